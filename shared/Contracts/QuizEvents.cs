@@ -1,0 +1,31 @@
+namespace QuizPlatform.Contracts;
+
+/// <summary>
+/// A version of a quiz is open to players. Sent by Quizzes; Results keeps it as its own answer key. Carries the right answers and
+/// the explanations, because Results scores while Quizzes is down: no other app may subscribe to it.
+/// </summary>
+/// <param name="Version">1 for the first published version, growing by one; a key never changes once published.</param>
+/// <param name="PassPercentage">A result passes from this percentage on.</param>
+public sealed record QuizPublished(
+    string QuizId,
+    int Version,
+    string Title,
+    string? Category,
+    string AuthorId,
+    int PassPercentage,
+    IReadOnlyList<PublishedQuestion> Questions,
+    DateTimeOffset PublishedAt)
+{
+    public const string Type = "quiz.published.v1";
+}
+
+/// <summary>One question of a published version.</summary>
+/// <param name="Options">How many options there are: an answer is an index below it.</param>
+/// <param name="CorrectAnswer">The index of the right option.</param>
+public sealed record PublishedQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation);
+
+/// <summary>A quiz takes no more players. Sent by Quizzes; Results refuses new submissions and keeps the history.</summary>
+public sealed record QuizArchived(string QuizId, DateTimeOffset ArchivedAt)
+{
+    public const string Type = "quiz.archived.v1";
+}

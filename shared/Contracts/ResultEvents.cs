@@ -1,0 +1,28 @@
+namespace QuizPlatform.Contracts;
+
+/// <summary>
+/// Somebody took a quiz. Sent by Results to itself: three subscriptions keep the leaderboards, the player's statistics and the
+/// quiz's analytics.
+/// </summary>
+/// <param name="TimeSpent">Seconds; null when the client did not tell.</param>
+/// <param name="Questions">In the quiz's order.</param>
+public sealed record ResultSubmitted(
+    string ResultId,
+    string UserId,
+    string QuizId,
+    int QuizVersion,
+    string? Category,
+    int Score,
+    int MaxScore,
+    int Percentage,
+    bool Passed,
+    int? TimeSpent,
+    DateTimeOffset SubmittedAt,
+    IReadOnlyList<AnsweredQuestion> Questions)
+{
+    public const string Type = "result.submitted.v1";
+}
+
+/// <summary>How one question was answered.</summary>
+/// <param name="Answer">The index of the chosen option; null where none was chosen.</param>
+public sealed record AnsweredQuestion(string QuestionId, int? Answer, bool Correct);

@@ -1,0 +1,30 @@
+namespace QuizPlatform.Contracts;
+
+/// <summary>Somebody opened an account. Sent by Users; Results shows the display name on its boards.</summary>
+public sealed record UserRegistered(string UserId, string Username, string DisplayName, DateTimeOffset RegisteredAt)
+{
+    public const string Type = "user.registered.v1";
+}
+
+/// <summary>
+/// Somebody changed the name others see. Sent by Users; Results shows it on its boards. <paramref name="Revision"/> grows with each
+/// change of the profile, so that a late message cannot undo a newer name.
+/// </summary>
+public sealed record UserRenamed(string UserId, string DisplayName, int Revision)
+{
+    public const string Type = "user.renamed.v1";
+}
+
+/// <summary>Somebody's account is gone. Sent by Users; Quizzes and Results forget the person and refuse their tokens.</summary>
+/// <param name="TokensExpireAt">When the last access token they may still hold has expired.</param>
+public sealed record UserDeleted(string UserId, DateTimeOffset DeletedAt, DateTimeOffset TokensExpireAt)
+{
+    public const string Type = "user.deleted.v1";
+}
+
+/// <summary>A session ended before its tokens expire. Sent by Users; Quizzes and Results refuse its tokens.</summary>
+/// <param name="TokensExpireAt">When the last access token of the session has expired.</param>
+public sealed record SessionRevoked(string UserId, string SessionId, DateTimeOffset RevokedAt, DateTimeOffset TokensExpireAt)
+{
+    public const string Type = "session.revoked.v1";
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>Looks at dead letters and sends them again, from a command line. The apps may be running meanwhile.</summary>
+public static class DeadLetterCommand
+{
+    public const string Usage = """
+        list [topic/subscription]                           show the dead letters
+        resend topic/subscription <sequence number|--all>   send one, or all, to that subscription again
+        delete topic/subscription <sequence number>         throw one away
+        """;
+
+    /// <summary>Returns the process's exit code: 0, or 1 when nothing fitted, or 2 for a wrong command line.</summary>
+    public static async Task<int> Run(string dataDirectory, Topology topology, string[] args, TextWriter output)
+    {
+        try
+        {
+            await using var bus = EmbeddedBus.Open(dataDirectory, topology, TimeProvider.System, NullLogger.Instance);
+            return args switch
+            {
+                ["list"] => await List(bus, topology.Topics.SelectMany(t => t.Subscriptions.Select(s => (t.Name, s.Name))), output),
+                ["list", var path] => await List(bus, [Split(path)], output),
+                ["resend", var path, "--all"] => await Resend(bus, Split(path), null, output),
+                ["resend", var path, var number] when long.TryParse(number, out var sequence) => await Resend(bus, Split(path), sequence, output),
+                ["delete", var path, var number] when long.TryParse(number, out var sequence) => await Delete(bus, Split(path), sequence, output),
+                _ => await Misused(output),
+            };
+        }
+        catch (MessageBusException e)
+        {
+            await output.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> List(EmbeddedBus bus, IEnumerable<(string Topic, string Subscription)> paths, TextWriter output)
+    {
+        foreach (var (topic, subscription) in paths)
+            foreach (var letter in await bus.PeekDeadLettersAsync(topic, subscription, CancellationToken.None))
+                await output.WriteLineAsync(
+                    $"{topic}/{subscription} {letter.SequenceNumber} {letter.Message.Subject} {letter.Message.MessageId} enqueued {letter.EnqueuedTime:u} "
+                    + $"deliveries {letter.DeliveryCount} {letter.DeadLetterReason}: {letter.DeadLetterErrorDescription?.ReplaceLineEndings(" ")}");
+        return 0;
+    }
+
+    private static async Task<int> Resend(EmbeddedBus bus, (string Topic, string Subscription) path, long? sequence, TextWriter output)
+    {
+        var count = await bus.ResendDeadLettersAsync(path.Topic, path.Subscription, sequence, CancellationToken.None);
+        await output.WriteLineAsync($"{count} sent to {path.Topic}/{path.Subscription} again.");
+        return sequence is null || count > 0 ? 0 : 1;
+    }
+
+    private static async Task<int> Delete(EmbeddedBus bus, (string Topic, string Subscription) path, long sequence, TextWriter output)
+    {
+        var deleted = await bus.DeleteDeadLetterAsync(path.Topic, path.Subscription, sequence, CancellationToken.None);
+        await output.WriteLineAsync(deleted ? "Deleted." : $"{path.Topic}/{path.Subscription} has no dead letter {sequence}.");
+        return deleted ? 0 : 1;
+    }
+
+    private static async Task<int> Misused(TextWriter output)
+    {
+        await output.WriteLineAsync(Usage);
+        return 2;
+    }
+
+    private static (string Topic, string Subscription) Split(string path) => path.Split('/') is [var topic, var subscription]
+        ? (topic, subscription)
+        : throw new MessageBusException($"'{path}' is not of the form topic/subscription.");
+}

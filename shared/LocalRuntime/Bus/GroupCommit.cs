@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>
+/// Runs a batch of operations in one transaction, then gives those who wait what has become visible, and commits once: the more callers
+/// there are, the more of them share a flush to the disk.
+/// </summary>
+internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Subscription> subscriptions, TimeProvider clock)
+{
+    private readonly Statement _begin = file.Prepare("BEGIN IMMEDIATE");
+    private readonly Statement _commit = file.Prepare("COMMIT");
+    private readonly Statement _rollback = file.Prepare("ROLLBACK");
+    private readonly Statement _savepoint = file.Prepare("SAVEPOINT operation");
+    private readonly Statement _release = file.Prepare("RELEASE operation");
+    private readonly Statement _rollbackTo = file.Prepare("ROLLBACK TO operation");
+    private readonly List<Operation> _done = [];
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private IEnumerable<ReceiveRequest> Waiting => subscriptions.SelectMany(subscription => subscription.Waiting);
+
+    /// <summary>Whether there was anything to do. An empty batch is a look at what other processes published and whose locks have ended.</summary>
+    public bool Run(List<Operation> batch)
+    {
+        try
+        {
+            if (batch.Count == 0 && !subscriptions.Any(s => s.Waiting.Count > 0 && s.HasVisible(Now))) return false;
+            _begin.Execute();
+            // Asked only now, for the BEGIN may have waited for another process.
+            var now = Now;
+            foreach (var operation in batch) Attempt(operation, now);
+            foreach (var subscription in subscriptions) Deliver(subscription, now);
+            _commit.Execute();
+            foreach (var operation in _done) operation.Succeed();
+        }
+        catch (Exception e)
+        {
+            Undo();
+            foreach (var operation in batch.Concat(Waiting)) operation.Fail(Explain(e));
+        }
+        _done.Clear();
+        return true;
+    }
+
+    private void Deliver(Subscription subscription, long now)
+    {
+        for (var i = 0; i < subscription.Waiting.Count && subscription.HasVisible(now); i++)
+        {
+            var request = subscription.Waiting[i];
+            if (!request.Take()) continue;
+            if (Attempt(request, now) && request.IsEmpty)
+            {
+                _done.Remove(request);
+                request.WaitOn();
+            }
+        }
+    }
+
+    // A savepoint each: the failure of one (a full topic, say) takes back its own changes and nobody else's.
+    private bool Attempt(Operation operation, long now)
+    {
+        _savepoint.Execute();
+        try
+        {
+            operation.Run(now);
+            _release.Execute();
+            _done.Add(operation);
+            return true;
+        }
+        catch (Exception e)
+        {
+            _rollbackTo.Execute();
+            _release.Execute();
+            operation.Fail(Explain(e));
+            return false;
+        }
+    }
+
+    private void Undo()
+    {
+        try
+        {
+            _rollback.Execute();
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself, or there was no BEGIN.
+        }
+    }
+
+    private Exception Explain(Exception e) => e is SqliteException sqlite ? file.Explain(sqlite) : e;
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>
+/// Names this bus in the locks it takes, and holds a locked file of that name while it lives. The operating system lets go of the file
+/// however the process ends, so that a restarted app gets what its predecessor was handling at once and not when the locks expire.
+/// </summary>
+internal sealed class LockOwner : IDisposable
+{
+    private const int NameLength = 8, Attempts = 10;
+    private readonly string _directory;
+    private readonly FileStream _file;
+    private long _locks;
+
+    public LockOwner(string busDirectory)
+    {
+        _directory = Directory.CreateDirectory(Path.Combine(busDirectory, "owners")).FullName;
+        foreach (var left in Directory.EnumerateFiles(_directory)) IsAlive(left);
+        for (var attempt = 1; ; attempt++)
+        {
+            Name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
+            try
+            {
+                _file = Hold(PathOf(Name), FileMode.CreateNew);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                continue;
+            }
+            // Another starting process may have taken the file for a dead one's between its making and its locking.
+            if (File.Exists(PathOf(Name))) return;
+            _file.Dispose();
+        }
+    }
+
+    public string Name { get; }
+
+    public string NextLockToken() => $"{Name}-{Interlocked.Increment(ref _locks):x}";
+
+    public bool IsDead(string lockToken) => !IsAlive(PathOf(lockToken.Split('-')[0]));
+
+    public void Dispose() => _file.Dispose();
+
+    private string PathOf(string name) => Path.Combine(_directory, name);
+
+    private static bool IsAlive(string path)
+    {
+        try
+        {
+            Hold(path, FileMode.Open).Dispose();
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    // Disposing deletes the file while it is still locked.
+    private static FileStream Hold(string path, FileMode mode) =>
+        new(path, mode, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>Stores what is published, once per message and once per subscription. Runs on the topic's thread, inside its transaction.</summary>
+internal sealed class Sender
+{
+    private readonly TopicProperties _topic;
+    private readonly TopicFile _file;
+    private readonly Statement _message, _delivery, _remember, _forget, _pages, _freePages;
+    private readonly long _pageSize;
+
+    public Sender(TopicFile file, TopicProperties topic, IEnumerable<Subscription> subscriptions)
+    {
+        (_file, _topic) = (file, topic);
+        _message = file.Prepare(
+            "INSERT INTO message (message_id, subject, correlation_id, properties, body, enqueued) VALUES (?, ?, ?, ?, ?, ?)");
+        _delivery = file.Prepare(
+            $"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({string.Join(',', subscriptions.Select(s => s.Id))})");
+        _remember = file.Prepare(
+            "INSERT INTO duplicate VALUES (?1, ?2) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE expires <= ?3");
+        _forget = file.Prepare(
+            "DELETE FROM duplicate WHERE message_id IN (SELECT message_id FROM duplicate WHERE expires <= ? ORDER BY expires LIMIT 100)");
+        _pages = file.Prepare("PRAGMA page_count");
+        _freePages = file.Prepare("PRAGMA freelist_count");
+        _pageSize = file.Prepare("PRAGMA page_size").Number() ?? 0;
+    }
+
+    public void Publish(IReadOnlyList<BusMessage> messages, long now)
+    {
+        Fit(messages);
+        // A few at a time: after a long pause the first publish shall not wait for thousands of deletes.
+        if (_topic.RequiresDuplicateDetection) _forget.Execute(now);
+        foreach (var message in messages)
+        {
+            if (_topic.RequiresDuplicateDetection && IsDuplicate(message, now)) continue;
+            var properties = message.ApplicationProperties is { Count: > 0 } some ? JsonSerializer.Serialize(some) : null;
+            _message.Execute(message.MessageId, message.Subject, message.CorrelationId, properties, message.Body, now);
+            var sequence = _file.LastSequence;
+            if (_delivery.Execute(sequence) == 0) _file.DeleteIfUnneeded(sequence);
+        }
+    }
+
+    // A duplicate is accepted and dropped: its sender did not hear the first answer, and has nothing to repair.
+    private bool IsDuplicate(BusMessage message, long now) =>
+        _remember.Execute(message.MessageId, Time.After(now, _topic.DuplicateDetectionHistoryTimeWindow), now) == 0;
+
+    private void Fit(IReadOnlyList<BusMessage> messages)
+    {
+        var used = (_pages.Number() - _freePages.Number()) * _pageSize;
+        if (used + messages.Sum(message => (long)message.Body.Length) > _topic.MaxSizeInMegabytes * 1024 * 1024)
+            throw new MessageBusFullException(
+                $"Topic '{_topic.Name}' is full ({_topic.MaxSizeInMegabytes} MB): let its subscribers catch up, or deal with its dead letters.");
+    }
+}

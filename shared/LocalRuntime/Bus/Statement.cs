@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>
+/// A statement prepared once and run thousands of times a second. It talks to SQLite's own functions: SqliteCommand's boxed parameters and
+/// readers cost more than the statements themselves here, and its wait for another process's lock sleeps 150 ms at a time.
+/// </summary>
+internal sealed class Statement : IDisposable
+{
+    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+
+    public Statement(sqlite3 database, string sql)
+    {
+        _database = database;
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+    }
+
+    /// <summary>Runs the statement to its end; the number of rows it changed.</summary>
+    public int Execute(params ReadOnlySpan<SqlValue> values)
+    {
+        Query(values);
+        while (Read()) { }
+        return raw.sqlite3_changes(_database);
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public long? Number(params ReadOnlySpan<SqlValue> values)
+    {
+        Query(values);
+        long? number = Read() ? Int64(0) : null;
+        raw.sqlite3_reset(_statement);
+        return number;
+    }
+
+    /// <summary>To be followed by <see cref="Read"/> until it says false, which ends the statement's hold on the file.</summary>
+    public void Query(params ReadOnlySpan<SqlValue> values)
+    {
+        raw.sqlite3_reset(_statement);
+        for (var i = 0; i < values.Length; i++)
+            Check(values[i].Bind(_statement, i + 1));
+    }
+
+    public bool Read()
+    {
+        var code = raw.sqlite3_step(_statement);
+        if (code == raw.SQLITE_BUSY) code = StepWhenFree();
+        if (code == raw.SQLITE_ROW) return true;
+        var reset = raw.sqlite3_reset(_statement);
+        Check(code == raw.SQLITE_DONE ? raw.SQLITE_OK : reset);
+        return false;
+    }
+
+    public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public string? Text(int column) =>
+        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    /// <summary>The five columns of a message from the given one on: message_id, subject, correlation_id, properties, body.</summary>
+    public BusMessage Message(int column) => new(Text(column)!, Text(column + 4)!)
+    {
+        Subject = Text(column + 1),
+        CorrelationId = Text(column + 2),
+        ApplicationProperties = Text(column + 3) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) : null,
+    };
+
+    public void Dispose() => _statement.Dispose();
+
+    // Another process is writing: its transactions last milliseconds, so a look each millisecond loses little.
+    private int StepWhenFree()
+    {
+        var since = Environment.TickCount64;
+        int code;
+        do
+        {
+            raw.sqlite3_reset(_statement);
+            Thread.Sleep(1);
+            code = raw.sqlite3_step(_statement);
+        }
+        while (code == raw.SQLITE_BUSY && Environment.TickCount64 - since < BusyLimit.TotalMilliseconds);
+        return code;
+    }
+
+    private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
+}
+
+/// <summary>A parameter's value, without boxing.</summary>
+internal readonly struct SqlValue
+{
+    private readonly string? _text;
+    private readonly long _number;
+    private readonly bool _isText;
+
+    private SqlValue(string? text, long number, bool isText) => (_text, _number, _isText) = (text, number, isText);
+
+    public static implicit operator SqlValue(long number) => new(null, number, false);
+    public static implicit operator SqlValue(string? text) => new(text, 0, true);
+
+    public int Bind(sqlite3_stmt statement, int index) =>
+        !_isText ? raw.sqlite3_bind_int64(statement, index, _number)
+        : _text is null ? raw.sqlite3_bind_null(statement, index)
+        : raw.sqlite3_bind_text(statement, index, _text);
+}

@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Logging;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>Delivers one subscription's messages: locks, settles, expires. Runs on the topic's thread, inside its transaction.</summary>
+internal sealed class Subscription
+{
+    private readonly TopicFile _file;
+    private readonly SubscriptionProperties _properties;
+    private readonly TimeSpan _timeToLive;
+    private readonly Statement _next, _unlockExpired, _ready, _lock, _complete, _abandon, _renew, _drop, _tokens, _free;
+
+    public Subscription(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
+    {
+        (_file, _properties) = (file, properties);
+        _timeToLive = topic.DefaultMessageTimeToLive < properties.DefaultMessageTimeToLive
+            ? topic.DefaultMessageTimeToLive
+            : properties.DefaultMessageTimeToLive;
+        file.Prepare("INSERT INTO subscription (name) VALUES (?) ON CONFLICT DO NOTHING").Execute(Name);
+        Id = file.Prepare("SELECT id FROM subscription WHERE name = ?").Number(Name)!.Value;
+        DeadLetters = new DeadLetterQueue(file, Id, $"{topic.Name}/{Name}", logger);
+
+        _next = file.Prepare("SELECT locked_until FROM delivery WHERE subscription = ? ORDER BY locked_until LIMIT 1");
+        _unlockExpired = file.Prepare("""
+            UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'The lock expired before the message was settled.'
+            WHERE subscription = ? AND locked_until BETWEEN 1 AND ?
+            """);
+        _ready = file.Prepare("""
+            SELECT d.sequence, d.delivery_count, d.last_error, m.message_id, m.subject, m.correlation_id, m.properties, m.body, m.enqueued
+            FROM delivery d CROSS JOIN message m ON m.sequence = d.sequence
+            WHERE d.subscription = ? AND d.locked_until = 0 ORDER BY d.sequence LIMIT ?
+            """);
+        _lock = file.Prepare("""
+            UPDATE delivery SET locked_until = ?3, lock_token = ?4, delivery_count = delivery_count + 1
+            WHERE subscription = ?1 AND locked_until = 0 AND sequence <= ?2
+            """);
+        const string Held = "WHERE sequence = ?1 AND subscription = ?2 AND lock_token = ?3 AND locked_until > ?4";
+        _complete = file.Prepare($"DELETE FROM delivery {Held}");
+        _abandon = file.Prepare($"UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = coalesce(?5, last_error) {Held}");
+        _renew = file.Prepare($"UPDATE delivery SET locked_until = ?5 {Held}");
+        _tokens = file.Prepare("SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > 0");
+        _free = file.Prepare("""
+            UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'Its process ended before the message was settled.'
+            WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
+            """);
+        _drop = file.Prepare("DELETE FROM delivery WHERE sequence = ? AND subscription = ?");
+    }
+
+    public long Id { get; }
+    public string Name => _properties.Name;
+    public DeadLetterQueue DeadLetters { get; }
+
+    /// <summary>Those who wait for a message, the longest waiting first.</summary>
+    public List<ReceiveRequest> Waiting { get; } = [];
+
+    /// <summary>Makes visible again what buses held that live no more.</summary>
+    public void FreeLocksOfTheDead(LockOwner owner)
+    {
+        var tokens = new List<string>();
+        _tokens.Query(Id);
+        while (_tokens.Read()) tokens.Add(_tokens.Text(0)!);
+        foreach (var token in tokens.Where(owner.IsDead)) _free.Execute(Id, token);
+    }
+
+    /// <summary>One look at the head of the index: 0 there is free, and a lock's end in the past is as good.</summary>
+    public bool HasVisible(long now) => _next.Number(Id) <= now;
+
+    /// <summary>Locks the next messages and gives them out; those that have had their time or their deliveries become dead letters.</summary>
+    public List<ReceivedMessage> Receive(int maxMessages, string lockToken, long now)
+    {
+        _unlockExpired.Execute(Id, now);
+        var lockedUntil = Time.After(now, _properties.LockDuration);
+        while (true)
+        {
+            var (received, spent, last) = Ready(maxMessages, lockToken, lockedUntil, now);
+            foreach (var (sequence, letter) in spent)
+                if (letter is null) Drop(sequence);
+                else DeadLetters.Add(sequence, letter);
+            if (received.Count > 0) _lock.Execute(Id, last, lockedUntil, lockToken);
+            if (received.Count > 0 || spent.Count == 0) return received;
+        }
+    }
+
+    /// <summary>Returns how many locks were lost.</summary>
+    public int Complete(IReadOnlyList<ReceivedMessage> messages, long now)
+    {
+        var lost = 0;
+        foreach (var message in messages)
+        {
+            if (_complete.Execute(message.SequenceNumber, Id, message.LockToken, now) == 0) lost++;
+            else _file.DeleteIfUnneeded(message.SequenceNumber);
+        }
+        return lost;
+    }
+
+    public int Abandon(IReadOnlyList<ReceivedMessage> messages, string? reason, long now)
+    {
+        var lost = 0;
+        foreach (var message in messages)
+        {
+            if (_abandon.Execute(message.SequenceNumber, Id, message.LockToken, now, reason) == 0) lost++;
+            else if (message.DeliveryCount >= _properties.MaxDeliveryCount) DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(reason));
+        }
+        return lost;
+    }
+
+    public int RenewLock(IReadOnlyList<ReceivedMessage> messages, long now)
+    {
+        var until = Time.After(now, _properties.LockDuration);
+        return messages.Count(message => _renew.Execute(message.SequenceNumber, Id, message.LockToken, now, until) == 0);
+    }
+
+    private (List<ReceivedMessage> Received, List<(long Sequence, DeadLetterReason? Letter)> Spent, long Last) Ready(
+        int maxMessages, string lockToken, long lockedUntil, long now)
+    {
+        var (received, spent, last) = (new List<ReceivedMessage>(), new List<(long, DeadLetterReason?)>(), 0L);
+        var until = DateTimeOffset.FromUnixTimeMilliseconds(lockedUntil);
+        _ready.Query(Id, maxMessages);
+        while (_ready.Read())
+        {
+            last = _ready.Int64(0);
+            var (deliveries, enqueued) = ((int)_ready.Int64(1), _ready.Int64(8));
+            if (deliveries >= _properties.MaxDeliveryCount)
+                spent.Add((last, TooManyDeliveries(_ready.Text(2))));
+            else if (Time.After(enqueued, _timeToLive) <= now)
+                spent.Add((last, _properties.DeadLetteringOnMessageExpiration ? Expired : null));
+            else
+                received.Add(new(last, _ready.Message(3), deliveries + 1, DateTimeOffset.FromUnixTimeMilliseconds(enqueued), lockToken, until));
+        }
+        return (received, spent, last);
+    }
+
+    // Expired, and dead letters of that kind are not wanted.
+    private void Drop(long sequence)
+    {
+        _drop.Execute(sequence, Id);
+        _file.DeleteIfUnneeded(sequence);
+    }
+
+    private DeadLetterReason TooManyDeliveries(string? lastError) =>
+        new("MaxDeliveryCountExceeded", $"Delivered {_properties.MaxDeliveryCount} times without being completed. {lastError}".TrimEnd());
+
+    private static readonly DeadLetterReason Expired = new("TTLExpiredException", "The message expired before it was handled.");
+}

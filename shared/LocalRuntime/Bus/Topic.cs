@@ -1,0 +1,114 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace QuizPlatform.LocalRuntime.Bus;
+
+/// <summary>
+/// A topic and its one thread, the only one of this process that touches the topic's file. It takes everything that has queued up and runs
+/// it in one transaction. Those who receive wait here, beside the file, and not each with a query of its own.
+/// </summary>
+internal sealed class Topic : IAsyncDisposable
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20), Seldom = TimeSpan.FromMilliseconds(50), Lively = TimeSpan.FromSeconds(5);
+
+    private readonly TopicFile _file;
+    private readonly Sender _sender;
+    private readonly Dictionary<string, Subscription> _subscriptions;
+    private readonly GroupCommit _groupCommit;
+    private readonly string _name;
+    private readonly object _gate = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<Operation> _queue = [];
+    private bool _stopping;
+    private long _lastWork;
+
+    public Topic(string directory, TopicProperties properties, LockOwner owner, TimeProvider clock, ILogger logger)
+    {
+        _name = properties.Name;
+        _file = TopicFile.Open(Path.Combine(directory, $"{properties.Name}.db"));
+        try
+        {
+            _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Subscription(_file, properties, s, logger));
+            foreach (var subscription in _subscriptions.Values) subscription.FreeLocksOfTheDead(owner);
+            _sender = new Sender(_file, properties, _subscriptions.Values);
+            _groupCommit = new GroupCommit(_file, _subscriptions.Values, clock);
+        }
+        catch (Exception e)
+        {
+            _file.Dispose();
+            if (e is SqliteException sqlite) throw _file.Explain(sqlite);
+            throw;
+        }
+        new Thread(Loop) { IsBackground = true, Name = $"bus topic {_name}" }.Start();
+    }
+
+    public Task<bool> Publish(IReadOnlyList<BusMessage> messages) => Do(now =>
+    {
+        _sender.Publish(messages, now);
+        return true;
+    });
+
+    public Subscription Subscription(string name) => _subscriptions.GetValueOrDefault(name)
+        ?? throw new MessageBusException($"Topic '{_name}' has no subscription '{name}'; it has {Topology.Listed(_subscriptions.Keys)}.");
+
+    public Task<T> Do<T>(Func<long, T> work)
+    {
+        var operation = new Operation<T>(work);
+        Enqueue(operation);
+        return operation.Task;
+    }
+
+    public void Enqueue(Operation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, typeof(EmbeddedBus));
+            _queue.Add(operation);
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>What is queued is still done; those who wait for messages are cancelled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+        await _stopped.Task;
+    }
+
+    private void Loop()
+    {
+        var batch = new List<Operation>();
+        while (Take(ref batch))
+        {
+            foreach (var request in batch.OfType<ReceiveRequest>()) request.Subscription.Waiting.Add(request);
+            batch.RemoveAll(operation => operation is ReceiveRequest);
+            foreach (var subscription in _subscriptions.Values) subscription.Waiting.RemoveAll(request => request.IsOver);
+            if (_groupCommit.Run(batch)) _lastWork = Environment.TickCount64;
+            batch.Clear();
+        }
+        foreach (var request in Waiting()) request.Stop();
+        _file.Dispose();
+        _stopped.SetResult();
+    }
+
+    // Publishes of other processes and the ends of locks announce themselves to nobody: while somebody waits, look at the indices now and then.
+    private bool Take(ref List<Operation> batch)
+    {
+        lock (_gate)
+        {
+            if (_queue.Count == 0 && !_stopping)
+            {
+                if (!Waiting().Any()) Monitor.Wait(_gate);
+                else Monitor.Wait(_gate, Environment.TickCount64 - _lastWork < Lively.TotalMilliseconds ? Often : Seldom);
+            }
+            (_queue, batch) = (batch, _queue);
+            return !_stopping || batch.Count > 0;
+        }
+    }
+
+    private IEnumerable<ReceiveRequest> Waiting() => _subscriptions.Values.SelectMany(subscription => subscription.Waiting);
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace QuizPlatform.LocalRuntime.Functions;
+
+/// <summary>One call of a function. What few functions ask for (id, items, token, ...) is made when it is asked for.</summary>
+internal sealed class Invocation(Function function, InvocationLimits limits) : FunctionContext, IDisposable
+{
+    private IServiceProvider? _services;
+    private string? _id;
+    private IDictionary<object, object>? _items;
+    private InvocationFeatures? _features;
+    private InvocationBindings? _bindings;
+    private CancellationTokenSource? _timeout;
+    private CancellationTokenRegistration _endedRegistration;
+
+    public HttpContext? Http { get; init; }
+
+    /// <summary>For an invocation without a request: the time of a draining host is up.</summary>
+    public CancellationToken HostEnded { get; init; }
+    public IReadOnlyList<ReceivedMessage> Messages { get; init; } = [];
+    public TimerInfo? Timer { get; init; }
+    public object? Body { get; set; }
+    public InvocationResult Result { get; } = new Outcome();
+
+    public override string InvocationId => _id ??= Guid.NewGuid().ToString();
+    public override string FunctionId => function.Id;
+    public override FunctionDefinition FunctionDefinition => function;
+    public override IServiceProvider InstanceServices { get => _services ??= Http!.RequestServices; set => _services = value; }
+    public override IDictionary<object, object> Items { get => _items ??= new Dictionary<object, object>(); set => _items = value; }
+    public override IInvocationFeatures Features => _features ??= new InvocationFeatures();
+    public override BindingContext BindingContext => _bindings ??= new InvocationBindings(this);
+    public override TraceContext TraceContext => new InvocationTrace(Http);
+
+    /// <summary>Cancelled when the caller has gone, when the time of a draining host is up, and after functionTimeout.</summary>
+    public override CancellationToken CancellationToken
+    {
+        get
+        {
+            if (limits.Timeout == System.Threading.Timeout.InfiniteTimeSpan)
+                return Ended;
+
+            if (_timeout is null)
+            {
+                _timeout = new CancellationTokenSource(limits.Timeout, limits.Clock);
+                _endedRegistration = Ended.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _timeout);
+            }
+
+            return _timeout.Token;
+        }
+    }
+
+    public bool IsBatch => function.Trigger is ServiceBusTriggerAttribute { IsBatched: true };
+
+    public bool CallerHasGone => Ended.IsCancellationRequested;
+
+    // Kestrel makes a source for the token when it is first read, so it is read only when somebody wants it.
+    private CancellationToken Ended => Http?.RequestAborted ?? HostEnded;
+
+    public void Dispose()
+    {
+        _endedRegistration.Dispose();
+        _timeout?.Dispose();
+    }
+
+    private sealed class Outcome : InvocationResult
+    {
+        public override object? Value { get; set; }
+    }
+
+    private sealed class InvocationTrace(HttpContext? http) : TraceContext
+    {
+        public override string TraceParent => http is not null ? http.Request.Headers.TraceParent.ToString() : Activity.Current?.Id ?? "";
+        public override string TraceState => http is not null ? http.Request.Headers.TraceState.ToString() : Activity.Current?.TraceStateString ?? "";
+    }
+}
+
+/// <summary>The same for every invocation of an app.</summary>
+internal sealed record InvocationLimits(TimeSpan Timeout, TimeProvider Clock);

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+
+namespace QuizPlatform.LocalRuntime.ServiceBus;
+
+/// <summary>Renews the locks of messages that are being worked on, each time half of a lock's time is over.</summary>
+internal sealed class LockRenewal : IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _done = new();
+    private readonly Task _renewing;
+
+    public LockRenewal(Subscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log)
+        => _renewing = Renew(subscription, messages, longest, clock, log, _done.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _done.CancelAsync();
+        await _renewing;
+        _done.Dispose();
+    }
+
+    private static async Task Renew(
+        Subscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log, CancellationToken done)
+    {
+        var began = clock.GetUtcNow();
+        var half = (messages.Min(message => message.LockedUntil) - began) / 2;
+        var pause = half > ShortestPause ? half : ShortestPause;
+        while (clock.GetUtcNow() - began + pause <= longest)
+        {
+            await Task.Delay(pause, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (done.IsCancellationRequested)
+                return;
+
+            try
+            {
+                await subscription.Renew(messages, done);
+            }
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (MessageLockLostException e)
+            {
+                log.LogWarning("The lock on a message of {Subscription} was lost while it was worked on: {Reason}", subscription, e.Message);
+                return;
+            }
+            catch (Exception e)
+            {
+                log.LogWarning(e, "The locks on messages of {Subscription} could not be renewed", subscription);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalRuntime.Functions;
+
+namespace QuizPlatform.LocalRuntime.Timers;
+
+/// <summary>Runs one timer function, one run at a time.</summary>
+internal sealed class TimerListener(Function function, Schedule schedule, TimerRecords records, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);    // a timer of .NET waits 49 days at most
+
+    private readonly TimerTriggerAttribute _trigger = (TimerTriggerAttribute)function.Trigger;
+    private bool _recorded;
+
+    public string Description => $"{function.Name}: timerTrigger";
+
+    public void Prepare()
+    {
+        _recorded = _trigger.UseMonitor && schedule.IsWorthRecording(clock.GetUtcNow());
+        if (_recorded)
+            _ = records[function.Name];
+    }
+
+    public async Task Listen(CancellationToken stopping, CancellationToken ended)
+    {
+        var started = clock.GetUtcNow();
+        var record = _recorded ? records[function.Name] : null;
+        var next = schedule.After(started);
+        var missed = record is not null && (record.Last is { } last ? schedule.After(last) : record.Next) <= started;
+        if (record is null)
+            Record(new(null, next));
+
+        if (missed || _trigger.RunOnStartup)
+            next = await Run(record, missed, ended);
+
+        while (await Wait(next, stopping))
+            next = await Run(_recorded ? records[function.Name] : null, pastDue: false, ended);
+    }
+
+    private async Task<DateTimeOffset> Run(TimerRecord? record, bool pastDue, CancellationToken ended)
+    {
+        var began = clock.GetUtcNow();
+        var info = new TimerInfo { IsPastDue = pastDue, ScheduleStatus = _recorded ? Status(record, began) : null };
+        try
+        {
+            await runner.Run(new Invocation(function, runner.Limits) { Timer = info, HostEnded = ended });
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ended.IsCancellationRequested)
+        {
+            log.LogError(e, "{Function} failed", function.Name);
+        }
+        catch (OperationCanceledException)
+        {
+            return DateTimeOffset.MaxValue;    // Ended before it was done: not recorded, so the next start makes it up.
+        }
+
+        // From the end of the run: what it overran is skipped, not caught up run after run.
+        var next = schedule.After(clock.GetUtcNow());
+        Record(new(began, next));
+        return next;
+    }
+
+    private void Record(TimerRecord record)
+    {
+        if (!_recorded)
+            return;
+
+        try
+        {
+            records[function.Name] = record;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "The last run of {Function} could not be recorded; a restart may run it again", function.Name);
+        }
+    }
+
+    private ScheduleStatus Status(TimerRecord? record, DateTimeOffset now) => new()
+    {
+        Last = record?.Last?.UtcDateTime ?? default,
+        Next = schedule.After(now).UtcDateTime,
+        LastUpdated = record?.Last?.UtcDateTime ?? default,
+    };
+
+    private async Task<bool> Wait(DateTimeOffset until, CancellationToken stopping)
+    {
+        try
+        {
+            while (until - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+                await Task.Delay(left < LongestWait ? left : LongestWait, clock, stopping);
+            return !stopping.IsCancellationRequested;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

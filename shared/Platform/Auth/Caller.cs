@@ -1,0 +1,12 @@
+namespace QuizPlatform.Platform;
+
+/// <summary>The person a verified access token speaks for.</summary>
+/// <param name="UserId">The token's <c>sub</c>.</param>
+/// <param name="SessionId">The token's <c>sid</c>.</param>
+/// <param name="Roles">The token's <c>roles</c>.</param>
+/// <param name="IssuedAt">The token's <c>iat</c>.</param>
+/// <param name="Expires">The token's <c>exp</c>.</param>
+public sealed record Caller(string UserId, string SessionId, IReadOnlyList<string> Roles, DateTimeOffset IssuedAt, DateTimeOffset Expires)
+{
+    public bool Is(string role) => Roles.Contains(role);
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
+
+namespace QuizPlatform.Platform;
+
+/// <summary>
+/// An app's store. The same on SQLite and on Cosmos, so it is used only for what both can do: filter, order, page and count on a
+/// document and what is inside it. Saving several documents is one transaction on SQLite only; never rely on that.
+/// </summary>
+public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
+{
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>A point read; null when there is no such document.</summary>
+    public ValueTask<T?> Find<T>(string partition, string id, CancellationToken cancellation)
+        where T : Document =>
+        Set<T>().FindAsync([partition, id], cancellation);
+
+    /// <summary>
+    /// Saves, then sends the events of what was saved. When this returns, the change is kept and its events are sent or will be: what
+    /// cannot be sent now stays with the document for <see cref="SendPending"/>.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else saved one of the documents since it was read.</exception>
+    /// <exception cref="DbUpdateException">A new document's id is taken (see <see cref="IsDuplicate"/>).</exception>
+    public async Task SaveAndSend(CancellationToken cancellation)
+    {
+        var changed = ChangeTracker.Entries<EventfulDocument>().Select(e => e.Entity).Where(d => d.PendingEvents.Count > 0).ToList();
+        await SaveChangesAsync(cancellation);
+        if (changed.Count == 0)
+            return;
+
+        // The change stands: a client that hangs up now must not keep its events from being sent at once.
+        using var timeout = new CancellationTokenSource(SendTimeout);
+        try
+        {
+            await SendAndClear(changed, timeout.Token);
+        }
+        catch (Exception e)
+        {
+            this.GetService<ILogger<DocumentDb>>().LogWarning(e, "The events of {Document} wait for the next sweep", changed[0].Id);
+        }
+    }
+
+    /// <summary>Sends what a crash or an unreachable bus left behind, for at least <paramref name="olderThan"/>.</summary>
+    /// <returns>How many documents had something to send.</returns>
+    public async Task<int> SendPending(TimeSpan olderThan, CancellationToken cancellation)
+    {
+        var before = this.GetService<TimeProvider>().GetUtcNow() - olderThan;
+        var documents = 0;
+        foreach (var sweep in Sweeps())
+        {
+            while (await sweep(before, cancellation) is > 0 and var sent)
+                documents += sent;
+        }
+
+        return documents;
+    }
+
+    /// <summary>Whether a save failed because a new document's id is already taken: the same on both providers.</summary>
+    public bool IsDuplicate(DbUpdateException exception) =>
+        exception is not DbUpdateConcurrencyException && exception.Entries.Any(e => e.State == EntityState.Added);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Conventions.Add(_ => new ListComparers());
+
+    private IEnumerable<Func<DateTimeOffset, CancellationToken, Task<int>>> Sweeps()
+    {
+        var sweep = typeof(DocumentDb).GetMethod(nameof(Sweep), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+        return Model.GetEntityTypes()
+            .Where(type => typeof(EventfulDocument).IsAssignableFrom(type.ClrType))
+            .Select(type => sweep.MakeGenericMethod(type.ClrType).CreateDelegate<Func<DateTimeOffset, CancellationToken, Task<int>>>(this));
+    }
+
+    private async Task<int> Sweep<T>(DateTimeOffset before, CancellationToken cancellation)
+        where T : EventfulDocument
+    {
+        ChangeTracker.Clear();
+        var waiting = await Set<T>().Where(d => d.PendingSince != null && d.PendingSince < before).OrderBy(d => d.PendingSince).Take(100).ToListAsync(cancellation);
+        if (waiting.Count > 0)
+            await SendAndClear(waiting, cancellation);
+        return waiting.Count;
+    }
+
+    private async Task SendAndClear(IReadOnlyList<EventfulDocument> documents, CancellationToken cancellation)
+    {
+        var events = documents.SelectMany(d => d.PendingEvents).ToList();
+        await this.GetService<IEventSender>().Send(events.ConvertAll(Event.Parse), cancellation);
+        foreach (var document in documents)
+            document.ClearPending(events);
+
+        try
+        {
+            await SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody changed the document meanwhile and carried the pending event along. It will be sent again, which is harmless.
+            ChangeTracker.Clear();
+        }
+    }
+}

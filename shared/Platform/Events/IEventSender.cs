@@ -1,0 +1,7 @@
+namespace QuizPlatform.Platform;
+
+/// <summary>Sends this app's events to its topic. Durable when it returns; sending an event again is harmless.</summary>
+public interface IEventSender
+{
+    Task Send(IReadOnlyList<Event> events, CancellationToken cancellation);
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace QuizPlatform.Platform;
+
+/// <summary>What <c>GET /health</c> answers: 200 or 503, with the parts that fail.</summary>
+/// <param name="Uptime">Seconds since the process started.</param>
+public sealed record HealthReport(
+    string Status, string Service, DateTimeOffset Timestamp, double Uptime,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Failing = null);
+
+/// <summary>Asks the store and the bus (the checks that AddDatabase and AddEvents register) whether they can be reached.</summary>
+public sealed class ServiceHealth(HealthCheckService checks, ServiceName service, TimeProvider clock)
+{
+    private static readonly DateTime Started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+
+    public async Task<JsonHttpResult<HealthReport>> Check(CancellationToken cancellation)
+    {
+        var report = await checks.CheckHealthAsync(cancellation);
+        var failing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).ToDictionary(e => e.Key, e => e.Value.Description ?? "unreachable");
+        var healthy = failing.Count == 0;
+        return TypedResults.Json(
+            new HealthReport(healthy ? "healthy" : "unhealthy", service.Value, clock.GetUtcNow(), Math.Round((clock.GetUtcNow() - Started).TotalSeconds, 3), healthy ? null : failing),
+            Json.Options,
+            statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}
+
+/// <summary>The service's name as the lesson has it, e.g. <c>quiz-service</c>.</summary>
+public sealed record ServiceName(string Value);

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace QuizPlatform.Platform;
+
+/// <summary>The platform's JSON: camelCase, RFC 3339 UTC times, every documented field present, strict about what it reads.</summary>
+public static class Json
+{
+    /// <summary>How deep a body may nest.</summary>
+    public const int MaxDepth = 16;
+
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
+
+    internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = MaxDepth;
+        options.AllowDuplicateProperties = false;
+        // The answers are application/json with nosniff, never inlined into HTML: names with accents may stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new UtcTimeConverter());
+        return options;
+    }
+
+    /// <summary>Writes times as <c>2026-11-22T10:00:00.123Z</c>: one spelling, whatever offset the value has.</summary>
+    private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime);
+    }
+}

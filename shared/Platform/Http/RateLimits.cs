@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace QuizPlatform.Platform;
+
+/// <summary>
+/// How often one caller, or one address where nobody is signed in, may do a thing: a token bucket for each, kept in this process. Tells
+/// the client where it stands (draft-ietf-httpapi-ratelimit-headers-10) and refuses with 429 and <c>Retry-After</c>.
+/// </summary>
+public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonitor<RateLimit> limits, ClientAddress addresses) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, PartitionedRateLimiter<string>> _limiters = new(StringComparer.Ordinal);
+
+    /// <summary>Counts this request against the limit of that name.</summary>
+    /// <param name="name">A limit the app declared with <c>AddRateLimit</c>.</param>
+    /// <param name="caller">Whose requests are counted; null counts those of the client's address.</param>
+    /// <exception cref="ProblemException">429: too many of them.</exception>
+    public void Require(string name, HttpRequest request, Caller? caller = null)
+    {
+        if (!options.Value.Enabled)
+            return;
+
+        var limit = limits.Get(name);
+        var limiter = _limiters.GetOrAdd(name, _ => Limiter(limit));
+        var who = caller?.UserId ?? addresses.Of(request);
+        using var lease = limiter.AttemptAcquire(who);
+
+        var left = limiter.GetStatistics(who)?.CurrentAvailablePermits ?? 0;
+        var secondsToFull = Math.Ceiling((limit.Permits - left) * (double)limit.Seconds / limit.Permits);
+        var headers = request.HttpContext.Response.Headers;
+        headers["RateLimit-Policy"] = $"\"{name}\";q={limit.Permits};w={limit.Seconds}";
+        headers["RateLimit"] = $"\"{name}\";r={left};t={secondsToFull}";
+
+        if (!lease.IsAcquired)
+            throw Problem.TooManyRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
+    }
+
+    public void Dispose()
+    {
+        foreach (var limiter in _limiters.Values)
+            limiter.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(RateLimit limit)
+    {
+        // One permit at a time, or as many as fall due in a tenth of a second: waiting for one never takes a whole window.
+        var interval = Math.Max(0.1, (double)limit.Seconds / limit.Permits);
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limit.Permits,
+            TokensPerPeriod = Math.Max(1, (int)Math.Round(limit.Permits * interval / limit.Seconds)),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(interval),
+            AutoReplenishment = false, // the partitioned limiter does it, and drops buckets that are full and idle
+        };
+        return PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => bucket));
+    }
+}

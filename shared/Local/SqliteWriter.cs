@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Local;
+
+/// <summary>
+/// The one writer of a SQLite file. SQLite lets one connection write at a time and makes every commit wait for the disk; so saves
+/// queue up here instead of contending for the lock, and all that are waiting share one transaction and one flush (group commit).
+/// Each save has its own savepoint: one that fails (a taken id, a lost race) fails alone. A save is durable when its
+/// <c>SaveChangesAsync</c> returns.
+/// </summary>
+internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
+{
+    private const int MaxBatch = 256;
+
+    private readonly string _file;
+    private readonly ILogger<SqliteWriter> _log;
+    private readonly Channel<Save> _queue = Channel.CreateUnbounded<Save>(new() { SingleReader = true });
+    private readonly Lazy<Task> _writing;
+
+    public SqliteWriter(string file, ILogger<SqliteWriter> log)
+    {
+        _file = file;
+        _log = log;
+        _writing = new(() => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        var context = eventData.Context!;
+        if (result.HasResult || !context.ChangeTracker.HasChanges())
+            return result;
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _ = _writing.Value;
+        var save = new Save(context);
+        if (!_queue.Writer.TryWrite(save))
+            throw new StoreUnavailableException("The service is shutting down. Try again in a moment.");
+        return InterceptionResult<int>.SuppressWithResult(await save.Done.Task); // no cancelling halfway: the context is in the writer's hands
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        if (_writing.IsValueCreated)
+            await _writing.Value;
+    }
+
+    private void Write()
+    {
+        using var connection = new SqliteConnection(SqliteFile.ConnectionString(_file));
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+
+        var batch = new List<Save>(MaxBatch);
+#pragma warning disable CA2012 // blocking here is the point: this is the writer's own thread
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+#pragma warning restore CA2012
+        {
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var save))
+                batch.Add(save);
+            Commit(connection, batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(SqliteConnection connection, List<Save> batch)
+    {
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            foreach (var save in batch)
+                save.Run(connection, transaction);
+            transaction.Commit();
+        }
+        catch (Exception e)
+        {
+            // Nothing of this batch is on disk (full, read-only, locked by somebody for too long): everyone in it is told so.
+            _log.LogError(e, "{Count} saves to {File} failed", batch.Count, _file);
+            foreach (var save in batch)
+                save.Fail(new StoreUnavailableException("The store cannot be written just now. Try again in a moment.", e));
+            return;
+        }
+
+        foreach (var save in batch)
+            save.Finish();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Save(DbContext context)
+    {
+        private int _count;
+        private Exception? _failure;
+
+        public TaskCompletionSource<int> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Run(SqliteConnection connection, SqliteTransaction transaction)
+        {
+            var database = context.Database;
+            var connectionString = database.GetConnectionString();
+            try
+            {
+                database.SetDbConnection(connection);
+                database.UseTransaction(transaction);
+                // EF sets the savepoint. It also takes the changes for saved; should the commit fail, the caller's context knows better
+                // than the file and must not be used again, which a 503 takes care of. (Accepting later fails on changed JSON lists.)
+                _count = context.SaveChanges();
+            }
+            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT })
+            {
+                _failure = e;
+            }
+            finally
+            {
+                database.UseTransaction(null);
+                database.SetDbConnection(null);
+                database.SetConnectionString(connectionString);
+            }
+        }
+
+        public void Finish()
+        {
+            if (_failure is null)
+                Done.SetResult(_count);
+            else
+                Done.SetException(_failure);
+        }
+
+        public void Fail(Exception e) => Done.SetException(_failure ?? e);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Testing;
+
+/// <summary>Requests and answers for functions that are called directly.</summary>
+public static class TestHttp
+{
+    private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
+
+    /// <param name="target">Path and query; only the query matters to a function called directly.</param>
+    /// <param name="body">An object to send as JSON, or a string to send as it is.</param>
+    public static HttpRequest Request(string method, string target = "/", object? body = null, string? token = null, params (string Name, string Value)[] headers)
+    {
+        var http = new DefaultHttpContext { RequestServices = Services };
+        var request = http.Request;
+        request.Method = method;
+        var query = target.IndexOf('?');
+        request.Path = query < 0 ? target : target[..query];
+        request.QueryString = new QueryString(query < 0 ? "" : target[query..]);
+        if (token is not null)
+            request.Headers.Authorization = $"Bearer {token}";
+        foreach (var (name, value) in headers)
+            request.Headers[name] = value;
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Json.Options));
+            request.ContentType = MediaTypeNames.Application.Json;
+            request.ContentLength = bytes.Length;
+            request.Body = new MemoryStream(bytes);
+        }
+
+        return request;
+    }
+
+    /// <summary>Runs a result as the host would, and reads what a client would get.</summary>
+    public static async Task<Answer> Answer(this Task<IResult> function)
+    {
+        var result = await function;
+        var http = new DefaultHttpContext { RequestServices = Services };
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        await result.ExecuteAsync(http);
+        var text = Encoding.UTF8.GetString(body.ToArray());
+        return new Answer(http.Response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), http.Response.Headers);
+    }
+}
+
+/// <param name="Json">Null when the body is empty.</param>
+public sealed record Answer(int Status, JsonNode? Json, IHeaderDictionary Headers)
+{
+    public T Value<T>(string path) => path.Split('.').Aggregate(Json, (node, name) => int.TryParse(name, out var i) ? node![i] : node![name])!.GetValue<T>();
+}

@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Testing;
+
+/// <summary>
+/// Calls a function as the host does: inside the real problem middleware, its result written to the request's own response. So a test asks
+/// for what a client gets, whether the function returned or threw.
+/// </summary>
+public static class TestInvocation
+{
+    /// <param name="log">Where the middleware logs to; nowhere by default.</param>
+    public static async Task<Answer> Answer(this HttpRequest request, Func<Task<IResult>> function, ILogger<ProblemMiddleware>? log = null)
+    {
+        var http = request.HttpContext;
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+
+        var context = new Context(http);
+        await new ProblemMiddleware(log ?? NullLogger<ProblemMiddleware>.Instance).Invoke(context, async _ => context.Result.Value = await function());
+        await ((IResult)context.Result.Value!).ExecuteAsync(http);
+
+        var text = Encoding.UTF8.GetString(body.ToArray());
+        return new Answer(http.Response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), http.Response.Headers);
+    }
+
+    private sealed class Context : FunctionContext
+    {
+        public Context(HttpContext http)
+        {
+            Items = new Dictionary<object, object> { ["HttpRequestContext"] = http };
+            Features = new Only(Result);
+        }
+
+        public Outcome Result { get; } = new();
+
+        public override string InvocationId => "test-invocation";
+        public override string FunctionId => "test-function";
+        public override TraceContext TraceContext => throw new NotSupportedException();
+        public override BindingContext BindingContext => throw new NotSupportedException();
+        public override IServiceProvider InstanceServices { get; set; } = null!;
+        public override FunctionDefinition FunctionDefinition { get; } = new Definition();
+        public override IDictionary<object, object> Items { get; set; }
+        public override IInvocationFeatures Features { get; }
+    }
+
+    private sealed class Outcome : InvocationResult
+    {
+        public override object? Value { get; set; }
+    }
+
+    private sealed class Definition : FunctionDefinition
+    {
+        public override string PathToAssembly => "";
+        public override string EntryPoint => "";
+        public override string Id => "test-function";
+        public override string Name => "Test";
+    }
+
+    private sealed class Only(InvocationResult result) : IInvocationFeatures
+    {
+        public void Set<T>(T instance) => throw new NotSupportedException();
+        public T? Get<T>() => result is T found ? found : default;
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => Enumerable.Empty<KeyValuePair<Type, object>>().GetEnumerator();
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

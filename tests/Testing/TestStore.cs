@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using QuizPlatform.Hosting;
+using QuizPlatform.Local;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Testing;
+
+/// <summary>
+/// An app's real store on a SQLite file of its own, with the real writer queue and the schema its migrations make; a clock that stands still,
+/// and a sender that keeps what it is given.
+/// </summary>
+public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
+    where TDb : DocumentDb
+{
+    private static readonly Lazy<string> Migrated = new(Migrate);
+
+    private readonly string _file = NewFile();
+    private readonly SqliteWriter _writer;
+    private readonly ServiceProvider _services;
+
+    public TestStore()
+        : this(new SentEvents())
+    {
+    }
+
+    /// <param name="sender">Stands in for the bus.</param>
+    public TestStore(IEventSender sender)
+    {
+        Sent = sender as SentEvents ?? new SentEvents();
+        File.Copy(Migrated.Value, _file, overwrite: true);
+        _writer = new SqliteWriter(_file, NullLogger<SqliteWriter>.Instance);
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(sender)
+            .AddSingleton<TimeProvider>(Clock)
+            .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(_writer))
+            .BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
+
+    public SentEvents Sent { get; }
+
+    /// <summary>With the store, its factory and the clock in it.</summary>
+    public IServiceProvider Services => _services;
+
+    /// <summary>A context as one invocation has it; dispose it to give it back.</summary>
+    public TDb CreateDbContext() => _services.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
+
+    /// <summary>Does something with a context of its own.</summary>
+    public async Task<T> With<T>(Func<TDb, Task<T>> work)
+    {
+        await using var db = CreateDbContext();
+        return await work(db);
+    }
+
+    /// <inheritdoc cref="With{T}"/>
+    public async Task With(Func<TDb, Task> work)
+    {
+        await using var db = CreateDbContext();
+        await work(db);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _writer.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(SqliteFile.ConnectionString(_file)));
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*"))
+            File.Delete(file);
+    }
+
+    // The migrations run once per test run; every store starts as a copy of what they made.
+    private static string Migrate()
+    {
+        var file = NewFile();
+        var options = new DbContextOptionsBuilder<TDb>().UseSqlite($"Data Source={file};Pooling=False").UseDocuments().Options;
+        using (var db = (TDb)Activator.CreateInstance(typeof(TDb), options)!)
+            db.Database.Migrate();
+        return file;
+    }
+
+    private static string NewFile() => Path.Combine(Path.GetTempPath(), $"quizplatform-test-{Guid.NewGuid():N}.db");
+}
+
+/// <summary>Keeps the events it is given, or refuses them as an unreachable bus would.</summary>
+public sealed class SentEvents : IEventSender
+{
+    private readonly List<Event> _events = [];
+
+    /// <summary>While set, sending fails.</summary>
+    public bool Unreachable { get; set; }
+
+    public IReadOnlyList<Event> All
+    {
+        get
+        {
+            lock (_events)
+                return [.. _events];
+        }
+    }
+
+    /// <summary>The data of the events of that type, in the order they were sent.</summary>
+    public IReadOnlyList<T> Of<T>(string type) => [.. All.Where(e => e.Type == type).Select(e => e.Data<T>())];
+
+    public Task Send(IReadOnlyList<Event> events, CancellationToken cancellation)
+    {
+        if (Unreachable)
+            throw new IOException("The bus cannot be reached.");
+        lock (_events)
+            _events.AddRange(events);
+        return Task.CompletedTask;
+    }
+}

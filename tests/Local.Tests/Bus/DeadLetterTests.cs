@@ -1,0 +1,103 @@
+namespace QuizPlatform.Local.Tests.Bus;
+
+public sealed class DeadLetterTests : BusFixture
+{
+    [Fact]
+    public async Task A_message_abandoned_too_often_becomes_a_dead_letter_with_the_last_error()
+    {
+        await Publish("1");
+
+        await ExhaustDeliveries();
+
+        var letter = Assert.Single(await DeadLetters());
+        Assert.Equal(("1", 3, "MaxDeliveryCountExceeded"), (letter.Message.MessageId, letter.DeliveryCount, letter.DeadLetterReason));
+        Assert.Contains("error 3", letter.DeadLetterErrorDescription, StringComparison.Ordinal);
+        await AssertNothingVisible();
+    }
+
+    [Fact]
+    public async Task A_message_whose_locks_expire_too_often_becomes_a_dead_letter()
+    {
+        await Publish("1");
+        for (var i = 0; i < 3; i++)
+        {
+            await Receive();
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await AssertNothingVisible();
+
+        Assert.Equal("1", Assert.Single(await DeadLetters()).Message.MessageId);
+    }
+
+    [Fact]
+    public async Task Other_subscriptions_do_not_see_it()
+    {
+        await Publish("1");
+
+        await ExhaustDeliveries();
+
+        Assert.Empty(await DeadLetters(Statistics));
+        Assert.Equal(["1"], Ids(await Receive(Statistics)));
+    }
+
+    [Fact]
+    public async Task A_resent_letter_goes_to_its_own_subscription_with_a_fresh_count()
+    {
+        await Publish("1");
+        await Complete(await Receive(Statistics), Statistics);
+        await ExhaustDeliveries();
+
+        Assert.Equal(1, await Bus.ResendDeadLettersAsync(Topic, Leaderboard, null, Soon));
+
+        var again = Assert.Single(await Receive());
+        Assert.Equal((A("1"), 1), (again.Message, again.DeliveryCount));
+        Assert.Empty(await DeadLetters());
+        await AssertNothingVisible(Statistics);
+    }
+
+    [Fact]
+    public async Task One_letter_can_be_chosen()
+    {
+        await Publish("1", "2");
+        await ExhaustDeliveries();
+        var second = (await DeadLetters())[1];
+
+        Assert.Equal(1, await Bus.ResendDeadLettersAsync(Topic, Leaderboard, second.SequenceNumber, Soon));
+
+        Assert.Equal(["2"], Ids(await Receive()));
+        Assert.Equal("1", Assert.Single(await DeadLetters()).Message.MessageId);
+    }
+
+    [Fact]
+    public async Task A_deleted_letter_is_gone()
+    {
+        await Publish("1");
+        await ExhaustDeliveries();
+        var letter = Assert.Single(await DeadLetters());
+
+        Assert.True(await Bus.DeleteDeadLetterAsync(Topic, Leaderboard, letter.SequenceNumber, Soon));
+
+        Assert.Empty(await DeadLetters());
+        Assert.False(await Bus.DeleteDeadLetterAsync(Topic, Leaderboard, letter.SequenceNumber, Soon));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task An_expired_message_is_dropped_or_becomes_a_dead_letter(bool deadLettering, int letters)
+    {
+        await Reopen(Results with
+        {
+            DefaultMessageTimeToLive = TimeSpan.FromHours(1),
+            Subscriptions = [new(Leaderboard) { DeadLetteringOnMessageExpiration = deadLettering }],
+        });
+        await Publish("old");
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Publish("young");
+
+        Assert.Equal(["young"], Ids(await Receive(max: 1)));
+
+        Assert.Equal(Enumerable.Repeat("TTLExpiredException", letters), (await DeadLetters()).Select(l => l.DeadLetterReason));
+    }
+}

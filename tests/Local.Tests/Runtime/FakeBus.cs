@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using QuizPlatform.LocalRuntime;
+
+namespace QuizPlatform.Local.Tests.Runtime;
+
+/// <summary>A bus of one subscription that tells what is done to its messages.</summary>
+internal sealed class FakeBus(TimeProvider clock) : IMessageBus
+{
+    private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
+    private long _sequence;
+
+    public Signal<IReadOnlyList<ReceivedMessage>> Completed { get; } = new();
+    public Signal<(IReadOnlyList<ReceivedMessage> Messages, string? Reason)> Abandoned { get; } = new();
+    public Signal<IReadOnlyList<ReceivedMessage>> Renewed { get; } = new();
+    public Signal<int> Asked { get; } = new();
+    public int FailuresLeft { get; set; }
+
+    public Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
+    {
+        foreach (var message in messages)
+            _messages.Writer.TryWrite(new(++_sequence, message, 1, clock.GetUtcNow(), $"lock-{_sequence}", clock.GetUtcNow().AddMinutes(1)));
+        return Task.CompletedTask;
+    }
+
+    public Task Publish(params string[] bodies)
+        => PublishAsync("topic", [.. bodies.Select((body, i) => new BusMessage($"id-{i}", body) { Subject = "said", CorrelationId = "c" })], default);
+
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct)
+    {
+        Asked.Happened(maxMessages);
+        if (FailuresLeft-- > 0)
+            throw new IOException("The bus is away.");
+
+        await _messages.Reader.WaitToReadAsync(ct);
+        var received = new List<ReceivedMessage>();
+        while (received.Count < maxMessages && _messages.Reader.TryRead(out var message))
+            received.Add(message);
+        return received;
+    }
+
+    public Task CompleteAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct)
+    {
+        Completed.Happened(messages);
+        return Task.CompletedTask;
+    }
+
+    public Task AbandonAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, string? reason, CancellationToken ct)
+    {
+        Abandoned.Happened((messages, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task RenewLockAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct)
+    {
+        Renewed.Happened(messages);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,296 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using FromBody = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
+
+namespace QuizPlatform.Local.Tests.Runtime;
+
+public sealed class HttpTests
+{
+    [Fact]
+    public async Task Routes_begin_with_api_unless_host_json_says_otherwise()
+    {
+        await using var app = await RuntimeApp.Start(new RuntimeSetup { Functions = [typeof(Things)], HostJson = null });
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/api/things/a")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync("/things/a")).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_unknown_route_is_a_404_problem()
+    {
+        await using var app = await RuntimeApp.Start(typeof(Things));
+
+        var response = await app.Client.GetAsync("/nothing/here");
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(["type", "title", "status", "detail", "traceId", "error"], problem.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(404, problem.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_wrong_method_is_404_as_in_the_functions_host()
+    {
+        await using var app = await RuntimeApp.Start(typeof(Things));
+
+        var response = await app.Client.PutAsync("/things/a", null);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/text/a%20b", "a b")]
+    [InlineData("/numbers/41/9000000000", "9000000041")]
+    [InlineData("/guids/6f9619ff-8b86-d011-b42d-00c04fc964ff", "6f9619ff-8b86-d011-b42d-00c04fc964ff")]
+    [InlineData("/flags/TRUE", "True")]
+    [InlineData("/optional", "none")]
+    [InlineData("/optional/7", "7")]
+    public async Task A_route_parameter_is_converted_to_its_type(string path, string expected)
+    {
+        await using var app = await RuntimeApp.Start(typeof(RouteParameters));
+
+        Assert.Equal(expected, await app.Client.GetStringAsync(path));
+    }
+
+    [Theory]
+    [InlineData("/numbers/4x/1", HttpStatusCode.BadRequest)]
+    [InlineData("/guids/zz", HttpStatusCode.BadRequest)]
+    [InlineData("/flags/perhaps", HttpStatusCode.NotFound)]    // constrained, so it is not this route at all
+    public async Task A_route_parameter_that_does_not_convert_is_the_callers_fault(string path, HttpStatusCode expected)
+    {
+        await using var app = await RuntimeApp.Start(typeof(RouteParameters));
+
+        Assert.Equal(expected, (await app.Client.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task FromBody_reads_json()
+    {
+        await using var app = await RuntimeApp.Start(typeof(Bodies));
+
+        var response = await app.Client.PostAsJsonAsync("/bodies/4", new { name = "Ada" });
+
+        Assert.Equal("\"Ada 4\"", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("{", "application/json")]
+    [InlineData("", "application/json")]
+    [InlineData("null", "application/json")]
+    [InlineData("""{"name":"Ada"}""", "text/plain")]
+    public async Task A_body_that_FromBody_cannot_read_is_500_as_in_the_worker(string body, string contentType)
+    {
+        await using var app = await RuntimeApp.Start(typeof(Bodies));
+
+        var response = await app.Client.PostAsync("/bodies/4", new StringContent(body, Encoding.UTF8, contentType));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/plain")]
+    [InlineData("/void")]
+    [InlineData("/task")]
+    [InlineData("/valuetask")]
+    public async Task Whatever_is_no_IResult_is_200_with_an_empty_body(string path)
+    {
+        await using var app = await RuntimeApp.Start(typeof(Returns));
+
+        var response = await app.Client.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/result")]
+    [InlineData("/valueresult")]
+    [InlineData("/static")]
+    public async Task An_IResult_is_the_answer_however_it_is_returned(string path)
+    {
+        await using var app = await RuntimeApp.Start(typeof(Returns));
+
+        Assert.Equal("\"fine\"", await app.Client.GetStringAsync(path));
+    }
+
+    [Theory]
+    [InlineData("/throws/now")]
+    [InlineData("/throws/later")]
+    public async Task An_unhandled_exception_is_500_with_an_empty_body_and_one_line_in_the_log(string path)
+    {
+        await using var app = await RuntimeApp.Start(typeof(Throws));
+
+        var response = await app.Client.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
+        Assert.Contains("broken", Assert.Single(app.Logs.Of(LogLevel.Error)));
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_cancels_the_function_and_is_no_error()
+    {
+        var seen = new Probe();
+        await using var app = await RuntimeApp.Start(new RuntimeSetup { Functions = [typeof(Waits)], Configure = b => b.Services.AddSingleton(seen) });
+        using var impatience = new CancellationTokenSource();
+
+        var request = app.Client.GetAsync("/waits", impatience.Token);
+        await seen.Next();
+        await impatience.CancelAsync();
+
+        Assert.Equal("cancelled", await seen.Next());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await app.Stop();
+        Assert.Empty(app.Logs.Of(LogLevel.Error));
+    }
+
+    [Fact]
+    public async Task The_function_timeout_cancels_the_invocation()
+    {
+        var seen = new Probe();
+        var clock = new StandingClock(DateTimeOffset.UnixEpoch);
+        await using var app = await RuntimeApp.Start(new RuntimeSetup
+        {
+            Functions = [typeof(Waits)],
+            HostJson = """{ "functionTimeout": "00:01:00", "extensions": { "http": { "routePrefix": "" } } }""",
+            Configure = b => b.Services.AddSingleton(seen).AddSingleton<TimeProvider>(clock),
+        });
+
+        var request = app.Client.GetAsync("/waits");
+        await seen.Next();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("cancelled", await seen.Next());
+        Assert.Equal(HttpStatusCode.InternalServerError, (await request).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_app_chooses_how_large_a_body_may_be()
+    {
+        await using var app = await RuntimeApp.Start(new RuntimeSetup
+        {
+            Functions = [typeof(Bodies)],
+            Configure = b => b.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 100),
+        });
+
+        var response = await app.Client.PostAsJsonAsync("/bodies/4", new { name = new string('x', 200) });
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task No_HttpContextAccessor_is_registered_for_it_is_empty_in_the_worker()
+    {
+        await using var app = await RuntimeApp.Start(typeof(Things));
+
+        Assert.Null(app.Host.Services.GetService<IHttpContextAccessor>());
+    }
+
+    public sealed class Probe
+    {
+        private readonly Signal<string> _signal = new();
+
+        public void Saw(string what) => _signal.Happened(what);
+
+        public Task<string> Next() => _signal.Next();
+    }
+
+    public sealed class Things
+    {
+        [Function(nameof(Things))]
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "things/{id}")] HttpRequest request, string id) => TypedResults.Text(id);
+    }
+
+    public sealed class RouteParameters
+    {
+        [Function("Text")]
+        public IResult Text([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "text/{value}")] HttpRequest request, string value) => TypedResults.Text(value);
+
+        [Function("Numbers")]
+        public IResult Numbers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{small}/{large}")] HttpRequest request, int small, long large)
+            => TypedResults.Text($"{small + large}");
+
+        [Function("Guids")]
+        public IResult Guids([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guids/{id}")] HttpRequest request, Guid id) => TypedResults.Text($"{id}");
+
+        [Function("Flags")]
+        public IResult Flags([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "flags/{on:bool}")] HttpRequest request, bool on) => TypedResults.Text($"{on}");
+
+        [Function("Optional")]
+        public IResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{value?}")] HttpRequest request, int? value)
+            => TypedResults.Text(value?.ToString() ?? "none");
+    }
+
+    public sealed record Person(string Name);
+
+    public sealed class Bodies
+    {
+        [Function(nameof(Bodies))]
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bodies/{n:int}")] HttpRequest request, [FromBody] Person person, int n)
+            => TypedResults.Ok($"{person.Name} {n}");
+    }
+
+    public sealed class Returns
+    {
+        [Function("Plain")]
+        public Task<Person> Plain([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "plain")] HttpRequest request) => System.Threading.Tasks.Task.FromResult(new Person("Ada"));
+
+        [Function("Void")]
+        public void Void([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "void")] HttpRequest request) => _ = request;
+
+        [Function("Task")]
+        public async Task Task([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "task")] HttpRequest request) => await System.Threading.Tasks.Task.Yield();
+
+        [Function("ValueTask")]
+        public async ValueTask ValueTask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "valuetask")] HttpRequest request)
+            => await System.Threading.Tasks.Task.Yield();
+
+        [Function("Result")]
+        public async Task<IResult> Result([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "result")] HttpRequest request)
+        {
+            await System.Threading.Tasks.Task.Yield();
+            return TypedResults.Ok("fine");
+        }
+
+        [Function("ValueResult")]
+        public ValueTask<IResult> ValueResult([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "valueresult")] HttpRequest request)
+            => new(TypedResults.Ok("fine"));
+
+        [Function("Static")]
+        public static IResult Static([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "static")] HttpRequest request) => TypedResults.Ok("fine");
+    }
+
+    public sealed class Throws
+    {
+        [Function("ThrowsNow")]
+        public IResult Now([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws/now")] HttpRequest request)
+            => throw new InvalidOperationException("broken");
+
+        [Function("ThrowsLater")]
+        public async Task<IResult> Later([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "throws/later")] HttpRequest request)
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("broken");
+        }
+    }
+
+    public sealed class Waits(Probe probe)
+    {
+        [Function(nameof(Waits))]
+        public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits")] HttpRequest request, CancellationToken cancellation)
+        {
+            using var told = cancellation.Register(() => probe.Saw("cancelled"));
+            probe.Saw("running");
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return TypedResults.Ok();
+        }
+    }
+}

@@ -1,0 +1,256 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalRuntime;
+
+namespace QuizPlatform.Local.Tests.Runtime;
+
+public sealed class MessageTests
+{
+    private const string HostJson = """
+        { "functionTimeout": -1, "extensions": { "serviceBus": { "maxConcurrentCalls": 3, "maxMessageBatchSize": 4, "maxAutoLockRenewalDuration": "00:01:00" } } }
+        """;
+
+    private readonly StandingClock _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly FakeBus _bus;
+    private readonly Listener _listener = new();
+
+    public MessageTests() => _bus = new FakeBus(_clock);
+
+    [Fact]
+    public async Task A_message_that_is_handled_is_completed()
+    {
+        await using var app = await Start(typeof(OnMessage));
+
+        await _bus.Publish("hello");
+
+        Assert.Equal("hello", await _listener.Heard.Next());
+        Assert.Equal("id-0", Assert.Single(await _bus.Completed.Next()).Message.MessageId);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_abandons_the_message_with_the_reason_and_one_line_in_the_log()
+    {
+        _listener.Failure = new InvalidOperationException("no such quiz");
+        await using var app = await Start(typeof(OnMessage));
+
+        await _bus.Publish("hello");
+
+        var (messages, reason) = await _bus.Abandoned.Next();
+        Assert.Equal("id-0", Assert.Single(messages).Message.MessageId);
+        Assert.Equal("InvalidOperationException: no such quiz", reason);
+        Assert.Contains("id-0", Assert.Single(app.Logs.Of(LogLevel.Error)));
+        Assert.Equal(0, _bus.Completed.Count);
+    }
+
+    [Fact]
+    public async Task No_more_than_maxConcurrentCalls_run_at_once()
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnMessage));
+
+        await _bus.Publish("1", "2", "3", "4", "5");
+        await _listener.Heard.Next(3);
+        Assert.Equal(0, _listener.Heard.Count);
+        _listener.Hold.Release();
+        await _listener.Heard.Next();
+        Assert.Equal(0, _listener.Heard.Count);
+
+        _listener.Hold.Release(4);
+        await _bus.Completed.Next(5);
+        Assert.Equal(3, _listener.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_batch_is_one_call_of_at_most_maxMessageBatchSize_and_completed_together()
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnBatch));
+
+        await _bus.Publish("0");
+        Assert.Equal("0", await _listener.Heard.Next());
+        await _bus.Publish("1", "2", "3", "4", "5");
+        _listener.Hold.Release(3);
+
+        Assert.Equal(["1,2,3,4", "5"], await _listener.Heard.Next(2));
+        Assert.Equal([1, 4, 1], (await _bus.Completed.Next(3)).Select(batch => batch.Count));
+        Assert.Equal(1, _listener.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_batch_that_throws_is_abandoned_whole()
+    {
+        _listener.Failure = new InvalidOperationException("broken");
+        await using var app = await Start(typeof(OnBatch));
+
+        await _bus.Publish("1", "2");
+
+        var (messages, _) = await _bus.Abandoned.Next();
+        Assert.NotEmpty(messages);
+        Assert.Equal(0, _bus.Completed.Count);
+    }
+
+    [Fact]
+    public async Task The_lock_is_renewed_while_the_handler_runs_and_no_longer_than_the_host_allows()
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnMessage));
+        await _bus.Publish("slow");
+        await _listener.Heard.Next();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), await _clock.Waiting.Next());
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _bus.Renewed.Next();
+        await _clock.Waiting.Next();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _bus.Renewed.Next();
+        _listener.Hold.Release();
+
+        await _bus.Completed.Next();
+        Assert.Equal(0, _clock.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task A_bus_that_is_away_is_asked_again_after_a_growing_pause()
+    {
+        _bus.FailuresLeft = 3;
+        await using var app = await Start(typeof(OnMessage));
+
+        for (var pause = TimeSpan.FromMilliseconds(100); pause < TimeSpan.FromMilliseconds(800); pause *= 2)
+        {
+            Assert.Equal(pause, await _clock.Waiting.Next());
+            _clock.Advance(pause);
+        }
+
+        await _bus.Publish("back");
+        Assert.Equal("back", await _listener.Heard.Next());
+        Assert.Equal(3, app.Logs.Of(LogLevel.Warning).Count(line => line.Contains("The bus is away.")));
+    }
+
+    [Fact]
+    public async Task A_stop_lets_the_running_handler_finish_and_complete_its_message()
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnMessage));
+        await _bus.Publish("last");
+        await _listener.Heard.Next();
+
+        var stop = app.Stop();
+        Assert.False(stop.IsCompleted);
+        _listener.Hold.Release();
+
+        await stop.WaitAsync(RuntimeApp.Patience);
+        Assert.Single(await _bus.Completed.Next());
+    }
+
+    [Fact]
+    public async Task A_handler_that_outlasts_the_time_for_stopping_is_cancelled_and_its_message_given_back()
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnMessage));
+        await _bus.Publish("last");
+        await _listener.Heard.Next();
+        using var timeIsUp = new CancellationTokenSource();
+
+        var stop = app.Host.StopAsync(timeIsUp.Token);
+        await timeIsUp.CancelAsync();
+
+        Assert.StartsWith("OperationCanceledException", (await _bus.Abandoned.Next()).Reason);
+        await stop.WaitAsync(RuntimeApp.Patience);
+    }
+
+    [Fact]
+    public async Task Middleware_sees_the_data_of_a_message_and_no_request()
+    {
+        await using var app = await Start(typeof(OnMessage));
+
+        await _bus.Publish("hello");
+
+        var (http, data) = await _listener.Contexts.Next();
+        Assert.Null(http);
+        Assert.Equal("id-0", data["MessageId"]);
+        Assert.Equal("said", data["Subject"]);
+        Assert.Equal("c", data["CorrelationId"]);
+        Assert.Equal("1", data["DeliveryCount"]);
+        Assert.Equal("\"2026-01-01T00:00:00Z\"", data["EnqueuedTimeUtc"]);
+        Assert.Equal("{}", data["ApplicationProperties"]);
+    }
+
+    [Fact]
+    public async Task Middleware_sees_the_data_of_a_batch_as_arrays()
+    {
+        await using var app = await Start(typeof(OnBatch));
+
+        await _bus.Publish("hello");
+
+        var (_, data) = await _listener.Contexts.Next();
+        Assert.Equal("[\"id-0\"]", data["MessageIdArray"]);
+        Assert.Equal("[1]", data["DeliveryCountArray"]);
+    }
+
+    private Task<RuntimeApp> Start(Type function) => RuntimeApp.Start(new RuntimeSetup
+    {
+        Functions = [function],
+        HostJson = HostJson,
+        Configure = b =>
+        {
+            b.Services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageBus>(_bus).AddSingleton(_listener);
+            b.UseMiddleware<Watches>();
+        },
+    });
+
+    public sealed class Listener
+    {
+        private int _running;
+
+        internal Signal<string> Heard { get; } = new();
+        internal Signal<(object? Http, IReadOnlyDictionary<string, object?> Data)> Contexts { get; } = new();
+        public SemaphoreSlim? Hold { get; set; }
+        public Exception? Failure { get; set; }
+        public int MostAtOnce { get; private set; }
+
+        public async Task Hear(string text, CancellationToken cancellation)
+        {
+            lock (this)
+                MostAtOnce = Math.Max(MostAtOnce, ++_running);
+            try
+            {
+                Heard.Happened(text);
+                if (Hold is not null)
+                    await Hold.WaitAsync(cancellation);
+                if (Failure is not null)
+                    throw Failure;
+            }
+            finally
+            {
+                lock (this)
+                    _running--;
+            }
+        }
+    }
+
+    public sealed class OnMessage(Listener listener)
+    {
+        [Function(nameof(OnMessage))]
+        public Task Run([ServiceBusTrigger("topic", "subscription", Connection = "ServiceBus")] string message, CancellationToken cancellation)
+            => listener.Hear(message, cancellation);
+    }
+
+    public sealed class OnBatch(Listener listener)
+    {
+        [Function(nameof(OnBatch))]
+        public Task Run([ServiceBusTrigger("topic", "subscription", IsBatched = true)] string[] messages, CancellationToken cancellation)
+            => listener.Hear(string.Join(',', messages), cancellation);
+    }
+
+    public sealed class Watches(Listener listener) : IFunctionsWorkerMiddleware
+    {
+        public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+        {
+            listener.Contexts.Happened((context.GetHttpContext(), context.BindingContext.BindingData));
+            return next(context);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Does what follows from a change of an account and lies in other documents: ends sessions, frees names. The change itself is complete
+/// without it (an ended session is refused by the account's own document); done right after it, and again by a timer if a crash came between.
+/// </summary>
+public sealed class AccountCleanup(UsersDb db, Names names, Audit audit, TimeProvider clock)
+{
+    public async Task Finish(string userId, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.FindUser(userId, cancellation) is not { CleanupSince: { } since } user)
+            return;
+
+        await EndSessions(user, cancellation);
+        foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))
+            await names.Release(reservation, userId, since, cancellation);
+        if (user.IsDeleted)
+            await Forget(user, cancellation);
+
+        // What changed meanwhile has its own work to be done: it stays marked.
+        var revision = (user.Revision, user.Generation);
+        await db.Change<User>(userId, user.Id, u =>
+        {
+            if ((u.Revision, u.Generation) != revision || u.CleanupSince is null)
+                return false;
+            u.CleanedUp();
+            return true;
+        }, cancellation);
+    }
+
+    private async Task EndSessions(User user, CancellationToken cancellation)
+    {
+        var sessions = await db.Sessions.Where(s => s.Partition == user.UserId && s.RevokedAt == null).ToListAsync(cancellation);
+        foreach (var session in sessions.Where(s => !user.Allows(s)))
+        {
+            var revoked = await db.Change<Session>(user.UserId, session.Id, s =>
+            {
+                if (s.RevokedAt is not null)
+                    return false;
+                s.Revoke(clock.GetUtcNow());
+                return true;
+            }, cancellation);
+            if (revoked is not null)
+                audit.SessionRevoked(user.UserId, session.SessionId, user.IsDeleted ? "account deleted" : "account changed");
+        }
+    }
+
+    private async Task Forget(User user, CancellationToken cancellation)
+    {
+        if (user.EmailReservation.Length > 0)
+            await names.Release(user.EmailReservation, user.UserId, DateTimeOffset.MaxValue, cancellation);
+        if (user.UsernameReservation.Length > 0)
+            await names.Hold(user.UsernameReservation, user.UserId, user.DeletedAt!.Value + Names.UsernameHold, cancellation);
+
+        db.ChangeTracker.Clear();
+        foreach (var id in new[] { user.EmailReservation, user.UsernameReservation, user.Id }.Select(SignInAttempts.IdOf))
+        {
+            if (await db.Find<SignInAttempts>(id, id, cancellation) is { } attempts)
+                db.Remove(attempts);
+        }
+
+        db.RemoveRange(await db.Sessions.Where(s => s.Partition == user.UserId && s.PendingSince == null).ToListAsync(cancellation));
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Written at this moment by a failing sign-in or a sweep; all of these expire by themselves too.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace QuizPlatform.Users;
+
+/// <summary>What an auditor asks for, one line each, category <c>QuizPlatform.Users.Audit</c>. Ids only: no name, address, password or token.</summary>
+public sealed partial class Audit(ILogger<Audit> log)
+{
+    [LoggerMessage(1, LogLevel.Information, "User {UserId} registered")]
+    public partial void Registered(string userId);
+
+    [LoggerMessage(2, LogLevel.Information, "User {UserId} signed in, session {SessionId}")]
+    public partial void SignedIn(string userId, string sessionId);
+
+    /// <param name="userId">A dash when there is no such account: the log may know, the client may not.</param>
+    [LoggerMessage(3, LogLevel.Warning, "Sign-in failed for user {UserId}")]
+    public partial void SignInFailed(string userId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Sign-in refused for a while after too many failures")]
+    public partial void SignInSlowedDown();
+
+    [LoggerMessage(5, LogLevel.Warning, "The password was wrong when user {UserId} was asked for it again")]
+    public partial void PasswordConfirmationFailed(string userId);
+
+    [LoggerMessage(6, LogLevel.Information, "Session {SessionId} of user {UserId} revoked: {Reason}")]
+    public partial void SessionRevoked(string userId, string sessionId, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "A spent refresh token of user {UserId} was used again; session {SessionId} revoked")]
+    public partial void RefreshTokenReused(string userId, string sessionId);
+
+    [LoggerMessage(8, LogLevel.Information, "User {UserId} changed the password")]
+    public partial void PasswordChanged(string userId);
+
+    [LoggerMessage(9, LogLevel.Information, "User {UserId} changed the e-mail address")]
+    public partial void EmailChanged(string userId);
+
+    [LoggerMessage(10, LogLevel.Information, "User {UserId} deleted by {ActorId}")]
+    public partial void Deleted(string userId, string actorId);
+
+    [LoggerMessage(11, LogLevel.Information, "Roles of user {UserId} set to {Roles} by {ActorId}")]
+    public partial void RolesSet(string userId, string roles, string actorId);
+
+    [LoggerMessage(12, LogLevel.Information, "Signing key {KeyId} added by {ActorId}")]
+    public partial void SigningKeyAdded(string keyId, string actorId);
+}

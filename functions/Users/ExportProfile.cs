@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>Everything this app keeps about a person. Of the password and the tokens only hashes are kept, which say nothing to anybody.</summary>
+public sealed record ExportedProfile(
+    DateTimeOffset ExportedAt,
+    UserProfile User,
+    int Revision,
+    IReadOnlyList<ExportedSession> Sessions,
+    IReadOnlyList<ExportedReservation> Reservations,
+    IReadOnlyList<ExportedAttempts> SignInAttempts,
+    string PasswordKept = "as a salted PBKDF2 hash");
+
+public sealed record ExportedSession(
+    string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt, string? UserAgent);
+
+public sealed record ExportedReservation(string Name, DateTimeOffset ReservedAt);
+
+/// <param name="Name">What was signed in with.</param>
+public sealed record ExportedAttempts(string Name, int Failures, DateTimeOffset? LastFailedAt, IReadOnlyList<ExportedSource> Sources);
+
+/// <param name="Address">A hash of the network address.</param>
+public sealed record ExportedSource(string Address, int Failures, DateTimeOffset? LastFailedAt, DateTimeOffset? SucceededAt);
+
+public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider clock)
+{
+    [Function(nameof(ExportProfile))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/profile/export")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.NotFound("user");
+        var sessions = await db.Sessions.Where(s => s.Partition == caller.UserId).OrderByDescending(s => s.LastUsedAt).ToListAsync(cancellation);
+
+        var reservations = new List<ExportedReservation>();
+        var attempts = new List<ExportedAttempts>();
+        foreach (var (name, id) in new[] { (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation), ("password asked again", user.Id) })
+        {
+            if (await db.Find<Reservation>(id, id, cancellation) is { } reservation)
+                reservations.Add(new(name, reservation.ReservedAt));
+            var attemptsId = SignInAttempts.IdOf(id);
+            if (await db.Find<SignInAttempts>(attemptsId, attemptsId, cancellation) is { } tried)
+                attempts.Add(new(name, tried.Failures, tried.LastFailedAt, [.. tried.Sources.Select(s => new ExportedSource(s.Address, s.Failures, s.LastFailedAt, s.SucceededAt))]));
+        }
+
+        return TypedResults.Ok(new ExportedProfile(
+            clock.GetUtcNow(),
+            UserProfile.Of(user),
+            user.Revision,
+            [.. sessions.Select(s => new ExportedSession(s.SessionId, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, s.RevokedAt, s.UserAgent))],
+            reservations,
+            attempts));
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+
+namespace QuizPlatform.Users;
+
+/// <summary>Finishes what a crash kept from following a change of an account.</summary>
+public sealed class FinishCleanups(UsersDb db, AccountCleanup cleanup, TimeProvider clock)
+{
+    [Function(nameof(FinishCleanups))]
+    public async Task Run([TimerTrigger("5/30 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
+    {
+        var before = clock.GetUtcNow() - TimeSpan.FromSeconds(5);
+        var waiting = await db.Users.Where(u => u.CleanupSince != null && u.CleanupSince < before).OrderBy(u => u.CleanupSince).Select(u => u.Partition).Take(100).ToListAsync(cancellation);
+        foreach (var userId in waiting)
+            await cleanup.Finish(userId, cancellation);
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed record LogInRequest(string? Email, string? Username, string? Password);
+
+public sealed record SignedIn(string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
+
+public sealed class LogIn(
+    UsersDb db, PasswordHashing passwords, AccessTokens tokens, SignInThrottle throttle, RateLimits limits, Audit audit, TimeProvider clock)
+{
+    private const int MaxSessions = 100;
+
+    [Function(nameof(LogIn))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/login")] HttpRequest request, CancellationToken cancellation)
+    {
+        limits.Require("login", request);
+        var (name, password) = Read(await RequestBody.Read<LogInRequest>(request, cancellation));
+
+        await RequirePatience(name, request, cancellation);
+        var user = await FindByName(name, cancellation);
+        var result = await passwords.Verify(user, password, cancellation);
+
+        // Asked again: of many guesses made at once only the first few may learn how they did.
+        await RequirePatience(name, request, cancellation);
+        if (user is null || result == PasswordVerificationResult.Failed)
+        {
+            await throttle.Failed(name, request, cancellation);
+            audit.SignInFailed(user?.UserId ?? "-");
+            throw new ProblemException(401, "The name and the password do not match.", "auth.credentials") { Challenge = "Bearer" };
+        }
+
+        await throttle.Succeeded(name, request, cancellation);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+            user = await Rehash(user, password, cancellation);
+
+        var token = await StartSession(user, request, cancellation);
+        audit.SignedIn(user.UserId, token.SessionId);
+        return TypedResults.Ok(new SignedIn(
+            "Login successful",
+            UserProfile.Of(user),
+            tokens.Issue(user, token.SessionId, clock.GetUtcNow()),
+            token.Reveal(),
+            (int)AccessTokens.Lifetime.TotalSeconds));
+    }
+
+    // The reservation's id of the name that was given; a name that nobody can have is looked for like any other.
+    private static (string Name, string Password) Read(LogInRequest body)
+    {
+        var validation = new Validation();
+        validation.Check(string.IsNullOrWhiteSpace(body.Email) != string.IsNullOrWhiteSpace(body.Username), "email", "Give either 'email' or 'username'.");
+        validation.Check(body.Email is null or { Length: <= 1000 }, "email", "'email' is too long.");
+        validation.Check(body.Username is null or { Length: <= 1000 }, "username", "'username' is too long.");
+        validation.Check(!string.IsNullOrEmpty(body.Password), "password", "'password' is required.");
+        validation.Check(body.Password is null or { Length: <= 2 * PasswordHashing.MaxLength }, "password", "'password' is too long.");
+        validation.ThrowIfAny();
+
+        var name = string.IsNullOrWhiteSpace(body.Email)
+            ? Reservation.IdOf(Username.Parse(body.Username) ?? new Username(body.Username!, body.Username!))
+            : Reservation.IdOf(EmailAddress.Parse(body.Email) ?? new EmailAddress(body.Email, body.Email));
+        return (name, body.Password!);
+    }
+
+    private async Task RequirePatience(string name, HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await throttle.Require(name, request, cancellation);
+        }
+        catch (ProblemException)
+        {
+            audit.SignInSlowedDown();
+            throw;
+        }
+    }
+
+    // As many reads when there is no such account.
+    private async Task<User?> FindByName(string name, CancellationToken cancellation)
+    {
+        var reservation = await db.Find<Reservation>(name, name, cancellation);
+        var user = await db.FindUser(reservation?.UserId ?? "nobody", cancellation);
+        return user is not null && user.Claims(name) ? user : null;
+    }
+
+    private async Task<User> Rehash(User user, string password, CancellationToken cancellation)
+    {
+        var (old, hash) = (user.PasswordHash, await passwords.Hash(password, cancellation));
+        var rehashed = await db.Change<User>(user.UserId, user.Id, u =>
+        {
+            if (u.PasswordHash != old)
+                return false;
+            u.Rehash(hash);
+            return true;
+        }, cancellation);
+        return rehashed ?? user; // as it was when the password matched: a session of an older generation is dead at once
+    }
+
+    private async Task<RefreshToken> StartSession(User user, HttpRequest request, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var token = RefreshToken.ForNewSession(user.UserId);
+        db.Add(Session.Start(user, token, request.Headers.UserAgent, now));
+        await db.SaveAndSend(cancellation);
+
+        foreach (var oldest in (await db.LiveSessions(user.UserId, now, cancellation)).Skip(MaxSessions))
+            await RevokeSession.Revoke(db, user.UserId, oldest.SessionId, "too many sessions", audit, now, cancellation);
+        return token;
+    }
+}

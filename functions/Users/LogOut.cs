@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed class LogOut(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(LogOut))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/logout")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        if (request.Query.OneOf("everywhere", "true", "false") == "true")
+            await EndUserSessions.EndAll(db, cleanup, caller.UserId, clock.GetUtcNow(), cancellation);
+        else
+            await RevokeSession.Revoke(db, caller.UserId, caller.SessionId, "logged out", audit, clock.GetUtcNow(), cancellation);
+        return TypedResults.NoContent();
+    }
+}

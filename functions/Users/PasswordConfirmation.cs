@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>Asks somebody who is signed in for the password again: a stolen token alone must not take an account over or delete it.</summary>
+public sealed class PasswordConfirmation(PasswordHashing passwords, SignInThrottle throttle, Audit audit)
+{
+    /// <param name="field">The name of the field that holds it.</param>
+    /// <exception cref="ProblemException">400 without it, 403 when it is wrong, 429 after too many wrong ones.</exception>
+    public async Task Require(User user, string field, string? password, HttpRequest request, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(password))
+            throw Problem.Field(field, $"'{field}' is required: the one you have now.");
+
+        await throttle.Require(user.Id, request, cancellation);
+        var result = await passwords.Verify(user, password, cancellation);
+        await throttle.Require(user.Id, request, cancellation);
+        if (result == PasswordVerificationResult.Failed)
+        {
+            await throttle.Failed(user.Id, request, cancellation);
+            audit.PasswordConfirmationFailed(user.UserId);
+            throw new ProblemException(403, "The password is wrong.", "auth.wrong-password") { Errors = new Dictionary<string, string[]> { [field] = ["The password is wrong."] } };
+        }
+
+        await throttle.Succeeded(user.Id, request, cancellation);
+    }
+}

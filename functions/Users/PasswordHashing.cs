@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Hashes and checks passwords with ASP.NET Core Identity's hasher (PBKDF2-HMAC-SHA512), as many at a time as there are processors and on
+/// threads of their own: on the pool's they would keep everybody else's requests waiting. A password is taken exactly as it was sent.
+/// </summary>
+public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<PasswordHasherOptions> options) : IDisposable
+{
+    public const int MinLength = 8;
+    public const int MaxLength = 128;
+    private const int MaxWaiting = 256;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
+    private readonly User _nobody = User.NeverRegistered("", default);
+    private readonly string _nobodysHash = NobodysHash(options.Value.IterationCount);
+    private int _waiting;
+
+    /// <summary>Notes a fault when the password's length, counted in Unicode characters, is out of range.</summary>
+    public static string ReadNew(string field, string? password, Validation validation)
+    {
+        var length = password?.EnumerateRunes().Count() ?? 0;
+        validation.Check(length > 0, field, $"'{field}' is required.");
+        validation.Check(length is 0 or >= MinLength, field, $"'{field}' must have at least {MinLength} characters.");
+        validation.Check(length <= MaxLength, field, $"'{field}' must have at most {MaxLength} characters.");
+        return password ?? "";
+    }
+
+    /// <summary>Refuses a new password that is too easy to guess.</summary>
+    /// <param name="known">What an attacker would try first: the person's own names.</param>
+    /// <exception cref="ProblemException">400: too easy to guess. 503: too many wait already.</exception>
+    public async Task RequireStrong(string field, string password, IReadOnlyCollection<string> known, CancellationToken cancellation)
+    {
+        if (await OnOwnThread(() => PasswordStrength.FindWeakness(password, known), cancellation) is { } weakness)
+            throw Problem.Field(field, weakness);
+    }
+
+    /// <summary>The hash to keep.</summary>
+    /// <exception cref="ProblemException">503: too many wait already.</exception>
+    public Task<string> Hash(string password, CancellationToken cancellation) =>
+        OnOwnThread(() => hasher.HashPassword(_nobody, password), cancellation);
+
+    /// <summary>Checks a password. Nobody's takes the same work as anybody's, and is wrong.</summary>
+    /// <exception cref="ProblemException">503: too many wait already.</exception>
+    public Task<PasswordVerificationResult> Verify(User? user, string password, CancellationToken cancellation) =>
+        OnOwnThread(
+            () =>
+            {
+                var result = hasher.VerifyHashedPassword(user ?? _nobody, user?.PasswordHash ?? _nobodysHash, password);
+                return user is null ? PasswordVerificationResult.Failed : result;
+            },
+            cancellation);
+
+    public void Dispose() => _processors.Dispose();
+
+    private async Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting || !await _processors.WaitAsync(MaxWait, cancellation))
+                throw Problem.Unavailable("Too many people are signing in at this moment. Try again in a few seconds.", TimeSpan.FromSeconds(5));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        try
+        {
+            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            _processors.Release();
+        }
+    }
+
+    // In Identity's format (version 3: marker, PRF, iterations, salt length, salt, subkey), but of no password at all.
+    private static string NobodysHash(int iterations)
+    {
+        const int SaltLength = 16, SubkeyLength = 32;
+        var hash = RandomNumberGenerator.GetBytes(13 + SaltLength + SubkeyLength);
+        hash[0] = 0x01;
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(1), 2); // HMAC-SHA512
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), (uint)iterations);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(9), SaltLength);
+        return Convert.ToBase64String(hash);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed record RefreshTokensRequest(string? RefreshToken);
+
+public sealed record RefreshedTokens(UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
+
+public sealed class RefreshTokens(UsersDb db, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
+{
+    private const int MaxTries = 50;
+
+    [Function(nameof(RefreshTokens))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/refresh")] HttpRequest request, CancellationToken cancellation)
+    {
+        limits.Require("refresh", request);
+        var body = await RequestBody.Read<RefreshTokensRequest>(request, cancellation);
+        if (string.IsNullOrEmpty(body.RefreshToken))
+            throw Problem.Field("refreshToken", "'refreshToken' is required.");
+        var presented = RefreshToken.Parse(body.RefreshToken) ?? throw Refused();
+
+        // Of two that come with the same token one saves first; the other then finds it spent.
+        for (var tries = 1; ; tries++)
+        {
+            db.ChangeTracker.Clear();
+            try
+            {
+                return await Exchange(presented, cancellation);
+            }
+            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
+            {
+            }
+        }
+    }
+
+    private async Task<IResult> Exchange(RefreshToken presented, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var session = await db.FindSession(presented.UserId, presented.SessionId, cancellation);
+        var user = await db.FindUser(presented.UserId, cancellation);
+        if (session is null || user is null || !session.IsLive(now) || !user.Allows(session))
+            throw Refused();
+
+        var next = presented.Next();
+        if (!session.Rotate(presented, next, now))
+        {
+            session.Revoke(now);
+            await db.SaveAndSend(cancellation);
+            audit.RefreshTokenReused(user.UserId, session.SessionId);
+            throw Refused();
+        }
+
+        await db.SaveAndSend(cancellation);
+        return TypedResults.Ok(new RefreshedTokens(
+            UserProfile.Of(user), tokens.Issue(user, session.SessionId, now), next.Reveal(), (int)AccessTokens.Lifetime.TotalSeconds));
+    }
+
+    private static ProblemException Refused() =>
+        new(401, "The refresh token is not valid any more. Sign in again.", "auth.refresh-token") { Challenge = "Bearer error=\"invalid_token\"" };
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed record RegisterUserRequest(string? Username, string? Email, string? Password, string? DisplayName);
+
+public sealed record RegisteredUser(string Message, UserProfile User);
+
+public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(RegisterUser))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/register")] HttpRequest request, CancellationToken cancellation)
+    {
+        limits.Require("register", request);
+        var (username, email, password, displayName) = Read(await RequestBody.Read<RegisterUserRequest>(request, cancellation));
+
+        var (usernameReservation, emailReservation) = (Reservation.IdOf(username), Reservation.IdOf(email));
+        Refuse(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
+        await passwords.RequireStrong("password", password, [username.Text, email.Text, displayName], cancellation);
+
+        var userId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        if (!await names.Reserve(emailReservation, userId, cancellation))
+            Refuse(email: true, username: false);
+        try
+        {
+            if (!await names.Reserve(usernameReservation, userId, cancellation))
+                Refuse(email: false, username: true);
+
+            // Last, because it is what costs most: who is refused has not been hashed for.
+            var hash = await passwords.Hash(password, cancellation);
+            var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow());
+            await Save(user, cancellation);
+
+            audit.Registered(userId);
+            return TypedResults.Created("/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user)));
+        }
+        catch (ProblemException)
+        {
+            // Politeness only: a minute later they would be free anyway.
+            await names.Release(emailReservation, userId, DateTimeOffset.MaxValue, cancellation);
+            await names.Release(usernameReservation, userId, DateTimeOffset.MaxValue, cancellation);
+            throw;
+        }
+    }
+
+    private async Task Save(User user, CancellationToken cancellation)
+    {
+        db.Add(user);
+        try
+        {
+            await db.SaveAndSend(cancellation);
+        }
+        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        {
+            Refuse(email: true, username: true); // it took so long that both names have passed to others
+        }
+    }
+
+    private static (Username Username, EmailAddress Email, string Password, string DisplayName) Read(RegisterUserRequest body)
+    {
+        var validation = new Validation();
+        var username = Username.Read(body.Username, validation);
+        var email = EmailAddress.Read(body.Email, validation);
+        var password = PasswordHashing.ReadNew("password", body.Password, validation);
+        var displayName = string.IsNullOrWhiteSpace(body.DisplayName) ? username?.Text : DisplayName.Read(body.DisplayName, validation);
+        validation.ThrowIfAny();
+        return (username!, email!, password, displayName!);
+    }
+
+    private static void Refuse(bool email, bool username)
+    {
+        if (!email && !username)
+            return;
+        var errors = new Dictionary<string, string[]>();
+        if (email)
+            errors["email"] = ["This e-mail address is taken."];
+        if (username)
+            errors["username"] = ["This username is taken."];
+        throw new ProblemException(409, errors.First().Value[0], "user.taken") { Errors = errors };
+    }
+
+    private string[] RolesOf(EmailAddress email) =>
+        EmailAddress.Parse(options.Value.AdminEmail)?.Folded == email.Folded ? [Role.Player, Role.Admin] : [Role.Player];
+}

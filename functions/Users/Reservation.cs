@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Holds an e-mail address or a username for one account: uniqueness is this document's id. The id is made from a hash of the name, so
+/// that a username still held after its account was deleted can be read by nobody.
+/// </summary>
+public sealed class Reservation : Document
+{
+    private Reservation()
+    {
+    }
+
+    public Reservation(string id, string userId, DateTimeOffset now)
+        : base(id, id)
+    {
+        UserId = userId;
+        ReservedAt = now;
+    }
+
+    public string UserId { get; private set; } = null!;
+    public DateTimeOffset ReservedAt { get; private set; }
+
+    /// <summary>Kept from everybody until then: the username of a deleted account.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    public static string IdOf(EmailAddress email) => IdOf("email", email.Folded);
+
+    public static string IdOf(Username username) => IdOf("username", username.Folded);
+
+    public void PassTo(string userId, DateTimeOffset now)
+    {
+        UserId = userId;
+        ReservedAt = now;
+        HeldUntil = null;
+    }
+
+    public void HoldUntil(DateTimeOffset until) => HeldUntil = until;
+
+    private static string IdOf(string kind, string folded) => $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folded)))}";
+}

@@ -1,0 +1,11 @@
+namespace QuizPlatform.Users;
+
+/// <summary>What a person may do beyond playing; travels in the access token's <c>roles</c>.</summary>
+public static class Role
+{
+    public const string Player = "player";
+    public const string Author = "author";
+    public const string Admin = "admin";
+
+    public static IReadOnlyList<string> All { get; } = [Player, Author, Admin];
+}

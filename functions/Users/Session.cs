@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>One sign-in on one device, kept alive by a refresh token that is spent each time it is used.</summary>
+public sealed class Session : EventfulDocument
+{
+    public static readonly TimeSpan Idle = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Absolute = TimeSpan.FromDays(30);
+    private const int MaxUserAgent = 200;
+
+    private Session()
+    {
+    }
+
+    private Session(string sessionId, string userId)
+        : base(IdOf(sessionId), userId)
+    {
+    }
+
+    public string SessionId => Id["session-".Length..];
+    public int Generation { get; private set; }
+    public string RefreshHash { get; private set; } = null!;
+    public string? UserAgent { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset LastUsedAt { get; private set; }
+
+    /// <summary>When it runs out if it is not used again; once revoked, when it can be forgotten.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public static string IdOf(string sessionId) => $"session-{sessionId}";
+
+    public static Session Start(User user, RefreshToken token, string? userAgent, DateTimeOffset now) => new(token.SessionId, user.UserId)
+    {
+        Generation = user.Generation,
+        RefreshHash = token.Hash,
+        UserAgent = Visible(userAgent),
+        CreatedAt = now,
+        LastUsedAt = now,
+        ExpiresAt = now + Idle,
+    };
+
+    public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+
+    /// <summary>
+    /// Exchanges the current refresh token for the next one. Any other token of this session was spent before (RFC 9700, 4.14.2), and
+    /// nobody but its holders knows the session's id: false, and the session is to be revoked.
+    /// </summary>
+    public bool Rotate(RefreshToken presented, RefreshToken next, DateTimeOffset now)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(presented.Hash), Encoding.ASCII.GetBytes(RefreshHash)))
+            return false;
+        RefreshHash = next.Hash;
+        LastUsedAt = now;
+        ExpiresAt = now + Idle < CreatedAt + Absolute ? now + Idle : CreatedAt + Absolute;
+        return true;
+    }
+
+    public void Revoke(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+            return;
+        RevokedAt = now;
+        // An access token is issued whenever the session is used, and then only.
+        var tokensExpireAt = LastUsedAt + AccessTokens.MaxAge;
+        ExpiresAt = tokensExpireAt > now ? tokensExpireAt : now;
+        Raise(SessionRevoked.Type, new SessionRevoked(Partition, SessionId, now, tokensExpireAt), now);
+    }
+
+    // Shown to its owner in a list and in nothing else; still no control characters from a stranger's header.
+    private static string? Visible(string? userAgent)
+    {
+        if (string.IsNullOrWhiteSpace(userAgent))
+            return null;
+        var text = new string([.. userAgent.Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]).Trim();
+        return text.Length <= MaxUserAgent ? text : text[..MaxUserAgent];
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed record SetRolesRequest(IReadOnlyList<string?>? Roles);
+
+public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(SetRoles))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/users/{id:length(32)}/roles")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        if (!caller.Is(Role.Admin))
+            throw Problem.Forbidden("Only an admin may say who has which roles.");
+        var roles = Read(await RequestBody.Read<SetRolesRequest>(request, cancellation));
+        if (id == caller.UserId && !roles.Contains(Role.Admin))
+            throw Problem.Conflict("Another admin has to take this role from you, so that there is always one.", "user.last-admin");
+
+        var user = await db.FindUser(id, cancellation);
+        if (user is null || user.IsDeleted)
+            throw Problem.NotFound("user");
+        user = await db.Change<User>(id, User.IdOf(id), u =>
+        {
+            u.SetRoles(roles, clock.GetUtcNow());
+            return !u.IsDeleted;
+        }, cancellation) ?? throw Problem.NotFound("user");
+
+        audit.RolesSet(id, string.Join(' ', user.Roles), caller.UserId);
+        if (user.CleanupSince is not null)
+            await cleanup.Finish(id, cancellation);
+        return TypedResults.Ok(new ProfileRoles(id, [.. user.Roles]));
+    }
+
+    private static string[] Read(SetRolesRequest body)
+    {
+        var validation = new Validation();
+        validation.Check(body.Roles is not null, "roles", $"'roles' is required: a list of {string.Join(", ", Role.All)}.");
+        validation.Check(body.Roles is null || body.Roles.All(role => role is not null && Role.All.Contains(role)), "roles", $"'roles' may hold {string.Join(", ", Role.All)}.");
+        validation.ThrowIfAny();
+        return [.. body.Roles!.Select(role => role!)];
+    }
+}
+
+public sealed record ProfileRoles(string Id, IReadOnlyList<string> Roles);

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <param name="Password">The new one.</param>
+/// <param name="CurrentPassword">Needed for a new e-mail address and for a new password.</param>
+public sealed record UpdateProfileRequest(string? DisplayName, string? Email, string? Password, string? CurrentPassword);
+
+public sealed record UpdatedProfile(string Message, UserProfile User);
+
+public sealed class UpdateProfile(
+    UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+{
+    private const int MaxTries = 5;
+
+    [Function(nameof(UpdateProfile))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        var user = await Load(caller, request, cancellation);
+        var body = await RequestBody.Read<UpdateProfileRequest>(request, cancellation);
+        var (displayName, email) = Read(body);
+
+        if (email is not null || body.Password is not null)
+            await confirmation.Require(user, "currentPassword", body.CurrentPassword, request, cancellation);
+        var hash = body.Password is null ? null : await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
+
+        user = await Save(caller, request, displayName, email, hash, cancellation);
+
+        if (hash is not null)
+            audit.PasswordChanged(user.UserId);
+        if (email is not null)
+            audit.EmailChanged(user.UserId);
+        if (user.CleanupSince is not null)
+            await cleanup.Finish(user.UserId, cancellation);
+        request.HttpContext.Response.Headers.ETag = ETags.Of(user.Revision);
+        return TypedResults.Ok(new UpdatedProfile("Profile updated successfully", UserProfile.Of(user)));
+    }
+
+    private static (string? DisplayName, EmailAddress? Email) Read(UpdateProfileRequest body)
+    {
+        var validation = new Validation();
+        validation.Check(body.DisplayName is not null || body.Email is not null || body.Password is not null,
+            "displayName", "Give 'displayName', 'email' or 'password': there is nothing to change.");
+        var displayName = body.DisplayName is null ? null : DisplayName.Read(body.DisplayName, validation);
+        var email = body.Email is null ? null : EmailAddress.Read(body.Email, validation);
+        if (body.Password is not null)
+            PasswordHashing.ReadNew("password", body.Password, validation);
+        validation.ThrowIfAny();
+        return (displayName, email);
+    }
+
+    private async Task<string> Hash(string password, string[] known, CancellationToken cancellation)
+    {
+        await passwords.RequireStrong("password", password, known, cancellation);
+        return await passwords.Hash(password, cancellation);
+    }
+
+    private async Task<User> Load(Caller caller, HttpRequest request, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.NotFound("user");
+        ETags.RequireMatch(request, ETags.Of(user.Revision));
+        return user;
+    }
+
+    // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
+    private async Task<User> Save(
+        Caller caller, HttpRequest request, string? displayName, EmailAddress? email, string? hash, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
+            if (email is not null && Reservation.IdOf(email) != user.EmailReservation && !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation))
+                throw new ProblemException(409, "This e-mail address is taken.", "user.taken") { Errors = new Dictionary<string, string[]> { ["email"] = ["This e-mail address is taken."] } };
+
+            var now = clock.GetUtcNow();
+            if (displayName is not null)
+                user.Rename(displayName, now);
+            if (email is not null)
+                user.ChangeEmail(email, now);
+            if (hash is not null)
+                user.ChangePassword(hash, caller.SessionId, now);
+            try
+            {
+                await db.SaveAndSend(cancellation);
+                return user;
+            }
+            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
+            {
+            }
+        }
+    }
+}

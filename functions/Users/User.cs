@@ -1,0 +1,152 @@
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// A person's account. Once deleted nothing personal is left in it; it stays for a while as the proof that it is gone.
+/// </summary>
+public sealed class User : EventfulDocument
+{
+    private User()
+    {
+    }
+
+    private User(string userId, DateTimeOffset now)
+        : base(IdOf(userId), userId) => CreatedAt = now;
+
+    public string UserId => Partition;
+    public string Username { get; private set; } = "";
+    public string Email { get; private set; } = "";
+    public string DisplayName { get; private set; } = "";
+    public string PasswordHash { get; private set; } = "";
+    public List<string> Roles { get; private set; } = [];
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>Grows with each change its owner can see: the profile's ETag.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>The reservations this account claims: whoever holds another that points here holds nothing.</summary>
+    public string EmailReservation { get; private set; } = "";
+
+    public string UsernameReservation { get; private set; } = "";
+
+    /// <summary>Sessions of an earlier generation have ended, but for <see cref="KeptSession"/>.</summary>
+    public int Generation { get; private set; }
+
+    public string? KeptSession { get; private set; }
+
+    /// <summary>Since when something that follows from a change is still to be done (<see cref="AccountCleanup"/>).</summary>
+    public DateTimeOffset? CleanupSince { get; private set; }
+
+    /// <summary>Reservations this account gave up and that are still to be removed.</summary>
+    public List<string> ReleasedReservations { get; private set; } = [];
+
+    /// <summary>Counts the attempts of others to take over a name while this account was changing; see <see cref="Names"/>.</summary>
+    public int Fences { get; private set; }
+
+    public bool IsDeleted => DeletedAt is not null;
+
+    public static string IdOf(string userId) => $"user-{userId}";
+
+    public static User Register(
+        string userId, Username username, EmailAddress email, string displayName, string passwordHash, IEnumerable<string> roles, DateTimeOffset now)
+    {
+        var user = new User(userId, now)
+        {
+            Username = username.Text,
+            UsernameReservation = Reservation.IdOf(username),
+            Email = email.Text,
+            EmailReservation = Reservation.IdOf(email),
+            DisplayName = displayName,
+            PasswordHash = passwordHash,
+            Roles = [.. roles],
+        };
+        user.Raise(UserRegistered.Type, new UserRegistered(userId, user.Username, displayName, now), now);
+        return user;
+    }
+
+    /// <summary>Takes the place of an account whose registration was broken off, so that it can never be completed.</summary>
+    public static User NeverRegistered(string userId, DateTimeOffset now) => new(userId, now) { DeletedAt = now };
+
+    public bool Claims(string reservation) => !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation);
+
+    public bool Allows(Session session) => !IsDeleted && (session.Generation == Generation || session.SessionId == KeptSession);
+
+    public void Rename(string displayName, DateTimeOffset now)
+    {
+        if (displayName == DisplayName)
+            return;
+        DisplayName = displayName;
+        Revision++;
+        Raise(UserRenamed.Type, new UserRenamed(UserId, displayName, Revision), now);
+    }
+
+    public void ChangeEmail(EmailAddress email, DateTimeOffset now)
+    {
+        if (email.Text == Email)
+            return;
+        var reservation = Reservation.IdOf(email);
+        if (reservation != EmailReservation)
+        {
+            ReleasedReservations.Add(EmailReservation);
+            CleanupSince ??= now;
+        }
+
+        Email = email.Text;
+        EmailReservation = reservation;
+        Revision++;
+    }
+
+    /// <param name="keptSession">The one session that goes on.</param>
+    public void ChangePassword(string passwordHash, string? keptSession, DateTimeOffset now)
+    {
+        PasswordHash = passwordHash;
+        Revision++;
+        EndSessions(keptSession, now);
+    }
+
+    /// <summary>The same password under today's settings: nothing its owner can see.</summary>
+    public void Rehash(string passwordHash) => PasswordHash = passwordHash;
+
+    /// <summary>Roles are written into tokens, so the sessions end: a role taken away is gone at once.</summary>
+    public void SetRoles(IReadOnlyCollection<string> roles, DateTimeOffset now)
+    {
+        string[] next = [.. Role.All.Where(role => role == Role.Player || roles.Contains(role))];
+        if (next.SequenceEqual(Roles))
+            return;
+        Roles = [.. next];
+        Revision++;
+        EndSessions(null, now);
+    }
+
+    public void EndSessions(string? keptSession, DateTimeOffset now)
+    {
+        Generation++;
+        KeptSession = keptSession;
+        CleanupSince ??= now;
+    }
+
+    public void Delete(DateTimeOffset now)
+    {
+        if (IsDeleted)
+            return;
+        DeletedAt = now;
+        Username = Email = DisplayName = PasswordHash = "";
+        Roles = [];
+        Revision++;
+        EndSessions(null, now);
+        Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge), now);
+    }
+
+    public void Fence() => Fences++;
+
+    public void CleanedUp()
+    {
+        CleanupSince = null;
+        ReleasedReservations.Clear();
+        if (IsDeleted)
+            EmailReservation = UsernameReservation = "";
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Testing;
+
+namespace QuizPlatform.Users.Tests;
+
+public sealed class FunctionTableTests
+{
+    [Fact]
+    public void The_app_answers_at_these_routes_and_no_others() => Assert.Equal(
+        """
+        delete api/users/profile Anonymous DeleteAccount
+        delete api/users/sessions/{id:length(32)} Anonymous RevokeSession
+        delete api/users/{id:length(32)} Anonymous CloseAccount
+        delete api/users/{id:length(32)}/sessions Anonymous EndUserSessions
+        get .well-known/jwks.json Anonymous PublishKeys
+        get .well-known/openid-configuration Anonymous PublishOpenIdConfiguration
+        get api/users/profile Anonymous GetProfile
+        get api/users/profile/export Anonymous ExportProfile
+        get api/users/sessions Anonymous ListSessions
+        get health Anonymous Health
+        patch api/users/profile Anonymous UpdateProfile
+        post api/users/login Anonymous LogIn
+        post api/users/logout Anonymous LogOut
+        post api/users/refresh Anonymous RefreshTokens
+        post api/users/register Anonymous RegisterUser
+        post api/users/signing-keys Anonymous RotateKeys
+        put api/users/{id:length(32)}/roles Anonymous SetRoles
+        """,
+        Table((function, parameter) => parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http
+            ? string.Join(' ', http.Methods!) + $" {http.Route} {http.AuthLevel} {function}"
+            : null));
+
+    [Fact]
+    public void These_functions_run_by_the_clock() => Assert.Equal(
+        """
+        FinishCleanups 5/30 * * * * * at start: True
+        ForgetExpired 20 */5 * * * * at start: False
+        SendPendingEvents */10 * * * * * at start: True
+        """,
+        Table((function, parameter) => parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer
+            ? $"{function} {timer.Schedule} at start: {timer.RunOnStartup}"
+            : null));
+
+    /// <summary>Everything but these needs a bearer token: the slice asks for it before anything else.</summary>
+    [Fact]
+    public void Only_these_functions_do_without_a_bearer_token()
+    {
+        var open = typeof(LogIn).Assembly.GetTypes()
+            .Where(type => type.GetMethods().Any(m => m.GetParameters().Any(p => p.IsDefined(typeof(HttpTriggerAttribute)))))
+            .Where(type => !type.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(Platform.BearerTokens)))
+            .Select(type => type.Name);
+
+        Assert.Equal(["Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshTokens", "RegisterUser"], open.Order());
+    }
+
+    [Fact]
+    public async Task The_migrations_make_the_model()
+    {
+        await using var store = new TestStore<UsersDb>();
+
+        Assert.False(await store.With(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    }
+
+    private static string Table(Func<string, ParameterInfo, string?> row) => string.Join(Environment.NewLine, typeof(LogIn).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .Where(method => method.IsDefined(typeof(FunctionAttribute)))
+        .SelectMany(method => method.GetParameters().Select(parameter => row(method.GetCustomAttribute<FunctionAttribute>()!.Name, parameter)))
+        .OfType<string>()
+        .Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,61 @@
+namespace QuizPlatform.Users.Tests;
+
+public sealed class NameTests
+{
+    [Theory]
+    [InlineData("Ada@Example.ORG", "ada@example.org")]
+    [InlineData("  ada+quiz@example.org ", "ada+quiz@example.org")]
+    [InlineData("o'hara@sub.example.co.uk", "o'hara@sub.example.co.uk")]
+    [InlineData("ada@bücher.example", "ada@xn--bcher-kva.example")]
+    [InlineData("ada@BÜCHER.example", "ada@xn--bcher-kva.example")]
+    [InlineData("ada@xn--bcher-kva.example", "ada@xn--bcher-kva.example")]
+    public void An_address_is_told_apart_by_its_folded_form(string text, string folded)
+    {
+        var email = EmailAddress.Parse(text);
+
+        Assert.Equal((text.Trim(), folded), (email!.Text, email.Folded));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("ada")]
+    [InlineData("ada@@example.org")]
+    [InlineData("ada@example@org")]
+    [InlineData(".ada@example.org")]
+    [InlineData("ada.@example.org")]
+    [InlineData("ada@-example.org")]
+    [InlineData("ada@example..org")]
+    [InlineData("ada@example.org.")]
+    [InlineData("ada@[127.0.0.1]")]
+    [InlineData("\"ada\"@example.org")]
+    [InlineData("ada\0@example.org")]
+    [InlineData("ada<script>@example.org")]
+    [InlineData("ada@exa mple.org")]
+    public void What_cannot_be_an_address_is_none(string? text) => Assert.Null(EmailAddress.Parse(text));
+
+    [Fact]
+    public void An_address_has_at_most_254_characters_and_64_before_the_sign()
+    {
+        Assert.NotNull(EmailAddress.Parse($"{new string('a', 64)}@{Labels(189)}"));
+        Assert.Null(EmailAddress.Parse($"{new string('a', 64)}@{Labels(190)}"));
+        Assert.Null(EmailAddress.Parse($"{new string('a', 65)}@example.org"));
+
+        static string Labels(int length) => string.Join('.', Enumerable.Repeat(new string('b', 60), 3)) + "." + new string('c', length - 183);
+    }
+
+    [Theory]
+    [InlineData("Ada.Lovelace-1_5", "ada.lovelace-1_5")]
+    [InlineData(" abc ", "abc")]
+    public void A_username_is_told_apart_by_its_folded_form(string text, string folded) => Assert.Equal(folded, Username.Parse(text)!.Folded);
+
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("a b")]
+    [InlineData("ada@home")]
+    [InlineData("ädä")]
+    [InlineData("adа")]
+    [InlineData("ada\u200B")]
+    [InlineData("a/b")]
+    public void What_cannot_be_a_username_is_none(string text) => Assert.Null(Username.Parse(text));
+}

@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Users.Tests;
+
+public sealed class RegisterUserTests : IAsyncDisposable
+{
+    private readonly UsersApp _app = new();
+
+    [Fact]
+    public async Task Registering_answers_with_the_profile_and_no_secret()
+    {
+        var answer = await _app.Register(new { username = " Ada ", email = " Ada@Example.org ", password = UsersApp.Password, displayName = "Ada L." });
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal("/api/users/profile", answer.Headers.Location);
+        Assert.Equal(["id", "username", "email", "displayName", "roles", "createdAt"], answer.Json!["user"]!.AsObject().Select(p => p.Key));
+        Assert.Equal("Ada", answer.Value<string>("user.username"));
+        Assert.Equal("Ada@Example.org", answer.Value<string>("user.email"));
+        Assert.Equal("""["player"]""", answer.Json["user"]!["roles"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_event_tells_the_display_name_but_not_the_address()
+    {
+        await _app.Register("ada", displayName: "Ada L.");
+
+        var sent = Assert.Single(_app.Sent.All);
+        Assert.Equal("Ada L.", sent.Data<UserRegistered>().DisplayName);
+        Assert.DoesNotContain("example.org", sent.Body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_registration_stands_while_the_bus_is_down_and_its_event_goes_out_later()
+    {
+        _app.Sent.Unreachable = true;
+        Assert.Equal(201, (await _app.Register("ada")).Status);
+        Assert.Empty(_app.Sent.All);
+
+        _app.Sent.Unreachable = false;
+        _app.Clock.Advance(TimeSpan.FromSeconds(10));
+        await _app.Tick<SendPendingEvents>(f => f.Run(new(), default));
+
+        Assert.Single(_app.Sent.All);
+    }
+
+    [Theory]
+    [InlineData("ADA", "other@example.org", "username")]
+    [InlineData("other", "ADA@EXAMPLE.ORG", "email")]
+    [InlineData("other", "ada@ExAmPlE.org ", "email")]
+    public async Task A_name_that_differs_in_case_only_is_taken(string username, string email, string field)
+    {
+        await _app.Register("ada");
+
+        var answer = await _app.Register(username, email);
+
+        Assert.Equal(409, answer.Status);
+        Assert.Equal([field], answer.Json!["errors"]!.AsObject().Select(p => p.Key));
+    }
+
+    [Theory]
+    [InlineData("""{}""", "username", "email", "password")]
+    [InlineData("""{"username":"ab","email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"a b c","email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"../../etc","email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"аdа","email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"0123456789012345678901234567890","email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"ada","email":"ada","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"ada@","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"@b.cd","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a@b","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a b@c.de","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a..b@c.de","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a@b.cd\r\nBcc: x@y.z","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a@1.2.3.4","password":"correct-horse-battery"}""", "email")]
+    [InlineData("""{"username":"ada","email":"a@b.cd","password":"short-7"}""", "password")]
+    [InlineData("""{"username":"ada","email":"a@b.cd","password":12345678}""", "password")]
+    [InlineData("""{"username":{"x":1},"email":"a@b.cd","password":"correct-horse-battery"}""", "username")]
+    [InlineData("""{"username":"ada","email":"a@b.cd","password":"correct-horse-battery","displayName":"turn\u202Eme"}""", "displayName")]
+    [InlineData("""{"username":"ada","email":"a@b.cd","password":"correct-horse-battery","displayName":"\u200D\u200D"}""", "displayName")]
+    public async Task Bad_input_names_the_field_and_keeps_nothing(string body, params string[] fields)
+    {
+        var answer = await _app.Register((object)body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(fields, answer.Json!["errors"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(0, await _app.Store.With(db => db.Reservations.CountAsync()) + await _app.Store.With(db => db.Users.CountAsync()));
+        Assert.Empty(_app.Sent.All);
+    }
+
+    [Fact]
+    public async Task Nobody_becomes_admin_by_asking_for_it()
+    {
+        var answer = await _app.Register((object)"""{"username":"eve","email":"eve@example.org","password":"correct-horse-battery","roles":["admin"],"id":"x","isAdmin":true}""");
+
+        Assert.Equal("""["player"]""", answer.Json!["user"]!["roles"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_address_in_the_setting_becomes_admin()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "Boss@example.org"));
+
+        Assert.Equal(["player", "admin"], Roles(await app.Register("boss", "boss@EXAMPLE.org")));
+        Assert.Equal(["player"], Roles(await app.Register("ada")));
+    }
+
+    [Fact]
+    public async Task A_hundred_registrations_at_once_of_one_address_make_one_account()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => _app.Register($"user{i}", "ADA@example.org"))));
+
+        Assert.Equal(1, answers.Count(a => a.Status == 201));
+        Assert.Equal(99, answers.Count(a => a.Status == 409));
+        Assert.Equal(1, await _app.Store.With(db => db.Users.CountAsync()));
+        Assert.Single(_app.Sent.All);
+        Assert.Single(_app.Hasher.Work); // who is refused costs no hashing
+    }
+
+    [Fact]
+    public async Task A_hundred_registrations_at_once_of_one_username_make_one_account_and_free_the_other_addresses()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => _app.Register("ada", $"ada{i}@example.org"))));
+
+        Assert.Equal(1, answers.Count(a => a.Status == 201));
+        Assert.Equal(99, answers.Count(a => a.Status == 409));
+        Assert.Equal(2, await _app.Store.With(db => db.Reservations.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Names_of_a_registration_that_was_broken_off_are_free_after_a_minute()
+    {
+        var names = _app.Get<Names>();
+        Assert.True(await names.Reserve(Email("ada@example.org"), "somebody", default));
+        Assert.Equal(409, (await _app.Register("ada")).Status);
+
+        _app.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(201, (await _app.Register("ada")).Status);
+    }
+
+    [Fact]
+    public async Task A_registration_that_comes_back_after_its_names_passed_on_makes_no_second_account()
+    {
+        await _app.Get<Names>().Reserve(Email("ada@example.org"), "sleeper", default);
+        _app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _app.Register("ada");
+
+        var late = User.Register("sleeper", Username.Parse("ada2")!, EmailAddress.Parse("ada@example.org")!, "Ada", "hash", [], _app.Clock.GetUtcNow());
+        await Assert.ThrowsAsync<DbUpdateException>(() => _app.Store.With(db =>
+        {
+            db.Add(late);
+            return db.SaveChangesAsync();
+        }));
+    }
+
+    private static string Email(string text) => Reservation.IdOf(EmailAddress.Parse(text)!);
+
+    private static IEnumerable<string> Roles(QuizPlatform.Testing.Answer answer) => answer.Json!["user"]!["roles"]!.AsArray().Select(r => r!.GetValue<string>());
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

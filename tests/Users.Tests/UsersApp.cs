@@ -1,0 +1,155 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using QuizPlatform.Platform;
+using QuizPlatform.Testing;
+
+namespace QuizPlatform.Users.Tests;
+
+/// <summary>The Users app's functions on a real store, called as the host would call them.</summary>
+internal sealed class UsersApp : IAsyncDisposable
+{
+    public const string Password = "correct-horse-battery";
+    public const string Home = "192.0.2.1";
+
+    private readonly TestStore<UsersDb>? _ownStore;
+    private readonly IHost _host;
+
+    /// <param name="store">Another app's, to see what outlives a restart.</param>
+    public UsersApp(TestStore<UsersDb>? store = null, params (string Name, string Value)[] settings)
+    {
+        Store = store ?? (_ownStore = new TestStore<UsersDb>());
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["Passwords:Iterations"] = "1000" });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
+        builder.Logging.AddProvider(Logs);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.AddAccounts();
+        builder.Services.AddSingleton<IDbContextFactory<UsersDb>>(Store);
+        builder.Services.AddScoped(_ => Store.CreateDbContext());
+        builder.Services.AddSingleton<ISigningKeyStore>(KeyStore);
+        builder.Services.AddSingleton<CountingHasher>();
+        builder.Services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<CountingHasher>());
+        builder.Services.AddSingleton<BearerTokens>();
+        _host = builder.Build();
+        Get<SigningKeys>().Refresh(default).GetAwaiter().GetResult(); // the store in memory never waits
+    }
+
+    public TestStore<UsersDb> Store { get; }
+    public FakeTimeProvider Clock => Store.Clock;
+    public SentEvents Sent => Store.Sent;
+    public MemoryKeyStore KeyStore { get; } = new();
+    public RecordedLogs Logs { get; } = new();
+    public CountingHasher Hasher => Get<CountingHasher>();
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>Calls a function in a scope of its own; inside the real middleware.</summary>
+    public async Task<Answer> Call<TFunction>(HttpRequest request, Func<TFunction, HttpRequest, Task<IResult>> run)
+        where TFunction : class
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        request.HttpContext.Connection.RemoteIpAddress ??= IPAddress.Parse(Home);
+        return await request.Answer(
+            () => run(ActivatorUtilities.CreateInstance<TFunction>(scope.ServiceProvider), request), Get<ILogger<ProblemMiddleware>>());
+    }
+
+    /// <summary>Lets a timer function run once.</summary>
+    public async Task Tick<TFunction>(Func<TFunction, Task> run)
+        where TFunction : class
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await run(ActivatorUtilities.CreateInstance<TFunction>(scope.ServiceProvider));
+    }
+
+    public Task Sweep() => Tick<FinishCleanups>(f => f.Run(new(), default));
+
+    public Task Forget() => Tick<ForgetExpired>(f => f.Run(new(), default));
+
+    public Task<Answer> Register(string name, string? email = null, string password = Password, string? displayName = null) =>
+        Register(new { username = name, email = email ?? $"{name}@example.org", password, displayName });
+
+    public Task<Answer> Register(object body) =>
+        Call<RegisterUser>(TestHttp.Request("POST", "/api/users/register", body), (f, request) => f.Run(request, default));
+
+    public Task<Answer> LogIn(string username, string password = Password, string address = Home) => LogIn(new { username, password }, address);
+
+    public Task<Answer> LogIn(object body, string address = Home)
+    {
+        var request = TestHttp.Request("POST", "/api/users/login", body, null, ("User-Agent", "Test/1.0"));
+        request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        return Call<LogIn>(request, (f, r) => f.Run(r, default));
+    }
+
+    /// <summary>Somebody who has registered and signed in.</summary>
+    public async Task<Person> SignedIn(string name)
+    {
+        var registered = await Register(name);
+        Assert.Equal(201, registered.Status);
+        return await Session(name);
+    }
+
+    /// <summary>One more session of somebody who has registered.</summary>
+    public async Task<Person> Session(string name, string password = Password)
+    {
+        var answer = await LogIn(name, password);
+        Assert.Equal(200, answer.Status);
+        return new Person(this, answer.Value<string>("user.id"), answer.Value<string>("token"), answer.Value<string>("refreshToken"));
+    }
+
+    public Task<Answer> Refresh(string refreshToken) =>
+        Call<RefreshTokens>(TestHttp.Request("POST", "/api/users/refresh", new { refreshToken }), (f, request) => f.Run(request, default));
+
+    public Task<Answer> Keys() => Call<PublishKeys>(TestHttp.Request("GET"), (f, request) => Task.FromResult(f.Run(request)));
+
+    /// <summary>Who the token speaks for, as another function of this app sees it.</summary>
+    public async Task<Caller> Verify(string token) => await Get<BearerTokens>().Require(TestHttp.Request("GET", token: token), default);
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        if (_ownStore is not null)
+            await _ownStore.DisposeAsync();
+    }
+}
+
+/// <summary>What somebody who is signed in can do.</summary>
+internal sealed record Person(UsersApp App, string Id, string Token, string RefreshToken)
+{
+    public string SessionId => RefreshToken.Split('.')[1];
+
+    public Task<Answer> Profile() => App.Call<GetProfile>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Update(object body, string? ifMatch) =>
+        App.Call<UpdateProfile>(Request("PATCH", body, ifMatch is null ? [] : [("If-Match", ifMatch)]), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Export() => App.Call<ExportProfile>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Delete(string? password = UsersApp.Password) =>
+        App.Call<DeleteAccount>(Request("DELETE", new { password }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> LogOut(string query = "") => App.Call<LogOut>(Request("POST", target: "/api/users/logout" + query), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Sessions() => App.Call<ListSessions>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Revoke(string sessionId) => App.Call<RevokeSession>(Request("DELETE"), (f, r) => f.Run(r, sessionId, default));
+
+    public Task<Answer> Close(string userId) => App.Call<CloseAccount>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
+
+    public Task<Answer> EndSessionsOf(string userId) => App.Call<EndUserSessions>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
+
+    public Task<Answer> SetRoles(string userId, params string[] roles) =>
+        App.Call<SetRoles>(Request("PUT", new { roles }), (f, r) => f.Run(r, userId, default));
+
+    public Task<Answer> RotateKeys() => App.Call<RotateKeys>(Request("POST"), (f, r) => f.Run(r, default));
+
+    public HttpRequest Request(string method, object? body = null, (string, string)[]? headers = null, string target = "/") =>
+        TestHttp.Request(method, target, body, Token, headers ?? []);
+}

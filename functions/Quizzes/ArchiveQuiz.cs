@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
+{
+    [Function(nameof(ArchiveQuiz))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+
+        await quizzes.Change(id, caller, quiz =>
+        {
+            caller.RequireMayArchive(quiz);
+            quiz.Archive(clock.GetUtcNow());
+            return Task.CompletedTask;
+        }, cancellation);
+
+        catalogue.Changed(id);
+        return TypedResults.NoContent();
+    }
+}

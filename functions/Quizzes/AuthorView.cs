@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>All of a quiz, as its author sees it.</summary>
+public sealed record AuthorView(
+    string Id,
+    string Status,
+    string Title,
+    string Description,
+    string Difficulty,
+    string Category,
+    IReadOnlyList<string> Tags,
+    int TimeLimit,
+    int PassPercentage,
+    int QuestionCount,
+    int Version,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? PublishedAt,
+    DateTimeOffset? ArchivedAt,
+    string CreatedBy,
+    IReadOnlyList<AuthorQuestion> Questions)
+{
+    public static AuthorView Of(Quiz quiz) => new(
+        quiz.PublicId, quiz.State.ToString().ToLowerInvariant(), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
+        quiz.TimeLimit, quiz.PassPercentage, quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
+        [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
+}
+
+public sealed record AuthorQuestion(
+    string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);
+
+/// <summary>What a change answers with.</summary>
+public sealed record QuizChanged(string Message, AuthorView Quiz)
+{
+    /// <summary>The answer, with the ETag that the next change must name.</summary>
+    public static IResult Answer(HttpRequest request, string message, Quiz quiz, int status = StatusCodes.Status200OK)
+    {
+        request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
+        return TypedResults.Json(new QuizChanged(message, AuthorView.Of(quiz)), Json.Options, statusCode: status);
+    }
+}

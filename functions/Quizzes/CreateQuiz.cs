@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+public sealed class CreateQuiz(
+    QuizzesDb quizzes, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits, IOptions<QuizzesOptions> options,
+    TimeProvider clock)
+{
+    [Function(nameof(CreateQuiz))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+        options.Value.RequireMayWrite(caller);
+        limits.Require("create", request, caller);
+        var (body, bytes) = await RequestBody.ReadWithBytes<QuizRequest>(request, cancellation);
+        var content = body.Content(unfinished: body.Draft is true);
+        var key = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
+        using var claim = running.Begin(key);
+
+        var now = clock.GetUtcNow();
+        var id = key?.Id ?? PublicId.New(now);
+        if (key is not null && await quizzes.Find(id, cancellation) is { } earlier)
+            return Again(key, earlier);
+
+        var quiz = Make(now);
+        quizzes.Add(quiz);
+        try
+        {
+            await quizzes.SaveAndSend(cancellation);
+        }
+        catch (DbUpdateException e) when (key is not null && quizzes.IsDuplicate(e))
+        {
+            // Another instance of the app had the same key at the same moment.
+            quizzes.ChangeTracker.Clear();
+            return Again(key, await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment."));
+        }
+
+        await ForgetDeletedAuthor(quiz, caller, cancellation);
+        catalogue.Changed(id);
+        return Answer(quiz);
+
+        Quiz Make(DateTimeOffset at)
+        {
+            var made = Quiz.Draft(id, caller.UserId, content, at, key?.Fingerprint);
+            if (body.Draft is not true)
+                made.Publish(at);
+            return made;
+        }
+
+        // The first answer followed from the body and the time alone, so it is made again from them, whatever became of the quiz since.
+        IResult Again(IdempotencyKey used, Quiz earlier)
+        {
+            used.RequireSame(earlier.Fingerprint);
+            return Answer(Make(earlier.CreatedAt));
+        }
+
+        IResult Answer(Quiz created)
+        {
+            request.HttpContext.Response.Headers.Location = $"/api/quizzes/{created.PublicId}";
+            return QuizChanged.Answer(request, "Quiz created successfully", created, StatusCodes.Status201Created);
+        }
+    }
+
+    // The account may have gone while the token was still believed, and OnUserEvent may have looked for this quiz before it was there. One of
+    // the two always sees the other: it keeps the revocation before it looks, this looks for the revocation after it saved.
+    private async Task ForgetDeletedAuthor(Quiz quiz, Caller caller, CancellationToken cancellation)
+    {
+        if (await quizzes.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(caller.UserId), cancellation) is null)
+            return;
+        quiz.ForgetAuthor(clock.GetUtcNow());
+        await quizzes.SaveChangesAsync(cancellation);
+    }
+}

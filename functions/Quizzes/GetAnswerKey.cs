@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>What <see cref="QuizPublished"/> told of the version, and since when the quiz takes no more players.</summary>
+public sealed record AnswerKey(
+    string QuizId,
+    int Version,
+    string Title,
+    string? Category,
+    string AuthorId,
+    int PassPercentage,
+    IReadOnlyList<PublishedQuestion> Questions,
+    DateTimeOffset PublishedAt,
+    DateTimeOffset? ArchivedAt);
+
+/// <summary>For the Results app, when a submission comes before the event.</summary>
+public sealed class GetAnswerKey(QuizzesDb quizzes)
+{
+    [Function(nameof(GetAnswerKey))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/internal/quizzes/{id:length(32)}/answer-key")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var asked = request.Query.Number("version", 1, int.MaxValue, otherwise: 0);
+        if (await quizzes.Find(id, cancellation) is not { CurrentVersion: > 0 } quiz || asked > quiz.CurrentVersion)
+            throw Problem.NotFound("answer key");
+
+        // A version is kept before it is replaced: one that the quiz no longer holds is there.
+        var version = asked == 0 || asked == quiz.CurrentVersion
+            ? QuizVersion.Of(quiz)
+            : await quizzes.FindVersion(id, asked, cancellation) ?? throw Problem.NotFound("answer key");
+
+        var key = new AnswerKey(
+            id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
+            [.. version.Questions.Select(q => q.Published())], version.PublishedAt, quiz.ArchivedAt);
+        return TypedResults.Json(key, Json.Options);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>A published quiz as players see it: without answers and explanations.</summary>
+public sealed record PlayerView(
+    string Id,
+    string Title,
+    string Description,
+    string Difficulty,
+    string Category,
+    IReadOnlyList<string> Tags,
+    int TimeLimit,
+    int PassPercentage,
+    int QuestionCount,
+    int Version,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    IReadOnlyList<PlayerQuestion> Questions)
+{
+    public static PlayerView Of(Quiz quiz) => new(
+        quiz.PublicId, quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
+        quiz.TimeLimit, quiz.PassPercentage, quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
+        [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);
+}
+
+public sealed record PlayerQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int Points);
+
+public sealed class GetQuiz(PlayerViews views, BearerTokens tokens, QuizzesDb quizzes)
+{
+    [Function(nameof(GetQuiz))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        if (request.QueryString.HasValue && request.Query.OneOf("view", "author") is not null)
+            return await ForAuthor(request, id, cancellation);
+
+        return await views.Get(id, cancellation) ?? throw Problem.NotFound("quiz");
+    }
+
+    private async Task<IResult> ForAuthor(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+        var quiz = await quizzes.Get(id, caller, cancellation);
+        caller.RequireMayRead(quiz);
+
+        return CachedJson.Of(AuthorView.Of(quiz), ETags.Of(quiz.Revision));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+public sealed record QuizList(IReadOnlyList<QuizListItem> Quizzes, int Total, string? NextCursor);
+
+public sealed record QuizListItem(
+    string Id,
+    string Title,
+    string Description,
+    string Difficulty,
+    string Category,
+    IReadOnlyList<string> Tags,
+    int TimeLimit,
+    int QuestionCount,
+    int Version,
+    DateTimeOffset CreatedAt,
+    string CreatedBy);
+
+public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
+{
+    /// <param name="Ties">How many quizzes of that very time were given out before: they are read again and dropped.</param>
+    private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id, [property: JsonRequired] int Ties);
+
+    private const int MaxTies = 1000;
+
+    [Function(nameof(ListQuizzes))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
+    {
+        var limit = request.Query.Number("limit", 1, 100, otherwise: 20);
+        var place = Cursor.Read<Place>(request.Query.Text("cursor"));
+        var all = quizzes.Published;
+        var matching = Narrow(all, request.Query);
+
+        // Most ask for the whole list: its total is known, and counting would read every quiz.
+        var total = matching == all ? (await catalogue.Figures(cancellation)).Total : await matching.CountAsync(cancellation);
+        var (page, next) = await Page(matching, place, limit, cancellation);
+
+        return TypedResults.Json(new QuizList(page, total, next is null ? null : Cursor.Write(next)), Json.Options);
+    }
+
+    private static IQueryable<Quiz> Narrow(IQueryable<Quiz> matching, IQueryCollection query)
+    {
+        if (query.Text("search") is { } search)
+        {
+            var text = Quiz.Key(search);
+            matching = matching.Where(q => q.SearchText.Contains(text));
+        }
+
+        if (query.Text("category") is { } category)
+        {
+            var key = Quiz.Key(category);
+            matching = matching.Where(q => q.CategoryKey == key);
+        }
+
+        if (query.Text("tag") is { } tag)
+        {
+            var key = Quiz.Key(tag);
+            matching = matching.Where(q => q.TagKeys.Contains(key));
+        }
+
+        if (query.OneOf("difficulty", [.. QuizContent.Difficulties]) is { } difficulty)
+            matching = matching.Where(q => q.Difficulty == difficulty);
+        if (query.Text("author") is { } author)
+            matching = matching.Where(q => q.AuthorId == author);
+        return matching;
+    }
+
+    // EF Core cannot compare strings on Cosmos: the place is found by its time alone, and quizzes of that very time that were given out
+    // already are dropped here.
+    private static async Task<(List<QuizListItem> Page, Place? Next)> Page(IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
+    {
+        if (place is { CreatedAt: var time })
+            matching = matching.Where(q => q.CreatedAt <= time);
+        var take = Math.Clamp(place?.Ties ?? 0, 0, MaxTies) + limit + 1;
+        var rows = await matching
+            .OrderByDescending(q => q.CreatedAt).ThenBy(q => q.Id)
+            .Select(q => new QuizListItem(q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.CurrentVersion, q.CreatedAt, q.AuthorId))
+            .Take(take)
+            .ToListAsync(cancellation);
+
+        var page = rows.Where(q => place is null || q.CreatedAt < place.CreatedAt || string.CompareOrdinal(q.Id, place.Id) > 0).Take(limit).ToList();
+        var next = rows.Count == take && page is [.., var last]
+            ? new Place(last.CreatedAt, last.Id, rows.Count(q => q.CreatedAt == last.CreatedAt && string.CompareOrdinal(q.Id, last.Id) <= 0))
+            : null;
+        return (page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), next);
+    }
+}

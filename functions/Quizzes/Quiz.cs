@@ -1,0 +1,188 @@
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+public enum QuizState
+{
+    Draft,
+    Published,
+    Archived,
+}
+
+/// <summary>
+/// A quiz with its questions, from draft to archive. Published, it changes by growing a new version; what an older version asked is kept
+/// in <see cref="QuizVersion"/>, because results stay bound to the version they were taken on.
+/// </summary>
+public sealed class Quiz : EventfulDocument
+{
+    /// <summary>
+    /// All quizzes share one partition: the list, its total and the figures are then queries within a partition, and reading one is a
+    /// point read. Cosmos gives a partition 20 GB and 10,000 RU/s: room for about a million quizzes of twenty questions, which are seldom
+    /// written and whose players are served from <see cref="PlayerViews"/>. Past that, list entries become a document kind of their own.
+    /// </summary>
+    public const string Catalogue = "catalogue";
+
+    /// <summary>Stands where the author was, once the person's account is gone.</summary>
+    public const string NoAuthor = "deleted";
+
+    private const string Prefix = "quiz-";
+
+    private Quiz()
+    {
+    }
+
+    private Quiz(string id, string authorId, QuizContent content, DateTimeOffset now)
+        : base(DocumentId(id), Catalogue)
+    {
+        AuthorId = authorId;
+        CreatedAt = now;
+        UpdatedAt = now;
+        Revision = 1;
+        Take(content);
+    }
+
+    public string AuthorId { get; private set; } = null!;
+    public QuizState State { get; private set; }
+
+    /// <summary>Grows with every change: the ETag.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>What players see; 0 before the first publication.</summary>
+    public int CurrentVersion { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    public DateTimeOffset? ArchivedAt { get; private set; }
+
+    public string Title { get; private set; } = null!;
+    public string Description { get; private set; } = null!;
+    public string Difficulty { get; private set; } = null!;
+    public string Category { get; private set; } = null!;
+    public List<string> Tags { get; private set; } = [];
+    public int TimeLimit { get; private set; }
+    public int PassPercentage { get; private set; }
+    public List<Question> Questions { get; private set; } = [];
+
+    /// <summary>So that the list need not read the questions.</summary>
+    public int QuestionCount { get; private set; }
+
+    // Lower-cased copies to filter by: neither provider can ignore case for every alphabet.
+    public string SearchText { get; private set; } = null!;
+    public string CategoryKey { get; private set; } = null!;
+    public List<string> TagKeys { get; private set; } = [];
+
+    /// <summary>How many question ids were given out: a question that is gone never lends its id to another.</summary>
+    public int QuestionIds { get; private set; }
+
+    /// <summary>What the Idempotency-Key's first request said; null when it had none.</summary>
+    public string? Fingerprint { get; private set; }
+
+    public string PublicId => PublicIdOf(Id);
+    public bool IsPublished => State == QuizState.Published;
+
+    public static string DocumentId(string publicId) => Prefix + publicId;
+    public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
+
+    /// <summary>The form of a text that is searched and compared.</summary>
+    public static string Key(string text) => text.ToLowerInvariant();
+
+    public static Quiz Draft(string id, string authorId, QuizContent content, DateTimeOffset now, string? fingerprint = null) =>
+        new(id, authorId, content, now) { Fingerprint = fingerprint };
+
+    /// <exception cref="RuleViolation">The draft is not complete.</exception>
+    public void Publish(DateTimeOffset now)
+    {
+        RequireNotArchived();
+        if (IsPublished)
+            return; // asked again after a lost answer
+
+        Open(now);
+        Changed(now);
+    }
+
+    /// <summary>A draft changes in place, a published quiz gets a new version.</summary>
+    /// <exception cref="RuleViolation">The new content is not fit for players.</exception>
+    public void Change(QuizContent content, DateTimeOffset now)
+    {
+        RequireNotArchived();
+        Take(content);
+        if (IsPublished)
+            Open(now);
+        Changed(now);
+    }
+
+    public void Archive(DateTimeOffset now)
+    {
+        if (State == QuizState.Archived)
+            return;
+
+        State = QuizState.Archived;
+        ArchivedAt = now;
+        Changed(now);
+        if (CurrentVersion > 0)
+            Raise(QuizArchived.Type, new QuizArchived(PublicId, now), now);
+    }
+
+    /// <summary>The author's account is gone: players keep the quiz, nobody is named.</summary>
+    public void ForgetAuthor(DateTimeOffset now)
+    {
+        if (AuthorId == NoAuthor)
+            return;
+
+        AuthorId = NoAuthor;
+        Fingerprint = null;
+        Changed(now);
+    }
+
+    private void Take(QuizContent content)
+    {
+        Title = content.Title;
+        Description = content.Description;
+        Difficulty = content.Difficulty;
+        Category = content.Category;
+        Tags = [.. content.Tags];
+        TimeLimit = content.TimeLimit;
+        PassPercentage = content.PassPercentage;
+
+        SearchText = Key($"{Title}\n{Description}");
+        CategoryKey = Key(Category);
+        TagKeys = [.. Tags.Select(Key)];
+
+        Questions = [.. content.Questions.Select(q => new Question(q.Id ?? $"q{++QuestionIds}", q))];
+        QuestionCount = Questions.Count;
+    }
+
+    private void Open(DateTimeOffset now)
+    {
+        RequireComplete();
+        State = QuizState.Published;
+        CurrentVersion++;
+        PublishedAt = now;
+        Raise(QuizPublished.Type, new QuizPublished(PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now), now);
+    }
+
+    private void Changed(DateTimeOffset now)
+    {
+        Revision++;
+        UpdatedAt = now;
+    }
+
+    private void RequireNotArchived()
+    {
+        if (State == QuizState.Archived)
+            throw new StateConflict("quiz.archived", "The quiz is archived: it cannot be changed or published any more.");
+    }
+
+    private void RequireComplete()
+    {
+        if (Questions.Count == 0)
+            throw new RuleViolation("quiz.no-questions", "A quiz needs at least one question before it is published.");
+        for (var i = 0; i < Questions.Count; i++)
+        {
+            if (Questions[i].Missing() is { } what)
+                throw new RuleViolation("quiz.incomplete", $"Question {i + 1} needs {what} before the quiz is published.");
+        }
+    }
+}

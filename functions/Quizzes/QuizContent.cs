@@ -1,0 +1,30 @@
+namespace QuizPlatform.Quizzes;
+
+/// <summary>What an author decides about a quiz, within the limits.</summary>
+public sealed record QuizContent(
+    string Title,
+    string Description,
+    string Difficulty,
+    string Category,
+    IReadOnlyList<string> Tags,
+    int TimeLimit,
+    int PassPercentage,
+    IReadOnlyList<QuestionContent> Questions)
+{
+    public const int MinOptions = 2;
+    public const string DefaultCategory = "general";
+
+    /// <summary>The first is the default.</summary>
+    public static readonly IReadOnlyList<string> Difficulties = ["beginner", "intermediate", "advanced"];
+}
+
+/// <param name="Id">Null for a new question: the quiz gives it one.</param>
+/// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
+public sealed record QuestionContent(
+    string? Id,
+    string Type,
+    string Question,
+    IReadOnlyList<string> Options,
+    int? CorrectAnswer,
+    string? Explanation,
+    int Points);

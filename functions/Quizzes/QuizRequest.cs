@@ -1,0 +1,126 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>What an author sends to create or change a quiz.</summary>
+/// <param name="Draft">Read on creation only.</param>
+public sealed record QuizRequest(
+    string? Title = null,
+    string? Description = null,
+    string? Difficulty = null,
+    string? Category = null,
+    IReadOnlyList<string?>? Tags = null,
+    int? TimeLimit = null,
+    int? PassPercentage = null,
+    bool? Draft = null,
+    IReadOnlyList<QuestionRequest?>? Questions = null)
+{
+    private const int MaxQuestions = 200;
+    private const int MaxOptions = 20;
+    private const int MaxTags = 10;
+
+    // The explanations travel to Results in one message, and a Service Bus message has at most 256 KB: these fill 210 KB when every
+    // character needs an escape, and the rest of 200 questions 20 KB.
+    private const int MaxExplanations = 35_000;
+
+    /// <summary>The content as it was meant, every fault named.</summary>
+    /// <param name="unfinished">A draft may lack questions, and its questions parts; what is there must be right.</param>
+    /// <param name="known">The questions the quiz has, which keep their ids when they are sent back; null for a new quiz.</param>
+    /// <exception cref="ProblemException">400.</exception>
+    public QuizContent Content(bool unfinished, IReadOnlyCollection<Question>? known = null)
+    {
+        var check = new Validation();
+        var content = new QuizContent(
+            check.Text("title", Title, 1, 200),
+            check.Text("description", Description, 0, 2000),
+            OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),
+            check.Text("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
+            ReadTags(check),
+            check.Number("timeLimit", TimeLimit, 10, 86_400, 300),
+            check.Number("passPercentage", PassPercentage, 0, 100, 70),
+            ReadQuestions(check, unfinished, known));
+        check.ThrowIfAny();
+        return content;
+    }
+
+    private string[] ReadTags(Validation check)
+    {
+        var tags = Tags ?? [];
+        check.Check(tags.Count <= MaxTags, "tags", $"'tags' must have at most {MaxTags} entries.");
+        return [.. tags.Take(MaxTags).Select((tag, i) => check.Text($"tags[{i}]", tag, 1, 40)).DistinctBy(Quiz.Key)];
+    }
+
+    private List<QuestionContent> ReadQuestions(Validation check, bool unfinished, IReadOnlyCollection<Question>? known)
+    {
+        var questions = Questions ?? [];
+        check.Check(unfinished || questions.Count > 0, "questions", "'questions' must have at least one question.");
+        check.Check(questions.Count <= MaxQuestions, "questions", $"'questions' must have at most {MaxQuestions} questions.");
+        if (questions.Count > MaxQuestions)
+            return [];
+
+        var content = new List<QuestionContent>();
+        for (var i = 0; i < questions.Count; i++)
+        {
+            if (questions[i] is { } question)
+                content.Add(ReadQuestion(check, $"questions[{i}]", question, unfinished, known));
+            else
+                check.Check(false, $"questions[{i}]", $"'questions[{i}]' must be a question.");
+        }
+
+        check.Check(content.Sum(q => q.Explanation?.Length ?? 0) <= MaxExplanations, "questions", $"The explanations must have at most {MaxExplanations} characters altogether.");
+        for (var i = 0; i < content.Count; i++)
+            check.Check(content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i, $"questions[{i}].id", $"'questions[{i}].id' is given to more than one question.");
+        return content;
+    }
+
+    private static QuestionContent ReadQuestion(Validation check, string at, QuestionRequest question, bool unfinished, IReadOnlyCollection<Question>? known)
+    {
+        // A new quiz gives its own ids, whatever was sent; a changed one must not mistake a question for another.
+        var id = known is null ? null : question.Id;
+        check.Check(id is null || known!.Any(q => q.QuestionId == id), $"{at}.id", $"'{at}.id' is not a question of this quiz; leave it out for a new question.");
+
+        var options = ReadOptions(check, $"{at}.options", question.Options ?? [], unfinished);
+        check.Check(unfinished || question.CorrectAnswer is not null, $"{at}.correctAnswer", $"'{at}.correctAnswer' is required.");
+        // Where options are missing, they alone are to blame.
+        check.Check(question.CorrectAnswer is not { } answer || (answer >= 0 && answer < Math.Max(options.Length, QuizContent.MinOptions)), $"{at}.correctAnswer", $"'{at}.correctAnswer' must be the index of one of the options, counted from 0.");
+
+        return new QuestionContent(
+            id,
+            OneOf(check, $"{at}.type", question.Type, Question.Types),
+            check.Text($"{at}.question", question.Question, unfinished ? 0 : 1, 2000),
+            options,
+            question.CorrectAnswer,
+            check.Text($"{at}.explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
+            check.Number($"{at}.points", question.Points, 1, 100, 1));
+    }
+
+    private static string[] ReadOptions(Validation check, string at, IReadOnlyList<string?> options, bool unfinished)
+    {
+        check.Check(unfinished || options.Count >= QuizContent.MinOptions, at, $"'{at}' must have at least {QuizContent.MinOptions} options.");
+        check.Check(options.Count <= MaxOptions, at, $"'{at}' must have at most {MaxOptions} options.");
+        string[] texts = [.. options.Select(option => option?.Trim() ?? "")];
+        if (texts.Length > MaxOptions)
+            return texts;
+
+        // Faults of one option are told for the list as a whole: one sentence for ten empty options is enough.
+        check.Check(texts.All(text => text.Length is >= 1 and <= 500), at, $"'{at}' must be texts of 1 to 500 characters.");
+        check.Check(!texts.Any(text => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))), at, $"'{at}' contains a control character.");
+        check.Check(texts.Distinct(StringComparer.Ordinal).Count() == texts.Length, at, $"'{at}' must be different from each other.");
+        return texts;
+    }
+
+    private static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
+    {
+        check.Check(value is null || allowed.Contains(value), field, $"'{field}' must be one of: {string.Join(", ", allowed)}.");
+        return value ?? allowed[0];
+    }
+}
+
+public sealed record QuestionRequest(
+    string? Id = null,
+    string? Type = null,
+    string? Question = null,
+    IReadOnlyList<string?>? Options = null,
+    int? CorrectAnswer = null,
+    string? Explanation = null,
+    int? Points = null);

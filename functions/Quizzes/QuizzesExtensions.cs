@@ -1,0 +1,18 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Quizzes;
+
+namespace QuizPlatform.Hosting;
+
+internal static class QuizzesExtensions
+{
+    /// <summary>What only this app has: its settings and what it keeps in memory of the quizzes.</summary>
+    public static FunctionsApplicationBuilder AddQuizzes(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<QuizzesOptions>().BindConfiguration(QuizzesOptions.Section).ValidateOnStart();
+        builder.AddRateLimit("create", permits: 60, seconds: 60);
+        builder.Services.AddSingleton<PlayerViews>();
+        builder.Services.AddSingleton<Catalogue>();
+        return builder;
+    }
+}

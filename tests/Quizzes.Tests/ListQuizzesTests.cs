@@ -1,0 +1,146 @@
+using QuizPlatform.Platform;
+using QuizPlatform.Testing;
+
+namespace QuizPlatform.Quizzes.Tests;
+
+public sealed class ListQuizzesTests : IAsyncDisposable
+{
+    private readonly QuizzesApp _app = new();
+
+    [Fact]
+    public async Task The_newest_quiz_comes_first()
+    {
+        foreach (var title in new[] { "One", "Two", "Three" })
+        {
+            await _app.Publish(A.Request(title));
+            _app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var answer = await _app.List();
+
+        Assert.Equal(["Three", "Two", "One"], Titles(answer));
+        Assert.Equal(
+            ["id", "title", "description", "difficulty", "category", "tags", "timeLimit", "questionCount", "version", "createdAt", "createdBy"],
+            answer.Json!["quizzes"]![0]!.AsObject().Select(f => f.Key));
+        Assert.Null(answer.Json["nextCursor"]);
+    }
+
+    [Fact]
+    public async Task Drafts_and_archived_quizzes_are_not_listed()
+    {
+        await _app.Draft();
+        await _app.Archive(await _app.Publish());
+
+        Assert.Equal((0, 0), ((await _app.List()).Value<int>("total"), Titles(await _app.List()).Count));
+    }
+
+    [Theory]
+    [InlineData("?search=ÄPFEL", "Äpfel")]
+    [InlineData("?search=number", "Sums,Äpfel")]
+    [InlineData("?search=100%25", "")]
+    [InlineData("?search=_ums", "")]
+    [InlineData("?category=maths", "Sums,Äpfel")]
+    [InlineData("?category=art", "")]
+    [InlineData("?tag=FRUIT", "Äpfel")]
+    [InlineData("?tag=frui", "")]
+    [InlineData("?difficulty=advanced", "Sums")]
+    [InlineData("?author=bob", "Sums")]
+    [InlineData("?author=bob&search=äpfel", "")]
+    [InlineData("?search=&category=%20", "Sums,Äpfel")]
+    public async Task The_list_can_be_narrowed(string query, string titles)
+    {
+        await _app.Publish(A.Request("Äpfel") with { Tags = ["Fruit"] });
+        _app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _app.Publish(A.Request() with { Difficulty = "advanced" }, "bob");
+
+        var answer = await _app.List(query);
+
+        Assert.Equal(titles, string.Join(',', Titles(answer)));
+        Assert.Equal(Titles(answer).Count, answer.Value<int>("total"));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 1)]
+    [InlineData(3, 4)]
+    [InlineData(7, 100)]
+    public async Task Pages_show_every_quiz_once(int limit, int atOneTime)
+    {
+        for (var i = 0; i < 21; i++)
+        {
+            await _app.Publish(A.Request($"Quiz {i}"));
+            if (i % atOneTime == atOneTime - 1)
+                _app.Store.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var pages = await Pages(limit);
+
+        Assert.Equal(21, pages.Sum(p => p.Count));
+        Assert.Equal(21, pages.SelectMany(p => p).Distinct().Count());
+        Assert.All(pages.SkipLast(1), page => Assert.Equal(limit, page.Count));
+    }
+
+    [Fact]
+    public async Task A_quiz_published_meanwhile_moves_no_page()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await _app.Publish(A.Request($"Quiz {i}"));
+            _app.Store.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var first = await _app.List("?limit=2");
+        await _app.Publish(A.Request("Late"));
+        var second = await _app.List($"?limit=2&cursor={first.Value<string>("nextCursor")}");
+
+        Assert.Equal(["Quiz 1", "Quiz 0"], Titles(second));
+    }
+
+    [Theory]
+    [InlineData("?limit=0", "limit")]
+    [InlineData("?limit=101", "limit")]
+    [InlineData("?limit=ten", "limit")]
+    [InlineData("?limit=99999999999", "limit")]
+    [InlineData("?difficulty=hard", "difficulty")]
+    [InlineData("?tag=a&tag=b", "tag")]
+    [InlineData("?search=%00", "search")]
+    [InlineData("?cursor=nonsense!", "cursor")]
+    [InlineData("?cursor=e30", "cursor")]
+    [InlineData("?cursor=bnVsbA", "cursor")]
+    public async Task A_wrong_parameter_is_named(string query, string field)
+    {
+        var answer = await _app.List(query);
+
+        Assert.Equal(400, answer.Status);
+        Assert.NotNull(answer.Json!["errors"]![field]);
+    }
+
+    [Fact]
+    public async Task A_forged_cursor_does_no_harm()
+    {
+        await _app.Publish();
+        var cursor = Cursor.Write(new { createdAt = DateTimeOffset.MaxValue, id = "", ties = int.MaxValue });
+
+        Assert.Equal(200, (await _app.List($"?cursor={cursor}")).Status);
+    }
+
+    private async Task<List<List<string>>> Pages(int limit)
+    {
+        var pages = new List<List<string>>();
+        string? cursor = null;
+        do
+        {
+            var answer = await _app.List($"?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
+            Assert.Equal(21, answer.Value<int>("total"));
+            pages.Add(Titles(answer));
+            cursor = (string?)answer.Json!["nextCursor"];
+        }
+        while (cursor is not null && pages.Count < 100);
+
+        return pages;
+    }
+
+    private static List<string> Titles(Answer answer) => [.. answer.Json!["quizzes"]!.AsArray().Select(q => q!["title"]!.GetValue<string>())];
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,37 @@
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>Results' own copy of one published version of a quiz. Never changes, so a result stays bound to what it was taken on.</summary>
+public sealed class AnswerKey : Document
+{
+    private AnswerKey()
+    {
+    }
+
+    private AnswerKey(string quizId, int version)
+        : base(IdOf(quizId, version), quizId)
+    {
+        QuizId = quizId;
+        QuizVersion = version;
+    }
+
+    public string QuizId { get; private set; } = null!;
+    public int QuizVersion { get; private set; }
+    public string? Category { get; private set; }
+    public int PassPercentage { get; private set; }
+    public List<KeyQuestion> Questions { get; private set; } = [];
+
+    public static string IdOf(string quizId, int version) => $"key-{quizId}-{version}";
+
+    public static AnswerKey From(QuizPublished published) => new(published.QuizId, published.Version)
+    {
+        Category = published.Category,
+        PassPercentage = published.PassPercentage,
+        Questions = [.. published.Questions.Select(q => new KeyQuestion(q.QuestionId, q.Options, q.CorrectAnswer, q.Points, q.Explanation))],
+    };
+}
+
+/// <param name="Options">How many options there are: an answer is an index below it.</param>
+public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation);

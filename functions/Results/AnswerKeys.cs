@@ -1,0 +1,151 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Contracts;
+using QuizPlatform.Hosting;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// The answer keys: from memory, else from Results' own store, else asked of the Quizzes app once and kept. A key never changes, so only
+/// which version is the newest has to be looked up again.
+/// </summary>
+public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, IMemoryCache cache)
+{
+    private const int MaxTries = 5;
+    private static readonly TimeSpan KnownQuizAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeyAge = TimeSpan.FromHours(1);
+
+    /// <param name="version">Null for the newest.</param>
+    /// <exception cref="ProblemException">404 for an unknown quiz or version, 422 for an archived one, 503 when Quizzes must be asked and is down.</exception>
+    public async Task<AnswerKey> For(string quizId, int? version, CancellationToken cancellation)
+    {
+        var quiz = await Known(quizId, cancellation);
+        if (quiz.ArchivedAt is not null)
+            throw new RuleViolation("quiz.archived", "This quiz has been archived and takes no more players.");
+        return await Version(quizId, version ?? quiz.LatestVersion, cancellation);
+    }
+
+    /// <summary>What Results knows of the quiz; asks Quizzes when it knows nothing.</summary>
+    /// <exception cref="ProblemException">404 or 503, as <see cref="For"/>.</exception>
+    public async Task<KnownQuiz> Known(string quizId, CancellationToken cancellation)
+    {
+        if (!PublicId.IsValid(quizId))
+            throw Problem.NotFound("quiz");
+        if (cache.TryGetValue(KnownQuiz.IdOf(quizId), out KnownQuiz? known))
+            return known!;
+
+        known = await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation);
+        if (known is not { LatestVersion: > 0 })
+        {
+            await Ask(quizId, null, cancellation);
+            known = await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation) ?? throw Problem.NotFound("quiz");
+        }
+
+        return Remember(KnownQuiz.IdOf(quizId), known, KnownQuizAge);
+    }
+
+    /// <summary>One version, archived or not.</summary>
+    /// <exception cref="ProblemException">404 or 503, as <see cref="For"/>.</exception>
+    public async Task<AnswerKey> Version(string quizId, int version, CancellationToken cancellation)
+    {
+        var id = AnswerKey.IdOf(quizId, version);
+        if (cache.TryGetValue(id, out AnswerKey? key))
+            return key!;
+
+        key = await Find<AnswerKey>(quizId, id, cancellation);
+        if (key is null)
+        {
+            await Ask(quizId, version, cancellation);
+            key = await Find<AnswerKey>(quizId, id, cancellation) ?? throw Problem.NotFound("quiz version");
+        }
+
+        return Remember(id, key, KeyAge);
+    }
+
+    /// <summary>Keeps a published version. Repeats and late arrivals change nothing.</summary>
+    public async Task Keep(QuizPublished published, CancellationToken cancellation)
+    {
+        // The key first: once the newer version is known, its key is there.
+        await Change<AnswerKey>(published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
+        await Change(published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId), quiz => quiz.Published(published.Version, published.AuthorId), cancellation);
+        cache.Remove(KnownQuiz.IdOf(published.QuizId));
+    }
+
+    public async Task Archive(string quizId, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await Change(quizId, KnownQuiz.IdOf(quizId), () => new KnownQuiz(quizId), quiz => quiz.Archived(at), cancellation);
+        cache.Remove(KnownQuiz.IdOf(quizId));
+    }
+
+    private async Task Ask(string quizId, int? version, CancellationToken cancellation)
+    {
+        if (await quizzes.AnswerKey(quizId, version, cancellation) is not { } answer)
+            return;
+        await Keep(answer.Published, cancellation);
+        if (answer.ArchivedAt is { } at)
+            await Archive(quizId, at, cancellation);
+    }
+
+    private async Task<T?> Find<T>(string partition, string id, CancellationToken cancellation)
+        where T : Document
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Find<T>(partition, id, cancellation);
+    }
+
+    private async Task Change<T>(string partition, string id, Func<T> create, Action<T> change, CancellationToken cancellation)
+        where T : Document
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            try
+            {
+                var document = await db.Find<T>(partition, id, cancellation) ?? db.Add(create()).Entity;
+                change(document);
+                await db.SaveChangesAsync(cancellation);
+                return;
+            }
+            catch (DbUpdateException e) when (tries < MaxTries && (e is DbUpdateConcurrencyException || db.IsDuplicate(e)))
+            {
+                // The event and the answer to a question, or two instances, brought the same at once.
+            }
+        }
+    }
+
+    private T Remember<T>(string id, T value, TimeSpan age) =>
+        cache.Set(id, value, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = age, Size = 1 });
+}
+
+public static class AnswerKeysExtensions
+{
+    private const int MaxCached = 10_000;
+
+    public static FunctionsApplicationBuilder AddAnswerKeys(this FunctionsApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddMemoryCache(options => options.SizeLimit = MaxCached);
+        services.AddSingleton<AnswerKeys>();
+        var (url, key) = (builder.Configuration.ServiceUrl("Quizzes", "http://localhost:3002"), builder.ServiceKey("Quizzes"));
+        services.AddHttpClient<QuizzesClient>(client =>
+            {
+                client.BaseAddress = url;
+                client.DefaultRequestHeaders.Add("x-functions-key", key);
+            })
+            .AddStandardResilienceHandler(options =>
+            {
+                // A player is waiting: answer 503 rather than late.
+                options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(1.5);
+                options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(4);
+                options.Retry.MaxRetryAttempts = 2;
+                options.Retry.Delay = TimeSpan.FromMilliseconds(100);
+                options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
+                options.CircuitBreaker.MinimumThroughput = 10;
+                options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+            });
+        return builder;
+    }
+}

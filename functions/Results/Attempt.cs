@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results;
+
+/// <summary>What boards and statistics need of a result.</summary>
+/// <param name="ResultId">The id of the document.</param>
+public sealed record Attempt(
+    string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt)
+{
+    public string PublicId => Result.PublicIdOf(ResultId);
+}
+
+public static class Attempts
+{
+    /// <summary>
+    /// All attempts of one player, oldest first: one query on one partition. Boards and statistics are counted from these afresh each time, so
+    /// that repeated, late and reordered events cannot make them wrong; one person's history stays small enough for that.
+    /// </summary>
+    /// <param name="told">The submissions that made this be counted again.</param>
+    /// <exception cref="InvalidOperationException">A submission told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>
+    public static async Task<IReadOnlyList<Attempt>> Of(
+        ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, CancellationToken cancellation)
+    {
+        var attempts = await db.Results.AsNoTracking()
+            .Where(r => r.Partition == userId)
+            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt))
+            .ToListAsync(cancellation);
+        var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
+        if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)
+            throw new InvalidOperationException($"The result {missing.ResultId} is not among the player's results yet.");
+        return [.. attempts.OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The mean of the percentages, to two decimals; 0 without attempts.</summary>
+    public static double AveragePercentage(this IReadOnlyCollection<Attempt> attempts) => Average(attempts.Sum(a => (long)a.Percentage), attempts.Count);
+
+    /// <summary>Two decimals, half away from zero: the rounding of every average the API shows.</summary>
+    public static double Average(long sum, int count) =>
+        count == 0 ? 0 : (double)Math.Round((decimal)sum / count, 2, MidpointRounding.AwayFromZero);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>Works through a batch of submissions, grouped by what they change, so that a busy player or quiz is written once per batch.</summary>
+internal static class Batch
+{
+    private const int Parallelism = 8;
+    private const int MaxTries = 5;
+
+    public delegate Task Update(ResultsDb db, string key, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation);
+
+    /// <summary>
+    /// A message that cannot be read, or a group that fails, does not keep the others from being done. At the end it is thrown, and
+    /// the bus delivers the batch again: what is done already is not changed by that.
+    /// </summary>
+    public static async Task ForEach(
+        string[] messages, IDbContextFactory<ResultsDb> databases, Func<ResultSubmitted, string> keyOf, Update update, CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        var groups = Read(messages, failures).GroupBy(keyOf);
+        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, async (group, token) =>
+        {
+            try
+            {
+                await Retrying(databases, group.Key, [.. group], update, token);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                lock (failures)
+                    failures.Add(e);
+            }
+        });
+        if (failures.Count > 0)
+            throw new AggregateException($"{failures.Count} of a batch of {messages.Length} failed.", failures);
+    }
+
+    private static async Task Retrying(
+        IDbContextFactory<ResultsDb> databases, string key, ResultSubmitted[] submitted, Update update, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            try
+            {
+                await update(db, key, submitted, cancellation);
+                return;
+            }
+            catch (DbUpdateException e) when (tries < MaxTries && (e is DbUpdateConcurrencyException || db.IsDuplicate(e)))
+            {
+                // Another instance was quicker; its work is read back and ours is added to it.
+            }
+        }
+    }
+
+    private static List<ResultSubmitted> Read(string[] messages, List<Exception> failures)
+    {
+        var submitted = new List<ResultSubmitted>(messages.Length);
+        foreach (var message in messages)
+        {
+            try
+            {
+                if (Event.Parse(message) is { Type: ResultSubmitted.Type } told)
+                    submitted.Add(told.Data<ResultSubmitted>());
+            }
+            catch (JsonException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        return submitted;
+    }
+}

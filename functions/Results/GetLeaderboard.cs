@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens, TimeProvider clock)
+{
+    [Function(nameof(GetLeaderboard))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/leaderboard")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (!request.QueryString.HasValue)
+            return await leaderboard.Top(Board.AllTime, 10);
+
+        var query = request.Query;
+        var limit = query.Number("limit", 1, 100, otherwise: 10);
+        var quizId = query.Text("quizId");
+        if (quizId is not null && !PublicId.IsValid(quizId))
+            throw Problem.NotFound("quiz");
+        var board = Board.Key(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
+        var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
+        if (after is { UserId: null })
+            throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
+
+        if (query.OneOf("around", "me") is not null)
+        {
+            var caller = await tokens.Require(request, cancellation);
+            return CachedJson.Of(await leaderboard.Around(board, caller.UserId, limit, cancellation));
+        }
+
+        return after is null
+            ? await leaderboard.Top(board, limit)
+            : CachedJson.Of(await leaderboard.Page(board, after, limit, cancellation));
+    }
+}

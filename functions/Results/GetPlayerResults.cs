@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+public sealed record PlayerResults(string UserId, string DisplayName, StatisticsView Statistics, IReadOnlyList<ResultSummary> Results, string? NextCursor);
+
+/// <param name="AverageScore">A percentage, over all submissions, as is <paramref name="BestScore"/>.</param>
+/// <param name="TotalScore">The sum, over quizzes, of the best score on each.</param>
+/// <param name="TotalTimeSpent">Seconds.</param>
+public sealed record StatisticsView(
+    int TotalQuizzesTaken, double AverageScore, int BestScore, int TotalScore, long TotalTimeSpent, int CurrentStreakDays,
+    IReadOnlyList<RecentActivity> RecentActivity, IReadOnlyList<CategoryStatistics> ByCategory);
+
+public sealed record ResultSummary(
+    string Id, string QuizId, int QuizVersion, string? Category, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
+    int? TimeSpent, DateTimeOffset SubmittedAt);
+
+public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProvider clock)
+{
+    [Function(nameof(GetPlayerResults))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/results/user/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+        var limit = request.Query.Number("limit", 1, 100, otherwise: 20);
+        var after = Cursor.Read<ResultPlace>(request.Query.Text("cursor", maxLength: 500));
+        if (!PublicId.IsValid(id))
+            throw Problem.NotFound("player");
+
+        var own = caller.UserId == id;
+        var player = await db.Find<Player>(Player.PartitionValue, Player.IdOf(id), cancellation);
+        var statistics = await db.Find<PlayerStatistics>(id, PlayerStatistics.IdOf(id), cancellation);
+        if (!own && (player is { Deleted: true } || (player is null && statistics is null)))
+            throw Problem.NotFound("player");
+
+        var (results, next) = own ? await Results(id, after, limit, cancellation) : ([], null);
+        return TypedResults.Json(new PlayerResults(id, player?.DisplayName ?? Player.Nameless, View(statistics), results, next), Json.Options);
+    }
+
+    private StatisticsView View(PlayerStatistics? s) => s is null
+        ? new(0, 0, 0, 0, 0, 0, [], [])
+        : new(s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()), s.RecentActivity, s.ByCategory);
+
+    // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.
+    private async Task<(IReadOnlyList<ResultSummary> Page, string? Next)> Results(string userId, ResultPlace? after, int limit, CancellationToken cancellation)
+    {
+        var before = after?.SubmittedAt ?? DateTimeOffset.MaxValue;
+        var shown = after?.Shown ?? [];
+        var rows = await db.Results.AsNoTracking()
+            .Where(r => r.Partition == userId && r.SubmittedAt <= before)
+            .OrderByDescending(r => r.SubmittedAt)
+            .Take(limit + shown.Length + 1)
+            .ToListAsync(cancellation);
+        var left = rows.Where(r => !shown.Contains(r.PublicId)).ToList();
+        var page = left.Take(limit).ToList();
+        var next = left.Count <= limit ? null : Cursor.Write(new ResultPlace(page[^1].SubmittedAt, ShownAt(page[^1].SubmittedAt)));
+        return (page.ConvertAll(Summary), next);
+
+        string[] ShownAt(DateTimeOffset moment) =>
+            [.. page.Where(r => r.SubmittedAt == moment).Select(r => r.PublicId), .. moment == before ? shown : []];
+    }
+
+    private static ResultSummary Summary(Result r) => new(
+        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed, r.TimeSpent, r.SubmittedAt);
+
+    private sealed record ResultPlace(DateTimeOffset SubmittedAt, string[]? Shown);
+}

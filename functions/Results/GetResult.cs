@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+public sealed record SingleResult(ResultView Result);
+
+public sealed class GetResult(ResultsDb db, AnswerKeys keys, BearerTokens tokens)
+{
+    [Function(nameof(GetResult))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/results/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+
+        // Found only in the caller's own partition: what belongs to somebody else looks the same as what does not exist.
+        var result = PublicId.IsValid(id) ? await db.Find<Result>(caller.UserId, Result.IdOf(id), cancellation) : null;
+        if (result is null)
+            throw Problem.NotFound("result");
+
+        var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
+        return TypedResults.Json(new SingleResult(ResultView.Of(result, key)), Json.Options);
+    }
+}

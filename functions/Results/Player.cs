@@ -1,0 +1,47 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// Results' own copy of what others may see of a person. All in one partition, so that the names of a page of the board are one query;
+/// at some 200 bytes each, Cosmos's 20 GB per partition value hold a hundred million.
+/// </summary>
+public sealed class Player : Document
+{
+    public const string PartitionValue = "players";
+
+    /// <summary>Shown until the name has arrived, and for good where somebody has left.</summary>
+    public const string Nameless = "Anonymous player";
+
+    private Player()
+    {
+    }
+
+    public Player(string userId)
+        : base(IdOf(userId), PartitionValue)
+    {
+        UserId = userId;
+    }
+
+    public string UserId { get; private set; } = null!;
+    public string? DisplayName { get; private set; }
+    public int Revision { get; private set; } = -1;
+    public bool Deleted { get; private set; }
+
+    public static string IdOf(string userId) => $"player-{userId}";
+
+    /// <summary>A late message neither undoes a newer name nor brings back somebody who left.</summary>
+    public void Rename(string displayName, int revision)
+    {
+        if (Deleted || revision <= Revision)
+            return;
+        DisplayName = displayName;
+        Revision = revision;
+    }
+
+    public void Forget()
+    {
+        Deleted = true;
+        DisplayName = null;
+    }
+}

@@ -1,0 +1,73 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>What a player has done so far, counted anew from the player's attempts whenever one is added.</summary>
+public sealed class PlayerStatistics : Document
+{
+    private const int Recent = 10;
+
+    private PlayerStatistics()
+    {
+    }
+
+    public PlayerStatistics(string userId)
+        : base(IdOf(userId), userId)
+    {
+    }
+
+    /// <summary>Submissions, repeats included.</summary>
+    public int TotalQuizzesTaken { get; private set; }
+
+    /// <summary>The mean percentage over all submissions.</summary>
+    public double AverageScore { get; private set; }
+
+    /// <summary>The best percentage over all submissions.</summary>
+    public int BestScore { get; private set; }
+
+    /// <summary>The sum, over quizzes, of the best score on each: what the board of all time ranks by.</summary>
+    public int TotalScore { get; private set; }
+
+    /// <summary>Seconds.</summary>
+    public long TotalTimeSpent { get; private set; }
+
+    /// <summary>Days in a row (UTC) with a submission, up to the last active day.</summary>
+    public int StreakDays { get; private set; }
+    public DateTimeOffset LastActivity { get; private set; }
+    public List<RecentActivity> RecentActivity { get; private set; } = [];
+    public List<CategoryStatistics> ByCategory { get; private set; } = [];
+
+    public static string IdOf(string userId) => $"statistics-{userId}";
+
+    /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a submission.</summary>
+    public int CurrentStreakDays(DateTimeOffset now) => (now.UtcDateTime.Date - LastActivity.UtcDateTime.Date).Days <= 1 ? StreakDays : 0;
+
+    /// <param name="attempts">All of the player's attempts, oldest first, at least one.</param>
+    public void Count(IReadOnlyCollection<Attempt> attempts)
+    {
+        TotalQuizzesTaken = attempts.Count;
+        AverageScore = attempts.AveragePercentage();
+        BestScore = attempts.Max(a => a.Percentage);
+        TotalScore = attempts.GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => a.Score));
+        TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
+        LastActivity = attempts.Last().SubmittedAt;
+        StreakDays = Streak(attempts);
+        RecentActivity = [.. attempts.Reverse().Take(Recent).Select(a => new RecentActivity(a.PublicId, a.QuizId, a.Score, a.MaxScore, a.Percentage, a.SubmittedAt))];
+        ByCategory =
+        [
+            .. attempts.GroupBy(a => a.Category).OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => new CategoryStatistics(c.Key, c.Count(), c.ToList().AveragePercentage(), c.Max(a => a.Percentage))),
+        ];
+    }
+
+    private static int Streak(IEnumerable<Attempt> attempts)
+    {
+        var days = attempts.Select(a => DateOnly.FromDateTime(a.SubmittedAt.UtcDateTime)).Distinct().OrderDescending().ToList();
+        return days.TakeWhile((day, i) => day == days[0].AddDays(-i)).Count();
+    }
+}
+
+public sealed record RecentActivity(string ResultId, string QuizId, int Score, int MaxScore, int Percentage, DateTimeOffset SubmittedAt);
+
+/// <param name="Category">Null for quizzes without one.</param>
+public sealed record CategoryStatistics(string? Category, int QuizzesTaken, double AverageScore, int BestScore);

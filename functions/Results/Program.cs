@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using QuizPlatform.Hosting;
+using QuizPlatform.Results;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.AddPlatform("results-service");
+builder.AddTelemetry();
+builder.AddDatabase<ResultsDb>("results");
+builder.AddEvents("results");
+builder.AddAccessTokens<ResultsDb>();
+builder.AddAnswerKeys();
+builder.AddLeaderboard();
+builder.AddRateLimit("submit", permits: 120, seconds: 60);
+builder.Build().Run();

@@ -1,0 +1,81 @@
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>One taking of one version of a quiz, scored when it came in. Never changes afterwards.</summary>
+public sealed class Result : EventfulDocument
+{
+    private const string Prefix = "result-";
+
+    private Result()
+    {
+    }
+
+    private Result(string id, string userId)
+        : base(IdOf(id), userId)
+    {
+    }
+
+    public string QuizId { get; private set; } = null!;
+    public int QuizVersion { get; private set; }
+    public string? Category { get; private set; }
+
+    /// <summary>The chosen option per question, in the quiz's order; null where none was chosen.</summary>
+    public List<int?> Answers { get; private set; } = [];
+    public int Score { get; private set; }
+    public int MaxScore { get; private set; }
+    public int CorrectAnswers { get; private set; }
+    public int Percentage { get; private set; }
+    public bool Passed { get; private set; }
+
+    /// <summary>Seconds; null when the client did not tell.</summary>
+    public int? TimeSpent { get; private set; }
+    public DateTimeOffset SubmittedAt { get; private set; }
+
+    /// <summary>The place this result was to have on the board of all time, as answered when it came in.</summary>
+    public int LeaderboardPosition { get; private set; }
+
+    /// <summary>Of the request that brought it, when it had an Idempotency-Key: tells a repeat from another use of the key.</summary>
+    public string? Fingerprint { get; private set; }
+
+    public string UserId => Partition;
+    public string PublicId => PublicIdOf(Id);
+
+    public static string IdOf(string id) => Prefix + id;
+    public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
+
+    /// <summary>Scores the answers against the key. Percentage = 100 × score ÷ maxScore, rounded half away from zero.</summary>
+    /// <param name="answers">As many as the key has questions, each null or a valid index.</param>
+    public static Result Submit(
+        string id, string userId, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, string? fingerprint, DateTimeOffset now)
+    {
+        var right = key.Questions.Where((question, i) => answers[i] == question.CorrectAnswer).ToList();
+        var (score, maxScore) = (right.Sum(q => q.Points), key.Questions.Sum(q => q.Points));
+        var percentage = (int)Math.Round(100m * score / maxScore, MidpointRounding.AwayFromZero);
+        var result = new Result(id, userId)
+        {
+            QuizId = key.QuizId,
+            QuizVersion = key.QuizVersion,
+            Category = key.Category,
+            Answers = [.. answers],
+            Score = score,
+            MaxScore = maxScore,
+            CorrectAnswers = right.Count,
+            Percentage = percentage,
+            Passed = percentage >= key.PassPercentage,
+            TimeSpent = timeSpent,
+            SubmittedAt = now,
+            Fingerprint = fingerprint,
+        };
+        result.Raise(ResultSubmitted.Type, result.ToEvent(key), now);
+        return result;
+    }
+
+    public void TakePosition(int position) => LeaderboardPosition = position;
+
+    /// <summary>What is told of this result: once by event, and again to whoever counts anew from what is stored.</summary>
+    public ResultSubmitted ToEvent(AnswerKey key) => new(
+        PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
+        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))]);
+}

@@ -1,0 +1,24 @@
+namespace QuizPlatform.Results;
+
+/// <summary>A result as its owner sees it, with the review of every question.</summary>
+/// <param name="TimeSpent">Seconds.</param>
+public sealed record ResultView(
+    string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
+    int? TimeSpent, DateTimeOffset SubmittedAt, IReadOnlyList<QuestionReview> Questions)
+{
+    public static ResultView Of(Result result, AnswerKey key) => new(
+        result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
+        result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt,
+        [.. key.Questions.Select((question, i) => QuestionReview.Of(question, result.Answers[i]))]);
+}
+
+/// <param name="YourAnswer">The index of the chosen option; null where none was chosen.</param>
+/// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
+public sealed record QuestionReview(string QuestionId, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points, int MaxPoints)
+{
+    public static QuestionReview Of(KeyQuestion question, int? answer)
+    {
+        var correct = answer == question.CorrectAnswer;
+        return new(question.QuestionId, correct, answer, question.CorrectAnswer, question.Explanation, correct ? question.Points : 0, question.Points);
+    }
+}

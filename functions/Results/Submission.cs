@@ -1,0 +1,80 @@
+using System.Text.Json;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>What a client sends to submit: nothing in it is believed yet.</summary>
+public sealed record Submission(string? QuizId, JsonElement Answers, int? TimeSpent, int? QuizVersion, string? UserId)
+{
+    private const int MaxTimeSpent = 7 * 24 * 3600;
+
+    /// <summary>Checks what can be checked without the quiz.</summary>
+    /// <exception cref="ProblemException">400 with the fields to blame.</exception>
+    public void Validate()
+    {
+        var validation = new Validation();
+        validation.Text("quizId", QuizId, 1, 100);
+        validation.Check(Answers.ValueKind == JsonValueKind.Array, "answers", "'answers' must be a list.");
+        validation.Number("timeSpent", TimeSpent, 0, MaxTimeSpent, 0);
+        validation.Number("quizVersion", QuizVersion, 1, int.MaxValue, 1);
+        validation.ThrowIfAny();
+    }
+
+    /// <summary>
+    /// The chosen option per question of the key, null where none was chosen. <c>answers</c> is a list of indexes in the quiz's order
+    /// (which may end early), or of <c>{"questionId","answer"}</c>.
+    /// </summary>
+    /// <exception cref="ProblemException">400 with the answer to blame, such as <c>answers[3]</c>.</exception>
+    public int?[] AnswersTo(AnswerKey key)
+    {
+        var chosen = new int?[key.Questions.Count];
+        if (Answers.GetArrayLength() > chosen.Length)
+            throw Problem.Field("answers", $"This quiz has {chosen.Length} questions; there are more answers than that.");
+
+        var byQuestion = Answers.GetArrayLength() > 0 && Answers[0].ValueKind == JsonValueKind.Object;
+        var answered = new HashSet<int>();
+        foreach (var (place, item) in Answers.EnumerateArray().Index())
+        {
+            var field = $"answers[{place}]";
+            var (question, answer) = byQuestion ? Named(key, item, field) : (place, item);
+            if (!answered.Add(question))
+                throw Problem.Field(field, $"'{field}' answers a question that was answered before.");
+            chosen[question] = Option(key.Questions[question], answer, byQuestion ? $"{field}.answer" : field);
+        }
+
+        return chosen;
+    }
+
+    private static (int Question, JsonElement Answer) Named(AnswerKey key, JsonElement item, string field)
+    {
+        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("questionId", out var id) || id.ValueKind != JsonValueKind.String)
+            throw Problem.Field(field, $"'{field}' must be an object with a questionId and an answer, like the first one.");
+        var questionId = Text(id);
+        var question = key.Questions.FindIndex(q => q.QuestionId == questionId);
+        if (question < 0)
+            throw Problem.Field($"{field}.questionId", $"'{field}.questionId' is no question of this version of the quiz.");
+        return (question, item.TryGetProperty("answer", out var answer) ? answer : default);
+    }
+
+    // Half of a surrogate pair may stand in JSON, but it is no text: to read it throws.
+    private static string? Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static int? Option(KeyQuestion question, JsonElement answer, string field)
+    {
+        if (answer.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+            return null;
+        if (answer.ValueKind == JsonValueKind.Number && answer.TryGetInt32(out var option) && option >= 0 && option < question.Options)
+            return option;
+        throw Problem.Field(field, $"'{field}' must be null or the index of an option, 0 to {question.Options - 1}.");
+    }
+}

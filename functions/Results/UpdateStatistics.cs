@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results;
+
+/// <summary>Keeps each player's statistics, counted anew from the player's attempts.</summary>
+public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases)
+{
+    [Function(nameof(UpdateStatistics))]
+    public Task Run(
+        [ServiceBusTrigger("results", "statistics", Connection = "ServiceBus", IsBatched = true)] string[] messages,
+        CancellationToken cancellation) =>
+        Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
+
+    private static async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    {
+        if (await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { Deleted: true })
+            return;
+
+        // Read before the attempts, as in UpdateLeaderboard.
+        var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation)
+            ?? db.Add(new PlayerStatistics(userId)).Entity;
+        statistics.Count(await Attempts.Of(db, userId, submitted, cancellation));
+        await db.SaveChangesAsync(cancellation);
+    }
+}

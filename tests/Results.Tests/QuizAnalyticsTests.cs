@@ -1,0 +1,82 @@
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests;
+
+public class QuizAnalyticsTests
+{
+    private static readonly QuizPublished Quiz = A.Quiz(4);
+
+    [Fact]
+    public void A_repeated_result_counts_once()
+    {
+        var analytics = new QuizAnalytics(Quiz.QuizId);
+        var results = Submitted(3);
+
+        Assert.True(analytics.TryCount(results));
+        Assert.True(analytics.TryCount([.. results.Reverse(), results[0]]));
+
+        Assert.Equal(3, analytics.TotalAttempts);
+    }
+
+    [Fact]
+    public void The_figures_are_those_of_the_results()
+    {
+        var analytics = new QuizAnalytics(Quiz.QuizId);
+
+        analytics.TryCount([Told(right: 4, at: 0, timeSpent: 10), Told(right: 1, at: 1, timeSpent: 20), Told(right: 0, at: 2)]);
+
+        Assert.Equal((3, 125L, 100, 1, 30L, 2),
+            (analytics.TotalAttempts, analytics.PercentageSum, analytics.HighestScore, analytics.Passes, analytics.TimeSpentSum, analytics.TimedAttempts));
+        Assert.Equal([1, 0, 1, 0, 0, 0, 0, 0, 0, 1], analytics.ScoreDistribution);
+        Assert.Equal((3, 2), (analytics.Questions[0].Attempts, analytics.Questions[0].Correct));
+        Assert.Equal([2, 1], analytics.Questions[3].Choices);
+    }
+
+    [Fact]
+    public void What_it_cannot_tell_from_a_repeat_is_left_to_counting_anew()
+    {
+        var analytics = new QuizAnalytics(Quiz.QuizId);
+        var results = Submitted(QuizAnalytics.MaxRemembered + 1);
+        analytics.TryCount(results);
+
+        Assert.False(analytics.TryCount([results[0]]));
+
+        Assert.Equal(results.Length, analytics.TotalAttempts);
+        Assert.True(analytics.Remembered.Count <= QuizAnalytics.MaxRemembered);
+    }
+
+    [Fact]
+    public void Results_of_one_moment_are_remembered_or_forgotten_together()
+    {
+        var analytics = new QuizAnalytics(Quiz.QuizId);
+        var together = Enumerable.Range(0, QuizAnalytics.MaxRemembered + 1).Select(_ => Told(1, at: 0)).ToList();
+
+        analytics.TryCount(together);
+
+        Assert.False(analytics.TryCount([together[^1]]));
+        Assert.False(analytics.TryCount([together[0]]));
+    }
+
+    [Fact]
+    public void In_any_order_with_any_repeats_the_figures_are_the_same()
+    {
+        var random = new Random(4711);
+        var stored = Submitted(QuizAnalytics.MaxRemembered * 2);
+        var deliveries = stored.Concat(stored.Where(_ => random.Next(4) == 0)).OrderBy(_ => random.Next()).Chunk(97).ToList();
+        var analytics = new QuizAnalytics(Quiz.QuizId);
+
+        foreach (var delivery in deliveries)
+        {
+            if (!analytics.TryCount(delivery))
+                analytics.CountAnew(stored);
+        }
+
+        Assert.Equal(stored.Length, analytics.TotalAttempts);
+        Assert.Equal(stored.Sum(r => (long)r.Percentage), analytics.PercentageSum);
+    }
+
+    private static ResultSubmitted[] Submitted(int count) => [.. Enumerable.Range(0, count).Select(i => Told(i % 5, at: i))];
+
+    private static ResultSubmitted Told(int right, int at, int? timeSpent = null) =>
+        A.Result("ann", Quiz, right, A.Sunday.AddSeconds(at), timeSpent).ToEvent(AnswerKey.From(Quiz));
+}

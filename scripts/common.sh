@@ -1,0 +1,34 @@
+# Sourced by the scripts beside it: where things are, and the three services.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+data=${DATA_DIR:-$root/.data}
+run=$data/run
+
+# name, folder and assembly, port
+services=(
+  "user-service Users ${USERS_PORT:-3001}"
+  "quiz-service Quizzes ${QUIZZES_PORT:-3002}"
+  "results-service Results ${RESULTS_PORT:-3003}"
+)
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET SDK is missing: install .NET 10 (https://dot.net, or your system's package manager) and run this again."
+}
+
+need_curl() {
+  command -v curl >/dev/null || fail "curl is missing: install it with your system's package manager and run this again."
+}
+
+# running NAME: whether this script's supervisor of that service is alive
+running() {
+  [ -f "$run/$1.pid" ] && kill -0 "$(cat "$run/$1.pid")" 2>/dev/null
+}
+
+healthy() {
+  curl --silent --fail --max-time 2 --output /dev/null "http://localhost:$1/health"
+}

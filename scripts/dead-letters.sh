@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Looks at the messages that no handler could use, and sends them again; the platform may run meanwhile.
+#   dead-letters.sh list [topic/subscription]
+#   dead-letters.sh resend topic/subscription NUMBER|--all
+#   dead-letters.sh delete topic/subscription NUMBER
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+need_dotnet
+exec dotnet run --configuration Local "$root/scripts/dead-letters.cs" -- "$data" "$root/infra/servicebus.json" "$@"

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Plays the whole story on a running platform with curl: register, sign in, find a quiz, take it, see oneself on the leaderboard.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+need_curl
+
+users=http://localhost:${USERS_PORT:-3001}
+quizzes=http://localhost:${QUIZZES_PORT:-3002}
+results=http://localhost:${RESULTS_PORT:-3003}
+passed=0
+body=$(mktemp)
+trap 'rm -f "$body"' EXIT
+
+# check WHAT STATUS CURL-ARGUMENTS...
+check() {
+  local what=$1 expected=$2 status
+  shift 2
+  status=$(curl --silent --max-time 15 --output "$body" --write-out '%{http_code}' "$@" || true)
+  if [ "$status" != "$expected" ]; then
+    echo "FAILED  $what: expected $expected, got $status"
+    cat "$body"
+    fail "$passed passed, 1 failed"
+  fi
+  echo "ok      $what"
+  passed=$((passed + 1))
+}
+
+# field NAME: the first string or number of that name in the last answer
+field() {
+  grep -o "\"$1\":\"\\?[^\",}]*" "$body" | head -n 1 | sed 's/^"[^"]*":"\{0,1\}//'
+}
+
+for service in "${services[@]}"; do
+  read -r name _ port <<<"$service"
+  check "$name is healthy" 200 "http://localhost:$port/health"
+done
+
+json=(--header "Content-Type: application/json")
+name=smoke$(date +%s)$RANDOM
+account="\"password\":\"correct horse battery $RANDOM\""
+check "register" 201 "${json[@]}" --data "{\"username\":\"$name\",\"email\":\"$name@example.com\",$account}" "$users/api/users/register"
+check "a second time is refused" 409 "${json[@]}" --data "{\"username\":\"$name\",\"email\":\"$name@example.com\",$account}" "$users/api/users/register"
+check "sign in" 200 "${json[@]}" --data "{\"email\":\"$name@example.com\",$account}" "$users/api/users/login"
+bearer=(--header "Authorization: Bearer $(field token)")
+check "profile" 200 "${bearer[@]}" "$users/api/users/profile"
+check "no profile without a token" 401 "$users/api/users/profile"
+check "list quizzes" 200 "$quizzes/api/quizzes"
+quiz=$(field id)
+check "get one quiz" 200 "$quizzes/api/quizzes/$quiz"
+grep -q correctAnswer "$body" && fail "FAILED  a player can see the answers"
+check "submit answers" 201 "${bearer[@]}" "${json[@]}" --data "{\"quizId\":\"$quiz\",\"answers\":[0,1,2],\"timeSpent\":30}" "$results/api/results/submit"
+check "the result can be read again" 200 "${bearer[@]}" "$results/api/results/$(field id)"
+for ((i = 0; i < 50; i++)); do
+  check "leaderboard around me" 200 "${bearer[@]}" "$results/api/leaderboard?around=me&limit=1" >/dev/null
+  grep -q "\"displayName\":\"$name\"" "$body" && break
+  sleep 0.1
+done
+grep -q "\"displayName\":\"$name\"" "$body" || fail "FAILED  the leaderboard does not show the submission"
+echo "ok      the leaderboard shows the submission"
+echo "$((passed + 1)) passed, 0 failed"

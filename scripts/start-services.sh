@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Sets up and runs the platform: builds what changed, starts the three services, waits until they are healthy.
+#   --fresh   first throws away the data of earlier runs
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+need_dotnet
+need_curl
+
+case "${1:-}" in
+  "") ;;
+  --fresh)
+    "$root/scripts/stop-services.sh" >/dev/null
+    rm -rf "$data"
+    ;;
+  *) fail "usage: start-services.sh [--fresh]" ;;
+esac
+
+for service in "${services[@]}"; do
+  read -r name _ port <<<"$service"
+  if running "$name"; then
+    echo "$name already runs on http://localhost:$port"
+  elif healthy "$port"; then
+    fail "Something that this script did not start already answers on port $port. Stop it, or choose other ports: USERS_PORT, QUIZZES_PORT, RESULTS_PORT."
+  else
+    to_start+=("$service")
+  fi
+done
+if [ -z "${to_start+x}" ]; then
+  echo "Everything runs. Stop it with ./scripts/stop-services.sh"
+  exit 0
+fi
+
+echo "Building ..."
+log=$(mktemp)
+dotnet build "$root/scripts/apps.slnf" --configuration Local --verbosity quiet --nologo >"$log" 2>&1 || { cat "$log" >&2; fail "The build failed."; }
+rm -f "$log"
+
+mkdir -p "$run"
+users=http://localhost:${USERS_PORT:-3001}
+quizzes=http://localhost:${QUIZZES_PORT:-3002}
+for service in "${to_start[@]}"; do
+  read -r name folder port <<<"$service"
+  app=$root/functions/$folder/bin/Local/net10.0
+  # Its own session: closing the terminal leaves the platform running.
+  Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
+    setsid "$root/scripts/supervise.sh" "$name" dotnet "$app/QuizPlatform.$folder.dll" --port "$port" \
+    >>"$run/$name.log" 2>&1 </dev/null &
+  echo $! >"$run/$name.pid"
+done
+
+for service in "${to_start[@]}"; do
+  read -r name _ port <<<"$service"
+  for ((i = 0; ; i++)); do
+    healthy "$port" && break
+    running "$name" && [ $i -lt 300 ] || { tail -n 5 "$run/$name.log" >&2; fail "$name did not start; its log is $run/$name.log"; }
+    sleep 0.2
+  done
+  printf '%-16s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"
+done
+
+cat <<EOF
+
+The platform runs. A first request:
+  curl $quizzes/api/quizzes
+The whole story, request by request, is in quiz.http; ./scripts/test-system.sh --smoke plays it.
+Stop with ./scripts/stop-services.sh
+EOF

@@ -1,0 +1,206 @@
+using System.Text.Json.Nodes;
+
+namespace QuizPlatform.System.Tests.BadInput;
+
+/// <summary>Every route of the three apps.</summary>
+internal static class Routes
+{
+    private static readonly Parameter[] Paging = [new("limit", Kind.Number), new("cursor", Kind.Cursor)];
+
+    public static readonly IReadOnlyList<Route> All =
+    [
+        new("Users", "GET", "health"),
+        new("Users", "GET", ".well-known/jwks.json"),
+        new("Users", "GET", ".well-known/openid-configuration"),
+        new("Users", "POST", "api/users/register")
+        {
+            Body = stage => new() { ["username"] = $"bad{stage.Next()}", ["email"] = $"bad{stage.Next()}@example.com", ["password"] = Stage.Password, ["displayName"] = "Somebody" },
+            Required = ["username", "email", "password"],
+            Good = [201],
+            Makes = "users.User",
+            Bodies = stage =>
+            [
+                new("an address that is taken", "email", $"\"{stage.Player.Name.ToUpperInvariant()}@EXAMPLE.com\"", 409, "email"),
+                new("a name that is taken", "username", $"\"{stage.Player.Name.ToUpperInvariant()}\"", 409, "username"),
+                new("no address", "email", "\"somebody\"", 400, "email"),
+                new("an address of two lines", "email", "\"a@example.com\\r\\nBcc: b@example.com\"", 400, "email"),
+                new("a name with a slash", "username", "\"../admin\"", 400, "username"),
+                new("a short password", "password", "\"kV7#x\"", 400, "password"),
+                new("a long password", "password", $"\"{new string('x', 129)}\"", 400, "password"),
+                new("a common password", "password", "\"password1\"", 400, "password"),
+                new("a name that turns the text about", "displayName", "\"\\u202Egnp.exe\"", 400, "displayName"),
+                new("a name of nothing visible", "displayName", "\"\\u200D\"", 400, "displayName"),
+            ],
+        },
+        new("Users", "POST", "api/users/login")
+        {
+            Body = stage => new() { ["email"] = $"{stage.Signer.Name}@example.com", ["password"] = Stage.Password },
+            Required = ["email", "password"],
+            Odd = new() { ["email"] = [400, 401, 429], ["password"] = [400, 401, 429] }, // too long, or just not the right one
+            Makes = "users.Session",
+            Bodies = _ =>
+            [
+                new("an unknown name", "email", "\"nobody@example.com\"", 401),
+                new("what is no name", "email", "\"' OR 1=1 --\"", 401),
+                new("a blank name", "email", "\" \"", 400, "email"),
+                new("an empty password", "password", "\"\"", 400, "password"),
+            ],
+        },
+        new("Users", "POST", "api/users/refresh")
+        {
+            Body = _ => new() { ["refreshToken"] = $"{new string('0', 32)}.{new string('0', 32)}.{new string('A', 43)}" },
+            Required = ["refreshToken"],
+            Odd = new() { ["refreshToken"] = [401] },
+            Good = [401],
+        },
+        new("Users", "POST", "api/users/logout") { As = stage => stage.Leaver, Query = [new("everywhere", Kind.Enum)] },
+        new("Users", "GET", "api/users/sessions") { As = stage => stage.Player },
+        new("Users", "DELETE", "api/users/sessions/{id}") { As = stage => stage.Player, Id = _ => Stage.Unknown },
+        new("Users", "GET", "api/users/profile") { As = stage => stage.Player },
+        new("Users", "PATCH", "api/users/profile")
+        {
+            As = stage => stage.Editor,
+            IfMatch = true,
+            Body = stage => new() { ["displayName"] = "Somebody else", ["email"] = $"{stage.Editor.Name}@example.com", ["password"] = Stage.Password, ["currentPassword"] = Stage.Password },
+            Required = ["currentPassword"],
+            Odd = new() { ["currentPassword"] = [403, 429] },
+            Bodies = _ => [new("a common password", "password", "\"password1\"", 400, "password")],
+        },
+        new("Users", "DELETE", "api/users/profile")
+        {
+            As = stage => stage.Leaver,
+            Body = _ => new() { ["password"] = "not the password of anybody" }, // with the right one, the first request would be the last
+            Required = ["password"],
+            Odd = new() { ["password"] = [403, 429] },
+            Good = [403, 429],
+        },
+        new("Users", "GET", "api/users/profile/export") { As = stage => stage.Player },
+        new("Users", "PUT", "api/users/{id}/roles")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Id = stage => stage.Leaver.Id,
+            Body = _ => new() { ["roles"] = new JsonArray("player") },
+            Required = ["roles"],
+            Bodies = _ => [new("an unknown role", "roles", "[\"root\"]", 400, "roles")],
+        },
+        new("Users", "DELETE", "api/users/{id}") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
+        new("Users", "DELETE", "api/users/{id}/sessions") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
+        new("Users", "POST", "api/users/signing-keys") { As = stage => stage.Admin, Stranger = 403 },
+
+        new("Quizzes", "GET", "health"),
+        new("Quizzes", "GET", "api/quizzes")
+        {
+            Query = [.. Paging, new("search", Kind.Text), new("category", Kind.Text), new("tag", Kind.Text), new("author", Kind.Text), new("difficulty", Kind.Enum)],
+        },
+        new("Quizzes", "GET", "api/quizzes/{id}") { Id = stage => stage.Quiz.Id, Query = [new("view", Kind.Enum)], Queries = [new("view=author", 401)] },
+        new("Quizzes", "POST", "api/quizzes")
+        {
+            As = stage => stage.Player,
+            IdempotencyKey = true,
+            Body = _ => Quiz(),
+            Required = ["title", .. QuizFields],
+            Good = [201],
+            Makes = "quizzes.Quiz",
+            Bodies = _ => QuizCases,
+        },
+        new("Quizzes", "PUT", "api/quizzes/{id}")
+        {
+            As = stage => stage.Player,
+            Stranger = 403,
+            Id = stage => stage.EditedQuiz.Id,
+            IfMatch = true,
+            Body = _ => Quiz(),
+            Required = ["title", .. QuizFields],
+            Makes = "quizzes.QuizVersion", // the version it replaces is kept
+            Bodies = _ => [.. QuizCases, new("a question of another quiz", "questions[0].id", "\"elsewhere\"", 400, "questions[0].id")],
+        },
+        new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "GET", "api/quizzes/categories"),
+        new("Quizzes", "GET", "api/quizzes/stats/overview"),
+        new("Quizzes", "GET", "api/internal/quizzes/{id}/answer-key") { Keyed = true, Id = stage => stage.Quiz.Id, Query = [new("version", Kind.Number)], Queries = [new("version=99", 404)] },
+
+        new("Results", "GET", "health"),
+        new("Results", "POST", "api/results/submit")
+        {
+            As = stage => stage.Player,
+            IdempotencyKey = true,
+            Body = stage => new() { ["quizId"] = stage.Quiz.Id, ["answers"] = new JsonArray(1, 0, 3), ["timeSpent"] = 10, ["quizVersion"] = 1, ["userId"] = stage.Player.Id },
+            Required = ["quizId", "answers"],
+            Odd = new() { ["userId"] = [403] },
+            Good = [201],
+            Makes = "results.Result",
+            Bodies = stage =>
+            [
+                new("somebody else", "userId", $"\"{stage.Admin.Id}\"", 403),
+                new("an unknown quiz", "quizId", $"\"{Stage.Unknown}\"", 404),
+                new("what is no quiz", "quizId", "\"../../etc/passwd\"", 404),
+                new("a version to come", "quizVersion", "99", 404),
+                new("version 0", "quizVersion", "0", 400, "quizVersion"),
+                new("a year on a quiz", "timeSpent", "31536000", 400, "timeSpent"),
+                new("too many answers", "answers", "[0,0,0,0]", 400, "answers"),
+                new("far too many answers", "answers", $"[{string.Join(',', Enumerable.Repeat('0', 100_000))}]", 400, "answers"),
+                new("an option that is not there", "answers", "[0,4]", 400, "answers[1]"),
+                new("an answer of another kind", "answers", "[0,{\"questionId\":\"q1\",\"answer\":0}]", 400, "answers[1]"),
+                new("an unknown question", "answers", "[{\"questionId\":\"q99\",\"answer\":0}]", 400, "answers[0].questionId"),
+                new("a question of half a character", "answers", "[{\"questionId\":\"\\ud800\",\"answer\":0}]", 400, "answers"),
+                new("an answer named with half a character", "answers", "[{\"\\ud800\":\"q1\",\"answer\":0}]", 400, "answers"),
+                new("a question of a number", "answers", "[{\"questionId\":1,\"answer\":0}]", 400, "answers[0]"),
+                new("a question answered twice", "answers", "[{\"questionId\":\"q1\",\"answer\":0},{\"questionId\":\"q1\",\"answer\":1}]", 400, "answers[1]"),
+                new("two answers in one", "answers", "[{\"questionId\":\"q1\",\"answer\":0,\"answer\":1}]", 400, "answers"),
+            ],
+        },
+        new("Results", "GET", "api/results/{id}") { As = stage => stage.Player, Stranger = 404, Id = stage => stage.ResultId },
+        new("Results", "GET", "api/results/user/{id}") { As = stage => stage.Player, Id = stage => stage.Player.Id, Query = Paging },
+        new("Results", "GET", "api/results/quiz/{id}") { As = stage => stage.Player, Id = stage => stage.Quiz.Id },
+        new("Results", "GET", "api/leaderboard")
+        {
+            Query = [.. Paging, new("quizId", Kind.Id), new("period", Kind.Enum), new("around", Kind.Enum)],
+            Queries = [new("around=me", 401)],
+        },
+    ];
+
+    private static string[] QuizFields => ["questions", "questions[0].question", "questions[0].options", "questions[0].correctAnswer"];
+
+    private static JsonObject Quiz() => new()
+    {
+        ["title"] = "Bad input",
+        ["description"] = "A good one.",
+        ["difficulty"] = "advanced",
+        ["category"] = "testing",
+        ["tags"] = new JsonArray("tests"),
+        ["timeLimit"] = 60,
+        ["passPercentage"] = 50,
+        ["draft"] = false,
+        ["questions"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "single",
+            ["question"] = "2 + 2?",
+            ["options"] = new JsonArray("3", "4", "5", "6"),
+            ["correctAnswer"] = 1,
+            ["explanation"] = "Count.",
+            ["points"] = 2,
+        }),
+    };
+
+    private static BodyCase[] QuizCases =>
+    [
+        new("a blank title", "title", "\" \\t \"", 400, "title"),
+        new("a title of 201 characters", "title", $"\"{new string('x', 201)}\"", 400, "title"),
+        new("an unknown difficulty", "difficulty", "\"impossible\"", 400, "difficulty"),
+        new("9 seconds", "timeLimit", "9", 400, "timeLimit"),
+        new("more than a day", "timeLimit", "86401", 400, "timeLimit"),
+        new("101 per cent", "passPercentage", "101", 400, "passPercentage"),
+        new("11 tags", "tags", $"[{string.Join(',', Enumerable.Range(0, 11).Select(i => $"\"t{i}\""))}]", 400, "tags"),
+        new("a tag of 41 characters", "tags", $"[\"{new string('x', 41)}\"]", 400, "tags[0]"),
+        new("no questions", "questions", "[]", 400, "questions"),
+        new("201 questions", "questions", $"[{string.Join(',', Enumerable.Repeat("{\"question\":\"?\",\"options\":[\"a\",\"b\"],\"correctAnswer\":0}", 201))}]", 400, "questions"),
+        new("an unknown type", "questions[0].type", "\"essay\"", 400, "questions[0].type"),
+        new("one option", "questions[0].options", "[\"a\"]", 400, "questions[0].options"),
+        new("21 options", "questions[0].options", $"[{string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"{i}\""))}]", 400, "questions[0].options"),
+        new("options that differ in blanks", "questions[0].options", "[\"a\",\" a \",\"b\"]", 400, "questions[0].options"),
+        new("an answer that is not there", "questions[0].correctAnswer", "4", 400, "questions[0].correctAnswer"),
+        new("no points", "questions[0].points", "0", 400, "questions[0].points"),
+    ];
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+
+namespace QuizPlatform.System.Tests;
+
+/// <summary>The scripts, on ports and a data directory of their own.</summary>
+public sealed class ScriptsTests : IAsyncLifetime
+{
+    private static readonly string[] Services = ["user-service", "quiz-service", "results-service"];
+
+    private readonly int[] _ports = [ServiceProcess.FreePort(), ServiceProcess.FreePort(), ServiceProcess.FreePort()];
+    private readonly string _data = Path.Combine(Directory.CreateTempSubdirectory("quizplatform-scripts-").FullName, "data");
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await Run("stop-services.sh");
+        Directory.Delete(Path.GetDirectoryName(_data)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_start_services_started_runs_and_heals_itself_until_stop_services()
+    {
+        var started = await Succeeds("start-services.sh");
+        Assert.All(_ports, port => Assert.Contains($"http://localhost:{port}", started));
+        Assert.Contains("Everything runs.", await Succeeds("start-services.sh"));
+
+        Assert.EndsWith("0 failed", (await Succeeds("test-system.sh", "--smoke")).Trim());
+
+        Assert.Equal(HttpStatusCode.Created, await Register());
+        foreach (var (service, port) in Services.Zip(_ports))
+        {
+            var killed = Child(service);
+            Process.GetProcessById(killed).Kill(); // SIGKILL
+            await Eventually.Holds(async () => await Healthy(port) && Child(service) is not 0 and var child && child != killed, () => $"{service} does not come back");
+        }
+
+        Assert.Equal(HttpStatusCode.Conflict, await Register()); // still known
+
+        var processes = Services.SelectMany(service => new[] { Supervisor(service), Child(service) }).ToList();
+        await Succeeds("stop-services.sh");
+        Assert.All(processes, process => Assert.False(IsAlive(process)));
+        Assert.Contains("Nothing runs", await Succeeds("stop-services.sh"));
+
+        await Succeeds("start-services.sh", "--fresh");
+        Assert.Equal(HttpStatusCode.Created, await Register()); // forgotten
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_start_is_told_with_its_reason()
+    {
+        Directory.CreateDirectory(_data);
+        await File.WriteAllTextAsync(Path.Combine(_data, "quizzes.db"), new string('x', 10_000));
+
+        var (code, output) = await Run("start-services.sh");
+
+        Assert.Equal(1, code);
+        Assert.Contains("quizzes.db is damaged", output);
+    }
+
+    [Fact]
+    public async Task Dead_letters_can_be_listed()
+    {
+        await Succeeds("dead-letters.sh", "list");
+
+        var (code, output) = await Run("dead-letters.sh", "bury");
+        Assert.Equal(2, code);
+        Assert.Contains("resend topic/subscription", output);
+    }
+
+    private async Task<HttpStatusCode> Register()
+    {
+        using var answer = await Http.PostAsJsonAsync(
+            $"http://localhost:{_ports[0]}/api/users/register", new { username = "keeper", email = "keeper@example.com", password = RunningPlatform.Password });
+        return answer.StatusCode;
+    }
+
+    private async Task<bool> Healthy(int port)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync($"http://localhost:{port}/health");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private int Supervisor(string service) => int.Parse(File.ReadAllText(Path.Combine(_data, "run", service + ".pid")));
+
+    /// <summary>0 while there is none.</summary>
+    private int Child(string service) =>
+        int.TryParse(File.ReadAllText($"/proc/{Supervisor(service)}/task/{Supervisor(service)}/children").Split(' ')[0], out var child) ? child : 0;
+
+    // A dead process that nobody has asked about yet still has its entry.
+    private static bool IsAlive(int process) =>
+        File.Exists($"/proc/{process}/stat") && File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] != 'Z';
+
+    private async Task<string> Succeeds(string script, params string[] arguments)
+    {
+        var (code, output) = await Run(script, arguments);
+        Assert.True(code == 0, $"{script} ended with {code}:\n{output}");
+        return output;
+    }
+
+    private async Task<(int Code, string Output)> Run(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DATA_DIR"] = _data;
+        (start.Environment["USERS_PORT"], start.Environment["QUIZZES_PORT"], start.Environment["RESULTS_PORT"]) = ($"{_ports[0]}", $"{_ports[1]}", $"{_ports[2]}");
+        // What `dotnet test` tells its own MSBuild is not for another one.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        return (process.ExitCode, await output + await errors);
+    }
+}

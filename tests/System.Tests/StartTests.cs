@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace QuizPlatform.System.Tests;
+
+/// <summary>What cannot work stops the app at start, with exit code 1 and one sentence that says what it is and what to do.</summary>
+public sealed class StartTests : IDisposable
+{
+    private const string Garbage = "This is no database, no key and no JSON.";
+    private readonly string _data = Directory.CreateTempSubdirectory("quizplatform-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Theory]
+    [InlineData("Users", "users.db")]
+    [InlineData("Quizzes", "quizzes.db")]
+    [InlineData("Results", "results.db")]
+    [InlineData("Users", "bus/users.db")]
+    [InlineData("Results", "bus/results.db")]
+    [InlineData("Quizzes", "keys/quizzes.json")]
+    [InlineData("Results", "keys/quizzes.json")]
+    [InlineData("Users", "keys/20261122T100000000Z.pem")]
+    public async Task A_damaged_file_is_named(string app, string file)
+    {
+        var path = Path.Combine(_data, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat(Garbage, 1000)));
+
+        await AssertSentence(new ServiceProcess(app, () => Settings()), path, "damaged");
+    }
+
+    [Theory]
+    [InlineData("users.db")]
+    [InlineData("bus/users.db")]
+    public async Task A_database_damaged_in_its_middle_is_named(string file)
+    {
+        using (var first = new ServiceProcess("Users", () => Settings()))
+        {
+            await first.Start();
+            await first.Terminate();
+        }
+
+        var path = Path.Combine(_data, file);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill((byte)'x');
+        await File.WriteAllBytesAsync(path, bytes);
+
+        await AssertSentence(new ServiceProcess("Users", () => Settings()), path, "damaged");
+    }
+
+    [Theory]
+    [InlineData("Quizzes", "Services__Users", "nonsense")]
+    [InlineData("Results", "Services__Quizzes", "ftp://localhost")]
+    [InlineData("Quizzes", "Quizzes__AuthorsOnly", "perhaps")]
+    [InlineData("Users", "Passwords__Iterations", "many")]
+    [InlineData("Users", "Passwords__Iterations", "1")]
+    [InlineData("Users", "RateLimits__Enabled", "sometimes")]
+    [InlineData("Users", "RateLimits__login__Permits", "0")]
+    [InlineData("Results", "Tokens__Issuer", "")]
+    public async Task A_setting_that_cannot_be_read_is_named(string app, string setting, string value) =>
+        await AssertSentence(new ServiceProcess(app, () => Settings((setting, value))), setting.Replace("__", ":", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_data_directory_that_is_a_file_is_named()
+    {
+        var file = Path.Combine(_data, "a-file");
+        await File.WriteAllTextAsync(file, Garbage);
+
+        await AssertSentence(new ServiceProcess("Users", () => Settings(("Local__DataDirectory", file))), file);
+    }
+
+    [Theory]
+    [InlineData("host.json", Garbage)]
+    [InlineData("host.json", """{ "functionTimeout": "soon" }""")]
+    [InlineData("local.settings.json", "{ \"Values\": ")]
+    [InlineData("servicebus.json", Garbage)]
+    [InlineData("servicebus.json", "{}")]
+    public async Task A_file_of_settings_that_cannot_be_read_is_named(string file, string content)
+    {
+        var built = new ServiceProcess("Quizzes", () => Settings()).Directory;
+        var copy = Path.Combine(_data, "app");
+        foreach (var path in Directory.GetFiles(built, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(built, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (Path.GetFileName(path).StartsWith("QuizPlatform.", StringComparison.Ordinal))
+                File.Copy(path, target); // the folder that this is really in is the app's
+            else
+                File.CreateSymbolicLink(target, path);
+        }
+
+        File.Delete(Path.Combine(copy, file));
+        await File.WriteAllTextAsync(Path.Combine(copy, file), content);
+
+        await AssertSentence(new ServiceProcess("Quizzes", () => Settings()) { Directory = copy }, file);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        using var first = new ServiceProcess("Quizzes", () => Settings());
+        await first.Start();
+
+        await AssertSentence(new ServiceProcess("Users", () => Settings()) { Port = first.Port }, first.Port.ToString(CultureInfo.InvariantCulture), "--port");
+    }
+
+    private static async Task AssertSentence(ServiceProcess service, params string[] words)
+    {
+        using (service)
+        {
+            service.Launch();
+            var code = await service.ExitCode();
+
+            var sentence = Assert.Single(service.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            Assert.All(words, word => Assert.Contains(word, sentence));
+            Assert.EndsWith(".", sentence);
+            Assert.DoesNotContain("Exception", sentence);
+            Assert.DoesNotContain("   at ", service.Output);
+            Assert.Equal(1, code);
+        }
+    }
+
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string> { ["Local__DataDirectory"] = _data };
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return settings;
+    }
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Prints one table: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes.
+#   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
+#   PLAYERS=10000    how many stand on the leaderboard
+# Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+need_dotnet
+need_curl
+command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."
+
+each=${SECONDS_EACH:-8}
+work=$(mktemp -d)
+pids=()
+cleanup() {
+  for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+cd "$root"
+dotnet build scripts/apps.slnf --configuration Local --verbosity quiet --nologo >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+dotnet build tests/Benchmarks --configuration Local --verbosity quiet --nologo >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+bench=(dotnet tests/Benchmarks/bin/Local/net10.0/QuizPlatform.Benchmarks.dll)
+"${bench[@]}" seed "$work/data" "${PLAYERS:-10000}"
+
+users=http://127.0.0.1:3911 quizzes=http://127.0.0.1:3912 results=http://127.0.0.1:3913 bare=http://127.0.0.1:3914
+start() {
+  Local__DataDirectory=$work/data RateLimits__Enabled=false Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
+    Logging__LogLevel__Default=Warning dotnet "functions/$1/bin/Local/net10.0/QuizPlatform.$1.dll" --port "$2" >"$work/$1.log" 2>&1 &
+  pids+=($!)
+}
+start Users 3911
+start Quizzes 3912
+start Results 3913
+for port in 3911 3912 3913; do
+  for ((i = 0; i < 150; i++)); do healthy $port && break || sleep 0.2; done
+done
+
+json=(--silent --header "Content-Type: application/json")
+people=16
+for ((i = 0; i < people; i++)); do
+  curl "${json[@]}" --output /dev/null --data "{\"username\":\"bench$i\",\"email\":\"bench$i@example.com\",\"password\":\"bench sentence number $i\"}" $users/api/users/register
+  curl "${json[@]}" --data "{\"username\":\"bench$i\",\"password\":\"bench sentence number $i\"}" $users/api/users/login | grep -o '"token":"[^"]*' | cut -d'"' -f4 >>"$work/tokens"
+done
+quiz=$(curl --silent $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
+curl --silent --output "$work/leaderboard.json" $results/api/leaderboard
+curl --silent --output "$work/quiz.json" "$quizzes/api/quizzes/$quiz"
+"${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" >"$work/bare.log" 2>&1 &
+pids+=($!)
+for ((i = 0; i < 100; i++)); do curl --silent --output /dev/null $bare/quiz && break || sleep 0.1; done
+
+cat >"$work/submit.lua" <<LUA
+local tokens = {}
+for line in io.lines("$work/tokens") do tokens[#tokens + 1] = line end
+local n = 0
+request = function()
+  n = n + 1
+  return wrk.format("POST", "/api/results/submit",
+    { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. tokens[n % #tokens + 1] },
+    '{"quizId":"$quiz","answers":[' .. n % 4 .. ',1,2],"timeSpent":30}')
+end
+LUA
+cat >"$work/login.lua" <<LUA
+local n = 0
+request = function()
+  n = n + 1
+  local i = n % $people
+  return wrk.format("POST", "/api/users/login", { ["Content-Type"] = "application/json" },
+    '{"username":"bench' .. i .. '","password":"bench sentence number ' .. i .. '"}')
+end
+LUA
+
+# measure URL [SCRIPT]: requests per second, p99, and errors, if any
+measure() {
+  wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s ${2:+--script "$2"} "$1" >/dev/null
+  wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s --latency ${2:+--script "$2"} "$1" |
+    awk '/Requests\/sec/ { rps = $2 } $1 == "99%" { p99 = $2 } /Non-2xx|Socket errors/ { bad = bad " " $0 } END { printf "%s %s %s", rps, p99, bad }'
+}
+row() {
+  local name=$1 rps p99 bad reference=${4:-} against=
+  read -r rps p99 bad <<<"$(measure "$2" "${3:-}")"
+  if [ -n "$reference" ]; then
+    local bare_rps bare_p99
+    read -r bare_rps bare_p99 _ <<<"$(measure "$reference")"
+    against=$(awk -v a="$rps" -v b="$bare_rps" -v p="$bare_p99" 'BEGIN { printf "%d/s, p99 %s: %.0f %%", b, p, 100 * a / b }')
+  fi
+  printf '%-34s %10.0f %10s   %s %s\n' "$name" "$rps" "$p99" "$against" "$bad"
+  last=$rps
+}
+
+printf '%-34s %10s %10s   %s\n' "Local, 64 connections, $(nproc) cores" "requests/s" "p99" "bare Kestrel, same bytes: ratio"
+row "GET leaderboard, ${PLAYERS:-10000} players" $results/api/leaderboard "" $bare/leaderboard
+get=$last
+row "GET quiz" "$quizzes/api/quizzes/$quiz" "" $bare/quiz
+row "POST submit (durable)" $results "$work/submit.lua"
+submit=$last
+row "POST login (PBKDF2)" $users "$work/login.lua"
+
+# What one check costs, as a share of the processor time that one request has at the rates above.
+read -r first remembered <<<"$("${bench[@]}" tokens)"
+awk -v f="$first" -v r="$remembered" -v get="$get" -v submit="$submit" -v cores="$(nproc)" 'BEGIN {
+  printf "\ntoken check: %.0f us the first time, %.2f us once remembered: %.1f %% of a hot GET, %.2f %% of a submit\n",
+    f / 1000, r / 1000, 100 * r * get / (cores * 1e9), 100 * r * submit / (cores * 1e9) }'

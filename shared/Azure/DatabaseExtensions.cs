@@ -1,0 +1,36 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QuizPlatform.Azure;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Hosting;
+
+public static class DatabaseExtensions
+{
+    /// <summary>The app's store: EF Core on one container of Azure Cosmos DB, by the app's identity, or of the emulator.</summary>
+    /// <param name="name">The name of the database and of its one container, e.g. <c>quizzes</c>.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    public static FunctionsApplicationBuilder AddDatabase<TDb>(this FunctionsApplicationBuilder builder, string name)
+        where TDb : DocumentDb
+    {
+        var account = CosmosAccount.Read(builder.Configuration);
+        var services = builder.Services;
+        services.AddPooledDbContextFactory<TDb>(options =>
+        {
+            account.Use(options, name, builder.Configuration);
+            options.UseDocuments();
+        });
+        builder.UseMiddleware<CosmosFailures>();
+        if (account.IsEmulator)
+            services.AddHostedService<CosmosContainer<TDb>>();
+        services.AddHealthChecks().AddCheck<CosmosHealth<TDb>>("store");
+        return builder;
+    }
+
+    /// <summary>Maps documents to items of a container.</summary>
+    public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
+        options.ReplaceService<IModelCustomizer, CosmosDocumentModel>();
+}

@@ -1,0 +1,379 @@
+targetScope = 'subscription'
+
+import { appName, settings, subscriber } from 'modules/types.bicep'
+
+@description('Name of this environment, e.g. dev or prod; part of every name and tag.')
+@minLength(2)
+@maxLength(16)
+param environmentName string
+@description('Azure region of everything.')
+param location string
+@description('Tags put on every resource, beside project and environment.')
+param tags { *: string } = {}
+
+@description('Cosmos DB: serverless is paid by use, autoscale by the hour. Cannot be changed later.')
+@allowed(['serverless', 'autoscale'])
+param cosmosCapacity string = 'serverless'
+@description('Most request units a second per database under autoscale; a tenth of it is always paid.')
+@minValue(1000)
+@maxValue(100000)
+param cosmosMaxThroughput int = 1000
+@description('How far back any moment of the data can be restored.')
+@allowed(['Continuous7Days', 'Continuous30Days'])
+param cosmosBackup string = 'Continuous7Days'
+
+@description('Service Bus: topics need Standard, a private network needs Premium.')
+@allowed(['Standard', 'Premium'])
+param serviceBusSku string = 'Standard'
+@description('Messaging units of Premium.')
+@allowed([1, 2, 4, 8, 16])
+param serviceBusCapacity int = 1
+
+@description('Tier of the gateway. Consumption costs nothing at rest, and does not pass the leaderboard event stream.')
+@allowed(['Consumption', 'Developer', 'BasicV2', 'StandardV2'])
+param gatewaySku string = 'Consumption'
+@description('Who is named as the publisher of the API.')
+@minLength(1)
+@maxLength(100)
+param publisherName string = 'QuizPlatform'
+@description('Where API Management sends its notices.')
+@minLength(3)
+@maxLength(100)
+param publisherEmail string
+@description('Web pages (scheme://host[:port]) that browsers may call the API from. Never *.')
+@maxLength(20)
+param corsOrigins string[] = []
+
+@description('Most instances of each app.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+@description('Memory of one instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+@description('Instances of each app that are always on for HTTP; 0 costs nothing at rest, and means cold starts.')
+@minValue(0)
+@maxValue(20)
+param alwaysReady int = 0
+
+@description('Whoever registers with this e-mail address is the administrator; empty is nobody.')
+@maxLength(254)
+param adminEmail string = ''
+@description('Only people with the role author or admin may write quizzes.')
+param authorsOnly bool = false
+
+@description('Days that logs and telemetry are kept.')
+@minValue(30)
+@maxValue(730)
+param retentionDays int = 30
+@description('Gigabytes of logs a day after which ingestion stops until midnight UTC; -1 is no limit.')
+@minValue(-1)
+@maxValue(1000)
+param dailyCapGb int = 1
+@description('Who gets alerts by e-mail.')
+@maxLength(20)
+param alertEmails string[] = []
+@description('Ask every app for its health from five places every 15 minutes. Paid by the test, and keeps the apps awake.')
+param availabilityTests bool = false
+@description('Failed requests in 15 minutes that raise an alert.')
+@minValue(1)
+@maxValue(100000)
+param failureThreshold int = 10
+
+@description('Data, messages, storage and vaults only through private endpoints. Needs serviceBusSku Premium.')
+param privateNetwork bool = false
+@description('Addresses of the private network, a /22 or larger.')
+param addressPrefix string = '10.20.0.0/22'
+@description('Spread over availability zones, where the region has them.')
+param zoneRedundant bool = false
+@description('Deleted secrets and vaults stay recoverable for 90 days whatever anybody does. Cannot be taken back.')
+param purgeProtection bool = false
+
+@description('Object id of the person or pipeline that writes the two secrets (infra/secrets.sh); empty gives nobody that right.')
+param deployerId string = ''
+@description('What the deployer is.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param deployerType string = 'User'
+@description('Public addresses (CIDR) from which the deployer reaches the vaults of a private network.')
+param deployerAddresses string[] = []
+
+var apps appName[] = ['users', 'quizzes', 'results']
+var token = uniqueString(subscription().id, environmentName, location)
+var allTags = union(tags, { project: 'quiz-platform', environment: environmentName, 'azd-env-name': environmentName })
+var audience = 'quiz-platform'
+
+var names = {
+  sites: toObject(apps, app => app, app => 'func-${app}-${environmentName}-${token}')
+  storage: toObject(apps, app => app, app => 'st${app}${token}')
+  cosmos: 'cosmos-${environmentName}-${token}'
+  serviceBus: 'sb-${environmentName}-${token}'
+  appInsights: 'appi-quiz-${environmentName}'
+  vaults: { users: 'kv-users-${token}', results: 'kv-results-${token}' }
+  network: 'vnet-quiz-${environmentName}'
+}
+// The names are chosen here, so no app has to wait for another to learn its address.
+var urls = {
+  users: 'https://${names.sites.users}.azurewebsites.net'
+  quizzes: 'https://${names.sites.quizzes}.azurewebsites.net'
+  results: 'https://${names.sites.results}.azurewebsites.net'
+}
+var package = 'package'
+
+// Who listens to what; a test holds it against the trigger attributes.
+var subscribers subscriber[] = [
+  { topic: 'users', subscription: 'quizzes', app: 'quizzes' }
+  { topic: 'users', subscription: 'results', app: 'results' }
+  { topic: 'quizzes', subscription: 'results', app: 'results' }
+  { topic: 'results', subscription: 'leaderboard', app: 'results' }
+  { topic: 'results', subscription: 'statistics', app: 'results' }
+  { topic: 'results', subscription: 'analytics', app: 'results' }
+]
+
+var busSku = privateNetwork && serviceBusSku != 'Premium' ? fail('privateNetwork needs serviceBusSku Premium.') : serviceBusSku
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-quiz-${environmentName}'
+  location: location
+  tags: allTags
+}
+
+module identities 'modules/identity.bicep' = [
+  for app in apps: {
+    scope: group
+    params: { name: 'id-${app}-${environmentName}', location: location, tags: allTags }
+  }
+]
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    workspaceName: 'log-quiz-${environmentName}'
+    appInsightsName: names.appInsights
+    location: location
+    tags: allTags
+    retentionDays: retentionDays
+    dailyCapGb: dailyCapGb
+  }
+}
+
+module cosmos 'modules/cosmos.bicep' = {
+  scope: group
+  params: {
+    name: names.cosmos
+    apps: apps
+    location: location
+    tags: allTags
+    capacity: cosmosCapacity
+    maxThroughput: cosmosMaxThroughput
+    backup: cosmosBackup
+    zoneRedundant: zoneRedundant
+    isPrivate: privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module serviceBus 'modules/serviceBus.bicep' = {
+  scope: group
+  params: {
+    name: names.serviceBus
+    location: location
+    tags: allTags
+    sku: busSku
+    capacity: serviceBusCapacity
+    isPrivate: privateNetwork
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module storage 'modules/storage.bicep' = [
+  for app in apps: {
+    scope: group
+    params: {
+      name: names.storage[app]
+      packageContainer: package
+      location: location
+      tags: allTags
+      sku: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+      isPrivate: privateNetwork
+      workspaceId: monitoring.outputs.workspaceId
+    }
+  }
+]
+
+// users: the token signing key. results: its key to the quizzes app's internal route.
+module vaults 'modules/vault.bicep' = [
+  for vault in [names.vaults.users, names.vaults.results]: {
+    scope: group
+    params: {
+      name: vault
+      location: location
+      tags: allTags
+      isPrivate: privateNetwork
+      allowedAddresses: deployerAddresses
+      purgeProtection: purgeProtection
+      workspaceId: monitoring.outputs.workspaceId
+    }
+  }
+]
+
+module roles 'modules/roles.bicep' = {
+  scope: group
+  params: {
+    identities: {
+      users: identities[0].outputs.identity
+      quizzes: identities[1].outputs.identity
+      results: identities[2].outputs.identity
+    }
+    storageAccounts: { users: names.storage.users, quizzes: names.storage.quizzes, results: names.storage.results }
+    vaults: names.vaults
+    cosmosName: names.cosmos
+    serviceBusName: names.serviceBus
+    appInsightsName: names.appInsights
+    subscribers: subscribers
+    deployerId: deployerId
+    deployerType: deployerType
+  }
+  dependsOn: [cosmos, serviceBus, storage, vaults, monitoring]
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  scope: group
+  params: { name: names.network, apps: apps, location: location, tags: allTags, addressPrefix: addressPrefix }
+}
+
+var privateTargets = privateNetwork
+  ? [
+      { name: 'cosmos', part: 'Sql' }
+      { name: 'servicebus', part: 'namespace' }
+      { name: 'storage-users', part: 'blob' }
+      { name: 'storage-quizzes', part: 'blob' }
+      { name: 'storage-results', part: 'blob' }
+      { name: 'vault-users', part: 'vault' }
+      { name: 'vault-results', part: 'vault' }
+    ]
+  : []
+module endpoints 'modules/privateEndpoint.bicep' = [
+  for (target, i) in privateTargets: {
+    scope: group
+    params: {
+      name: 'pe-${target.name}-${environmentName}'
+      location: location
+      tags: allTags
+      part: target.part
+      targetId: [
+        cosmos.outputs.id
+        serviceBus.outputs.id
+        storage[0].outputs.id
+        storage[1].outputs.id
+        storage[2].outputs.id
+        vaults[0].outputs.id
+        vaults[1].outputs.id
+      ][i]
+      subnetId: network!.outputs.endpointsSubnetId
+      zoneId: {
+        Sql: network!.outputs.cosmosZoneId
+        namespace: network!.outputs.serviceBusZoneId
+        blob: network!.outputs.storageZoneId
+        vault: network!.outputs.vaultZoneId
+      }[target.part]
+    }
+  }
+]
+
+var everyApp settings = {
+  Cosmos__AccountEndpoint: cosmos.outputs.endpoint
+  ServiceBus__fullyQualifiedNamespace: serviceBus.outputs.hostName
+  ServiceBus__credential: 'managedidentity'
+  Tokens__Issuer: urls.users
+  Tokens__Audience: audience
+}
+var ownSettings = {
+  users: {
+    KeyVault__Uri: vaults[0].outputs.uri
+    Users__AdminEmail: adminEmail
+    // The gateway and Azure's front end each append the address they see to X-Forwarded-For.
+    RateLimits__TrustedProxies: '2'
+  }
+  quizzes: {
+    Services__Users: urls.users
+    Quizzes__AuthorsOnly: string(authorsOnly)
+  }
+  results: {
+    Services__Users: urls.users
+    Services__Quizzes: urls.quizzes
+    // Filled in by the platform from the vault; the deployment knows the name of the secret only.
+    Services__QuizzesKey: '@Microsoft.KeyVault(SecretUri=${vaults[1].outputs.uri}secrets/quizzes-key)'
+  }
+}
+
+module functionApps 'modules/functionApp.bicep' = [
+  for (app, i) in apps: {
+    scope: group
+    params: {
+      name: names.sites[app]
+      planName: 'plan-${app}-${environmentName}'
+      app: app
+      location: location
+      tags: allTags
+      identity: identities[i].outputs.identity
+      storageAccountName: names.storage[app]
+      packageUrl: '${storage[i].outputs.blobEndpoint}${package}'
+      appInsightsConnectionString: monitoring.outputs.connectionString
+      settings: union(everyApp, { ServiceBus__clientId: identities[i].outputs.identity.clientId }, ownSettings[app])
+      maximumInstanceCount: maximumInstanceCount
+      instanceMemoryMB: instanceMemoryMB
+      alwaysReady: alwaysReady
+      subnetId: privateNetwork ? network!.outputs.appSubnetIds[i] : ''
+      zoneRedundant: zoneRedundant
+      workspaceId: monitoring.outputs.workspaceId
+    }
+    // An app that starts before it may read its settings and its storage stays down until it is restarted.
+    dependsOn: [roles, endpoints]
+  }
+]
+
+module gateway 'modules/gateway.bicep' = {
+  scope: group
+  params: {
+    name: 'apim-${environmentName}-${token}'
+    location: location
+    tags: allTags
+    sku: gatewaySku
+    publisherName: publisherName
+    publisherEmail: publisherEmail
+    corsOrigins: corsOrigins
+    appUrls: urls
+    audience: audience
+    workspaceId: monitoring.outputs.workspaceId
+  }
+  dependsOn: [functionApps]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    prefix: 'quiz-${environmentName}'
+    location: location
+    tags: allTags
+    emails: alertEmails
+    serviceBusId: serviceBus.outputs.id
+    cosmosId: cosmos.outputs.id
+    appInsightsId: monitoring.outputs.appInsightsId
+    appUrls: urls
+    availabilityTests: availabilityTests
+    failureThreshold: failureThreshold
+  }
+}
+
+output AZURE_RESOURCE_GROUP string = group.name
+output GATEWAY_URL string = gateway.outputs.url
+output USERS_URL string = functionApps[0].outputs.url
+output QUIZZES_URL string = functionApps[1].outputs.url
+output RESULTS_URL string = functionApps[2].outputs.url
+output USERS_APP string = names.sites.users
+output QUIZZES_APP string = names.sites.quizzes
+output RESULTS_APP string = names.sites.results
+output USERS_VAULT string = names.vaults.users
+output RESULTS_VAULT string = names.vaults.results
+output SERVICEBUS_NAMESPACE string = names.serviceBus
+output APPINSIGHTS_NAME string = names.appInsights

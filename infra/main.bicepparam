@@ -1,0 +1,18 @@
+// What azd deploys: `azd env set NAME value` sets any of these. parameters/ has the same as plain files for `az deployment sub create`.
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param publisherEmail = readEnvironmentVariable('PUBLISHER_EMAIL')
+param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param deployerType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+param adminEmail = readEnvironmentVariable('ADMIN_EMAIL', '')
+param corsOrigins = filter(split(readEnvironmentVariable('CORS_ORIGINS', ''), ','), origin => !empty(origin))
+param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), email => !empty(email))
+param availabilityTests = bool(readEnvironmentVariable('AVAILABILITY_TESTS', 'false'))
+param cosmosCapacity = readEnvironmentVariable('COSMOS_CAPACITY', 'serverless')
+param serviceBusSku = readEnvironmentVariable('SERVICEBUS_SKU', 'Standard')
+param gatewaySku = readEnvironmentVariable('GATEWAY_SKU', 'Consumption')
+param alwaysReady = int(readEnvironmentVariable('ALWAYS_READY', '0'))
+param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
+param purgeProtection = bool(readEnvironmentVariable('PURGE_PROTECTION', 'false'))

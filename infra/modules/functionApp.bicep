@@ -1,0 +1,117 @@
+import { tags as tagsType, appName, identity as identityType, settings as settingsType } from 'types.bicep'
+
+@description('Name of the function app; its host name is made from it.')
+@minLength(2)
+@maxLength(60)
+param name string
+@description('Name of its Flex Consumption plan.')
+param planName string
+@description('Which of the three apps it is.')
+param app appName
+@description('Azure region.')
+param location string
+@description('Tags put on every resource.')
+param tags tagsType
+@description('The identity the app and its host sign in with.')
+param identity identityType
+@description('Storage account of the host (locks, keys).')
+param storageAccountName string
+@description('Blob container the app is deployed from.')
+param packageUrl string
+@description('Where telemetry goes; worth nothing without the identity.')
+param appInsightsConnectionString string
+@description('Settings of this app, beyond those every host needs.')
+param settings settingsType
+@description('Most instances.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int
+@description('Memory of one instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+@description('Instances that are always on for HTTP; 0 is none, and cold starts.')
+@minValue(0)
+@maxValue(20)
+param alwaysReady int
+@description('Subnet the app sends from; empty is none.')
+param subnetId string
+@description('Spread over availability zones.')
+param zoneRedundant bool
+@description('Workspace for the resource logs.')
+param workspaceId string
+
+var hostSettings = {
+  AzureWebJobsStorage__accountName: storageAccountName
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identity.clientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: appInsightsConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
+  AZURE_CLIENT_ID: identity.clientId
+}
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
+}
+
+resource site 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': app })
+  kind: 'functionapp,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    keyVaultReferenceIdentity: identity.id
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        maximumInstanceCount: maximumInstanceCount
+        instanceMemoryMB: instanceMemoryMB
+        alwaysReady: alwaysReady > 0 ? [{ name: 'http', instanceCount: alwaysReady }] : []
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      appSettings: map(items(union(hostSettings, settings)), setting => { name: setting.key, value: setting.value })
+    }
+  }
+
+  // Publishing is by sign-in only, never by a user name and a password.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'workspace'
+  scope: site
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'FunctionAppLogs', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+output id string = site.id
+output url string = 'https://${site.properties.defaultHostName}'

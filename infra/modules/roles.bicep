@@ -1,0 +1,141 @@
+// Every role there is, in one place. An app may: use its own database, send to its own topic, receive from its own
+// subscriptions, run on its own storage account, report telemetry, and (users, results) read its own vault.
+import { appName, identity, subscriber } from 'types.bicep'
+
+@description('The identity of each app.')
+param identities { users: identity, quizzes: identity, results: identity }
+@description('The storage account of each app.')
+param storageAccounts { users: string, quizzes: string, results: string }
+@description('The vault of each app that has one.')
+param vaults { users: string, results: string }
+@description('Name of the Cosmos DB account.')
+param cosmosName string
+@description('Name of the Service Bus namespace.')
+param serviceBusName string
+@description('Name of the Application Insights component.')
+param appInsightsName string
+@description('Who listens to which subscription.')
+param subscribers subscriber[]
+@description('Object id of the person or pipeline that writes the secrets; empty gives nobody that right.')
+param deployerId string
+@description('What the deployer is.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param deployerType string
+
+var apps appName[] = ['users', 'quizzes', 'results']
+var appsWithVault = ['users', 'results']
+
+var roleIds = {
+  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  serviceBusDataSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
+  serviceBusDataReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
+  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  cosmosDataContributor: '00000000-0000-0000-0000-000000000002'
+}
+
+resource cosmos 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' existing = {
+  name: cosmosName
+}
+resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
+  name: serviceBusName
+}
+resource topics 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' existing = [for app in apps: { parent: bus, name: app }]
+resource subscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01-01' existing = [
+  for subscriber in subscribers: {
+    name: '${serviceBusName}/${subscriber.topic}/${subscriber.subscription}'
+  }
+]
+resource accounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [for app in apps: { name: storageAccounts[app] }]
+resource appInsights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: appInsightsName
+}
+resource keyVaults 'Microsoft.KeyVault/vaults@2024-11-01' existing = [for app in appsWithVault: { name: vaults[app] }]
+
+resource ownDatabase 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2025-04-15' = [
+  for app in apps: {
+    parent: cosmos
+    name: guid(cosmos.id, app, roleIds.cosmosDataContributor)
+    properties: {
+      principalId: identities[app].principalId
+      roleDefinitionId: '${cosmos.id}/sqlRoleDefinitions/${roleIds.cosmosDataContributor}'
+      scope: '${cosmos.id}/dbs/${app}'
+    }
+  }
+]
+
+resource ownTopic 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (app, i) in apps: {
+    name: guid(topics[i].id, app, roleIds.serviceBusDataSender)
+    scope: topics[i]
+    properties: {
+      principalId: identities[app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.serviceBusDataSender)
+    }
+  }
+]
+
+resource ownSubscriptions 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (subscriber, i) in subscribers: {
+    name: guid(subscriptions[i].id, subscriber.app, roleIds.serviceBusDataReceiver)
+    scope: subscriptions[i]
+    properties: {
+      principalId: identities[subscriber.app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.serviceBusDataReceiver)
+    }
+  }
+]
+
+// Owner, not Contributor: the Functions host itself asks for it on AzureWebJobsStorage.
+resource ownStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (app, i) in apps: {
+    name: guid(accounts[i].id, app, roleIds.storageBlobDataOwner)
+    scope: accounts[i]
+    properties: {
+      principalId: identities[app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageBlobDataOwner)
+    }
+  }
+]
+
+resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for app in apps: {
+    name: guid(appInsights.id, app, roleIds.monitoringMetricsPublisher)
+    scope: appInsights
+    properties: {
+      principalId: identities[app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.monitoringMetricsPublisher)
+    }
+  }
+]
+
+// A vault holds one app's secrets and nothing else, so reading the vault is reading just those. (A role on a single secret
+// cannot be given before the secret exists, and no secret is written by a deployment.)
+resource ownVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (app, i) in appsWithVault: {
+    name: guid(keyVaults[i].id, app, roleIds.keyVaultSecretsUser)
+    scope: keyVaults[i]
+    properties: {
+      principalId: identities[app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsUser)
+    }
+  }
+]
+
+resource deployerVaults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (app, i) in appsWithVault: if (!empty(deployerId)) {
+    name: guid(keyVaults[i].id, deployerId, roleIds.keyVaultSecretsOfficer)
+    scope: keyVaults[i]
+    properties: {
+      principalId: deployerId
+      principalType: deployerType
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsOfficer)
+    }
+  }
+]

@@ -1,0 +1,42 @@
+// Shapes that several modules speak of. Nothing is deployed from here.
+
+@export()
+@description('Tags put on every resource.')
+type tags = { *: string }
+
+@export()
+@description('The three apps; each owns a database, a topic, an identity and a storage account.')
+type appName = 'users' | 'quizzes' | 'results'
+
+@export()
+@description('One app setting per property.')
+type settings = { *: string }
+
+@export()
+@description('Who an app is in Azure.')
+type identity = {
+  @description('Resource id of the user-assigned identity.')
+  id: string
+  @description('What the app signs in with.')
+  clientId: string
+  @description('What roles are given to.')
+  principalId: string
+}
+
+@export()
+@description('One Service Bus subscription and the app whose function listens to it.')
+type subscriber = {
+  topic: string
+  subscription: string
+  app: appName
+}
+
+@export()
+@description('One route the gateway lets through. What is not listed cannot be reached through it.')
+type route = {
+  app: appName
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  @description('The gateway refuses the call without a valid access token.')
+  bearer: bool
+}

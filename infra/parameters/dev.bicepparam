@@ -1,0 +1,25 @@
+// Next to nothing at rest: everything is paid by use.
+using '../main.bicep'
+
+param environmentName = 'dev'
+param location = 'westeurope'
+param publisherEmail = 'dev@quizplatform.example'
+param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param deployerType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+
+param cosmosCapacity = 'serverless'
+param cosmosBackup = 'Continuous7Days'
+param serviceBusSku = 'Standard'
+param gatewaySku = 'Consumption'
+param corsOrigins = ['http://localhost:3000']
+
+param maximumInstanceCount = 40
+param instanceMemoryMB = 512
+param alwaysReady = 0
+
+param retentionDays = 30
+param dailyCapGb = 1
+param alertEmails = []
+param availabilityTests = false
+param privateNetwork = false
+param purgeProtection = false

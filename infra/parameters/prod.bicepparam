@@ -1,0 +1,32 @@
+// Steady load, no cold starts, nothing on the public network but the three front doors and the gateway.
+using '../main.bicep'
+
+param environmentName = 'prod'
+param location = 'westeurope'
+param publisherEmail = 'operations@quizplatform.example'
+param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param deployerType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'ServicePrincipal')
+param deployerAddresses = []
+
+param cosmosCapacity = 'autoscale'
+param cosmosMaxThroughput = 4000
+param cosmosBackup = 'Continuous30Days'
+param serviceBusSku = 'Premium'
+param serviceBusCapacity = 1
+param gatewaySku = 'StandardV2'
+param corsOrigins = ['https://quizplatform.example']
+
+param maximumInstanceCount = 200
+param instanceMemoryMB = 2048
+// Zone redundancy asks for two.
+param alwaysReady = 2
+
+param retentionDays = 90
+param dailyCapGb = -1
+param alertEmails = ['operations@quizplatform.example']
+param availabilityTests = true
+param failureThreshold = 25
+param privateNetwork = true
+param addressPrefix = '10.20.0.0/22'
+param zoneRedundant = true
+param purgeProtection = true

@@ -1,0 +1,89 @@
+namespace QuizPlatform.Infra.Tests;
+
+public class BicepTests
+{
+    [BicepTheory]
+    [InlineData("build", "**/*.bicep")]
+    [InlineData("build-params", "**/*.bicepparam")]
+    [InlineData("lint", "**/*.bicep*")]
+    public void Everything_compiles_without_a_word(string command, string files)
+    {
+        var copy = Bicep.Copy();
+        try
+        {
+            Assert.Equal("", Bicep.Run(command, "--pattern", Path.Combine(copy, files)));
+            if (command.StartsWith("build", StringComparison.Ordinal))
+                Assert.All(Directory.EnumerateFiles(copy, files[3..], SearchOption.AllDirectories), file => Assert.True(File.Exists(Path.ChangeExtension(file, ".json")), file));
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_linter_is_strict()
+    {
+        var rules = Repository.Json("infra/bicepconfig.json")["analyzers"]!["core"]!["rules"]!.AsObject();
+
+        Assert.True(rules.Count > 40);
+        Assert.All(rules, rule => Assert.Contains((string?)rule.Value!["level"], (string?[])["error", "warning"]));
+    }
+
+    [BicepFact]
+    public void A_parameter_out_of_range_does_not_compile()
+    {
+        string[] wrong =
+        [
+            "cosmosMaxThroughput = 10", "maximumInstanceCount = 5000", "instanceMemoryMB = 1024", "serviceBusSku = 'Basic'", "gatewaySku = 'Premium'",
+            "retentionDays = 7", "environmentName = 'a-name-that-is-too-long-for-azure'",
+        ];
+
+        var said = Compile("build-params", [.. wrong.Select(value => $"param {value}")]);
+
+        Assert.Equal(wrong.Length, said.Split("Error BCP").Length - 1);
+    }
+
+    [BicepTheory]
+    [InlineData("param corsOrigins = ['https://example.com', '*']", "is not allowed")]
+    [InlineData("param privateNetwork = true", "needs serviceBusSku Premium")]
+    public void What_only_the_whole_can_tell_is_refused_before_anything_is_deployed(string parameter, string because)
+    {
+        var said = Compile("snapshot", [parameter], "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope");
+
+        Assert.Contains(because, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_parameter_says_what_it_is()
+    {
+        foreach (var file in Repository.Files("infra", "*.bicep"))
+        {
+            var lines = File.ReadAllLines(file);
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (lines[i].StartsWith("param ", StringComparison.Ordinal))
+                    Assert.True(Decorators(lines, i).Any(line => line.StartsWith("@description(", StringComparison.Ordinal)), $"{file}: {lines[i]}");
+            }
+        }
+
+        static IEnumerable<string> Decorators(string[] lines, int i) => lines.Take(i).Reverse().TakeWhile(line => line.StartsWith('@'));
+    }
+
+    // The dev parameters with some lines changed or added.
+    private static string Compile(string command, string[] lines, params string[] more)
+    {
+        var copy = Bicep.Copy();
+        try
+        {
+            var file = Path.Combine(copy, "parameters", "dev.bicepparam");
+            var names = lines.Select(line => line[..(line.IndexOf('=') + 1)]).ToList();
+            File.WriteAllLines(file, [.. File.ReadAllLines(file).Where(other => !names.Any(name => other.StartsWith(name, StringComparison.Ordinal))), .. lines]);
+            return Bicep.Run([command, file, .. more]);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace QuizPlatform.Infra.Tests;
+
+public partial class ContainerTests
+{
+    [Fact]
+    public void The_ports_and_the_network_are_the_documented_ones()
+    {
+        var ports = Compose.Apps.Values.Select(service => $"{Compose.Service(service)["container_name"]} {Compose.List(Compose.Service(service)["ports"]).Single()}");
+
+        Assert.Equal(["user-service 127.0.0.1:3001:80", "quiz-service 127.0.0.1:3002:80", "results-service 127.0.0.1:3003:80"], ports);
+        var network = Compose.Map(Compose.Map(Compose.File["networks"])["quiz-network"]);
+        Assert.Equal("quiz-network", network["name"]);
+        Assert.Equal("172.20.0.0/16", Compose.Map(((List<object>)Compose.Map(network["ipam"])["config"]).Single())["subnet"]);
+        Assert.All(Compose.Services.Keys, service => Assert.Equal(["quiz-network"], Compose.List(Compose.Service((string)service)["networks"])));
+    }
+
+    [Fact]
+    public void Nothing_listens_for_other_machines_and_3000_is_free_for_the_gateway()
+    {
+        var ports = Compose.Services.Keys.Select(service => Compose.Service((string)service)).Where(s => s.ContainsKey("ports")).SelectMany(s => Compose.List(s["ports"])).ToList();
+
+        Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        Assert.DoesNotContain(ports, port => port.Contains(":3000:", StringComparison.Ordinal));
+        Assert.Equal(ports.Count, ports.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_order_of_starting_has_no_cycle_and_ends_in_something_healthy()
+    {
+        foreach (var service in Compose.Services.Keys.Cast<string>())
+            Follow(service, []);
+        foreach (var service in Compose.Apps.Values)
+            Assert.All(DependenciesOf(service), d => Assert.Equal("service_healthy", d.Condition));
+
+        static void Follow(string service, HashSet<string> path)
+        {
+            Assert.True(path.Add(service), $"{string.Join(" -> ", path)} -> {service}");
+            foreach (var (name, condition) in DependenciesOf(service))
+            {
+                Assert.True(condition != "service_healthy" || Compose.Service(name).ContainsKey("healthcheck"), $"{service} waits for the health of {name}, which has no check");
+                Follow(name, [.. path]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_volume_and_every_config_that_is_mounted_exists()
+    {
+        var named = Compose.Map(Compose.File["volumes"]).Keys.Cast<string>().ToHashSet();
+        var used = Compose.Services.Keys.Select(s => Compose.Service((string)s)).Where(s => s.ContainsKey("volumes")).SelectMany(s => Compose.List(s["volumes"])).Select(v => v.Split(':')[0]).ToList();
+
+        Assert.Equal(named.Order(), used.Where(source => !source.StartsWith('.')).Order());
+        Assert.All(used.Where(source => source.StartsWith('.')), source => Assert.True(File.Exists(Repository.Path(source)), source));
+        Assert.Contains("./infra/servicebus.json", used);
+    }
+
+    [Fact]
+    public void Results_has_the_key_that_the_host_of_quizzes_knows()
+    {
+        var keys = JsonNode.Parse((string)Compose.Map(Compose.Map(Compose.File["configs"])["quizzes-keys"])["content"])!;
+
+        Assert.Equal(Compose.Environment("results-service")["Services__QuizzesKey"], (string?)keys["functionKeys"]![0]!["value"]);
+        Assert.NotEqual((string?)keys["functionKeys"]![0]!["value"], (string?)keys["masterKey"]!["value"]);
+    }
+
+    [Fact]
+    public void Every_app_is_built_from_the_one_dockerfile()
+    {
+        foreach (var (app, service) in Compose.Apps)
+        {
+            var build = Compose.Map(Compose.Service(service)["build"]);
+            var folder = (string)Compose.Map(build["args"])["APP"];
+
+            Assert.Equal(app, folder, ignoreCase: true);
+            Assert.True(Directory.Exists(Repository.Path($"functions/{folder}")));
+            Assert.Equal((".", "functions/Dockerfile"), ((string)build["context"], (string)build["dockerfile"]));
+        }
+    }
+
+    [Fact]
+    public void The_dockerfile_copies_what_the_publish_needs()
+    {
+        var dockerfile = Repository.Text("functions/Dockerfile");
+        var copied = Copy().Matches(dockerfile).SelectMany(m => m.Groups["from"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+
+        // The restore needs every project that an app's Release build reaches, and the files they are built by.
+        string[] projects = [.. Repository.Files("functions", "*.csproj"), .. ((string[])["Azure", "Contracts", "Platform"]).SelectMany(p => Repository.Files($"shared/{p}", "*.csproj"))];
+        Assert.Subset(copied.ToHashSet(), projects.Select(p => Path.GetRelativePath(Repository.Root, p)).ToHashSet());
+        Assert.Subset(copied.ToHashSet(), new HashSet<string> { "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "shared/", "functions/" });
+        Assert.All(copied.Where(from => from != "/app"), from => Assert.NotEmpty(Directory.EnumerateFileSystemEntries(Repository.Root, from.TrimEnd('/'))));
+
+        // The whole output, dot files and all, and a build that fails when they are not in it.
+        Assert.Contains("COPY --from=build /app /home/site/wwwroot", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("test -f /app/host.json && test -d /app/.azurefunctions", dockerfile, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_dockerfile_follows_the_rules_of_the_house()
+    {
+        var dockerfile = Repository.Text("functions/Dockerfile");
+
+        Assert.Contains("FROM --platform=linux/amd64 mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("USER $APP_UID", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("HEALTHCHECK", dockerfile, StringComparison.Ordinal);
+        Assert.DoesNotContain("ADD ", dockerfile, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_sent_to_the_build_is_not_needed_by_it()
+    {
+        var ignore = Repository.Text(".dockerignore").Split('\n');
+
+        Assert.Contains("**/local.settings.json", ignore);
+        Assert.Equal("*", ignore.First(line => line.Length > 0 && line[0] != '#'));
+        foreach (var needed in (string[])["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "functions", "shared"])
+            Assert.Contains($"!{needed}", ignore);
+    }
+
+    private static IEnumerable<(string Name, string Condition)> DependenciesOf(string service) =>
+        Compose.Service(service).TryGetValue("depends_on", out var on)
+            ? Compose.Map(on).Select(d => ((string)d.Key, (string)Compose.Map(d.Value)["condition"]))
+            : [];
+
+    [GeneratedRegex(@"^COPY (--from=\w+ )?(?<from>.+) \S+$", RegexOptions.Multiline)]
+    private static partial Regex Copy();
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace QuizPlatform.Infra.Tests;
+
+public partial class RoleTests
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
+        ["69a216fc-b8fb-44d8-bc22-1f3c2cd27a39"] = "Service Bus Data Sender",
+        ["4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0"] = "Service Bus Data Receiver",
+        ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
+        ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
+        ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
+        ["00000000-0000-0000-0000-000000000002"] = "Cosmos DB Data Contributor",
+    };
+
+    [BicepFact]
+    public void Each_app_has_the_least_it_needs_and_nobody_has_more()
+    {
+        var expected = new List<string>();
+        foreach (var app in Code.Apps.Keys)
+        {
+            expected.Add($"{app}: Cosmos DB Data Contributor on dbs/{app}");
+            expected.Add($"{app}: Service Bus Data Sender on topics/{app}");
+            expected.Add($"{app}: Storage Blob Data Owner on storageAccounts/st{app}");
+            expected.Add($"{app}: Monitoring Metrics Publisher on components/appi");
+        }
+
+        // Whoever has the trigger may receive, and nobody else.
+        expected.AddRange(Code.Triggers<ServiceBusTriggerAttribute>()
+            .Select(t => $"{t.App}: Service Bus Data Receiver on topics/{t.Trigger.TopicName}/subscriptions/{t.Trigger.SubscriptionName}"));
+        foreach (var app in (string[])["users", "results"])
+        {
+            expected.Add($"{app}: Key Vault Secrets User on vaults/kv-{app}");
+            expected.Add($"deployer: Key Vault Secrets Officer on vaults/kv-{app}");
+        }
+
+        foreach (var resources in Deployment.All)
+            Assert.Equal(expected.Order(), Assignments(resources).Order());
+    }
+
+    [BicepFact]
+    public void Only_the_users_app_reads_the_signing_key()
+    {
+        foreach (var resources in Deployment.All)
+            Assert.Equal(["users: Key Vault Secrets User on vaults/kv-users"], Assignments(resources).Where(a => a.Contains("Secrets User on vaults/kv-users", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Assignments(JsonArray resources) =>
+        from resource in resources
+        let type = (string)resource!["type"]!
+        where type.EndsWith("oleAssignments", StringComparison.Ordinal)
+        let properties = resource["properties"]!
+        let principal = (string)properties["principalId"]!
+        let scope = (string?)properties["scope"] ?? ((string)resource["id"]!).Split("/providers/Microsoft.Authorization/")[0]
+        let who = principal == "11111111-1111-1111-1111-111111111111" ? "deployer" : Deployment.AppOf(principal)
+        select $"{who}: {Names[((string)properties["roleDefinitionId"]!).Split('/')[^1]]} on {Short(scope)}";
+
+    // The end of a scope, without the part of a name that makes it unique in the world.
+    private static string Short(string scope) => ScopeEnd().Match(scope).Groups["end"].Value switch
+    {
+        var end when end.StartsWith("storageAccounts/", StringComparison.Ordinal) => end[..^13],
+        var end when end.StartsWith("vaults/", StringComparison.Ordinal) => end[..^14],
+        var end when end.StartsWith("components/", StringComparison.Ordinal) => "components/appi",
+        var end => end,
+    };
+
+    [GeneratedRegex("(?<end>(dbs|topics|storageAccounts|vaults|components)/.+)$")]
+    private static partial Regex ScopeEnd();
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Functions.Worker;
+
+namespace QuizPlatform.Infra.Tests;
+
+public class TopologyTests
+{
+    private static readonly JsonArray Topics = Repository.Json("infra/servicebus.json")["UserConfig"]!["Namespaces"]![0]!["Topics"]!.AsArray();
+
+    private static readonly IEnumerable<(string Topic, JsonNode Subscription)> Subscriptions =
+        Topics.SelectMany(topic => topic!["Subscriptions"]!.AsArray(), (topic, subscription) => ((string)topic!["Name"]!, subscription!));
+
+    [Fact]
+    public void Every_trigger_has_its_subscription_and_every_subscription_its_trigger()
+    {
+        var triggers = Code.Triggers<ServiceBusTriggerAttribute>().Select(t => $"{t.Trigger.TopicName}/{t.Trigger.SubscriptionName}").Order();
+
+        Assert.Equal(Subscriptions.Select(s => $"{s.Topic}/{(string?)s.Subscription["Name"]}").Order(), triggers);
+    }
+
+    [Fact]
+    public void Every_trigger_is_opened_with_the_one_connection()
+    {
+        Assert.All(Code.Triggers<ServiceBusTriggerAttribute>(), t => Assert.Equal("ServiceBus", t.Trigger.Connection));
+    }
+
+    [Fact]
+    public void Every_app_sends_to_a_topic_of_its_own()
+    {
+        foreach (var app in Code.Apps.Keys)
+        {
+            Assert.Contains(Topics, topic => (string?)topic!["Name"] == app);
+            Assert.Contains($"AddEvents(\"{app}\")", Repository.Text($"functions/{char.ToUpperInvariant(app[0])}{app[1..]}/Program.cs"), StringComparison.Ordinal);
+        }
+    }
+
+    [BicepFact]
+    public void Bicep_deploys_exactly_that_topology()
+    {
+        foreach (var resources in Deployment.All)
+        {
+            var topics = Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics")
+                .Select(t => $"{AfterSlash((string)t["name"]!)} {t["properties"]!["requiresDuplicateDetection"]} {t["properties"]!["duplicateDetectionHistoryTimeWindow"]}");
+            Assert.Equal(
+                Topics.Select(t => $"{t!["Name"]} {t["Properties"]!["RequiresDuplicateDetection"]} {t["Properties"]!["DuplicateDetectionHistoryTimeWindow"]}").Order(),
+                topics.Order());
+
+            var subscriptions = Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics/subscriptions").Select(s => s["properties"]!).Zip(
+                Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics/subscriptions").Select(s => AfterSlash((string)s["name"]!)),
+                (p, name) => $"{name} {p["maxDeliveryCount"]} {p["lockDuration"]} {p["deadLetteringOnMessageExpiration"]} {p["requiresSession"]}");
+            Assert.Equal(
+                Subscriptions.Select(s => (s.Topic, s.Subscription, P: s.Subscription["Properties"]!))
+                    .Select(s => $"{s.Topic}/{s.Subscription["Name"]} {s.P["MaxDeliveryCount"]} {s.P["LockDuration"]} {s.P["DeadLetteringOnMessageExpiration"]} {s.P["RequiresSession"]}").Order(),
+                subscriptions.Order());
+        }
+    }
+
+    [Fact]
+    public void Nothing_in_the_topology_is_silently_not_deployed()
+    {
+        Assert.All(Topics, t => Assert.Equal(["DuplicateDetectionHistoryTimeWindow", "RequiresDuplicateDetection"], t!["Properties"]!.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Subscriptions, s => Assert.Equal(
+            ["DeadLetteringOnMessageExpiration", "LockDuration", "MaxDeliveryCount", "RequiresSession"], s.Subscription["Properties"]!.AsObject().Select(p => p.Key).Order()));
+    }
+
+    private static string AfterSlash(string name) => name[(name.IndexOf('/') + 1)..];
+}

@@ -35,6 +35,8 @@ log=$(mktemp)
 dotnet build "$root/scripts/apps.slnf" --configuration Local --verbosity quiet --nologo >"$log" 2>&1 || { cat "$log" >&2; fail "The build failed."; }
 rm -f "$log"
 
+# What is kept is nobody else's business: messages and logs name people's ids.
+umask 077
 mkdir -p "$run"
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}

@@ -109,7 +109,7 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
                 await db.SaveChangesAsync(cancellation);
                 return;
             }
-            catch (DbUpdateException e) when (tries < MaxTries && (e is DbUpdateConcurrencyException || db.IsDuplicate(e)))
+            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
             {
                 // The event and the answer to a question, or two instances, brought the same at once.
             }

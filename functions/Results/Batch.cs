@@ -49,7 +49,7 @@ internal static class Batch
                 await update(db, key, submitted, cancellation);
                 return;
             }
-            catch (DbUpdateException e) when (tries < MaxTries && (e is DbUpdateConcurrencyException || db.IsDuplicate(e)))
+            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
             {
                 // Another instance was quicker; its work is read back and ours is added to it.
             }

@@ -62,7 +62,7 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBack
                 await db.SaveChangesAsync(cancellation);
                 return;
             }
-            catch (DbUpdateException e) when (tries < MaxTries && (e is DbUpdateConcurrencyException || db.IsDuplicate(e)))
+            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
             {
             }
         }

@@ -61,6 +61,9 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
     public bool IsDuplicate(DbUpdateException exception) =>
         exception is not DbUpdateConcurrencyException && exception.Entries.Any(e => e.State == EntityState.Added);
 
+    /// <summary>Whether a save failed because somebody else was quicker, to change a document or to add it: read again and repeat the work.</summary>
+    public bool IsLostRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException || IsDuplicate(exception);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Conventions.Add(_ => new ListComparers());
 

@@ -18,7 +18,7 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
     public Task<CachedJson> Top(string board, int limit)
     {
         var known = _kept.GetValueOrDefault((board, limit));
-        if (known is not null && clock.GetElapsedTime(known.At) < MaxAge && !known.Page.IsValueCreatedAndFailed())
+        if (known is not null && clock.GetElapsedTime(known.At) < MaxAge && !known.Failed)
             return known.Page.Value;
 
         // One reads, the others that come meanwhile wait for the same page; nobody's own cancellation may cut it short.
@@ -71,7 +71,10 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
         return new LeaderboardPage(entries, total, lastUpdated, next);
     }
 
-    private sealed record Kept(long At, Lazy<Task<CachedJson>> Page);
+    private sealed record Kept(long At, Lazy<Task<CachedJson>> Page)
+    {
+        public bool Failed => Page.IsValueCreated && (Page.Value.IsFaulted || Page.Value.IsCanceled);
+    }
 }
 
 /// <param name="LastUpdated">When the newest submission on this board came in; null on an empty board.</param>
@@ -88,6 +91,4 @@ public static class LeaderboardExtensions
         builder.Services.AddScoped<Ranking>();
         return builder;
     }
-
-    internal static bool IsValueCreatedAndFailed(this Lazy<Task<CachedJson>> page) => page.IsValueCreated && (page.Value.IsFaulted || page.Value.IsCanceled);
 }

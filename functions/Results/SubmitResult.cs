@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
@@ -56,7 +57,7 @@ public sealed class SubmitResult(
         return Answer(first, await keys.Version(first.QuizId, first.QuizVersion, cancellation));
     }
 
-    private static CreatedJson Answer(Result result, AnswerKey key) => new(
+    private static Created<Submitted> Answer(Result result, AnswerKey key) => TypedResults.Created(
         $"/api/results/{result.PublicId}",
         new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition));
 }

@@ -14,7 +14,6 @@ namespace QuizPlatform.Results;
 /// </summary>
 public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, IMemoryCache cache)
 {
-    private const int MaxTries = 5;
     private static readonly TimeSpan KnownQuizAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeyAge = TimeSpan.FromHours(1);
 
@@ -96,25 +95,13 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
         return await db.Find<T>(partition, id, cancellation);
     }
 
-    private async Task Change<T>(string partition, string id, Func<T> create, Action<T> change, CancellationToken cancellation)
-        where T : Document
-    {
-        for (var tries = 1; ; tries++)
+    private Task Change<T>(string partition, string id, Func<T> create, Action<T> change, CancellationToken cancellation)
+        where T : Document =>
+        databases.Repeat(async db =>
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            try
-            {
-                var document = await db.Find<T>(partition, id, cancellation) ?? db.Add(create()).Entity;
-                change(document);
-                await db.SaveChangesAsync(cancellation);
-                return;
-            }
-            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
-            {
-                // The event and the answer to a question, or two instances, brought the same at once.
-            }
-        }
-    }
+            change(await db.Find<T>(partition, id, cancellation) ?? db.Add(create()).Entity);
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
 
     private T Remember<T>(string id, T value, TimeSpan age) =>
         cache.Set(id, value, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = age, Size = 1 });

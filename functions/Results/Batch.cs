@@ -9,7 +9,6 @@ namespace QuizPlatform.Results;
 internal static class Batch
 {
     private const int Parallelism = 8;
-    private const int MaxTries = 5;
 
     public delegate Task Update(ResultsDb db, string key, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation);
 
@@ -26,7 +25,7 @@ internal static class Batch
         {
             try
             {
-                await Retrying(databases, group.Key, [.. group], update, token);
+                await databases.Repeat(db => update(db, group.Key, [.. group], token), token);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -36,24 +35,6 @@ internal static class Batch
         });
         if (failures.Count > 0)
             throw new AggregateException($"{failures.Count} of a batch of {messages.Length} failed.", failures);
-    }
-
-    private static async Task Retrying(
-        IDbContextFactory<ResultsDb> databases, string key, ResultSubmitted[] submitted, Update update, CancellationToken cancellation)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            try
-            {
-                await update(db, key, submitted, cancellation);
-                return;
-            }
-            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
-            {
-                // Another instance was quicker; its work is read back and ours is added to it.
-            }
-        }
     }
 
     private static List<ResultSubmitted> Read(string[] messages, List<Exception> failures)

@@ -26,6 +26,10 @@ public sealed class OnUserEvent(QuizzesDb quizzes, Catalogue catalogue, TimeProv
                 await Revoke(left.UserId, left.DeletedAt, left.TokensExpireAt, cancellation); // first: CreateQuiz relies on it
                 await Forget(left.UserId, cancellation);
                 break;
+            case UserRegistered.Type or UserRenamed.Type:
+                break; // no name is shown here
+            default:
+                throw new UnknownEventException(e);
         }
     }
 

@@ -44,10 +44,10 @@ internal static class Batch
         {
             try
             {
-                if (Event.Parse(message) is { Type: ResultSubmitted.Type } told)
-                    submitted.Add(told.Data<ResultSubmitted>());
+                var told = Event.Parse(message);
+                submitted.Add(told.Type == ResultSubmitted.Type ? told.Data<ResultSubmitted>() : throw new UnknownEventException(told));
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or UnknownEventException)
             {
                 failures.Add(e);
             }

@@ -20,6 +20,8 @@ public sealed class OnQuizEvent(AnswerKeys keys)
                 var archived = told.Data<QuizArchived>();
                 await keys.Archive(archived.QuizId, archived.ArchivedAt, cancellation);
                 break;
+            default:
+                throw new UnknownEventException(told);
         }
     }
 }

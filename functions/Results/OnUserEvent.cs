@@ -31,6 +31,8 @@ public sealed class OnUserEvent(ResultsDb db, TimeProvider clock)
             case UserDeleted.Type:
                 await Forget(told.Data<UserDeleted>(), cancellation);
                 break;
+            default:
+                throw new UnknownEventException(told);
         }
     }
 

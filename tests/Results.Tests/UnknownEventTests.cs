@@ -1,0 +1,24 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results.Tests;
+
+public sealed class UnknownEventTests : IAsyncDisposable
+{
+    private readonly ResultsApp _app = new();
+
+    [Theory]
+    [InlineData("user.renamed.v9")]
+    [InlineData("user.promoted.v1")]
+    public async Task An_event_of_unknown_type_or_version_is_left_to_the_bus(string type)
+    {
+        var message = A.Message(type, new { userId = "ann", quizId = A.Id() });
+
+        await Assert.ThrowsAsync<UnknownEventException>(() => _app.Tell(type, new { userId = "ann" }));
+        await Assert.ThrowsAsync<UnknownEventException>(() => new OnQuizEvent(_app.Keys).Run(message, default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store).Run([message], default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateStatistics(_app.Store).Run([message], default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateAnalytics(_app.Store).Run([message], default));
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

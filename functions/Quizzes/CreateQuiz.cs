@@ -7,8 +7,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 public sealed class CreateQuiz(
-    QuizzesDb quizzes, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits, IOptions<QuizzesOptions> options,
-    TimeProvider clock)
+    QuizzesDb quizzes, IDbContextFactory<QuizzesDb> stores, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits,
+    IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     [Function(nameof(CreateQuiz))]
     public async Task<IResult> Run(
@@ -40,7 +40,7 @@ public sealed class CreateQuiz(
             return Again(key, await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment."));
         }
 
-        await ForgetDeletedAuthor(quiz, caller, cancellation);
+        await ForgetDeletedAuthor(caller, cancellation);
         catalogue.Changed(id);
         return Answer(quiz);
 
@@ -66,13 +66,10 @@ public sealed class CreateQuiz(
         }
     }
 
-    // The account may have gone while the token was still believed, and OnUserEvent may have looked for this quiz before it was there. One of
-    // the two always sees the other: it keeps the revocation before it looks, this looks for the revocation after it saved.
-    private async Task ForgetDeletedAuthor(Quiz quiz, Caller caller, CancellationToken cancellation)
+    // The account may have gone while the token was still believed: see Traces.
+    private async Task ForgetDeletedAuthor(Caller caller, CancellationToken cancellation)
     {
-        if (await quizzes.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(caller.UserId), cancellation) is null)
-            return;
-        quiz.ForgetAuthor(clock.GetUtcNow());
-        await quizzes.SaveChangesAsync(cancellation);
+        if (await quizzes.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(caller.UserId), cancellation) is not null)
+            await stores.EraseTraces(caller.UserId, clock.GetUtcNow(), cancellation);
     }
 }

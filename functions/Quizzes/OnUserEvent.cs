@@ -6,57 +6,40 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>Refuses the tokens of people who left and of sessions that ended; forgets who wrote a quiz.</summary>
-public sealed class OnUserEvent(QuizzesDb quizzes, Catalogue catalogue, TimeProvider clock)
+public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> stores, Catalogue catalogue, TimeProvider clock)
 {
-    private const int AtOnce = 50;
-
     [Function(nameof(OnUserEvent))]
     public async Task Run(
         [ServiceBusTrigger("users", "quizzes", Connection = "ServiceBus")] string message, CancellationToken cancellation)
     {
-        var e = Event.Parse(message);
-        switch (e.Type)
+        var told = Event.Parse(message);
+        switch (told.Type)
         {
             case SessionRevoked.Type:
-                var ended = e.Data<SessionRevoked>();
+                var ended = told.Data<SessionRevoked>();
                 await Revoke(ended.SessionId, ended.RevokedAt, ended.TokensExpireAt, cancellation);
                 break;
             case UserDeleted.Type:
-                var left = e.Data<UserDeleted>();
+                var left = told.Data<UserDeleted>();
                 await Revoke(left.UserId, left.DeletedAt, left.TokensExpireAt, cancellation); // first: CreateQuiz relies on it
                 await Forget(left.UserId, cancellation);
                 break;
             case UserRegistered.Type or UserRenamed.Type:
                 break; // no name is shown here
             default:
-                throw new UnknownEventException(e);
+                throw new UnknownEventException(told);
         }
     }
 
-    private Task Revoke(string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation) =>
-        quizzes.KeepRevocation(subject, at, until, clock.GetUtcNow(), cancellation);
-
-    // What players could see stays, without the person; what nobody else ever saw goes with them.
-    private async Task Forget(string userId, CancellationToken cancellation)
+    // A quiz saved with somebody's last token, by a process that was killed before it looked again, is found when that token has run out.
+    private async Task Revoke(string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation)
     {
-        while (true)
-        {
-            quizzes.ChangeTracker.Clear();
-            var authored = await quizzes.Quizzes.Where(q => q.Partition == Quiz.Catalogue && q.AuthorId == userId).OrderBy(q => q.Id).Take(AtOnce).ToListAsync(cancellation);
-            if (authored.Count == 0)
-                return;
-
-            foreach (var quiz in authored)
-            {
-                if (quiz.CurrentVersion == 0)
-                    quizzes.Remove(quiz);
-                else
-                    quiz.ForgetAuthor(clock.GetUtcNow());
-            }
-
-            await quizzes.SaveChangesAsync(cancellation);
-            foreach (var quiz in authored)
-                catalogue.Changed(quiz.PublicId);
-        }
+        var now = clock.GetUtcNow();
+        foreach (var past in await stores.Repeat(quizzes => quizzes.RevocationsRunOut(now, cancellation), cancellation))
+            await Forget(past, cancellation);
+        await stores.Repeat(quizzes => quizzes.KeepRevocation(subject, at, until, now, cancellation), cancellation);
     }
+
+    private async Task Forget(string userId, CancellationToken cancellation) =>
+        (await stores.EraseTraces(userId, clock.GetUtcNow(), cancellation)).ForEach(catalogue.Changed);
 }

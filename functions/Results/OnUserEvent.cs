@@ -6,7 +6,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>Keeps display names, refuses the tokens of ended sessions, and forgets people who left.</summary>
-public sealed class OnUserEvent(ResultsDb db, TimeProvider clock)
+public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
 {
     [Function(nameof(OnUserEvent))]
     public async Task Run([ServiceBusTrigger("users", "results", Connection = "ServiceBus")] string message, CancellationToken cancellation)
@@ -16,40 +16,34 @@ public sealed class OnUserEvent(ResultsDb db, TimeProvider clock)
         {
             case UserRegistered.Type:
                 var registered = told.Data<UserRegistered>();
-                (await PlayerOf(registered.UserId, cancellation)).Rename(registered.DisplayName, 0);
-                await db.SaveChangesAsync(cancellation);
+                await Change(registered.UserId, player => player.Rename(registered.DisplayName, 0), cancellation);
                 break;
             case UserRenamed.Type:
                 var renamed = told.Data<UserRenamed>();
-                (await PlayerOf(renamed.UserId, cancellation)).Rename(renamed.DisplayName, renamed.Revision);
-                await db.SaveChangesAsync(cancellation);
+                await Change(renamed.UserId, player => player.Rename(renamed.DisplayName, renamed.Revision), cancellation);
                 break;
             case SessionRevoked.Type:
                 var revoked = told.Data<SessionRevoked>();
-                await db.KeepRevocation(revoked.SessionId, revoked.RevokedAt, revoked.TokensExpireAt, clock.GetUtcNow(), cancellation);
+                await Revoke(revoked.SessionId, revoked.RevokedAt, revoked.TokensExpireAt, cancellation);
                 break;
             case UserDeleted.Type:
-                await Forget(told.Data<UserDeleted>(), cancellation);
+                // First the mark, then the traces: whoever writes one looks for the mark after the save, so one of the two sees the other.
+                var left = told.Data<UserDeleted>();
+                await Revoke(left.UserId, left.DeletedAt, left.TokensExpireAt, cancellation);
+                await Change(left.UserId, player => player.Forget(left.DeletedAt), cancellation);
+                await databases.EraseTraces(left.UserId, cancellation);
                 break;
             default:
                 throw new UnknownEventException(told);
         }
     }
 
-    private async Task<Player> PlayerOf(string userId, CancellationToken cancellation) =>
-        await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) ?? db.Add(new Player(userId)).Entity;
-
-    // Results stay, under an id that names nobody any more; what shows the person goes. First the mark, then the traces: a crash in
-    // between leaves the mark, by which nothing new is written, and the message comes again.
-    private async Task Forget(UserDeleted deleted, CancellationToken cancellation)
+    private Task Change(string userId, Action<Player> change, CancellationToken cancellation) => databases.Repeat(async db =>
     {
-        await db.KeepRevocation(deleted.UserId, deleted.DeletedAt, deleted.TokensExpireAt, clock.GetUtcNow(), cancellation);
-        (await PlayerOf(deleted.UserId, cancellation)).Forget();
+        change(await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) ?? db.Add(new Player(userId)).Entity);
         await db.SaveChangesAsync(cancellation);
+    }, cancellation);
 
-        db.RemoveRange(await db.Standings.Where(s => s.UserId == deleted.UserId).ToListAsync(cancellation));
-        if (await db.Find<PlayerStatistics>(deleted.UserId, PlayerStatistics.IdOf(deleted.UserId), cancellation) is { } statistics)
-            db.Remove(statistics);
-        await db.SaveChangesAsync(cancellation);
-    }
+    private Task Revoke(string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation) =>
+        databases.Repeat(db => db.KeepRevocation(subject, at, until, clock.GetUtcNow(), cancellation), cancellation);
 }

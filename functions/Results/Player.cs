@@ -28,6 +28,9 @@ public sealed class Player : Document
     public int Revision { get; private set; } = -1;
     public bool Deleted { get; private set; }
 
+    /// <summary>What the person submitted after that is erased; null while the account is there, and in documents older than this field.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public static string IdOf(string userId) => $"player-{userId}";
 
     /// <summary>A late message neither undoes a newer name nor brings back somebody who left.</summary>
@@ -39,9 +42,10 @@ public sealed class Player : Document
         Revision = revision;
     }
 
-    public void Forget()
+    public void Forget(DateTimeOffset deletedAt)
     {
         Deleted = true;
+        DeletedAt ??= deletedAt;
         DisplayName = null;
     }
 }

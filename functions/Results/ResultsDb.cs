@@ -19,7 +19,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .FoundBy(nameof(Standing.UserId));
         modelBuilder.Document<AnswerKey>().OwnsMany(key => key.Questions);
         modelBuilder.Document<KnownQuiz>();
-        modelBuilder.Document<Player>();
+        modelBuilder.Document<Player>().FoundBy(nameof(Player.DeletedAt));
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);
         modelBuilder.Entity<PlayerStatistics>().OwnsMany(statistics => statistics.ByCategory);
         modelBuilder.Document<QuizAnalytics>().OwnsMany(analytics => analytics.Questions);

@@ -9,7 +9,8 @@ namespace QuizPlatform.Results;
 public sealed record Submitted(string Message, ResultView Result, int LeaderboardPosition);
 
 public sealed class SubmitResult(
-    ResultsDb db, AnswerKeys keys, Ranking ranking, BearerTokens tokens, IdempotentRequests requests, RateLimits limits, TimeProvider clock)
+    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, Ranking ranking, BearerTokens tokens, IdempotentRequests requests, RateLimits limits,
+    TimeProvider clock)
 {
     [Function(nameof(SubmitResult))]
     public async Task<IResult> Run(
@@ -44,6 +45,13 @@ public sealed class SubmitResult(
             // Another instance of the app had the same key at the same moment, and was quicker.
             db.ChangeTracker.Clear();
             return await Replay(caller, idempotency, cancellation) ?? throw Problem.Conflict("Try again in a moment.");
+        }
+
+        // The token may have outlived the account: what came in after it went is erased.
+        if (await db.HasLeft(caller.UserId, cancellation))
+        {
+            await databases.EraseTraces(caller.UserId, cancellation);
+            throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
         }
 
         return Answer(result, key);

@@ -1,10 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Keeps each quiz's analytics, every result counted once however often and in whatever order it is told.</summary>
+/// <summary>
+/// Keeps each quiz's analytics, every result counted once however often and in whatever order it is told. One that came after its player's
+/// account was gone is about to be erased and counts nowhere (<see cref="Traces"/>).
+/// </summary>
 public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
 {
     [Function(nameof(UpdateAnalytics))]
@@ -13,20 +17,47 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
         CancellationToken cancellation) =>
         Batch.ForEach(messages, databases, submitted => submitted.QuizId, Update, cancellation);
 
-    private static async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
-        var analytics = await db.Find<QuizAnalytics>(quizId, QuizAnalytics.IdOf(quizId), cancellation)
-            ?? db.Add(new QuizAnalytics(quizId)).Entity;
+        if (await AnyLate(db, submitted, cancellation))
+        {
+            await CountAnew(db, quizId, cancellation);
+            return;
+        }
+
+        var analytics = await Find(db, quizId, cancellation);
         if (!analytics.TryCount(submitted))
             analytics.CountAnew(await All(db, quizId, cancellation));
         await db.SaveChangesAsync(cancellation);
+
+        if (await AnyLate(db, submitted, cancellation))
+            await databases.Repeat(fresh => CountAnew(fresh, quizId, cancellation), cancellation);
     }
 
-    // Rare: a result told again long after it was counted, or told for the first time long after it was stored.
+    private static async Task<bool> AnyLate(ResultsDb db, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    {
+        var ids = submitted.Select(s => Player.IdOf(s.UserId)).Distinct().ToList();
+        var left = await db.WhoLeft(players => players.Where(p => ids.Contains(p.Id)), cancellation);
+        return submitted.Any(s => left.IsLate(s.UserId, s.SubmittedAt));
+    }
+
+    /// <summary>Counts the quiz's figures from what is stored.</summary>
+    internal static async Task CountAnew(ResultsDb db, string quizId, CancellationToken cancellation)
+    {
+        var analytics = await Find(db, quizId, cancellation);
+        analytics.CountAnew(await All(db, quizId, cancellation));
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private static async Task<QuizAnalytics> Find(ResultsDb db, string quizId, CancellationToken cancellation) =>
+        await db.Find<QuizAnalytics>(quizId, QuizAnalytics.IdOf(quizId), cancellation) ?? db.Add(new QuizAnalytics(quizId)).Entity;
+
+    // Rare: a result told again long after it was counted, or told for the first time long after it was stored, or an erased one.
     private static async Task<List<ResultSubmitted>> All(ResultsDb db, string quizId, CancellationToken cancellation)
     {
         var keys = await db.Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
         var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId).ToListAsync(cancellation);
-        return results.ConvertAll(r => r.ToEvent(keys[r.QuizVersion]));
+        var left = await db.WhoLeft(players => players.Where(p => p.DeletedAt != null), cancellation);
+        return [.. results.Where(r => !left.IsLate(r.UserId, r.SubmittedAt)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
     }
 }

@@ -13,11 +13,16 @@ public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases)
         CancellationToken cancellation) =>
         Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
 
-    private static async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
-        if (await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { Deleted: true })
-            return;
+        if (!await db.HasLeft(userId, cancellation))
+            await Count(db, userId, submitted, cancellation);
+        if (await db.HasLeft(userId, cancellation))
+            await databases.EraseTraces(userId, cancellation);
+    }
 
+    private static async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    {
         // The standings are read before the attempts: should another instance save them in between, ours is refused and done again.
         var boards = submitted.SelectMany(s => Board.KeysOf(s.QuizId, s.SubmittedAt)).Distinct().ToList();
         var standings = new Dictionary<string, Standing>();

@@ -13,15 +13,18 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases)
         CancellationToken cancellation) =>
         Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
 
-    private static async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
-        if (await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { Deleted: true })
-            return;
+        if (!await db.HasLeft(userId, cancellation))
+        {
+            // Read before the attempts, as in UpdateLeaderboard.
+            var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation)
+                ?? db.Add(new PlayerStatistics(userId)).Entity;
+            statistics.Count(await Attempts.Of(db, userId, submitted, cancellation));
+            await db.SaveChangesAsync(cancellation);
+        }
 
-        // Read before the attempts, as in UpdateLeaderboard.
-        var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation)
-            ?? db.Add(new PlayerStatistics(userId)).Entity;
-        statistics.Count(await Attempts.Of(db, userId, submitted, cancellation));
-        await db.SaveChangesAsync(cancellation);
+        if (await db.HasLeft(userId, cancellation))
+            await databases.EraseTraces(userId, cancellation);
     }
 }

@@ -89,7 +89,7 @@ public sealed class OnUserEventTests : IAsyncDisposable
     public async Task A_message_that_is_no_event_is_for_the_bus_to_deal_with()
     {
         await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() =>
-            _app.Store.With(async db => await new OnUserEvent(db, _app.Catalogue, _app.Store.Clock).Run("{}", default)));
+            new OnUserEvent(_app.Store, _app.Catalogue, _app.Store.Clock).Run("{}", default));
     }
 
     private Task<List<Revocation>> Revocations() => _app.Store.With(db => db.Set<Revocation>().OrderBy(r => r.Id).ToListAsync());

@@ -27,12 +27,12 @@ internal sealed class QuizzesApp : IAsyncDisposable
 
     /// <summary>As <see cref="Create"/>, on an instance that shares only the store.</summary>
     public Task<Answer> CreateOnAnotherInstance(object body, string user, params (string, string)[] headers) =>
-        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Tokens.Verifier, new IdempotentRequests(), Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
+        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Store, Tokens.Verifier, new IdempotentRequests(), Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
 
     /// <param name="user">A user id, with roles after colons: <c>ann:author</c>; null for somebody who is not signed in.</param>
     /// <param name="body">An object to send as JSON, or a string to send as it is.</param>
     public Task<Answer> Create(object body, string? user = "ann", params (string, string)[] headers) =>
-        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Tokens.Verifier, _running, Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
+        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Store, Tokens.Verifier, _running, Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
 
     /// <summary>Creates a quiz that is open to players.</summary>
     /// <returns>Its id.</returns>
@@ -69,7 +69,7 @@ internal sealed class QuizzesApp : IAsyncDisposable
     public Task<Answer> AnswerKey(string id, string query = "") =>
         Call("GET", query, null, null, [], (db, request) => new GetAnswerKey(db).Run(request, id, default));
 
-    public Task Tell<T>(string type, T data) => Store.With(async db => await new OnUserEvent(db, Catalogue, Store.Clock).Run(A.Message(type, data), default));
+    public Task Tell<T>(string type, T data) => new OnUserEvent(Store, Catalogue, Store.Clock).Run(A.Message(type, data), default);
 
     public Task AddSamples() => Store.With(async db => await new SampleQuizzes(db, Catalogue, Store.Clock).Run(new TimerInfo(), default));
 

@@ -35,7 +35,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     public async Task<Answer> Submit(string userId, object body, params (string, string)[] headers)
     {
         await using var db = Store.CreateDbContext();
-        return await new SubmitResult(db, Keys, new Ranking(db), Tokens.Verifier, Requests, TestLimits.Off(), Store.Clock)
+        return await new SubmitResult(db, Store, Keys, new Ranking(db), Tokens.Verifier, Requests, TestLimits.Off(), Store.Clock)
             .Run(TestHttp.Request("POST", "/api/results/submit", body, Tokens.Of(userId), headers), default).Answer();
     }
 
@@ -65,7 +65,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     /// <summary>Delivers everything sent so far.</summary>
     public Task DeliverAll() => Deliver([.. Store.Sent.All.Select(e => e.Body)]);
 
-    public Task Tell<T>(string type, T data) => Store.With(async db => { await new OnUserEvent(db, Store.Clock).Run(A.Message(type, data), default); });
+    public Task Tell<T>(string type, T data) => new OnUserEvent(Store, Store.Clock).Run(A.Message(type, data), default);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

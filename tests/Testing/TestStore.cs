@@ -37,13 +37,16 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
             .AddLogging()
             .AddSingleton(sender)
             .AddSingleton<TimeProvider>(Clock)
-            .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(_writer))
+            .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, _writer))
             .BuildServiceProvider();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
 
     public SentEvents Sent { get; }
+
+    /// <summary>Every read and every save, for tests that break in between two of them.</summary>
+    public StoreSteps Steps { get; } = new();
 
     /// <summary>With the store, its factory and the clock in it.</summary>
     public IServiceProvider Services => _services;

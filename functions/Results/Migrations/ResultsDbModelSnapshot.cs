@@ -137,6 +137,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<bool>("Deleted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DisplayName")
                         .HasColumnType("TEXT");
 
@@ -153,7 +156,11 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasKey("Partition", "Id");
 
+                    b.HasIndex("DeletedAt");
+
                     b.ToTable("Player", (string)null);
+
+                    b.HasAnnotation("LookUp:DeletedAt", "DeletedAt");
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.PlayerStatistics", b =>

@@ -16,7 +16,14 @@ public static class Revocations
                 db.Add(new Revocation(subject, issuedBefore, until));
         }
 
-        db.RemoveRange(await db.Set<Revocation>().Where(r => r.Partition == Revocation.PartitionValue && r.Until < now).Take(50).ToListAsync(cancellation));
+        db.RemoveRange(await RunOut(db, now).ToListAsync(cancellation));
         await db.SaveChangesAsync(cancellation);
     }
+
+    /// <summary>The sessions and people whose last token has expired, and whom the next <see cref="KeepRevocation"/> at that time forgets.</summary>
+    public static Task<List<string>> RevocationsRunOut(this DocumentDb db, DateTimeOffset now, CancellationToken cancellation) =>
+        RunOut(db, now).Select(r => r.Subject).ToListAsync(cancellation);
+
+    private static IQueryable<Revocation> RunOut(DocumentDb db, DateTimeOffset now) =>
+        db.Set<Revocation>().Where(r => r.Partition == Revocation.PartitionValue && r.Until < now).OrderBy(r => r.Until).Take(50);
 }

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace QuizPlatform.Testing;
+
+/// <summary>Counts the reads and saves of a store, and lets a test do something, or throw, just before one of them.</summary>
+public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
+{
+    private Func<Task>? _act;
+    private int _left;
+
+    /// <summary>Does that once, before the step of that number, counted from 0; what it does itself is not counted.</summary>
+    public void Before(int step, Func<Task> act) => (_left, _act) = (step, act);
+
+    /// <summary>Ends the waiting for that step.</summary>
+    /// <returns>Whether it was reached.</returns>
+    public bool End() => Interlocked.Exchange(ref _act, null) is null;
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        await Step();
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        await Step();
+        return result;
+    }
+
+    private async Task Step()
+    {
+        if (_act is not { } act || Interlocked.Decrement(ref _left) >= 0)
+            return;
+        if (Interlocked.CompareExchange(ref _act, null, act) == act)
+            await act();
+    }
+}

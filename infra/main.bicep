@@ -61,6 +61,9 @@ param alwaysReady int = 0
 param adminEmail string = ''
 @description('Only people with the role author or admin may write quizzes.')
 param authorsOnly bool = false
+@description('Which of a person\'s results count on boards where an author has not chosen: the first, or the best.')
+@allowed(['unaided', 'best'])
+param leaderboardCounts string = 'unaided'
 
 @description('Days that logs and telemetry are kept.')
 @minValue(30)
@@ -297,6 +300,7 @@ var ownSettings = {
   quizzes: {
     Services__Users: urls.users
     Quizzes__AuthorsOnly: string(authorsOnly)
+    Quizzes__LeaderboardCounts: leaderboardCounts
   }
   results: {
     Services__Users: urls.users

@@ -14,6 +14,7 @@ public sealed record AuthorView(
     IReadOnlyList<string> Tags,
     int TimeLimit,
     int PassPercentage,
+    SettingsView Settings,
     int QuestionCount,
     int Version,
     DateTimeOffset CreatedAt,
@@ -25,9 +26,12 @@ public sealed record AuthorView(
 {
     public static AuthorView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.State.ToString().ToLowerInvariant(), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
+        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
 }
+
+/// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>
+public sealed record SettingsView(string LeaderboardCounts);
 
 public sealed record AuthorQuestion(
     string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);

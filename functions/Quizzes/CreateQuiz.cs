@@ -46,7 +46,7 @@ public sealed class CreateQuiz(
 
         Quiz Make(DateTimeOffset at)
         {
-            var made = Quiz.Draft(id, caller.UserId, content, at, key?.Fingerprint);
+            var made = Quiz.Draft(id, caller.UserId, content, at, options.Value.LeaderboardCounts, key?.Fingerprint);
             if (body.Draft is not true)
                 made.Publish(at);
             return made;

@@ -15,6 +15,8 @@ public sealed record AnswerKey(
     int PassPercentage,
     IReadOnlyList<PublishedQuestion> Questions,
     DateTimeOffset PublishedAt,
+    int? TimeLimit,
+    string LeaderboardCounts,
     DateTimeOffset? ArchivedAt);
 
 /// <summary>For the Results app, when a submission comes before the event.</summary>
@@ -36,7 +38,7 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
 
         var key = new AnswerKey(
             id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
-            [.. version.Questions.Select(q => q.Published())], version.PublishedAt, quiz.ArchivedAt);
+            [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt);
         return TypedResults.Json(key, Json.Options);
     }
 }

@@ -14,6 +14,7 @@ public sealed record PlayerView(
     IReadOnlyList<string> Tags,
     int TimeLimit,
     int PassPercentage,
+    SettingsView Settings,
     int QuestionCount,
     int Version,
     DateTimeOffset CreatedAt,
@@ -22,7 +23,7 @@ public sealed record PlayerView(
 {
     public static PlayerView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
+        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);
 }
 

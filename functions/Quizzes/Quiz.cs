@@ -32,9 +32,10 @@ public sealed class Quiz : EventfulDocument
     {
     }
 
-    private Quiz(string id, string authorId, QuizContent content, DateTimeOffset now)
+    private Quiz(string id, string authorId, QuizContent content, string leaderboardCounts, DateTimeOffset now)
         : base(DocumentId(id), Catalogue)
     {
+        LeaderboardCounts = leaderboardCounts;
         AuthorId = authorId;
         CreatedAt = now;
         UpdatedAt = now;
@@ -63,6 +64,9 @@ public sealed class Quiz : EventfulDocument
     public List<string> Tags { get; private set; } = [];
     public int TimeLimit { get; private set; }
     public int PassPercentage { get; private set; }
+
+    /// <summary>A word of <see cref="LeaderboardRule"/>; fixed when the first version is published.</summary>
+    public string LeaderboardCounts { get; private set; } = LeaderboardRule.Unaided;
     public List<Question> Questions { get; private set; } = [];
 
     /// <summary>So that the list need not read the questions.</summary>
@@ -88,8 +92,10 @@ public sealed class Quiz : EventfulDocument
     /// <summary>The form of a text that is searched and compared.</summary>
     public static string Key(string text) => text.ToLowerInvariant();
 
-    public static Quiz Draft(string id, string authorId, QuizContent content, DateTimeOffset now, string? fingerprint = null) =>
-        new(id, authorId, content, now) { Fingerprint = fingerprint };
+    /// <param name="leaderboardCounts">The rule where the author has not chosen one.</param>
+    public static Quiz Draft(
+        string id, string authorId, QuizContent content, DateTimeOffset now, string leaderboardCounts = LeaderboardRule.Unaided, string? fingerprint = null) =>
+        new(id, authorId, content, leaderboardCounts, now) { Fingerprint = fingerprint };
 
     /// <exception cref="RuleViolation">The draft is not complete.</exception>
     public void Publish(DateTimeOffset now)
@@ -145,6 +151,7 @@ public sealed class Quiz : EventfulDocument
         Tags = [.. content.Tags];
         TimeLimit = content.TimeLimit;
         PassPercentage = content.PassPercentage;
+        TakeRule(content.LeaderboardCounts);
 
         SearchText = Key($"{Title}\n{Description}");
         CategoryKey = Key(Category);
@@ -154,14 +161,27 @@ public sealed class Quiz : EventfulDocument
         QuestionCount = Questions.Count;
     }
 
+    // Results that players have handed in were decided by it: a change would rewrite a race that has begun.
+    private void TakeRule(string? leaderboardCounts)
+    {
+        if (leaderboardCounts is null || leaderboardCounts == LeaderboardCounts)
+            return;
+        if (CurrentVersion > 0)
+            throw new RuleViolation("quiz.leaderboard-counts-fixed", "Which results count on the leaderboard is fixed once a quiz has been published.");
+        LeaderboardCounts = leaderboardCounts;
+    }
+
     private void Open(DateTimeOffset now)
     {
         RequireComplete();
         State = QuizState.Published;
         CurrentVersion++;
         PublishedAt = now;
-        Raise(QuizPublished.Type, new QuizPublished(PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now), now);
+        Raise(QuizPublished.Type, Published(now), now);
     }
+
+    private QuizPublished Published(DateTimeOffset now) => new(
+        PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit, LeaderboardCounts);
 
     private void Changed(DateTimeOffset now)
     {

@@ -1,6 +1,9 @@
+using QuizPlatform.Contracts;
+
 namespace QuizPlatform.Quizzes;
 
 /// <summary>What an author decides about a quiz, within the limits.</summary>
+/// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null leaves it as it is, or to the platform's default.</param>
 public sealed record QuizContent(
     string Title,
     string Description,
@@ -9,13 +12,16 @@ public sealed record QuizContent(
     IReadOnlyList<string> Tags,
     int TimeLimit,
     int PassPercentage,
-    IReadOnlyList<QuestionContent> Questions)
+    IReadOnlyList<QuestionContent> Questions,
+    string? LeaderboardCounts)
 {
     public const int MinOptions = 2;
     public const string DefaultCategory = "general";
 
     /// <summary>The first is the default.</summary>
     public static readonly IReadOnlyList<string> Difficulties = ["beginner", "intermediate", "advanced"];
+
+    public static readonly IReadOnlyList<string> LeaderboardRules = [LeaderboardRule.Unaided, LeaderboardRule.Best];
 }
 
 /// <param name="Id">Null for a new question: the quiz gives it one.</param>

@@ -13,7 +13,8 @@ public sealed record QuizRequest(
     int? TimeLimit = null,
     int? PassPercentage = null,
     bool? Draft = null,
-    IReadOnlyList<QuestionRequest?>? Questions = null)
+    IReadOnlyList<QuestionRequest?>? Questions = null,
+    SettingsRequest? Settings = null)
 {
     private const int MaxQuestions = 200;
     private const int MaxOptions = 20;
@@ -38,7 +39,8 @@ public sealed record QuizRequest(
             ReadTags(check),
             check.Number("timeLimit", TimeLimit, 10, 86_400, 300),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
-            ReadQuestions(check, unfinished, known));
+            ReadQuestions(check, unfinished, known),
+            Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null);
         check.ThrowIfAny();
         return content;
     }
@@ -115,6 +117,8 @@ public sealed record QuizRequest(
         return value ?? allowed[0];
     }
 }
+
+public sealed record SettingsRequest(string? LeaderboardCounts = null);
 
 public sealed record QuestionRequest(
     string? Id = null,

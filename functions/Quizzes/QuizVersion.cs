@@ -20,6 +20,7 @@ public sealed class QuizVersion : Document
         Title = quiz.Title;
         Category = quiz.Category;
         PassPercentage = quiz.PassPercentage;
+        TimeLimit = quiz.TimeLimit;
         PublishedAt = quiz.PublishedAt!.Value;
         Questions = [.. quiz.Questions.Select(q => new QuestionKey(q.Published()))];
     }
@@ -28,6 +29,9 @@ public sealed class QuizVersion : Document
     public string Title { get; private set; } = null!;
     public string Category { get; private set; } = null!;
     public int PassPercentage { get; private set; }
+
+    /// <summary>Seconds; null in documents older than this field.</summary>
+    public int? TimeLimit { get; private set; }
     public DateTimeOffset PublishedAt { get; private set; }
     public List<QuestionKey> Questions { get; private set; } = [];
 

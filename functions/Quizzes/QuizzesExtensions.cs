@@ -9,7 +9,7 @@ internal static class QuizzesExtensions
     /// <summary>What only this app has: its settings and what it keeps in memory of the quizzes.</summary>
     public static FunctionsApplicationBuilder AddQuizzes(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddOptions<QuizzesOptions>().BindConfiguration(QuizzesOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<QuizzesOptions>().FromSettings(QuizzesOptions.Section);
         builder.AddRateLimit("create", permits: 60, seconds: 60);
         builder.Services.AddSingleton<PlayerViews>();
         builder.Services.AddSingleton<Catalogue>();

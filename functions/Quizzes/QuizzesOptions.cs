@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
@@ -9,6 +11,10 @@ public sealed class QuizzesOptions
 
     /// <summary>Whether only people with the role author or admin may write quizzes; otherwise everybody may.</summary>
     public bool AuthorsOnly { get; set; }
+
+    /// <summary>Which results count on boards where an author has not chosen: <c>unaided</c> or <c>best</c>.</summary>
+    [AllowedValues(LeaderboardRule.Unaided, LeaderboardRule.Best)]
+    public string LeaderboardCounts { get; set; } = LeaderboardRule.Unaided;
 
     /// <exception cref="ProblemException">403.</exception>
     public void RequireMayWrite(Caller caller)

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace QuizPlatform.Quizzes;
 
@@ -7,7 +8,7 @@ namespace QuizPlatform.Quizzes;
 /// Two quizzes to take at once on a new platform. They are told apart by fixed ids: one that was archived is still there and does not come
 /// back.
 /// </summary>
-public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, TimeProvider clock)
+public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     public const string AuthorId = "quizplatform";
     public const string JavaScriptId = "0190000000007000800000000000000a";
@@ -27,7 +28,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, TimePr
             return;
 
         var now = clock.GetUtcNow();
-        var quiz = Quiz.Draft(id, AuthorId, sample.Content(unfinished: false), now);
+        var quiz = Quiz.Draft(id, AuthorId, sample.Content(unfinished: false), now, options.Value.LeaderboardCounts);
         quiz.Publish(now);
         quizzes.Add(quiz);
         try

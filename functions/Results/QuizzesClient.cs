@@ -36,7 +36,7 @@ public sealed class QuizzesClient(HttpClient http)
 /// <summary>What the Quizzes app answers: the event it sent when the version was published, and whether the quiz has been archived since.</summary>
 public sealed record AnswerKeyAnswer(
     string QuizId, int Version, string Title, string? Category, string AuthorId, int PassPercentage,
-    IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, DateTimeOffset? ArchivedAt)
+    IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt)
 {
-    public QuizPublished Published => new(QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt);
+    public QuizPublished Published => new(QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts);
 }

@@ -6,6 +6,8 @@ namespace QuizPlatform.Contracts;
 /// </summary>
 /// <param name="Version">1 for the first published version, growing by one; a key never changes once published.</param>
 /// <param name="PassPercentage">A result passes from this percentage on.</param>
+/// <param name="TimeLimit">Seconds; null in events older than this field.</param>
+/// <param name="LeaderboardCounts">Which of a person's results count on boards, a word of <see cref="LeaderboardRule"/>; null in events older than this field.</param>
 public sealed record QuizPublished(
     string QuizId,
     int Version,
@@ -14,9 +16,21 @@ public sealed record QuizPublished(
     string AuthorId,
     int PassPercentage,
     IReadOnlyList<PublishedQuestion> Questions,
-    DateTimeOffset PublishedAt)
+    DateTimeOffset PublishedAt,
+    int? TimeLimit = null,
+    string? LeaderboardCounts = null)
 {
     public const string Type = "quiz.published.v1";
+}
+
+/// <summary>Which of a person's results on a quiz count on boards; the same for all versions of the quiz.</summary>
+public static class LeaderboardRule
+{
+    /// <summary>The first alone: whoever has submitted once has been shown the right answers.</summary>
+    public const string Unaided = "unaided";
+
+    /// <summary>The best of all.</summary>
+    public const string Best = "best";
 }
 
 /// <summary>One question of a published version.</summary>

@@ -90,6 +90,8 @@ public class QuizRequestTests
         { "timeLimit", "-2147483648", "timeLimit" },
         { "passPercentage", "-1", "passPercentage" },
         { "passPercentage", "101", "passPercentage" },
+        { "settings", "{\"leaderboardCounts\":\"worst\"}", "settings.leaderboardCounts" },
+        { "settings", "{\"leaderboardCounts\":\"Best\"}", "settings.leaderboardCounts" },
         { "questions", "null", "questions" },
         { "questions", "[]", "questions" },
         { "questions", "[null]", "questions[0]" },

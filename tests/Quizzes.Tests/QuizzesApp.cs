@@ -71,7 +71,7 @@ internal sealed class QuizzesApp : IAsyncDisposable
 
     public Task Tell<T>(string type, T data) => new OnUserEvent(Store, Catalogue, Store.Clock).Run(A.Message(type, data), default);
 
-    public Task AddSamples() => Store.With(async db => await new SampleQuizzes(db, Catalogue, Store.Clock).Run(new TimerInfo(), default));
+    public Task AddSamples() => Store.With(async db => await new SampleQuizzes(db, Catalogue, Options.Create(Settings), Store.Clock).Run(new TimerInfo(), default));
 
     public Task<Quiz> Stored(string id) => Store.With(async db => (await db.Find(id, default))!);
 

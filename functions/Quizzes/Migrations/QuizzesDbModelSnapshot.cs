@@ -110,6 +110,10 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LeaderboardCounts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PassPercentage")
                         .HasColumnType("INTEGER");
 
@@ -199,6 +203,9 @@ namespace QuizPlatform.Quizzes.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")

@@ -16,6 +16,7 @@ public sealed record PlayerView(
     int PassPercentage,
     SettingsView Settings,
     int QuestionCount,
+    bool Featured,
     int Version,
     DateTimeOffset CreatedAt,
     string CreatedBy,
@@ -23,7 +24,7 @@ public sealed record PlayerView(
 {
     public static PlayerView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
+        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);
 }
 

@@ -17,6 +17,7 @@ public sealed record QuizListItem(
     IReadOnlyList<string> Tags,
     int TimeLimit,
     int QuestionCount,
+    bool Featured,
     int Version,
     DateTimeOffset CreatedAt,
     string CreatedBy);
@@ -68,6 +69,8 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
             matching = matching.Where(q => q.Difficulty == difficulty);
         if (query.Text("author") is { } author)
             matching = matching.Where(q => q.AuthorId == author);
+        if (query.OneOf("featured", "true", "false") is { } featured)
+            matching = matching.Where(q => q.Featured == (featured == "true"));
         return matching;
     }
 
@@ -80,7 +83,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
         var take = Math.Clamp(place?.Ties ?? 0, 0, MaxTies) + limit + 1;
         var rows = await matching
             .OrderByDescending(q => q.CreatedAt).ThenBy(q => q.Id)
-            .Select(q => new QuizListItem(q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.CurrentVersion, q.CreatedAt, q.AuthorId))
+            .Select(q => new QuizListItem(q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion, q.CreatedAt, q.AuthorId))
             .Take(take)
             .ToListAsync(cancellation);
 

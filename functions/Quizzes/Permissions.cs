@@ -25,6 +25,13 @@ public static class Permissions
             throw Problem.Forbidden("Only the quiz's author or an admin may archive it.");
     }
 
+    /// <exception cref="ProblemException">403.</exception>
+    public static void RequireAdmin(this Caller caller)
+    {
+        if (!caller.Is(Admin))
+            throw Problem.Forbidden("Only an admin may do that.");
+    }
+
     /// <summary>Nobody else puts words into an author's mouth: not even an admin may change a quiz.</summary>
     /// <exception cref="ProblemException">403.</exception>
     public static void RequireAuthor(this Caller caller, Quiz quiz)

@@ -72,6 +72,9 @@ public sealed class Quiz : EventfulDocument
     /// <summary>So that the list need not read the questions.</summary>
     public int QuestionCount { get; private set; }
 
+    /// <summary>Marked by an admin, as one that is worth taking.</summary>
+    public bool Featured { get; private set; }
+
     // Lower-cased copies to filter by: neither provider can ignore case for every alphabet.
     public string SearchText { get; private set; } = null!;
     public string CategoryKey { get; private set; } = null!;
@@ -129,6 +132,19 @@ public sealed class Quiz : EventfulDocument
         Changed(now);
         if (CurrentVersion > 0)
             Raise(QuizArchived.Type, new QuizArchived(PublicId, now), now);
+    }
+
+    /// <exception cref="RuleViolation">Players cannot find the quiz.</exception>
+    public void Feature(bool featured, DateTimeOffset now)
+    {
+        if (Featured == featured)
+            return;
+        if (!IsPublished)
+            throw new StateConflict("quiz.not-published", "Only a published quiz is featured.");
+
+        Featured = featured;
+        Changed(now);
+        Raise(QuizFeatured.Type, new QuizFeatured(PublicId, featured, Revision), now);
     }
 
     /// <summary>The author's account is gone: players keep the quiz, nobody is named.</summary>

@@ -79,6 +79,10 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
         cache.Remove(KnownQuiz.IdOf(quizId));
     }
 
+    /// <summary>Keeps an admin's mark.</summary>
+    public Task Mark(QuizFeatured told, CancellationToken cancellation) =>
+        Change(told.QuizId, KnownQuiz.IdOf(told.QuizId), () => new KnownQuiz(told.QuizId), quiz => quiz.Marked(told.Featured, told.Revision), cancellation);
+
     private async Task Ask(string quizId, int? version, CancellationToken cancellation)
     {
         if (await quizzes.AnswerKey(quizId, version, cancellation) is not { } answer)

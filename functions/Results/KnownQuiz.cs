@@ -19,6 +19,12 @@ public sealed class KnownQuiz : Document
     public string? AuthorId { get; private set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
 
+    /// <summary>Marked by an admin.</summary>
+    public bool Featured { get; private set; }
+
+    /// <summary>The quiz's revision that the mark is from; 0 while nothing was told of it.</summary>
+    public int FeaturedRevision { get; private set; }
+
     public static string IdOf(string quizId) => $"known-{quizId}";
 
     public void Published(int version, string authorId)
@@ -27,6 +33,14 @@ public sealed class KnownQuiz : Document
             return;
         LatestVersion = version;
         AuthorId = authorId;
+    }
+
+    public void Marked(bool featured, int revision)
+    {
+        if (revision <= FeaturedRevision)
+            return;
+        Featured = featured;
+        FeaturedRevision = revision;
     }
 
     public void Archived(DateTimeOffset at) => ArchivedAt ??= at;

@@ -20,6 +20,9 @@ public sealed class OnQuizEvent(AnswerKeys keys)
                 var archived = told.Data<QuizArchived>();
                 await keys.Archive(archived.QuizId, archived.ArchivedAt, cancellation);
                 break;
+            case QuizFeatured.Type:
+                await keys.Mark(told.Data<QuizFeatured>(), cancellation);
+                break;
             default:
                 throw new UnknownEventException(told);
         }

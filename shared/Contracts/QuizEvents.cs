@@ -38,6 +38,15 @@ public static class LeaderboardRule
 /// <param name="CorrectAnswer">The index of the right option.</param>
 public sealed record PublishedQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation);
 
+/// <summary>
+/// An admin has marked a quiz, or taken the mark away. Sent by Quizzes; Results may count marked quizzes alone on boards over all quizzes.
+/// <paramref name="Revision"/> grows with each change of the quiz, so that a late message undoes nothing.
+/// </summary>
+public sealed record QuizFeatured(string QuizId, bool Featured, int Revision)
+{
+    public const string Type = "quiz.featured.v1";
+}
+
 /// <summary>A quiz takes no more players. Sent by Quizzes; Results refuses new submissions and keeps the history.</summary>
 public sealed record QuizArchived(string QuizId, DateTimeOffset ArchivedAt)
 {

@@ -12,7 +12,7 @@ public sealed class GetQuizTests : IAsyncDisposable
         var answer = await _app.Get(id);
 
         Assert.Equal(
-            ["id", "title", "description", "difficulty", "category", "tags", "timeLimit", "passPercentage", "settings", "questionCount", "version", "createdAt", "createdBy", "questions"],
+            ["id", "title", "description", "difficulty", "category", "tags", "timeLimit", "passPercentage", "settings", "questionCount", "featured", "version", "createdAt", "createdBy", "questions"],
             answer.Json!.AsObject().Select(f => f.Key));
         Assert.Equal(["id", "type", "question", "options", "points"], answer.Json["questions"]![1]!.AsObject().Select(f => f.Key));
         Assert.Equal(("q2", "single", "2 + 2?", "5"), (answer.Value<string>("questions.1.id"), answer.Value<string>("questions.1.type"),

@@ -38,6 +38,7 @@ public class ModelTests
             [
                 "ArchiveQuiz: delete /api/quizzes/{id:length(32)} Anonymous",
                 "CreateQuiz: post /api/quizzes Anonymous",
+                "FeatureQuiz: put /api/quizzes/{id:length(32)}/featured Anonymous",
                 "GetAnswerKey: get /api/internal/quizzes/{id:length(32)}/answer-key Function",
                 "GetCategories: get /api/quizzes/categories Anonymous",
                 "GetOverview: get /api/quizzes/stats/overview Anonymous",

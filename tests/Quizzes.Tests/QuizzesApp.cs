@@ -56,6 +56,9 @@ internal sealed class QuizzesApp : IAsyncDisposable
     public Task<Answer> Archive(string id, string? user = "ann") =>
         Call("DELETE", "", null, user, [], (db, request) => new ArchiveQuiz(db, Tokens.Verifier, Catalogue, Store.Clock).Run(request, id, default));
 
+    public Task<Answer> Feature(string id, object body, string? user = "eve:admin") =>
+        Call("PUT", "", body, user, [], (db, request) => new FeatureQuiz(db, Tokens.Verifier, Catalogue, Store.Clock).Run(request, id, default));
+
     public Task<Answer> Get(string id, string query = "", string? user = null, params (string, string)[] headers) =>
         Call("GET", query, null, user, headers, (db, request) => new GetQuiz(Views, Tokens.Verifier, db).Run(request, id, default));
 

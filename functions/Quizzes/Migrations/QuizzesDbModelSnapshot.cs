@@ -107,6 +107,9 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Featured")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 

@@ -113,6 +113,12 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("AuthorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Featured")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FeaturedRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LatestVersion")
                         .HasColumnType("INTEGER");
 

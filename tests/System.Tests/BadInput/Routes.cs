@@ -91,7 +91,7 @@ internal static class Routes
         new("Quizzes", "GET", "health"),
         new("Quizzes", "GET", "api/quizzes")
         {
-            Query = [.. Paging, new("search", Kind.Text), new("category", Kind.Text), new("tag", Kind.Text), new("author", Kind.Text), new("difficulty", Kind.Enum)],
+            Query = [.. Paging, new("search", Kind.Text), new("category", Kind.Text), new("tag", Kind.Text), new("author", Kind.Text), new("difficulty", Kind.Enum), new("featured", Kind.Enum)],
         },
         new("Quizzes", "GET", "api/quizzes/{id}") { Id = stage => stage.Quiz.Id, Query = [new("view", Kind.Enum)], Queries = [new("view=author", 401)] },
         new("Quizzes", "POST", "api/quizzes")
@@ -116,6 +116,14 @@ internal static class Routes
             Bodies = _ => [.. QuizCases, new("a question of another quiz", "questions[0].id", "\"elsewhere\"", 400, "questions[0].id")],
         },
         new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "PUT", "api/quizzes/{id}/featured")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Id = stage => stage.EditedQuiz.Id,
+            Body = _ => new() { ["featured"] = true },
+            Required = ["featured"],
+        },
         new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "GET", "api/quizzes/categories"),
         new("Quizzes", "GET", "api/quizzes/stats/overview"),
@@ -172,6 +180,7 @@ internal static class Routes
         ["tags"] = new JsonArray("tests"),
         ["timeLimit"] = 60,
         ["passPercentage"] = 50,
+        ["settings"] = new JsonObject { ["leaderboardCounts"] = "unaided" },
         ["draft"] = false,
         ["questions"] = new JsonArray(new JsonObject
         {
@@ -190,6 +199,7 @@ internal static class Routes
         new("a title of 201 characters", "title", $"\"{new string('x', 201)}\"", 400, "title"),
         new("an unknown difficulty", "difficulty", "\"impossible\"", 400, "difficulty"),
         new("9 seconds", "timeLimit", "9", 400, "timeLimit"),
+        new("an unknown rule for boards", "settings", "{\"leaderboardCounts\":\"worst\"}", 400, "settings.leaderboardCounts"),
         new("more than a day", "timeLimit", "86401", 400, "timeLimit"),
         new("101 per cent", "passPercentage", "101", 400, "passPercentage"),
         new("11 tags", "tags", $"[{string.Join(',', Enumerable.Range(0, 11).Select(i => $"\"t{i}\""))}]", 400, "tags"),

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+public sealed record FeatureRequest(bool? Featured);
+
+/// <summary>Admins mark the quizzes that are worth taking: lists show the mark, and a platform may count those alone on its boards.</summary>
+public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
+{
+    [Function(nameof(FeatureQuiz))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}/featured")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+        caller.RequireAdmin();
+        var featured = (await RequestBody.Read<FeatureRequest>(request, cancellation)).Featured
+            ?? throw Problem.Field("featured", "'featured' must be true or false.");
+
+        var quiz = await quizzes.Change(id, caller, quiz =>
+        {
+            quiz.Feature(featured, clock.GetUtcNow());
+            return Task.CompletedTask;
+        }, cancellation);
+
+        catalogue.Changed(id);
+        return QuizChanged.Answer(request, featured ? "Quiz featured" : "Quiz no longer featured", quiz);
+    }
+}

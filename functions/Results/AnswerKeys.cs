@@ -69,7 +69,7 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
     {
         // The key first: once the newer version is known, its key is there.
         await Change<AnswerKey>(published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
-        await Change(published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId), quiz => quiz.Published(published.Version, published.AuthorId), cancellation);
+        await Change(published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId), quiz => quiz.Published(published.Version, published.AuthorId, published.LeaderboardCounts), cancellation);
         cache.Remove(KnownQuiz.IdOf(published.QuizId));
     }
 

@@ -5,8 +5,11 @@ namespace QuizPlatform.Results;
 
 /// <summary>What boards and statistics need of a result.</summary>
 /// <param name="ResultId">The id of the document.</param>
+/// <param name="CountsOnBoard">Whether it counts on boards at all.</param>
+/// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
 public sealed record Attempt(
-    string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt)
+    string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
+    bool CountsOnBoard, bool ByAuthor)
 {
     public string PublicId => Result.PublicIdOf(ResultId);
 }
@@ -24,7 +27,7 @@ public static class Attempts
     {
         var attempts = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId)
-            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt))
+            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor))
             .ToListAsync(cancellation);
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)

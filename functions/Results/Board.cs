@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results;
 
@@ -9,16 +10,24 @@ namespace QuizPlatform.Results;
 public static class Board
 {
     public const string AllTime = "all";
+    private const char QuizMark = '.';
 
-    /// <summary>The six boards a submission counts on.</summary>
-    public static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt)
-    {
-        foreach (var period in (string[])[AllTime, Month(submittedAt), Week(submittedAt)])
-        {
-            yield return period;
-            yield return OfQuiz(period, quizId);
-        }
-    }
+    /// <summary>
+    /// The boards an attempt counts on: those of its quiz, and, unless the player wrote it, those over all quizzes; in each case all time, the
+    /// month and the week. None where the attempt does not count.
+    /// </summary>
+    public static IEnumerable<string> KeysOf(Attempt attempt) =>
+        attempt.CountsOnBoard ? KeysOf(attempt.QuizId, attempt.SubmittedAt, attempt.ByAuthor) : [];
+
+    /// <inheritdoc cref="KeysOf(Attempt)"/>
+    public static IEnumerable<string> KeysOf(ResultSubmitted told) =>
+        told.CountsOnBoard ? KeysOf(told.QuizId, told.SubmittedAt, told.ByAuthor) : [];
+
+    /// <summary>
+    /// What an attempt is worth on that board: its score on the board of its quiz; over all quizzes its percentage, so that no quiz is worth
+    /// more than another.
+    /// </summary>
+    public static int Worth(string board, Attempt attempt) => board.Contains(QuizMark) ? attempt.Score : attempt.Percentage;
 
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="now"/> is in.</param>
     public static string Key(string period, string? quizId, DateTimeOffset now)
@@ -32,7 +41,17 @@ public static class Board
         return quizId is null ? key : OfQuiz(key, quizId);
     }
 
-    public static string OfQuiz(string period, string quizId) => $"{period}.{quizId}";
+    public static string OfQuiz(string period, string quizId) => $"{period}{QuizMark}{quizId}";
+
+    private static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt, bool byAuthor)
+    {
+        foreach (var period in (string[])[AllTime, Month(submittedAt), Week(submittedAt)])
+        {
+            if (!byAuthor)
+                yield return period;
+            yield return OfQuiz(period, quizId);
+        }
+    }
 
     private static string Month(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

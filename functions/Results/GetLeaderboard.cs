@@ -20,7 +20,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens,
             throw Problem.NotFound("quiz");
         var board = Board.Key(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
-        if (after is { UserId: null })
+        if (after is { UserId: null } or { Position: < 1 })
             throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 
         if (query.OneOf("around", "me") is not null)

@@ -7,8 +7,8 @@ namespace QuizPlatform.Results;
 
 public sealed record PlayerResults(string UserId, string DisplayName, StatisticsView Statistics, IReadOnlyList<ResultSummary> Results, string? NextCursor);
 
-/// <param name="AverageScore">A percentage, over all submissions, as is <paramref name="BestScore"/>.</param>
-/// <param name="TotalScore">The sum, over quizzes, of the best score on each.</param>
+/// <param name="AverageScore">A percentage, over all submissions but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
+/// <param name="TotalScore">What the player has on the board of all time over all quizzes.</param>
 /// <param name="TotalTimeSpent">Seconds.</param>
 public sealed record StatisticsView(
     int TotalQuizzesTaken, double AverageScore, int BestScore, int TotalScore, long TotalTimeSpent, int CurrentStreakDays,
@@ -16,7 +16,7 @@ public sealed record StatisticsView(
 
 public sealed record ResultSummary(
     string Id, string QuizId, int QuizVersion, string? Category, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
-    int? TimeSpent, DateTimeOffset SubmittedAt);
+    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
 
 public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProvider clock)
 {
@@ -64,7 +64,8 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
     }
 
     private static ResultSummary Summary(Result r) => new(
-        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed, r.TimeSpent, r.SubmittedAt);
+        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed, r.TimeSpent, r.SubmittedAt,
+        r.CountsOnBoard, r.ByAuthor);
 
     private sealed record ResultPlace(DateTimeOffset SubmittedAt, string[]? Shown);
 }

@@ -1,3 +1,4 @@
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -19,6 +20,9 @@ public sealed class KnownQuiz : Document
     public string? AuthorId { get; private set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
 
+    /// <summary>A word of <see cref="LeaderboardRule"/>; null, in quizzes older than this field, is unaided.</summary>
+    public string? LeaderboardCounts { get; private set; }
+
     /// <summary>Marked by an admin.</summary>
     public bool Featured { get; private set; }
 
@@ -27,13 +31,18 @@ public sealed class KnownQuiz : Document
 
     public static string IdOf(string quizId) => $"known-{quizId}";
 
-    public void Published(int version, string authorId)
+    public void Published(int version, string authorId, string? leaderboardCounts)
     {
         if (version <= LatestVersion)
             return;
         LatestVersion = version;
         AuthorId = authorId;
+        LeaderboardCounts = leaderboardCounts;
     }
+
+    /// <summary>Whether a result of that person counts on boards.</summary>
+    /// <param name="first">Whether it is the person's first one on this quiz.</param>
+    public bool Counts(bool first) => first || LeaderboardCounts == LeaderboardRule.Best;
 
     public void Marked(bool featured, int revision)
     {

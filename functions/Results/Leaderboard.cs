@@ -34,7 +34,7 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var standings = await new Ranking(db).After(board, after, limit + 1, cancellation);
-        return await Present(db, board, standings, (after?.Rank ?? 0) + 1, limit, cancellation);
+        return await Present(db, board, standings, first => after?.Next(first) ?? BoardPlace.Of(first, 1, 1), limit, cancellation);
     }
 
     /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
@@ -45,15 +45,20 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
         if (await ranking.Find(board, userId, cancellation) is not { } mine)
             return await Page(board, null, limit, cancellation);
 
-        var rank = await ranking.Place(board, userId, mine.TotalScore, mine.ReachedAt, cancellation);
-        var ahead = await ranking.Before(board, BoardPlace.Of(mine, rank), Math.Min(rank - 1, limit / 2), cancellation);
-        var behind = await ranking.After(board, BoardPlace.Of(mine, rank), limit - ahead.Count, cancellation);
-        return await Present(db, board, [.. ahead, mine, .. behind], rank - ahead.Count, limit, cancellation);
+        var position = await ranking.Ahead(board, mine, cancellation) + 1;
+        var place = BoardPlace.Of(mine, await ranking.Place(board, userId, mine.TotalScore, cancellation), position);
+        var ahead = await ranking.Before(board, place, Math.Min(position - 1, limit / 2), cancellation);
+        var behind = await ranking.After(board, place, limit - ahead.Count, cancellation);
+
+        List<Standing> standings = [.. ahead, mine, .. behind];
+        var first = standings[0].TotalScore;
+        var rank = first == mine.TotalScore ? place.Rank : await ranking.Place(board, standings[0].UserId, first, cancellation);
+        return await Present(db, board, standings, top => BoardPlace.Of(top, rank, position - ahead.Count), limit, cancellation);
     }
 
     // One standing more than the limit tells that there is a next page.
     private static async Task<LeaderboardPage> Present(
-        ResultsDb db, string board, List<Standing> standings, int firstRank, int limit, CancellationToken cancellation)
+        ResultsDb db, string board, List<Standing> standings, Func<Standing, BoardPlace> placeOfFirst, int limit, CancellationToken cancellation)
     {
         var partition = Standing.PartitionOf(board);
         var shown = standings.Take(limit).ToList();
@@ -64,11 +69,15 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
         var lastUpdated = await db.Standings.Where(s => s.Partition == partition).OrderByDescending(s => s.LastActivity)
             .Select(s => (DateTimeOffset?)s.LastActivity).FirstOrDefaultAsync(cancellation);
 
-        var entries = shown.Select((s, i) => new LeaderboardEntry(
-            firstRank + i, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
-            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity)).ToList();
-        var next = standings.Count > limit ? Cursor.Write(BoardPlace.Of(shown[^1], firstRank + shown.Count - 1)) : null;
-        return new LeaderboardPage(entries, total, lastUpdated, next);
+        BoardPlace? place = null;
+        var entries = shown.ConvertAll(s =>
+        {
+            place = place?.Next(s) ?? placeOfFirst(s);
+            return new LeaderboardEntry(
+                place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
+                s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor);
+        });
+        return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(place) : null);
     }
 
     private sealed record Kept(long At, Lazy<Task<CachedJson>> Page)
@@ -80,8 +89,11 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
 /// <param name="LastUpdated">When the newest submission on this board came in; null on an empty board.</param>
 public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 
+/// <param name="Rank">The place, from 1: equal totals share one.</param>
+/// <param name="ByAuthor">Whether this is the author, on the board of their own quiz.</param>
 public sealed record LeaderboardEntry(
-    int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity);
+    int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
+    bool ByAuthor);
 
 public static class LeaderboardExtensions
 {

@@ -2,7 +2,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>What a player has done so far, counted anew from the player's attempts whenever one is added.</summary>
+/// <summary>What a player has done so far on quizzes of others, counted anew from the player's attempts whenever one is added.</summary>
 public sealed class PlayerStatistics : Document
 {
     private const int Recent = 10;
@@ -25,7 +25,7 @@ public sealed class PlayerStatistics : Document
     /// <summary>The best percentage over all submissions.</summary>
     public int BestScore { get; private set; }
 
-    /// <summary>The sum, over quizzes, of the best score on each: what the board of all time ranks by.</summary>
+    /// <summary>What the player has on the board of all time over all quizzes.</summary>
     public int TotalScore { get; private set; }
 
     /// <summary>Seconds.</summary>
@@ -42,13 +42,13 @@ public sealed class PlayerStatistics : Document
     /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a submission.</summary>
     public int CurrentStreakDays(DateTimeOffset now) => (now.UtcDateTime.Date - LastActivity.UtcDateTime.Date).Days <= 1 ? StreakDays : 0;
 
-    /// <param name="attempts">All of the player's attempts, oldest first, at least one.</param>
+    /// <param name="attempts">All of the player's attempts on quizzes of others, oldest first, at least one.</param>
     public void Count(IReadOnlyCollection<Attempt> attempts)
     {
         TotalQuizzesTaken = attempts.Count;
         AverageScore = attempts.AveragePercentage();
         BestScore = attempts.Max(a => a.Percentage);
-        TotalScore = attempts.GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => a.Score));
+        TotalScore = attempts.Where(a => a.CountsOnBoard).GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Board.AllTime, a)));
         TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
         LastActivity = attempts.Last().SubmittedAt;
         StreakDays = Streak(attempts);

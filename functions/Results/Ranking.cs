@@ -3,52 +3,56 @@ using Microsoft.EntityFrameworkCore;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Places on a board. Cosmos cannot compare strings in a query, so the last tie-break, the user id, is settled here among the
-/// few who reached the same total at the very same moment. Each condition starts with a plain range of the total, for an index to be
-/// entered by.
+/// Places on a board, which equal totals share, and the order in which it is listed: among equals, who reached the total first, then the
+/// user id. Cosmos cannot compare strings in a query, so that last tie-break is settled here among the few who reached the same total at the
+/// very same moment. Each condition starts with a plain range of the total, for an index to be entered by.
 /// </summary>
 public sealed class Ranking(ResultsDb db)
 {
-    /// <summary>The place, from 1, of somebody with that total on that board.</summary>
-    public async Task<int> Place(string board, string userId, int total, DateTimeOffset reachedAt, CancellationToken cancellation)
+    /// <summary>The place, from 1, of somebody with that total: equal totals share one.</summary>
+    public async Task<int> Place(string board, string userId, int total, CancellationToken cancellation)
     {
         var partition = Standing.PartitionOf(board);
+        return 1 + await db.Standings.CountAsync(s => s.Partition == partition && s.TotalScore > total && s.UserId != userId, cancellation);
+    }
+
+    /// <summary>How many come before somebody when the board is listed, those of the same place included.</summary>
+    public async Task<int> Ahead(string board, Standing of, CancellationToken cancellation)
+    {
+        var (partition, userId, total, reachedAt) = (Standing.PartitionOf(board), of.UserId, of.TotalScore, of.ReachedAt);
         var ahead = await db.Standings.CountAsync(
-            s => s.Partition == partition && s.TotalScore >= total && (s.TotalScore > total || s.ReachedAt < reachedAt) && s.UserId != userId,
-            cancellation);
+            s => s.Partition == partition && s.TotalScore >= total && (s.TotalScore > total || s.ReachedAt < reachedAt), cancellation);
         var tied = await db.Standings.Where(s => s.Partition == partition && s.TotalScore == total && s.ReachedAt == reachedAt)
             .Select(s => s.UserId).ToListAsync(cancellation);
-        return ahead + tied.Count(other => string.CompareOrdinal(other, userId) < 0) + 1;
+        return ahead + tied.Count(other => string.CompareOrdinal(other, userId) < 0);
     }
 
     /// <summary>
-    /// The place on the board of all time that <paramref name="result"/>, not stored yet, will have once the boards are updated, including
-    /// for what the same player submitted a moment ago and the boards do not show yet.
+    /// The player's place on the board of all time once <paramref name="result"/>, not stored yet, is counted, and with it what the same player
+    /// submitted a moment ago and the boards do not show yet. Null for somebody who will not be on it.
     /// </summary>
-    public async Task<int> PlaceWith(Result result, CancellationToken cancellation)
+    public async Task<int?> PlaceWith(Result result, CancellationToken cancellation)
     {
         var userId = result.UserId;
         var standing = await Find(Board.AllTime, userId, cancellation);
         var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
         var uncounted = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId && r.SubmittedAt > since)
-            .Select(r => new { r.QuizId, r.Score, r.SubmittedAt })
+            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor })
             .ToListAsync(cancellation);
-        uncounted.Add(new { result.QuizId, result.Score, result.SubmittedAt });
+        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor });
+        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor);
+        if (standing is null && uncounted.Count == 0)
+            return null;
 
-        var (total, reachedAt) = (standing?.TotalScore ?? 0, standing?.ReachedAt ?? uncounted.Min(r => r.SubmittedAt));
-        var best = new Dictionary<string, int>();
-        foreach (var attempt in uncounted.OrderBy(r => r.SubmittedAt))
+        var total = standing?.TotalScore ?? 0;
+        foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
         {
-            // A player's total on the board of one quiz is the player's best score on it.
-            if (!best.TryGetValue(attempt.QuizId, out var known))
-                known = (await Find(Board.OfQuiz(Board.AllTime, attempt.QuizId), userId, cancellation))?.TotalScore ?? 0;
-            best[attempt.QuizId] = Math.Max(known, attempt.Score);
-            if (attempt.Score > known)
-                (total, reachedAt) = (total + attempt.Score - known, attempt.SubmittedAt);
+            var known = (await Find(Board.OfQuiz(Board.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
+            total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        return await Place(Board.AllTime, userId, total, reachedAt, cancellation);
+        return await Place(Board.AllTime, userId, total, cancellation);
     }
 
     /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
@@ -100,8 +104,13 @@ public sealed class Ranking(ResultsDb db)
     }
 }
 
-/// <summary>A place in a board's order; with <paramref name="Rank"/>, where the page before ended.</summary>
-public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId, int Rank)
+/// <summary>Where somebody stands when the board is listed.</summary>
+/// <param name="Rank">The place, which equal totals share.</param>
+/// <param name="Position">How many are listed up to there.</param>
+public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId, int Rank, int Position)
 {
-    public static BoardPlace Of(Standing standing, int rank) => new(standing.TotalScore, standing.ReachedAt, standing.UserId, rank);
+    public static BoardPlace Of(Standing standing, int rank, int position) => new(standing.TotalScore, standing.ReachedAt, standing.UserId, rank, position);
+
+    /// <summary>The place of the one that is listed next.</summary>
+    public BoardPlace Next(Standing standing) => Of(standing, standing.TotalScore == TotalScore ? Rank : Position + 1, Position + 1);
 }

@@ -33,8 +33,17 @@ public sealed class Result : EventfulDocument
     public int? TimeSpent { get; private set; }
     public DateTimeOffset SubmittedAt { get; private set; }
 
-    /// <summary>The place this result was to have on the board of all time, as answered when it came in.</summary>
+    /// <summary>Whether it counts on boards, as the quiz's rule said when it came in.</summary>
+    public bool CountsOnBoard { get; private set; }
+
+    /// <summary>Whether the player wrote the quiz: then it counts on that quiz's own board at most.</summary>
+    public bool ByAuthor { get; private set; }
+
+    /// <summary>The place this result was to give its player on the board of all time, as answered when it came in; 0 for none.</summary>
     public int LeaderboardPosition { get; private set; }
+
+    /// <summary>The id that its Idempotency-Key stands for, when it had one: the document's own, unless it is the player's first on the quiz.</summary>
+    public string? RequestId { get; private set; }
 
     /// <summary>Of the request that brought it, when it had an Idempotency-Key: tells a repeat from another use of the key.</summary>
     public string? Fingerprint { get; private set; }
@@ -45,10 +54,17 @@ public sealed class Result : EventfulDocument
     public static string IdOf(string id) => Prefix + id;
     public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
 
+    /// <summary>
+    /// The id of a player's first result on a quiz. There is but one document of it, so that of first results that race the store itself lets
+    /// exactly one be the first.
+    /// </summary>
+    public static string FirstIdOf(string userId, string quizId) => Platform.PublicId.Of($"{userId}\n{quizId}\n1");
+
     /// <summary>Scores the answers against the key. Percentage = 100 × score ÷ maxScore, rounded half away from zero.</summary>
+    /// <param name="id"><see cref="FirstIdOf"/> for the player's first result on the quiz.</param>
     /// <param name="answers">As many as the key has questions, each null or a valid index.</param>
     public static Result Submit(
-        string id, string userId, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, string? fingerprint, DateTimeOffset now)
+        string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now)
     {
         var right = key.Questions.Where((question, i) => answers[i] == question.CorrectAnswer).ToList();
         var (score, maxScore) = (right.Sum(q => q.Points), key.Questions.Sum(q => q.Points));
@@ -66,16 +82,20 @@ public sealed class Result : EventfulDocument
             Passed = percentage >= key.PassPercentage,
             TimeSpent = timeSpent,
             SubmittedAt = now,
-            Fingerprint = fingerprint,
+            CountsOnBoard = quiz.Counts(first: id == FirstIdOf(userId, key.QuizId)),
+            ByAuthor = quiz.AuthorId == userId,
+            RequestId = request?.Id,
+            Fingerprint = request?.Fingerprint,
         };
         result.Raise(ResultSubmitted.Type, result.ToEvent(key), now);
         return result;
     }
 
-    public void TakePosition(int position) => LeaderboardPosition = position;
+    public void TakePosition(int? position) => LeaderboardPosition = position ?? 0;
 
     /// <summary>What is told of this result: once by event, and again to whoever counts anew from what is stored.</summary>
     public ResultSubmitted ToEvent(AnswerKey key) => new(
         PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
-        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))]);
+        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))],
+        CountsOnBoard, ByAuthor);
 }

@@ -2,13 +2,15 @@ namespace QuizPlatform.Results;
 
 /// <summary>A result as its owner sees it, with the review of every question.</summary>
 /// <param name="TimeSpent">Seconds.</param>
+/// <param name="CountsOnBoard">Whether it counts on boards.</param>
+/// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
 public sealed record ResultView(
     string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
-    int? TimeSpent, DateTimeOffset SubmittedAt, IReadOnlyList<QuestionReview> Questions)
+    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, IReadOnlyList<QuestionReview> Questions)
 {
     public static ResultView Of(Result result, AnswerKey key) => new(
         result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
-        result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt,
+        result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
         [.. key.Questions.Select((question, i) => QuestionReview.Of(question, result.Answers[i]))]);
 }
 

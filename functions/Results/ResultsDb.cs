@@ -9,9 +9,18 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
     public DbSet<Standing> Standings => Set<Standing>();
     public DbSet<Player> Players => Set<Player>();
 
+    /// <summary>Whether the player has a result on the quiz, on whichever version.</summary>
+    public async Task<bool> HasTaken(string userId, string quizId, CancellationToken cancellation) =>
+        await Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quizId).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null;
+
+    /// <summary>What that request made when it came before.</summary>
+    public async Task<Result?> ResultOf(IdempotencyKey request, string userId, CancellationToken cancellation) =>
+        await Find<Result>(userId, Result.IdOf(request.Id), cancellation)
+        ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == request.Id, cancellation);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Document<Result>().OrderedBy("-SubmittedAt").FoundBy(nameof(Result.QuizId));
+        modelBuilder.Document<Result>().OrderedBy("-SubmittedAt").FoundBy(nameof(Result.QuizId)).FoundBy(nameof(Result.RequestId));
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
             .OrderedBy("TotalScore", "-ReachedAt", "-UserId") // the same backwards: who is just above me

@@ -3,11 +3,13 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// One player's place on one board. The total is the sum, over quizzes, of the best score on each: taking a quiz again can raise it,
-/// never pad it. Higher totals come first, then who reached the total first, then the user id.
+/// One player's place on one board. The total is the sum, over quizzes, of the most that a counting attempt on each is worth there
+/// (<see cref="Board.Worth"/>). Equal totals share a place; among them, who reached the total first is listed first, then the user id.
 /// </summary>
 public sealed class Standing : Document
 {
+    private const string PartitionPrefix = "board-";
+
     private Standing()
     {
     }
@@ -22,30 +24,35 @@ public sealed class Standing : Document
     public int TotalScore { get; private set; }
     public DateTimeOffset ReachedAt { get; private set; }
 
-    /// <summary>Distinct quizzes taken.</summary>
+    /// <summary>Distinct quizzes that count.</summary>
     public int TotalQuizzes { get; private set; }
 
-    /// <summary>The mean percentage over all submissions.</summary>
+    /// <summary>The mean percentage of the counting attempts.</summary>
     public double AverageScore { get; private set; }
 
-    /// <summary>The best percentage over all submissions.</summary>
+    /// <summary>The best percentage of the counting attempts.</summary>
     public int BestScore { get; private set; }
 
+    /// <summary>When the newest counting attempt came in.</summary>
     public DateTimeOffset LastActivity { get; private set; }
 
-    public static string PartitionOf(string board) => $"board-{board}";
+    /// <summary>Whether the player wrote the quiz whose board this is.</summary>
+    public bool ByAuthor { get; private set; }
+
+    public static string PartitionOf(string board) => PartitionPrefix + board;
     public static string IdOf(string board, string userId) => $"standing-{board}-{userId}";
 
     /// <param name="attempts">The player's attempts that count on this board, oldest first, at least one.</param>
     public void Count(IReadOnlyCollection<Attempt> attempts)
     {
+        var board = Partition[PartitionPrefix.Length..];
         var (total, reachedAt, quizzes) = (0, attempts.First().SubmittedAt, new Dictionary<string, int>());
         foreach (var attempt in attempts)
         {
-            var best = quizzes.GetValueOrDefault(attempt.QuizId);
-            quizzes[attempt.QuizId] = Math.Max(best, attempt.Score);
-            if (attempt.Score > best)
-                (total, reachedAt) = (total + attempt.Score - best, attempt.SubmittedAt);
+            var (best, worth) = (quizzes.GetValueOrDefault(attempt.QuizId), Board.Worth(board, attempt));
+            quizzes[attempt.QuizId] = Math.Max(best, worth);
+            if (worth > best)
+                (total, reachedAt) = (total + worth - best, attempt.SubmittedAt);
         }
 
         TotalScore = total;
@@ -54,5 +61,6 @@ public sealed class Standing : Document
         AverageScore = attempts.AveragePercentage();
         BestScore = attempts.Max(a => a.Percentage);
         LastActivity = attempts.Last().SubmittedAt;
+        ByAuthor = attempts.Last().ByAuthor;
     }
 }

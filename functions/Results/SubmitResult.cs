@@ -6,7 +6,8 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-public sealed record Submitted(string Message, ResultView Result, int LeaderboardPosition);
+/// <param name="LeaderboardPosition">The place on the board of all time once the boards are updated; null for somebody who is not on it.</param>
+public sealed record Submitted(string Message, ResultView Result, int? LeaderboardPosition);
 
 public sealed class SubmitResult(
     ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, Ranking ranking, BearerTokens tokens, IdempotentRequests requests, RateLimits limits,
@@ -25,26 +26,20 @@ public sealed class SubmitResult(
 
         var idempotency = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
         using var running = requests.Begin(idempotency);
-        if (idempotency is not null && await Replay(caller, idempotency, cancellation) is { } before)
+        if (await Replay(caller, idempotency, cancellation) is { } before)
             return before;
 
+        var quiz = await keys.Known(submission.QuizId!, cancellation);
         var key = await keys.For(submission.QuizId!, submission.QuizVersion, cancellation);
         var answers = submission.AnswersTo(key);
-        var now = clock.GetUtcNow();
-        var result = Result.Submit(
-            idempotency?.Id ?? PublicId.New(now), caller.UserId, key, answers, submission.TimeSpent, idempotency?.Fingerprint, now);
-        result.TakePosition(await ranking.PlaceWith(result, cancellation));
-
-        db.Add(result);
-        try
+        var first = !await db.HasTaken(caller.UserId, key.QuizId, cancellation);
+        if (await TrySave(first) is not { } result)
         {
-            await db.SaveAndSend(cancellation);
-        }
-        catch (DbUpdateException e) when (idempotency is not null && db.IsDuplicate(e))
-        {
-            // Another instance of the app had the same key at the same moment, and was quicker.
+            // Somebody was quicker: another instance of the app with the same Idempotency-Key, or another first result on this quiz.
             db.ChangeTracker.Clear();
-            return await Replay(caller, idempotency, cancellation) ?? throw Problem.Conflict("Try again in a moment.");
+            if (await Replay(caller, idempotency, cancellation) is { } quicker)
+                return quicker;
+            result = await TrySave(first: false) ?? throw Problem.Conflict("Try again in a moment.");
         }
 
         // The token may have outlived the account: what came in after it went is erased.
@@ -55,11 +50,29 @@ public sealed class SubmitResult(
         }
 
         return Answer(result, key);
+
+        async Task<Result?> TrySave(bool first)
+        {
+            var now = clock.GetUtcNow();
+            var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : idempotency?.Id ?? PublicId.New(now);
+            var made = Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, idempotency, now);
+            made.TakePosition(await ranking.PlaceWith(made, cancellation));
+            db.Add(made);
+            try
+            {
+                await db.SaveAndSend(cancellation);
+                return made;
+            }
+            catch (DbUpdateException e) when (db.IsDuplicate(e))
+            {
+                return null;
+            }
+        }
     }
 
-    private async Task<IResult?> Replay(Caller caller, IdempotencyKey idempotency, CancellationToken cancellation)
+    private async Task<IResult?> Replay(Caller caller, IdempotencyKey? idempotency, CancellationToken cancellation)
     {
-        if (await db.Find<Result>(caller.UserId, Result.IdOf(idempotency.Id), cancellation) is not { } first)
+        if (idempotency is null || await db.ResultOf(idempotency, caller.UserId, cancellation) is not { } first)
             return null;
         idempotency.RequireSame(first.Fingerprint);
         return Answer(first, await keys.Version(first.QuizId, first.QuizVersion, cancellation));
@@ -67,5 +80,5 @@ public sealed class SubmitResult(
 
     private static Created<Submitted> Answer(Result result, AnswerKey key) => TypedResults.Created(
         $"/api/results/{result.PublicId}",
-        new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition));
+        new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition is > 0 and var place ? place : null));
 }

@@ -6,8 +6,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Keeps each quiz's analytics, every result counted once however often and in whatever order it is told. One that came after its player's
-/// account was gone is about to be erased and counts nowhere (<see cref="Traces"/>).
+/// Keeps each quiz's analytics, every result counted once however often and in whatever order it is told. Those of the quiz's author do not
+/// count; one that came after its player's account was gone is about to be erased and counts nowhere (<see cref="Traces"/>).
 /// </summary>
 public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
 {
@@ -17,8 +17,11 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
         CancellationToken cancellation) =>
         Batch.ForEach(messages, databases, submitted => submitted.QuizId, Update, cancellation);
 
-    private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+    private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
+        var submitted = told.Where(s => !s.ByAuthor).ToList();
+        if (submitted.Count == 0)
+            return;
         if (await AnyLate(db, submitted, cancellation))
         {
             await CountAnew(db, quizId, cancellation);
@@ -56,7 +59,7 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
     private static async Task<List<ResultSubmitted>> All(ResultsDb db, string quizId, CancellationToken cancellation)
     {
         var keys = await db.Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
-        var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId).ToListAsync(cancellation);
+        var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && !r.ByAuthor).ToListAsync(cancellation);
         var left = await db.WhoLeft(players => players.Where(p => p.DeletedAt != null), cancellation);
         return [.. results.Where(r => !left.IsLate(r.UserId, r.SubmittedAt)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
     }

@@ -15,8 +15,11 @@ public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases)
 
     private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
+        var counting = submitted.Where(s => s.CountsOnBoard).ToList();
+        if (counting.Count == 0)
+            return;
         if (!await db.HasLeft(userId, cancellation))
-            await Count(db, userId, submitted, cancellation);
+            await Count(db, userId, counting, cancellation);
         if (await db.HasLeft(userId, cancellation))
             await databases.EraseTraces(userId, cancellation);
     }
@@ -24,19 +27,18 @@ public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases)
     private static async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
         // The standings are read before the attempts: should another instance save them in between, ours is refused and done again.
-        var boards = submitted.SelectMany(s => Board.KeysOf(s.QuizId, s.SubmittedAt)).Distinct().ToList();
-        var standings = new Dictionary<string, Standing>();
-        foreach (var board in boards)
-        {
-            standings[board] = await db.Find<Standing>(Standing.PartitionOf(board), Standing.IdOf(board, userId), cancellation)
-                ?? db.Add(new Standing(board, userId)).Entity;
-        }
+        var standings = new Dictionary<string, Standing?>();
+        foreach (var board in submitted.SelectMany(Board.KeysOf).Distinct())
+            standings[board] = await db.Find<Standing>(Standing.PartitionOf(board), Standing.IdOf(board, userId), cancellation);
 
         var attempts = await Attempts.Of(db, userId, submitted, cancellation);
-        var byBoard = attempts.SelectMany(a => Board.KeysOf(a.QuizId, a.SubmittedAt), (attempt, board) => (attempt, board))
-            .ToLookup(pair => pair.board, pair => pair.attempt);
+        var byBoard = attempts.SelectMany(Board.KeysOf, (attempt, board) => (attempt, board)).ToLookup(pair => pair.board, pair => pair.attempt);
         foreach (var (board, standing) in standings)
-            standing.Count([.. byBoard[board]]);
+        {
+            if (byBoard.Contains(board))
+                (standing ?? db.Add(new Standing(board, userId)).Entity).Count([.. byBoard[board]]);
+        }
+
         await db.SaveChangesAsync(cancellation);
     }
 }

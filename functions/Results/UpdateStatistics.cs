@@ -18,9 +18,10 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases)
         if (!await db.HasLeft(userId, cancellation))
         {
             // Read before the attempts, as in UpdateLeaderboard.
-            var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation)
-                ?? db.Add(new PlayerStatistics(userId)).Entity;
-            statistics.Count(await Attempts.Of(db, userId, submitted, cancellation));
+            var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation);
+            var attempts = (await Attempts.Of(db, userId, submitted, cancellation)).Where(a => !a.ByAuthor).ToList();
+            if (attempts.Count > 0)
+                (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).Count(attempts);
             await db.SaveChangesAsync(cancellation);
         }
 

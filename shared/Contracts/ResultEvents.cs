@@ -6,6 +6,8 @@ namespace QuizPlatform.Contracts;
 /// </summary>
 /// <param name="TimeSpent">Seconds; null when the client did not tell.</param>
 /// <param name="Questions">In the quiz's order.</param>
+/// <param name="CountsOnBoard">False where it changes no board, because it is not the player's first on the quiz.</param>
+/// <param name="ByAuthor">Whether the player wrote the quiz: such a result counts in no figures of the quiz or of the player.</param>
 public sealed record ResultSubmitted(
     string ResultId,
     string UserId,
@@ -18,7 +20,9 @@ public sealed record ResultSubmitted(
     bool Passed,
     int? TimeSpent,
     DateTimeOffset SubmittedAt,
-    IReadOnlyList<AnsweredQuestion> Questions)
+    IReadOnlyList<AnsweredQuestion> Questions,
+    bool CountsOnBoard = true,
+    bool ByAuthor = false)
 {
     public const string Type = "result.submitted.v1";
 }

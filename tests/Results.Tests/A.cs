@@ -20,11 +20,18 @@ internal static class A
     /// <summary>Answers of which the first <paramref name="right"/> are right.</summary>
     public static int?[] Answers(QuizPublished quiz, int right) => [.. quiz.Questions.Select((_, i) => (int?)(i < right ? 1 : 0))];
 
-    public static Result Result(string userId, QuizPublished quiz, int right, DateTimeOffset? at = null, int? timeSpent = null) =>
-        Results.Result.Submit(Id(), userId, AnswerKey.From(quiz), Answers(quiz, right), timeSpent, null, at ?? Sunday);
+    /// <param name="again">Whether it is not the player's first on the quiz.</param>
+    public static Result Result(string userId, QuizPublished quiz, int right, DateTimeOffset? at = null, int? timeSpent = null, bool again = false)
+    {
+        var known = new KnownQuiz(quiz.QuizId);
+        known.Published(quiz.Version, quiz.AuthorId, quiz.LeaderboardCounts);
+        return Results.Result.Submit(
+            again ? Id() : Results.Result.FirstIdOf(userId, quiz.QuizId), userId, known, AnswerKey.From(quiz), Answers(quiz, right), timeSpent, null, at ?? Sunday);
+    }
 
-    public static Attempt Attempt(string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null) =>
-        new(Results.Result.IdOf(Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at);
+    public static Attempt Attempt(
+        string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null, bool counts = true, bool byAuthor = false) =>
+        new(Results.Result.IdOf(Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, byAuthor);
 
     /// <summary>The message that tells of a result, as the bus would deliver it.</summary>
     public static string Message(Result result) => result.PendingEvents.Count > 0

@@ -78,5 +78,5 @@ public class QuizAnalyticsTests
     private static ResultSubmitted[] Submitted(int count) => [.. Enumerable.Range(0, count).Select(i => Told(i % 5, at: i))];
 
     private static ResultSubmitted Told(int right, int at, int? timeSpent = null) =>
-        A.Result("ann", Quiz, right, A.Sunday.AddSeconds(at), timeSpent).ToEvent(AnswerKey.From(Quiz));
+        A.Result("ann", Quiz, right, A.Sunday.AddSeconds(at), timeSpent, again: true).ToEvent(AnswerKey.From(Quiz));
 }

@@ -5,31 +5,49 @@ public class StandingTests
     private static readonly DateTimeOffset Noon = A.Sunday;
 
     [Fact]
-    public void Taking_a_quiz_again_raises_the_total_to_the_best()
+    public void The_most_that_a_counting_attempt_is_worth_counts()
     {
         var standing = Count(A.Attempt("js", 4, Noon), A.Attempt("js", 7, Noon.AddHours(1)));
 
-        Assert.Equal((7, 1, Noon.AddHours(1)), (standing.TotalScore, standing.TotalQuizzes, standing.ReachedAt));
+        Assert.Equal((70, 1, Noon.AddHours(1)), (standing.TotalScore, standing.TotalQuizzes, standing.ReachedAt));
     }
 
     [Fact]
-    public void Taking_a_quiz_again_never_pads_the_total()
+    public void Counting_attempts_on_one_quiz_never_add_up()
     {
         var standing = Count(A.Attempt("js", 7, Noon), A.Attempt("js", 7, Noon.AddHours(1)), A.Attempt("js", 2, Noon.AddHours(2)));
 
-        Assert.Equal((7, Noon), (standing.TotalScore, standing.ReachedAt));
+        Assert.Equal((70, Noon), (standing.TotalScore, standing.ReachedAt));
     }
 
     [Fact]
-    public void The_total_is_the_sum_over_quizzes_of_the_best_on_each()
+    public void The_total_is_the_sum_over_quizzes()
     {
         var standing = Count(A.Attempt("js", 7, Noon), A.Attempt("css", 3, Noon.AddHours(1)), A.Attempt("css", 5, Noon.AddHours(2)));
 
-        Assert.Equal((12, 2), (standing.TotalScore, standing.TotalQuizzes));
+        Assert.Equal((120, 2), (standing.TotalScore, standing.TotalQuizzes));
     }
 
     [Fact]
-    public void Average_and_best_are_percentages_over_all_submissions()
+    public void Over_all_quizzes_one_is_worth_its_percentage_and_on_its_own_board_its_score()
+    {
+        var attempt = A.Attempt("js", score: 19_000, Noon, maxScore: 20_000);
+
+        Assert.Equal((95, 19_000), (Count(attempt).TotalScore, Count("all.js", attempt).TotalScore));
+        Assert.Equal((95, 19_000), (Count("2026-W47", attempt).TotalScore, Count("2026-W47.js", attempt).TotalScore));
+    }
+
+    [Fact]
+    public void What_does_not_count_is_on_no_board() => Assert.Empty(Board.KeysOf(A.Attempt("js", 7, Noon, counts: false)));
+
+    [Fact]
+    public void What_an_author_does_on_a_quiz_of_their_own_is_on_its_board_only()
+    {
+        Assert.Equal(["all.js", "2026-11.js", "2026-W47.js"], Board.KeysOf(A.Attempt("js", 7, Noon, byAuthor: true)));
+    }
+
+    [Fact]
+    public void Average_and_best_are_percentages_of_the_counting_attempts()
     {
         var standing = Count(A.Attempt("js", 7, Noon), A.Attempt("js", 2, Noon), A.Attempt("css", 1, Noon));
 
@@ -52,12 +70,14 @@ public class StandingTests
     [InlineData("2026-11-23T00:00:00Z", "2026-11", "2026-W48")]
     public void Months_and_ISO_weeks_are_UTC(string time, string month, string week)
     {
-        Assert.Equal(["all", "all.js", month, month + ".js", week, week + ".js"], Board.KeysOf("js", DateTimeOffset.Parse(time)));
+        Assert.Equal(["all", "all.js", month, month + ".js", week, week + ".js"], Board.KeysOf(A.Attempt("js", 1, DateTimeOffset.Parse(time))));
     }
 
-    private static Standing Count(params Attempt[] attempts)
+    private static Standing Count(params Attempt[] attempts) => Count(Board.AllTime, attempts);
+
+    private static Standing Count(string board, params Attempt[] attempts)
     {
-        var standing = new Standing(Board.AllTime, "ann");
+        var standing = new Standing(board, "ann");
         standing.Count(attempts);
         return standing;
     }

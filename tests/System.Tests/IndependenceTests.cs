@@ -15,7 +15,7 @@ public sealed class IndependenceTests
         // Quizzes down: what is known is scored, what is not is told so.
         await platform.Quizzes.Kill();
         Assert.Equal(HttpStatusCode.Created, (await platform.Submit(author, quiz, [1, 0, 0])).Status);
-        var unknown = await platform.Submit(author, new TestQuiz(new string('a', 32), [0]), [0]);
+        var unknown = await platform.Submit(author, new TestQuiz(new string('a', 32), author.Id, [0]), [0]);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.Status);
         Assert.NotNull(unknown.Headers.RetryAfter);
         await platform.Quizzes.Start();

@@ -71,7 +71,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
             questions = rightAnswers.Select((right, i) => new { question = $"Question {i}?", options = new[] { "a", "b", "c", "d" }, correctAnswer = right }),
         }, author.Token);
         Assert.Equal(HttpStatusCode.Created, answer.Status);
-        return new TestQuiz(answer.Json["quiz"]!["id"]!.GetValue<string>(), rightAnswers);
+        return new TestQuiz(answer.Json["quiz"]!["id"]!.GetValue<string>(), author.Id, rightAnswers);
     }
 
     public Task<HttpAnswer> Submit(Person person, TestQuiz quiz, int[] answers, string? key = null) =>
@@ -122,7 +122,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
 internal sealed record Person(string Id, string Name, string Token);
 
-internal sealed record TestQuiz(string Id, int[] RightAnswers)
+internal sealed record TestQuiz(string Id, string AuthorId, int[] RightAnswers)
 {
     public int Score(int[] answers) => answers.Where((answer, i) => answer == RightAnswers[i]).Count();
 

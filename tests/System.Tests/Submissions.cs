@@ -2,8 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace QuizPlatform.System.Tests;
 
-internal sealed record Submission(Person Person, TestQuiz Quiz, int[] Answers, DateTimeOffset At)
+/// <param name="Counts">Whether the answer said that it counts on boards.</param>
+internal sealed record Submission(Person Person, TestQuiz Quiz, int[] Answers, DateTimeOffset At, bool Counts)
 {
+    public static Submission Of(Person person, TestQuiz quiz, int[] answers, HttpAnswer answer) => new(
+        person, quiz, answers, answer.Json["result"]!["submittedAt"]!.GetValue<DateTimeOffset>(), answer.Json["result"]!["countsOnBoard"]!.GetValue<bool>());
+
+    public bool ByAuthor => Person.Id == Quiz.AuthorId;
     public int Score => Quiz.Score(Answers);
     public int Percentage => (int)Math.Round(100m * Score / Quiz.RightAnswers.Length, MidpointRounding.AwayFromZero);
 }
@@ -11,12 +16,18 @@ internal sealed record Submission(Person Person, TestQuiz Quiz, int[] Answers, D
 /// <summary>What boards, statistics and analytics must say, computed in the plainest way from what was submitted.</summary>
 internal sealed class Submissions(IReadOnlyCollection<Submission> all)
 {
-    /// <summary>Users with their totals, best first.</summary>
+    /// <summary>
+    /// Users with their totals, best first: each person's first result on a quiz counts, with its score on the quiz's own board and its
+    /// percentage over all quizzes, where nobody's own quizzes count.
+    /// </summary>
     public IEnumerable<(string UserId, int TotalScore, int TotalQuizzes)> Board(TestQuiz? quiz = null) =>
-        all.Where(s => quiz is null || s.Quiz == quiz).GroupBy(s => s.Person.Id)
-            .Select(mine => (UserId: mine.Key, Total: mine.GroupBy(s => s.Quiz.Id).Sum(q => q.Max(s => s.Score)), Quizzes: mine.Select(s => s.Quiz.Id).Distinct().Count(), Reached: Reached([.. mine])))
+        Firsts.Where(s => quiz is null ? !s.ByAuthor : s.Quiz == quiz).GroupBy(s => s.Person.Id)
+            .Select(mine => (UserId: mine.Key, Total: mine.Sum(s => quiz is null ? s.Percentage : s.Score), Quizzes: mine.Count(), Reached: Reached(mine)))
             .OrderByDescending(p => p.Total).ThenBy(p => p.Reached).ThenBy(p => p.UserId, StringComparer.Ordinal)
             .Select(p => (p.UserId, p.Total, p.Quizzes));
+
+    /// <summary>Of each person's results on a quiz the first, and no other, was said to count.</summary>
+    public void AssertCounts() => Assert.Equal(Firsts.ToHashSet(), all.Where(s => s.Counts).ToHashSet());
 
     public void AssertBoard(JsonNode page, TestQuiz? quiz = null) => Assert.Equal(
         Board(quiz),
@@ -24,16 +35,22 @@ internal sealed class Submissions(IReadOnlyCollection<Submission> all)
 
     public void AssertStatistics(Person person, JsonNode statistics)
     {
-        var mine = all.Where(s => s.Person.Id == person.Id).ToList();
+        var mine = all.Where(s => s.Person.Id == person.Id && !s.ByAuthor).ToList();
+        if (mine.Count == 0)
+        {
+            Assert.Equal(0, statistics["totalQuizzesTaken"]!.GetValue<int>());
+            return;
+        }
+
         Assert.Equal(mine.Count, statistics["totalQuizzesTaken"]!.GetValue<int>());
-        Assert.Equal(mine.GroupBy(s => s.Quiz.Id).Sum(q => q.Max(s => s.Score)), statistics["totalScore"]!.GetValue<int>());
+        Assert.Equal(Firsts.Where(mine.Contains).Sum(s => s.Percentage), statistics["totalScore"]!.GetValue<int>());
         Assert.Equal(mine.Max(s => s.Percentage), statistics["bestScore"]!.GetValue<int>());
         Assert.Equal(mine.Average(s => s.Percentage), statistics["averageScore"]!.GetValue<double>(), 0.0051);
     }
 
     public void AssertAnalytics(TestQuiz quiz, JsonNode analytics)
     {
-        var taken = all.Where(s => s.Quiz.Id == quiz.Id).ToList();
+        var taken = all.Where(s => s.Quiz.Id == quiz.Id && !s.ByAuthor).ToList();
         Assert.Equal(taken.Count, analytics["totalAttempts"]!.GetValue<int>());
         Assert.Equal(taken.Average(s => s.Percentage), analytics["averageScore"]!.GetValue<double>(), 0.0051);
         Assert.Equal(taken.Max(s => s.Percentage), analytics["highestScore"]!.GetValue<int>());
@@ -41,18 +58,11 @@ internal sealed class Submissions(IReadOnlyCollection<Submission> all)
             Assert.Equal(taken.Count(s => s.Answers[i] == right), analytics["questions"]![i]!["correct"]!.GetValue<int>());
     }
 
-    private static DateTimeOffset Reached(IReadOnlyList<Submission> mine)
-    {
-        var (total, reached, best) = (0, mine.Min(s => s.At), new Dictionary<string, int>());
-        foreach (var s in mine.OrderBy(s => s.At))
-        {
-            var known = best.GetValueOrDefault(s.Quiz.Id);
-            if (s.Score <= known)
-                continue;
-            best[s.Quiz.Id] = s.Score;
-            (total, reached) = (total + s.Score - known, s.At);
-        }
+    private IEnumerable<Submission> Firsts => all.GroupBy(s => (s.Person.Id, s.Quiz.Id)).Select(mine => mine.MinBy(s => s.At)!);
 
-        return reached;
+    private static DateTimeOffset Reached(IEnumerable<Submission> mine)
+    {
+        var counting = mine.OrderBy(s => s.At).ToList();
+        return (counting.LastOrDefault(s => s.Score > 0) ?? counting[0]).At;
     }
 }

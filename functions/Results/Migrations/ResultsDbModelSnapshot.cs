@@ -122,6 +122,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("LatestVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LeaderboardCounts")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -268,10 +271,16 @@ namespace QuizPlatform.Results.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ByAuthor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Category")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("CorrectAnswers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("CountsOnBoard")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("EventCount")
@@ -306,6 +315,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("QuizVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
 
@@ -326,6 +338,8 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("QuizId");
 
+                    b.HasIndex("RequestId");
+
                     b.HasIndex("Partition", "SubmittedAt")
                         .IsDescending(false, true);
 
@@ -333,6 +347,7 @@ namespace QuizPlatform.Results.Migrations
 
                     b
                         .HasAnnotation("LookUp:QuizId", "QuizId")
+                        .HasAnnotation("LookUp:RequestId", "RequestId")
                         .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" });
                 });
 
@@ -349,6 +364,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("REAL");
 
                     b.Property<int>("BestScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByAuthor")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastActivity")

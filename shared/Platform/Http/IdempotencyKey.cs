@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace QuizPlatform.Platform;
@@ -27,8 +26,7 @@ public sealed record IdempotencyKey(string Id, string Fingerprint)
             throw Problem.Field(Header, $"'{Header}' must be 1 to {MaxLength} visible ASCII characters.");
 
         // The line feed cannot be in a key: no two pairs are spelled alike.
-        var id = SHA256.HashData(Encoding.UTF8.GetBytes($"{userId}\n{key}"));
-        return new(Convert.ToHexStringLower(id.AsSpan(0, 16)), Convert.ToHexStringLower(SHA256.HashData(body)));
+        return new(PublicId.Of($"{userId}\n{key}"), Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 
     /// <summary>Refuses the key when what it made before came of another body.</summary>

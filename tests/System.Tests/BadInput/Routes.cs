@@ -115,7 +115,7 @@ internal static class Routes
             Makes = "quizzes.QuizVersion", // the version it replaces is kept
             Bodies = _ => [.. QuizCases, new("a question of another quiz", "questions[0].id", "\"elsewhere\"", 400, "questions[0].id")],
         },
-        new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "PUT", "api/quizzes/{id}/featured")
         {
             As = stage => stage.Admin,
@@ -124,7 +124,7 @@ internal static class Routes
             Body = _ => new() { ["featured"] = true },
             Required = ["featured"],
         },
-        new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Player, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "GET", "api/quizzes/categories"),
         new("Quizzes", "GET", "api/quizzes/stats/overview"),
         new("Quizzes", "GET", "api/internal/quizzes/{id}/answer-key") { Keyed = true, Id = stage => stage.Quiz.Id, Query = [new("version", Kind.Number)], Queries = [new("version=99", 404)] },

@@ -23,10 +23,13 @@ public sealed class Stage : IAsyncLifetime
     internal RunningPlatform Platform { get; private set; } = null!;
     internal Person Admin { get; private set; } = null!;
 
-    /// <summary>Has written the quizzes and taken one.</summary>
+    /// <summary>Has written <see cref="EditedQuiz"/> and taken <see cref="Quiz"/>.</summary>
     internal Person Player { get; private set; } = null!;
 
     internal Person Stranger { get; private set; } = null!;
+
+    /// <summary>Has written <see cref="Quiz"/>.</summary>
+    internal Person Author { get; private set; } = null!;
 
     // Whose passwords are tried in vain, and who have to wait for it.
     internal Person Signer { get; private set; } = null!;
@@ -47,7 +50,8 @@ public sealed class Stage : IAsyncLifetime
         Signer = await Platform.Register();
         Editor = await Platform.Register();
         Leaver = await Platform.Register();
-        Quiz = await Platform.Publish(Player, 1, 0, 3);
+        Author = await Platform.Register();
+        Quiz = await Platform.Publish(Author, 1, 0, 3);
         EditedQuiz = await Platform.Publish(Player, 1);
         ResultId = (await Platform.Submit(Player, Quiz, [1, 2, 3])).Json["result"]!["id"]!.GetValue<string>();
         FunctionKey = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Platform.Data, "keys", "quizzes.json")))!["functionKey"]!.GetValue<string>();
@@ -63,9 +67,10 @@ public sealed class Stage : IAsyncLifetime
     internal async Task<Dictionary<string, (int Rows, string Hash)>> Settled()
     {
         long Results(string sql) => Platform.Count("results", sql);
+        const string Counted = "SELECT count(*) FROM Result WHERE NOT ByAuthor";
         await Eventually.Holds(
-            () => Task.FromResult(Platform.UnsentEvents() == 0 && Results("SELECT coalesce(sum(TotalQuizzesTaken), 0) FROM PlayerStatistics") == Results("SELECT count(*) FROM Result")
-                && Results("SELECT coalesce(sum(TotalAttempts), 0) FROM QuizAnalytics") == Results("SELECT count(*) FROM Result")),
+            () => Task.FromResult(Platform.UnsentEvents() == 0 && Results("SELECT coalesce(sum(TotalQuizzesTaken), 0) FROM PlayerStatistics") == Results(Counted)
+                && Results("SELECT coalesce(sum(TotalAttempts), 0) FROM QuizAnalytics") == Results(Counted)),
             () => "not every submission is counted once");
         return Tables.ToDictionary(table => table, Read);
     }

@@ -64,6 +64,9 @@ param authorsOnly bool = false
 @description('Which of a person\'s results count on boards where an author has not chosen: the first, or the best.')
 @allowed(['unaided', 'best'])
 param leaderboardCounts string = 'unaided'
+@description('Which quizzes count on leaderboards over all quizzes: all, or only those that admins have marked. Where everybody may write quizzes, a second account can write a hundred trivial ones.')
+@allowed(['all', 'featured'])
+param rankedQuizzes string = 'all'
 
 @description('Days that logs and telemetry are kept.')
 @minValue(30)
@@ -305,6 +308,7 @@ var ownSettings = {
   results: {
     Services__Users: urls.users
     Services__Quizzes: urls.quizzes
+    Results__RankedQuizzes: rankedQuizzes
     // Filled in by the platform from the vault; the deployment knows the name of the secret only.
     Services__QuizzesKey: '@Microsoft.KeyVault(SecretUri=${vaults[1].outputs.uri}secrets/quizzes-key)'
   }

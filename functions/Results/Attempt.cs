@@ -6,10 +6,11 @@ namespace QuizPlatform.Results;
 /// <summary>What boards and statistics need of a result.</summary>
 /// <param name="ResultId">The id of the document.</param>
 /// <param name="CountsOnBoard">Whether it counts on boards at all.</param>
-/// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
+/// <param name="ByAuthor">Whether the player wrote the quiz.</param>
+/// <param name="Ranked">Whether it may count on boards over all quizzes, and not only on that of its own.</param>
 public sealed record Attempt(
     string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
-    bool CountsOnBoard, bool ByAuthor)
+    bool CountsOnBoard, bool ByAuthor, bool Ranked)
 {
     public string PublicId => Result.PublicIdOf(ResultId);
 }
@@ -23,16 +24,17 @@ public static class Attempts
     /// <param name="told">The submissions that made this be counted again.</param>
     /// <exception cref="InvalidOperationException">A submission told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>
     public static async Task<IReadOnlyList<Attempt>> Of(
-        ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, CancellationToken cancellation)
+        ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
     {
+        var isRanked = await ranked.Read(db, cancellation);
         var attempts = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId)
-            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor))
+            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, !r.ByAuthor))
             .ToListAsync(cancellation);
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)
             throw new InvalidOperationException($"The result {missing.ResultId} is not among the player's results yet.");
-        return [.. attempts.OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal)];
+        return [.. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) }).OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal)];
     }
 
     /// <summary>The mean of the percentages, to two decimals; 0 without attempts.</summary>

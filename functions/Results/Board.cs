@@ -13,15 +13,15 @@ public static class Board
     private const char QuizMark = '.';
 
     /// <summary>
-    /// The boards an attempt counts on: those of its quiz, and, unless the player wrote it, those over all quizzes; in each case all time, the
-    /// month and the week. None where the attempt does not count.
+    /// The boards an attempt counts on: those of its quiz, and, where it is ranked, those over all quizzes; in each case all time, the month and
+    /// the week. None where the attempt does not count.
     /// </summary>
     public static IEnumerable<string> KeysOf(Attempt attempt) =>
-        attempt.CountsOnBoard ? KeysOf(attempt.QuizId, attempt.SubmittedAt, attempt.ByAuthor) : [];
+        attempt.CountsOnBoard ? KeysOf(attempt.QuizId, attempt.SubmittedAt, attempt.Ranked) : [];
 
-    /// <inheritdoc cref="KeysOf(Attempt)"/>
+    /// <summary>The boards that what was told of may count on.</summary>
     public static IEnumerable<string> KeysOf(ResultSubmitted told) =>
-        told.CountsOnBoard ? KeysOf(told.QuizId, told.SubmittedAt, told.ByAuthor) : [];
+        told.CountsOnBoard ? KeysOf(told.QuizId, told.SubmittedAt, ranked: !told.ByAuthor) : [];
 
     /// <summary>
     /// What an attempt is worth on that board: its score on the board of its quiz; over all quizzes its percentage, so that no quiz is worth
@@ -43,11 +43,11 @@ public static class Board
 
     public static string OfQuiz(string period, string quizId) => $"{period}{QuizMark}{quizId}";
 
-    private static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt, bool byAuthor)
+    private static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt, bool ranked)
     {
         foreach (var period in (string[])[AllTime, Month(submittedAt), Week(submittedAt)])
         {
-            if (!byAuthor)
+            if (ranked)
                 yield return period;
             yield return OfQuiz(period, quizId);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -100,7 +101,11 @@ public static class LeaderboardExtensions
     public static FunctionsApplicationBuilder AddLeaderboard(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Leaderboard>();
+        builder.Services.AddOptions<ResultsOptions>().FromSettings(ResultsOptions.Section);
+        builder.Services.AddSingleton<RankedQuizzes>();
+        builder.Services.AddSingleton<Recounts>();
         builder.Services.AddScoped<Ranking>();
+        builder.Services.AddScoped<ExpectedPlace>();
         return builder;
     }
 }

@@ -4,8 +4,8 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Keeps the answer keys of published quizzes, so that submissions are scored while Quizzes is down.</summary>
-public sealed class OnQuizEvent(AnswerKeys keys)
+/// <summary>Keeps what Results has to know of quizzes: their answer keys, so that submissions are scored while Quizzes is down, and their marks.</summary>
+public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts)
 {
     [Function(nameof(OnQuizEvent))]
     public async Task Run([ServiceBusTrigger("quizzes", "results", Connection = "ServiceBus")] string message, CancellationToken cancellation)
@@ -21,7 +21,10 @@ public sealed class OnQuizEvent(AnswerKeys keys)
                 await keys.Archive(archived.QuizId, archived.ArchivedAt, cancellation);
                 break;
             case QuizFeatured.Type:
-                await keys.Mark(told.Data<QuizFeatured>(), cancellation);
+                var marked = told.Data<QuizFeatured>();
+                await keys.Mark(marked, cancellation);
+                await recounts.BeginForMark(marked.QuizId, marked.Revision, cancellation);
+                await recounts.Continue(cancellation);
                 break;
             default:
                 throw new UnknownEventException(told);

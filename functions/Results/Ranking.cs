@@ -27,34 +27,6 @@ public sealed class Ranking(ResultsDb db)
         return ahead + tied.Count(other => string.CompareOrdinal(other, userId) < 0);
     }
 
-    /// <summary>
-    /// The player's place on the board of all time once <paramref name="result"/>, not stored yet, is counted, and with it what the same player
-    /// submitted a moment ago and the boards do not show yet. Null for somebody who will not be on it.
-    /// </summary>
-    public async Task<int?> PlaceWith(Result result, CancellationToken cancellation)
-    {
-        var userId = result.UserId;
-        var standing = await Find(Board.AllTime, userId, cancellation);
-        var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
-        var uncounted = await db.Results.AsNoTracking()
-            .Where(r => r.Partition == userId && r.SubmittedAt > since)
-            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor })
-            .ToListAsync(cancellation);
-        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor });
-        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor);
-        if (standing is null && uncounted.Count == 0)
-            return null;
-
-        var total = standing?.TotalScore ?? 0;
-        foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
-        {
-            var known = (await Find(Board.OfQuiz(Board.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
-            total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
-        }
-
-        return await Place(Board.AllTime, userId, total, cancellation);
-    }
-
     /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
     public async Task<List<Standing>> After(string board, BoardPlace? after, int count, CancellationToken cancellation)
     {

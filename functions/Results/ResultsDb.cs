@@ -20,14 +20,15 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Document<Result>().OrderedBy("-SubmittedAt").FoundBy(nameof(Result.QuizId)).FoundBy(nameof(Result.RequestId));
+        modelBuilder.Document<Result>().OrderedBy("-SubmittedAt").FoundBy(nameof(Result.QuizId)).FoundBy(nameof(Result.RequestId)).FoundBy(nameof(Result.SubmittedAt));
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
             .OrderedBy("TotalScore", "-ReachedAt", "-UserId") // the same backwards: who is just above me
             .OrderedBy("-LastActivity")
             .FoundBy(nameof(Standing.UserId));
         modelBuilder.Document<AnswerKey>().OwnsMany(key => key.Questions);
-        modelBuilder.Document<KnownQuiz>();
+        modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured));
+        modelBuilder.Document<Recount>();
         modelBuilder.Document<Player>().FoundBy(nameof(Player.DeletedAt));
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);
         modelBuilder.Entity<PlayerStatistics>().OwnsMany(statistics => statistics.ByCategory);

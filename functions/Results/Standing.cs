@@ -4,7 +4,7 @@ namespace QuizPlatform.Results;
 
 /// <summary>
 /// One player's place on one board. The total is the sum, over quizzes, of the most that a counting attempt on each is worth there
-/// (<see cref="Board.Worth"/>). Equal totals share a place; among them, who reached the total first is listed first, then the user id.
+/// (<see cref="Results.Board.Worth"/>). Equal totals share a place; among them, who reached the total first is listed first, then the user id.
 /// </summary>
 public sealed class Standing : Document
 {
@@ -20,6 +20,7 @@ public sealed class Standing : Document
         UserId = userId;
     }
 
+    public string Board => Partition[PartitionPrefix.Length..];
     public string UserId { get; private set; } = null!;
     public int TotalScore { get; private set; }
     public DateTimeOffset ReachedAt { get; private set; }
@@ -45,11 +46,10 @@ public sealed class Standing : Document
     /// <param name="attempts">The player's attempts that count on this board, oldest first, at least one.</param>
     public void Count(IReadOnlyCollection<Attempt> attempts)
     {
-        var board = Partition[PartitionPrefix.Length..];
         var (total, reachedAt, quizzes) = (0, attempts.First().SubmittedAt, new Dictionary<string, int>());
         foreach (var attempt in attempts)
         {
-            var (best, worth) = (quizzes.GetValueOrDefault(attempt.QuizId), Board.Worth(board, attempt));
+            var (best, worth) = (quizzes.GetValueOrDefault(attempt.QuizId), Results.Board.Worth(Board, attempt));
             quizzes[attempt.QuizId] = Math.Max(best, worth);
             if (worth > best)
                 (total, reachedAt) = (total + worth - best, attempt.SubmittedAt);

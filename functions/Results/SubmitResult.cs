@@ -10,7 +10,7 @@ namespace QuizPlatform.Results;
 public sealed record Submitted(string Message, ResultView Result, int? LeaderboardPosition);
 
 public sealed class SubmitResult(
-    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, Ranking ranking, BearerTokens tokens, IdempotentRequests requests, RateLimits limits,
+    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests, RateLimits limits,
     TimeProvider clock)
 {
     [Function(nameof(SubmitResult))]
@@ -56,7 +56,7 @@ public sealed class SubmitResult(
             var now = clock.GetUtcNow();
             var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : idempotency?.Id ?? PublicId.New(now);
             var made = Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, idempotency, now);
-            made.TakePosition(await ranking.PlaceWith(made, cancellation));
+            made.TakePosition(await place.With(made, cancellation));
             db.Add(made);
             try
             {
@@ -80,5 +80,5 @@ public sealed class SubmitResult(
 
     private static Created<Submitted> Answer(Result result, AnswerKey key) => TypedResults.Created(
         $"/api/results/{result.PublicId}",
-        new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition is > 0 and var place ? place : null));
+        new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition is > 0 and var position ? position : null));
 }

@@ -31,6 +31,18 @@ internal static class Traces
     public static bool IsLate(this IReadOnlyDictionary<string, DateTimeOffset> left, string userId, DateTimeOffset submittedAt) =>
         left.TryGetValue(userId, out var deletedAt) && submittedAt > deletedAt;
 
+    /// <summary>
+    /// Writes something about a person who may be leaving meanwhile: nothing once they have left, and nothing stays if they leave while it is written.
+    /// </summary>
+    public static async Task WriteAbout(
+        this IDbContextFactory<ResultsDb> databases, string userId, ResultsDb db, Func<Task> write, CancellationToken cancellation)
+    {
+        if (!await db.HasLeft(userId, cancellation))
+            await write();
+        if (await db.HasLeft(userId, cancellation))
+            await databases.EraseTraces(userId, cancellation);
+    }
+
     /// <summary>Takes away standings, statistics, and results that came after the deletion. May be repeated, and broken off anywhere.</summary>
     public static async Task EraseTraces(this IDbContextFactory<ResultsDb> databases, string userId, CancellationToken cancellation)
     {

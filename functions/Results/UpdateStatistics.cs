@@ -5,7 +5,7 @@ using QuizPlatform.Contracts;
 namespace QuizPlatform.Results;
 
 /// <summary>Keeps each player's statistics, counted anew from the player's attempts.</summary>
-public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases)
+public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked)
 {
     [Function(nameof(UpdateStatistics))]
     public Task Run(
@@ -13,19 +13,20 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases)
         CancellationToken cancellation) =>
         Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
 
-    private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
-    {
-        if (!await db.HasLeft(userId, cancellation))
-        {
-            // Read before the attempts, as in UpdateLeaderboard.
-            var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation);
-            var attempts = (await Attempts.Of(db, userId, submitted, cancellation)).Where(a => !a.ByAuthor).ToList();
-            if (attempts.Count > 0)
-                (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).Count(attempts);
-            await db.SaveChangesAsync(cancellation);
-        }
+    private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
+        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), cancellation);
 
-        if (await db.HasLeft(userId, cancellation))
-            await databases.EraseTraces(userId, cancellation);
+    /// <param name="told">The submissions that made this be counted again.</param>
+    internal static async Task Count(
+        ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
+    {
+        // Read before the attempts, as in UpdateLeaderboard.
+        var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation);
+        var attempts = (await Attempts.Of(db, userId, told, ranked, cancellation)).Where(a => !a.ByAuthor).ToList();
+        if (attempts.Count > 0)
+            (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).Count(attempts);
+        else if (statistics is not null)
+            db.Remove(statistics);
+        await db.SaveChangesAsync(cancellation);
     }
 }

@@ -14,7 +14,7 @@ public partial class SettingsTests
     {
         ["users"] = ["Users:AdminEmail", "RateLimits:TrustedProxies"],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
-        ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey"],
+        ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };
 
     private static readonly string[] InAzure = ["Cosmos:AccountEndpoint", "ServiceBus:fullyQualifiedNamespace", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING"];

@@ -30,8 +30,8 @@ internal static class A
     }
 
     public static Attempt Attempt(
-        string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null, bool counts = true, bool byAuthor = false) =>
-        new(Results.Result.IdOf(Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, byAuthor);
+        string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null, bool counts = true, bool ranked = true) =>
+        new(Results.Result.IdOf(Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, ByAuthor: false, ranked);
 
     /// <summary>The message that tells of a result, as the bus would deliver it.</summary>
     public static string Message(Result result) => result.PendingEvents.Count > 0

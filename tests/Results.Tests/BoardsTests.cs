@@ -145,7 +145,7 @@ public sealed class BoardsTests : IAsyncDisposable
             await db.SaveChangesAsync();
         });
 
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store).Run(["not an event", message], default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store, _app.Ranked).Run(["not an event", message], default));
 
         Assert.Equal(["ann 75"], await Board(""));
     }
@@ -155,8 +155,8 @@ public sealed class BoardsTests : IAsyncDisposable
     {
         var unseen = A.Message(A.Result("ann", await _app.Publish(A.Quiz()), 3));
 
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store).Run([unseen], default));
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateStatistics(_app.Store).Run([unseen], default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store, _app.Ranked).Run([unseen], default));
+        await Assert.ThrowsAsync<AggregateException>(() => new UpdateStatistics(_app.Store, _app.Ranked).Run([unseen], default));
 
         Assert.Empty(await Board(""));
     }

@@ -144,8 +144,8 @@ public sealed class DeletionTests
         var message = app.Store.Sent.All[before].Body;
         return writer switch
         {
-            "leaderboard" => () => new UpdateLeaderboard(app.Store).Run([message], default),
-            "statistics" => () => new UpdateStatistics(app.Store).Run([message], default),
+            "leaderboard" => () => new UpdateLeaderboard(app.Store, app.Ranked).Run([message], default),
+            "statistics" => () => new UpdateStatistics(app.Store, app.Ranked).Run([message], default),
             "analytics" => () => new UpdateAnalytics(app.Store).Run([message], default),
             _ => () => app.Tell(UserRegistered.Type, new UserRegistered("ann", "ann", "Ann", A.Sunday)),
         };

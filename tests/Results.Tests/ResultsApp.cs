@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
@@ -23,11 +24,21 @@ internal sealed class ResultsApp : IAsyncDisposable
         Keys = new AnswerKeys(Store, new QuizzesClient(new HttpClient(Quizzes) { BaseAddress = new Uri("http://quizzes/") }), new MemoryCache(Options.Create(new MemoryCacheOptions())));
     }
 
+    public ResultsOptions Settings { get; } = new();
+    public RankedQuizzes Ranked => new(Options.Create(Settings));
+    public Recounts Recounts => new(Store, Ranked, Store.Clock, NullLogger<Recounts>.Instance);
+
     public async Task<QuizPublished> Publish(QuizPublished quiz)
     {
-        await new OnQuizEvent(Keys).Run(A.Message(QuizPublished.Type, quiz), default);
+        await TellOfQuiz(QuizPublished.Type, quiz);
         return quiz;
     }
+
+    public Task TellOfQuiz<T>(string type, T data) => new OnQuizEvent(Keys, Recounts).Run(A.Message(type, data), default);
+
+    /// <summary>A function's own instance, as another instance of the app has it.</summary>
+    public SubmitResult Submitting(ResultsDb db, IdempotentRequests requests) =>
+        new(db, Store, Keys, new ExpectedPlace(db, new Ranking(db), Ranked), Tokens.Verifier, requests, TestLimits.Off(), Store.Clock);
 
     public Task<Answer> Submit(string userId, QuizPublished quiz, int right, params (string, string)[] headers) =>
         Submit(userId, new { quizId = quiz.QuizId, answers = A.Answers(quiz, right) }, headers);
@@ -35,7 +46,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     public async Task<Answer> Submit(string userId, object body, params (string, string)[] headers)
     {
         await using var db = Store.CreateDbContext();
-        return await new SubmitResult(db, Store, Keys, new Ranking(db), Tokens.Verifier, Requests, TestLimits.Off(), Store.Clock)
+        return await Submitting(db, Requests)
             .Run(TestHttp.Request("POST", "/api/results/submit", body, Tokens.Of(userId), headers), default).Answer();
     }
 
@@ -57,8 +68,8 @@ internal sealed class ResultsApp : IAsyncDisposable
     /// <summary>Delivers messages to all three subscriptions, as one batch each.</summary>
     public async Task Deliver(params string[] messages)
     {
-        await new UpdateLeaderboard(Store).Run(messages, default);
-        await new UpdateStatistics(Store).Run(messages, default);
+        await new UpdateLeaderboard(Store, Ranked).Run(messages, default);
+        await new UpdateStatistics(Store, Ranked).Run(messages, default);
         await new UpdateAnalytics(Store).Run(messages, default);
     }
 

@@ -41,9 +41,9 @@ public class StandingTests
     public void What_does_not_count_is_on_no_board() => Assert.Empty(Board.KeysOf(A.Attempt("js", 7, Noon, counts: false)));
 
     [Fact]
-    public void What_an_author_does_on_a_quiz_of_their_own_is_on_its_board_only()
+    public void What_is_not_ranked_is_on_the_board_of_its_quiz_only()
     {
-        Assert.Equal(["all.js", "2026-11.js", "2026-W47.js"], Board.KeysOf(A.Attempt("js", 7, Noon, byAuthor: true)));
+        Assert.Equal(["all.js", "2026-11.js", "2026-W47.js"], Board.KeysOf(A.Attempt("js", 7, Noon, ranked: false)));
     }
 
     [Fact]

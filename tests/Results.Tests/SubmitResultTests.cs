@@ -161,7 +161,7 @@ public sealed class SubmitResultTests : IAsyncDisposable
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
         {
             await using var db = _app.Store.CreateDbContext();
-            var submit = new SubmitResult(db, _app.Store, _app.Keys, new Ranking(db), _app.Tokens.Verifier, new IdempotentRequests(), Testing.TestLimits.Off(), _app.Store.Clock);
+            var submit = _app.Submitting(db, new IdempotentRequests());
             var request = Testing.TestHttp.Request(
                 "POST", "/", new { quizId = quiz.QuizId, answers = A.Answers(quiz, 2) }, _app.Tokens.Of("ann"), ("Idempotency-Key", "once"));
             return await Testing.TestHttp.Answer(submit.Run(request, default));
@@ -208,7 +208,7 @@ public sealed class SubmitResultTests : IAsyncDisposable
     {
         var quiz = await _app.Publish(A.Quiz());
         var answer = await _app.Submit("ann", quiz, right: 2);
-        await new OnQuizEvent(_app.Keys).Run(A.Message(QuizArchived.Type, new QuizArchived(quiz.QuizId, A.Sunday)), default);
+        await _app.TellOfQuiz(QuizArchived.Type, new QuizArchived(quiz.QuizId, A.Sunday));
 
         await Assert.ThrowsAsync<RuleViolation>(() => _app.Submit("bob", quiz, right: 2));
 

@@ -52,6 +52,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Results", "Services__Quizzes", "ftp://localhost")]
     [InlineData("Quizzes", "Quizzes__AuthorsOnly", "perhaps")]
     [InlineData("Quizzes", "Quizzes__LeaderboardCounts", "worst")]
+    [InlineData("Results", "Results__RankedQuizzes", "none")]
     [InlineData("Users", "Passwords__Iterations", "many")]
     [InlineData("Users", "Passwords__Iterations", "1")]
     [InlineData("Users", "RateLimits__Enabled", "sometimes")]

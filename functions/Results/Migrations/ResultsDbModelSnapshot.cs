@@ -131,7 +131,11 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasKey("Partition", "Id");
 
+                    b.HasIndex("Featured");
+
                     b.ToTable("KnownQuiz", (string)null);
+
+                    b.HasAnnotation("LookUp:Featured", "Featured");
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.Player", b =>
@@ -258,6 +262,37 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("QuizAnalytics", (string)null);
                 });
 
+            modelBuilder.Entity("QuizPlatform.Results.Recount", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuizId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("Recount", (string)null);
+                });
+
             modelBuilder.Entity("QuizPlatform.Results.Result", b =>
                 {
                     b.Property<string>("Partition")
@@ -340,6 +375,8 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("SubmittedAt");
+
                     b.HasIndex("Partition", "SubmittedAt")
                         .IsDescending(false, true);
 
@@ -348,6 +385,7 @@ namespace QuizPlatform.Results.Migrations
                     b
                         .HasAnnotation("LookUp:QuizId", "QuizId")
                         .HasAnnotation("LookUp:RequestId", "RequestId")
+                        .HasAnnotation("LookUp:SubmittedAt", "SubmittedAt")
                         .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" });
                 });
 

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace QuizPlatform.Results;
+
+/// <summary>The place on the board of all time that a result gives its player, told before the boards show it.</summary>
+public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes ranked)
+{
+    /// <summary>
+    /// The player's place once <paramref name="result"/>, not stored yet, is counted, and with it what the same player submitted a moment ago
+    /// and the boards do not show yet. Null for somebody who will not be on the board.
+    /// </summary>
+    public async Task<int?> With(Result result, CancellationToken cancellation)
+    {
+        var userId = result.UserId;
+        var isRanked = await ranked.Read(db, cancellation);
+        var standing = await ranking.Find(Board.AllTime, userId, cancellation);
+        var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
+        var uncounted = await db.Results.AsNoTracking()
+            .Where(r => r.Partition == userId && r.SubmittedAt > since)
+            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor })
+            .ToListAsync(cancellation);
+        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor });
+        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || !isRanked(r.QuizId));
+        if (standing is null && uncounted.Count == 0)
+            return null;
+
+        var total = standing?.TotalScore ?? 0;
+        foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
+        {
+            var known = (await ranking.Find(Board.OfQuiz(Board.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
+            total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
+        }
+
+        return await ranking.Place(Board.AllTime, userId, total, cancellation);
+    }
+}

@@ -1,0 +1,44 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// A counting anew of boards and statistics, of everybody or of the players of one quiz, from their results in the order they came in. How far
+/// it has got is kept, so that a kill only costs the last slice.
+/// </summary>
+public sealed class Recount : Document
+{
+    public const string PartitionValue = "recounts";
+
+    private Recount()
+    {
+    }
+
+    /// <param name="quizId">Null for everybody.</param>
+    public Recount(string? quizId)
+        : base(IdOf(quizId), PartitionValue)
+    {
+        QuizId = quizId;
+    }
+
+    public string? QuizId { get; private set; }
+
+    /// <summary>What made it necessary: once it is done, it begins anew only for another cause.</summary>
+    public string Cause { get; private set; } = "";
+
+    /// <summary>The players of results that came in before then have been counted.</summary>
+    public DateTimeOffset UpTo { get; private set; }
+    public bool Done { get; private set; }
+
+    public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
+
+    public void Begin(string cause)
+    {
+        if (cause != Cause)
+            (Cause, UpTo, Done) = (cause, DateTimeOffset.MinValue, false);
+    }
+
+    public void Reached(DateTimeOffset upTo) => UpTo = upTo;
+
+    public void End() => Done = true;
+}

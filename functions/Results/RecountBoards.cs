@@ -1,0 +1,17 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// Counts boards and statistics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
+/// kill has broken off. Two small reads when there is nothing to do.
+/// </summary>
+public sealed class RecountBoards(Recounts recounts)
+{
+    [Function(nameof(RecountBoards))]
+    public async Task Run([TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
+    {
+        await recounts.BeginForRules(cancellation);
+        await recounts.Continue(cancellation);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>Begins recounts and works them off in slices. What comes in meanwhile is counted by the rules of now anyway.</summary>
+public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
+{
+    // Grows when boards or statistics come to be counted in another way.
+    private const int Rules = 1;
+
+    private const int SliceLength = 200; // results
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
+
+    /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
+    public Task BeginForRules(CancellationToken cancellation) => Begin(null, $"rules {Rules}, {(ranked.OnlyFeatured ? "featured" : "all")} quizzes", cancellation);
+
+    /// <summary>The players of a quiz that was marked, or is no longer; nothing where marks do not matter.</summary>
+    /// <param name="revision">The quiz's revision that the mark is from.</param>
+    public async Task BeginForMark(string quizId, int revision, CancellationToken cancellation)
+    {
+        if (ranked.OnlyFeatured)
+            await Begin(quizId, $"revision {revision}", cancellation);
+    }
+
+    /// <summary>Goes on with what was begun, for a minute at most.</summary>
+    public async Task Continue(CancellationToken cancellation)
+    {
+        var since = clock.GetTimestamp();
+        foreach (var id in await databases.Repeat(Unfinished, cancellation))
+        {
+            while (await databases.Repeat(db => Slice(db, id, cancellation), cancellation))
+            {
+                if (clock.GetElapsedTime(since) > LongestRun)
+                    return;
+            }
+        }
+
+        Task<List<string>> Unfinished(ResultsDb db) =>
+            db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);
+    }
+
+    private Task Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
+    {
+        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation) ?? db.Add(new Recount(quizId)).Entity;
+        recount.Begin(cause);
+        await db.SaveChangesAsync(cancellation);
+    }, cancellation);
+
+    /// <returns>Whether there is more to do.</returns>
+    private async Task<bool> Slice(ResultsDb db, string id, CancellationToken cancellation)
+    {
+        if (await db.Find<Recount>(Recount.PartitionValue, id, cancellation) is not { Done: false } recount)
+            return false;
+        if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
+            await CountQuizzesOfAuthors(db, cancellation);
+
+        var (players, upTo) = await Next(db, recount, cancellation);
+        foreach (var userId in players)
+            await databases.Repeat(fresh => Count(fresh, userId, cancellation), cancellation);
+
+        if (upTo is { } reached)
+            recount.Reached(reached);
+        else
+            recount.End();
+        await db.SaveChangesAsync(cancellation);
+        if (recount.Done)
+            log.LogInformation("Boards and statistics of {Whom} are counted anew: {Cause}", recount.QuizId is null ? "everybody" : $"the players of {recount.QuizId}", recount.Cause);
+        return !recount.Done;
+    }
+
+    private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
+    {
+        await UpdateLeaderboard.CountAll(db, userId, ranked, cancellation);
+        await UpdateStatistics.Count(db, userId, [], ranked, cancellation);
+    }, cancellation);
+
+    // The players of the next results, and when the last of these came in; null when there are no more.
+    private static async Task<(List<string> Players, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)
+    {
+        var (quizId, upTo) = (recount.QuizId, recount.UpTo);
+        var results = db.Results.AsNoTracking().Where(r => r.SubmittedAt >= upTo);
+        if (quizId is not null)
+            results = results.Where(r => r.QuizId == quizId);
+
+        // More of them, where so many came in at one moment that nothing would be reached.
+        for (var take = SliceLength; ; take *= 2)
+        {
+            var rows = await results.OrderBy(r => r.SubmittedAt).Select(r => new { r.Partition, r.SubmittedAt }).Take(take).ToListAsync(cancellation);
+            var players = rows.Select(r => r.Partition).Distinct().ToList();
+            if (rows.Count < take)
+                return (players, null);
+            if (rows[^1].SubmittedAt > upTo)
+                return (players, rows[^1].SubmittedAt);
+        }
+    }
+
+    // Analytics too leave out what authors did on their own quizzes; before there were these rules they did not.
+    private async Task CountQuizzesOfAuthors(ResultsDb db, CancellationToken cancellation)
+    {
+        foreach (var quizId in await db.Results.AsNoTracking().Where(r => r.ByAuthor).Select(r => r.QuizId).Distinct().ToListAsync(cancellation))
+            await databases.Repeat(fresh => UpdateAnalytics.CountAnew(fresh, quizId, cancellation), cancellation);
+    }
+}

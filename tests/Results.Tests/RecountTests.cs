@@ -1,0 +1,208 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests;
+
+/// <summary>Boards and statistics follow when the rules they were counted by change.</summary>
+public sealed class RecountTests
+{
+    [Fact]
+    public async Task Where_only_featured_quizzes_rank_others_count_on_their_own_boards_alone()
+    {
+        await using var app = OnlyFeatured();
+        var (marked, other, ann) = (await app.Publish(A.Quiz(4)), await app.Publish(A.Quiz(4)), A.Id());
+        await Mark(app, marked, true);
+
+        var unranked = await app.Submit(ann, other, right: 4);
+        var ranked = await app.Submit(ann, marked, right: 2);
+        await app.DeliverAll();
+
+        Assert.Null(unranked.Json!["leaderboardPosition"]);
+        Assert.Equal(1, ranked.Value<int>("leaderboardPosition"));
+        Assert.Equal([$"{ann} 50"], await Board(app));
+        Assert.Equal([$"{ann} 50"], await Board(app, "?period=week"));
+        Assert.Equal([$"{ann} 4"], await Board(app, $"?quizId={other.QuizId}"));
+        Assert.Equal(50, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalScore"));
+    }
+
+    [Fact]
+    public async Task A_mark_counts_what_is_there_and_without_it_nothing_is_left()
+    {
+        await using var app = OnlyFeatured();
+        var (quiz, ann) = (await app.Publish(A.Quiz(4)), A.Id());
+        await app.Submit(ann, quiz, right: 3);
+        await app.Submit("bob", quiz, right: 2);
+        await app.DeliverAll();
+        Assert.Empty(await Board(app));
+
+        await Mark(app, quiz, true, revision: 3);
+        Assert.Equal([$"{ann} 75", "bob 50"], await Board(app));
+        Assert.Equal(75, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalScore"));
+
+        await Mark(app, quiz, false, revision: 4);
+        Assert.Empty(await Board(app));
+        Assert.Equal(0, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalScore"));
+        Assert.Equal([$"{ann} 3", "bob 2"], await Board(app, $"?quizId={quiz.QuizId}"));
+    }
+
+    [Fact]
+    public async Task Where_all_quizzes_rank_a_mark_changes_no_board()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        await app.Submit("ann", quiz, right: 3);
+        await app.DeliverAll();
+
+        await Mark(app, quiz, true);
+
+        Assert.Equal(["ann 75"], await Board(app));
+        Assert.Empty(await app.Store.With(db => db.Set<Recount>().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Another_setting_counts_everything_anew_at_the_next_start()
+    {
+        await using var app = new ResultsApp();
+        var (marked, other) = (await app.Publish(A.Quiz(4)), await app.Publish(A.Quiz(4)));
+        await Mark(app, marked, true);
+        await app.Submit("ann", marked, right: 2);
+        await app.Submit("ann", other, right: 4);
+        await app.Submit("bob", other, right: 4);
+        await app.DeliverAll();
+        await Start(app);
+        Assert.Equal(["ann 150", "bob 100"], await Board(app));
+
+        app.Settings.RankedQuizzes = ResultsOptions.Featured;
+        await Start(app);
+        Assert.Equal(["ann 50"], await Board(app));
+
+        app.Settings.RankedQuizzes = ResultsOptions.All;
+        await Start(app);
+        Assert.Equal(["ann 150", "bob 100"], await Board(app));
+    }
+
+    [Fact]
+    public async Task A_recount_killed_between_any_two_steps_is_finished_by_the_next_start()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = OnlyFeatured();
+            var quiz = await app.Publish(A.Quiz(4));
+            await app.Submit("ann", quiz, right: 3);
+            await app.Submit("bob", quiz, right: 2);
+            await app.DeliverAll();
+
+            app.Store.Steps.Before(step, () => throw new InvalidOperationException("killed"));
+            var killed = await Record.ExceptionAsync(() => Mark(app, quiz, true));
+            var reached = app.Store.Steps.End();
+            if (killed is not null)
+                await Mark(app, quiz, true); // the bus delivers it again
+            await Start(app);
+
+            Assert.Equal(["ann 75", "bob 50"], await Board(app));
+            if (!reached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_submission_between_any_two_steps_of_a_recount_counts()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = OnlyFeatured();
+            var quiz = await app.Publish(A.Quiz(4));
+            await app.Submit("bob", quiz, right: 2);
+            await app.DeliverAll();
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                await app.Submit("ann", quiz, right: 3);
+                await app.DeliverAll();
+            });
+            await Mark(app, quiz, true);
+            var reached = app.Store.Steps.End();
+            if (!reached)
+                return;
+            Assert.Equal(["ann 75", "bob 50"], await Board(app));
+        }
+    }
+
+    [Fact]
+    public async Task More_results_of_one_moment_than_a_slice_holds_are_counted()
+    {
+        await using var app = OnlyFeatured();
+        var quiz = await app.Publish(A.Quiz(4));
+        await app.Store.With(async db =>
+        {
+            db.AddRange(Enumerable.Range(0, 450).Select(i => A.Result(A.Id(), quiz, right: 1)));
+            await db.SaveChangesAsync();
+        });
+
+        await Mark(app, quiz, true);
+
+        Assert.Equal(450, (await app.Leaderboard()).Value<int>("totalUsers"));
+    }
+
+    [Fact]
+    public async Task What_was_counted_by_older_rules_is_counted_anew_at_the_first_start()
+    {
+        await using var app = new ResultsApp();
+        var (author, ann) = (A.Id(), A.Id());
+        var quiz = await app.Publish(A.Quiz(4) with { AuthorId = author });
+        await app.Submit(author, quiz, right: 4);
+        await app.Submit(ann, quiz, right: 1);
+        app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Submit(ann, quiz, right: 4);
+        await app.DeliverAll();
+        await app.Store.With(async db =>
+        {
+            // As they were: the author first, and ann with the best that she had.
+            var old = new Standing(Results.Board.AllTime, author);
+            old.Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
+            db.Add(old);
+            (await db.Standings.SingleAsync(s => s.Partition == Standing.PartitionOf(Results.Board.AllTime) && s.UserId == ann))
+                .Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
+            db.Add(new PlayerStatistics(author));
+            (await db.Set<QuizAnalytics>().SingleAsync()).CountAnew([]);
+            await db.SaveChangesAsync();
+        });
+
+        await Start(app);
+
+        Assert.Equal([$"{ann} 25"], await Board(app));
+        Assert.Equal(25, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalScore"));
+        Assert.Equal(0, await app.Store.With(db => db.Set<PlayerStatistics>().CountAsync(s => s.Partition == author)));
+        Assert.Equal(2, (await app.Analytics(quiz.QuizId, ann)).Value<int>("analytics.totalAttempts"));
+    }
+
+    [Fact]
+    public async Task A_start_by_the_same_rules_counts_nothing_again()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        await app.Submit("ann", quiz, right: 3);
+        await app.DeliverAll();
+        await Start(app);
+        await app.Store.With(async db =>
+        {
+            db.RemoveRange(db.Standings);
+            await db.SaveChangesAsync();
+        });
+
+        await Start(app);
+
+        Assert.Empty(await Board(app));
+    }
+
+    private static ResultsApp OnlyFeatured() => new() { Settings = { RankedQuizzes = ResultsOptions.Featured } };
+
+    private static Task Mark(ResultsApp app, QuizPublished quiz, bool featured, int revision = 3) =>
+        app.TellOfQuiz(QuizFeatured.Type, new QuizFeatured(quiz.QuizId, featured, revision));
+
+    private static Task Start(ResultsApp app) => new RecountBoards(app.Recounts).Run(new TimerInfo(), default);
+
+    private static async Task<IEnumerable<string>> Board(ResultsApp app, string query = "") =>
+        (await app.Leaderboard(query)).Json!["leaderboard"]!.AsArray().Select(e => $"{e!["userId"]} {e["totalScore"]}");
+}

@@ -6,6 +6,9 @@ namespace QuizPlatform.Results;
 /// <summary>Results' own copy of one published version of a quiz. Never changes, so a result stays bound to what it was taken on.</summary>
 public sealed class AnswerKey : Document
 {
+    private const int LongestTimeLimit = 86_400; // seconds
+    private static readonly TimeSpan TimeToHandIn = TimeSpan.FromMinutes(10);
+
     private AnswerKey()
     {
     }
@@ -21,7 +24,20 @@ public sealed class AnswerKey : Document
     public int QuizVersion { get; private set; }
     public string? Category { get; private set; }
     public int PassPercentage { get; private set; }
+
+    /// <summary>Seconds; null in keys older than this field.</summary>
+    public int? TimeLimit { get; private set; }
+
+    /// <summary>Null in keys older than this field.</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
     public List<KeyQuestion> Questions { get; private set; } = [];
+
+    /// <summary>
+    /// Until when the version is still accepted once <paramref name="next"/> has replaced it: whoever was in the middle of it has its time limit,
+    /// and a little more to hand in.
+    /// </summary>
+    public DateTimeOffset AcceptedUntil(AnswerKey next) =>
+        next.PublishedAt is { } replacedAt ? replacedAt + TimeSpan.FromSeconds(TimeLimit ?? LongestTimeLimit) + TimeToHandIn : DateTimeOffset.MinValue;
 
     public static string IdOf(string quizId, int version) => $"key-{quizId}-{version}";
 
@@ -29,6 +45,8 @@ public sealed class AnswerKey : Document
     {
         Category = published.Category,
         PassPercentage = published.PassPercentage,
+        TimeLimit = published.TimeLimit,
+        PublishedAt = published.PublishedAt,
         Questions = [.. published.Questions.Select(q => new KeyQuestion(q.QuestionId, q.Options, q.CorrectAnswer, q.Points, q.Explanation))],
     };
 }

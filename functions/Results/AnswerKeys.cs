@@ -17,18 +17,31 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
     private static readonly TimeSpan KnownQuizAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KeyAge = TimeSpan.FromHours(1);
 
+    /// <summary>The key that a submission is scored by.</summary>
     /// <param name="version">Null for the newest.</param>
-    /// <exception cref="ProblemException">404 for an unknown quiz or version, 422 for an archived one, 503 when Quizzes must be asked and is down.</exception>
-    public async Task<AnswerKey> For(string quizId, int? version, CancellationToken cancellation)
+    /// <exception cref="ProblemException">
+    /// 404 for an unknown version, 422 for one that was replaced too long ago, 503 when Quizzes must be asked and is down.
+    /// </exception>
+    /// <exception cref="RuleViolation">The quiz is archived.</exception>
+    public async Task<AnswerKey> For(KnownQuiz quiz, int? version, DateTimeOffset now, CancellationToken cancellation)
     {
-        var quiz = await Known(quizId, cancellation);
         if (quiz.ArchivedAt is not null)
             throw new RuleViolation("quiz.archived", "This quiz has been archived and takes no more players.");
-        return await Version(quizId, version ?? quiz.LatestVersion, cancellation);
+        var key = await Version(quiz.Partition, version ?? quiz.LatestVersion, cancellation);
+        if (key.QuizVersion < quiz.LatestVersion
+            && now > key.AcceptedUntil(await Version(quiz.Partition, key.QuizVersion + 1, cancellation)))
+            throw VersionReplaced(quiz.LatestVersion);
+        return key;
     }
 
+    private static ProblemException VersionReplaced(int current) =>
+        new(422, $"This version of the quiz has been replaced: version {current} is the current one. Take that.", "quiz.version-replaced")
+        {
+            Extensions = new Dictionary<string, object> { ["currentVersion"] = current },
+        };
+
     /// <summary>What Results knows of the quiz; asks Quizzes when it knows nothing.</summary>
-    /// <exception cref="ProblemException">404 or 503, as <see cref="For"/>.</exception>
+    /// <exception cref="ProblemException">404 for an unknown quiz, 503 when Quizzes must be asked and is down.</exception>
     public async Task<KnownQuiz> Known(string quizId, CancellationToken cancellation)
     {
         if (!PublicId.IsValid(quizId))
@@ -47,7 +60,7 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
     }
 
     /// <summary>One version, archived or not.</summary>
-    /// <exception cref="ProblemException">404 or 503, as <see cref="For"/>.</exception>
+    /// <exception cref="ProblemException">404 for an unknown version, 503 when Quizzes must be asked and is down.</exception>
     public async Task<AnswerKey> Version(string quizId, int version, CancellationToken cancellation)
     {
         var id = AnswerKey.IdOf(quizId, version);

@@ -30,7 +30,7 @@ public sealed class SubmitResult(
             return before;
 
         var quiz = await keys.Known(submission.QuizId!, cancellation);
-        var key = await keys.For(submission.QuizId!, submission.QuizVersion, cancellation);
+        var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         var answers = submission.AnswersTo(key);
         var first = !await db.HasTaken(caller.UserId, key.QuizId, cancellation);
         if (await TrySave(first) is not { } result)

@@ -82,11 +82,17 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("PassPercentage")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("QuizId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("QuizVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")

@@ -12,6 +12,9 @@ public sealed class ProblemException(int status, string detail, string? code = n
     /// <summary>Sentences by field, where a field is to blame.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>Members of its own that a client may use, such as the version to take instead (RFC 9457, section 3.2).</summary>
+    public IReadOnlyDictionary<string, object>? Extensions { get; init; }
+
     /// <summary>How long the client should wait before it tries again; becomes <c>Retry-After</c>, in whole seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

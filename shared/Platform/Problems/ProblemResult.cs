@@ -22,11 +22,18 @@ public sealed class ProblemResult(ProblemException problem, string traceId) : IR
 
         var body = new Body(
             problem.Code is null ? "about:blank" : $"urn:problem:{problem.Code}",
-            ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status, problem.Message, traceId, problem.Errors, problem.Message);
+            ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status, problem.Message, traceId, problem.Errors, problem.Message)
+        {
+            Extensions = problem.Extensions?.ToDictionary(),
+        };
         return response.WriteAsJsonAsync(body, Json.Options, "application/problem+json", httpContext.RequestAborted);
     }
 
     private sealed record Body(
         string Type, string Title, int Status, string Detail, string TraceId,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors, string Error);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors, string Error)
+    {
+        [JsonExtensionData]
+        public Dictionary<string, object>? Extensions { get; init; }
+    }
 }

@@ -51,7 +51,7 @@ grep -q correctAnswer "$body" && fail "FAILED  a player can see the answers"
 check "submit answers" 201 "${bearer[@]}" "${json[@]}" --data "{\"quizId\":\"$quiz\",\"answers\":[0,1,2],\"timeSpent\":30}" "$results/api/results/submit"
 check "the result can be read again" 200 "${bearer[@]}" "$results/api/results/$(field id)"
 for ((i = 0; i < 50; i++)); do
-  check "leaderboard around me" 200 "${bearer[@]}" "$results/api/leaderboard?around=me&limit=1" >/dev/null
+  check "leaderboard around me" 200 "${bearer[@]}" "$results/api/leaderboard?around=me&limit=1&quizId=$quiz" >/dev/null
   grep -q "\"displayName\":\"$name\"" "$body" && break
   sleep 0.1
 done

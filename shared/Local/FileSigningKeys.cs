@@ -15,6 +15,7 @@ internal sealed class FileSigningKeys(string directory, TimeProvider clock) : IS
 
     public async Task<IReadOnlyList<SigningKey>> Load(CancellationToken cancellation)
     {
+        using var wait = LongWait.For($"the signing keys in {directory}");
         try
         {
             MakeDirectory();

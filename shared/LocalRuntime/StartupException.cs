@@ -33,6 +33,7 @@ public sealed class StartupException(string sentence, Exception? inner = null) :
         OptionsValidationException options => string.Join(" ", options.Failures),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } setting => setting.Message + " Correct the setting.",
         IOException { InnerException: AddressInUseException } bind => bind.Message + " Stop what listens there, or choose another port with --port.",
+        OperationCanceledException => "Stopped before it had started.", // nothing but a signal cancels a start
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         _ => null,
     };

@@ -51,8 +51,10 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
     public async Task Start()
     {
         Launch();
-        await Eventually.Holds(Healthy, () => $"{folder} is not healthy.\n{Output}", TimeSpan.FromSeconds(60));
+        await BecomesHealthy();
     }
+
+    public Task BecomesHealthy() => Eventually.Holds(Healthy, () => $"{folder} is not healthy.\n{Output}", TimeSpan.FromSeconds(60));
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task Kill()

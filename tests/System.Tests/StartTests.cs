@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace QuizPlatform.System.Tests;
 
@@ -104,6 +106,45 @@ public sealed class StartTests : IDisposable
 
         await AssertSentence(new ServiceProcess("Users", () => Settings()) { Port = first.Port }, first.Port.ToString(CultureInfo.InvariantCulture), "--port");
     }
+
+    [Theory]
+    [InlineData("bus/users.db")]
+    public async Task A_start_that_waits_for_a_locked_file_says_so_and_goes_on_after_it(string file)
+    {
+        var path = Path.Combine(_data, file);
+        using var service = new ServiceProcess("Users", () => Settings());
+        await service.Start();
+        await service.Terminate();
+        await using var other = new SqliteConnection($"Data Source={path};Pooling=False");
+        await other.OpenAsync();
+        await using var held = other.BeginTransaction();
+
+        service.Launch();
+        await Waits(service, path);
+        await held.RollbackAsync();
+
+        await service.BecomesHealthy();
+    }
+
+    [Theory]
+    [InlineData("Quizzes", "keys/quizzes.json")]
+    [InlineData("Users", "keys/20261122T100000000Z.pem")]
+    [InlineData("Users", "timers/users.json")]
+    public async Task A_start_that_waits_for_a_file_that_does_not_come_says_so(string app, string file)
+    {
+        var path = Path.Combine(_data, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await Process.Start("mkfifo", [path]).WaitForExitAsync(); // nobody writes into it: as on a disk that hangs
+        using var service = new ServiceProcess(app, () => Settings());
+
+        service.Launch();
+
+        await Waits(service, file.EndsWith(".pem", StringComparison.Ordinal) ? Path.GetDirectoryName(path)! : path);
+    }
+
+    private static Task Waits(ServiceProcess service, string what) => Eventually.Holds(
+        () => Task.FromResult(service.Output.Split('\n').Any(line => line.Contains("Waiting for", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal))),
+        () => $"it does not say that it waits for {what}:\n{service.Output}");
 
     private static async Task AssertSentence(ServiceProcess service, params string[] words)
     {

@@ -25,7 +25,9 @@ internal sealed class Topic : IAsyncDisposable
     public Topic(string directory, TopicProperties properties, LockOwner owner, TimeProvider clock, ILogger logger)
     {
         _name = properties.Name;
-        _file = TopicFile.Open(Path.Combine(directory, $"{properties.Name}.db"));
+        var path = Path.Combine(directory, $"{properties.Name}.db");
+        using var wait = LongWait.For($"the message file {path}, which another process has locked (another start, a backup, a shell)", logger);
+        _file = TopicFile.Open(path);
         try
         {
             _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Subscription(_file, properties, s, logger));

@@ -18,6 +18,7 @@ public sealed record FunctionKeys(string FunctionKey, string MasterKey)
     public static FunctionKeys Of(string dataDirectory, string app)
     {
         var path = Path.Combine(dataDirectory, "keys", $"{app}.json");
+        using var wait = LongWait.For($"the key file {path}");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

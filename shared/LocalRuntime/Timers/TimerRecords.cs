@@ -37,6 +37,7 @@ internal sealed class TimerRecords(string dataDirectory, string app)
 
     private SortedDictionary<string, TimerRecord> Read()
     {
+        using var wait = LongWait.For($"the file {_path}");
         if (!File.Exists(_path))
             return [];
 

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Local;
@@ -24,14 +25,17 @@ public static class DatabaseExtensions
             .UseSqlite(SqliteFile.ConnectionString(file))
             .UseDocuments()
             .AddInterceptors(provider.GetRequiredService<SqliteWriter>()));
-        services.AddHostedService(provider => new SqliteMigrations<TDb>(provider.GetRequiredService<IServiceScopeFactory>(), file));
+        services.AddHostedService(provider => new SqliteMigrations<TDb>(
+            provider.GetRequiredService<IServiceScopeFactory>(), file, provider.GetRequiredService<ILogger<SqliteMigrations<TDb>>>()));
         services.AddHealthChecks().AddCheck<SqliteHealth<TDb>>("store");
         return builder;
     }
 
     /// <summary>Maps documents to SQLite tables: what the store and the tests' databases in memory have in common.</summary>
     public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
-        options.ReplaceService<IModelCustomizer, SqliteDocumentModel>().AddInterceptors(VersionInterceptor.Instance)
+        options.ReplaceService<IModelCustomizer, SqliteDocumentModel>().ReplaceService<IMigrationsSqlGenerator, WholeMigrations>()
+            .AddInterceptors(VersionInterceptor.Instance)
             // A lost race for an id or a version is an answer, not a failure; what is one is logged by who catches it.
-            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
+            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))
+                .Ignore(RelationalEventId.MigrationsUserTransactionWarning)); // meant, see SqliteMigrations
 }

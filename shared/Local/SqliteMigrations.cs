@@ -1,25 +1,31 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
 
-/// <summary>Brings the file to this version's schema before anything else runs; a user who upgrades keeps the data.</summary>
-internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string file) : IHostedLifecycleService
+/// <summary>
+/// Brings the file to this version's schema before anything else runs; a user who upgrades keeps the data. All migrations are one transaction:
+/// its lock is SQLite's own, which ends with the process that holds it, and a start that is killed has changed nothing. (EF's lock is a row.)
+/// </summary>
+internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string file, ILogger log) : IHostedLifecycleService
     where TDb : DocumentDb
 {
+    private const int SecondsPerTry = 1;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await using var scope = scopes.CreateAsyncScope();
-            var database = scope.ServiceProvider.GetRequiredService<TDb>().Database;
-            await Check(database.GetDbConnection(), cancellationToken);
-            await database.MigrateAsync(cancellationToken);
+            await Upgrade(scope.ServiceProvider.GetRequiredService<TDb>().Database, cancellationToken);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite); // people's data: nobody else's on this machine (-wal and -shm follow)
         }
@@ -33,16 +39,56 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
         }
     }
 
-    // A file cut short or overwritten is told now, not in the middle of somebody's request.
-    private async Task Check(System.Data.Common.DbConnection connection, CancellationToken cancellation)
+    private async Task Upgrade(DatabaseFacade database, CancellationToken cancellation)
     {
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1);";
-        var answer = await command.ExecuteScalarAsync(cancellation) as string;
-        await connection.CloseAsync();
-        if (answer != "ok")
-            throw Damaged(answer?.Split('\n')[^1] ?? "no answer"); // below a line that says in which database
+        await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await Lock(database, cancellation);
+        using (LongWait.For($"the check and the migrations of {file}", log))
+        {
+            await Check(database, cancellation);
+            // An older version may have been killed while it migrated, and would be waited for without end by the next of its kind.
+            await database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
+            await database.MigrateAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        await database.CloseConnectionAsync();
+    }
+
+    // As long as it takes, for whoever holds it may be upgrading a large store; a short try at a time, so that a stop is heard in between.
+    private async Task<IDbContextTransaction> Lock(DatabaseFacade database, CancellationToken cancellation)
+    {
+        using var wait = LongWait.For($"the lock of {file}, which another process holds (another start, a backup, a shell)", log);
+        var connection = (SqliteConnection)database.GetDbConnection();
+        var usual = connection.DefaultTimeout;
+        connection.DefaultTimeout = SecondsPerTry;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+                    return await database.BeginTransactionAsync(cancellation);
+                }
+                catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        finally
+        {
+            connection.DefaultTimeout = usual;
+        }
+    }
+
+    // A file cut short or overwritten is told now, not in the middle of somebody's request.
+    private async Task Check(DatabaseFacade database, CancellationToken cancellation)
+    {
+        var answers = await database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellation);
+        if (answers is not ["ok"])
+            throw Damaged(answers is [var first, ..] ? first.Split('\n')[^1] : "no answer"); // below a line that says in which database
     }
 
     private StartupException Damaged(string reason) =>

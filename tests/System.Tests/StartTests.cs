@@ -108,6 +108,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
+    [InlineData("users.db")]
     [InlineData("bus/users.db")]
     public async Task A_start_that_waits_for_a_locked_file_says_so_and_goes_on_after_it(string file)
     {
@@ -140,6 +141,21 @@ public sealed class StartTests : IDisposable
         service.Launch();
 
         await Waits(service, file.EndsWith(".pem", StringComparison.Ordinal) ? Path.GetDirectoryName(path)! : path);
+    }
+
+    [Fact]
+    public async Task A_start_that_waits_can_be_stopped()
+    {
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(_data, "users.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var held = other.BeginTransaction();
+        using var service = new ServiceProcess("Users", () => Settings());
+        service.Launch();
+        await Waits(service, "users.db");
+
+        Assert.Equal(1, await service.Terminate());
+        Assert.Equal("Stopped before it had started.", service.Errors.Trim());
+        Assert.DoesNotContain("Exception", service.Output);
     }
 
     private static Task Waits(ServiceProcess service, string what) => Eventually.Holds(

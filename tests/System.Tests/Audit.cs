@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace QuizPlatform.System.Tests;
+
+internal sealed record StoredResult(string UserId, string QuizId, int Score, int Percentage, bool Counts, bool ByAuthor);
+
+/// <summary>Holds what the stores keep of boards, statistics and analytics against what follows in the plainest way from the stored results.</summary>
+internal sealed class Audit(RunningPlatform platform)
+{
+    public List<StoredResult> Results => Read(
+        "SELECT Partition, QuizId, Score, Percentage, CountsOnBoard, ByAuthor FROM Result",
+        row => new StoredResult(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetBoolean(4), row.GetBoolean(5)));
+
+    /// <summary>A sentence for each difference; none when all is counted.</summary>
+    /// <param name="gone">Whose accounts were deleted: nothing may show that they were here.</param>
+    public List<string> Differences(IReadOnlyCollection<string> gone)
+    {
+        var results = Results;
+        var here = results.Where(r => !gone.Contains(r.UserId)).ToList();
+        List<string> differences = [];
+        if (platform.UnsentEvents() is > 0 and var unsent)
+            differences.Add($"{unsent} documents have unsent events");
+
+        Compare("board of all time",
+            here.Where(r => r is { Counts: true, ByAuthor: false }).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Sum(r => r.Percentage)),
+            Counts("SELECT UserId, TotalScore FROM Standing WHERE Partition = 'board-all'"));
+        Compare("boards of quizzes",
+            here.Where(r => r.Counts).GroupBy(r => $"{r.UserId} {r.QuizId}").ToDictionary(p => p.Key, p => (long)p.Max(r => r.Score)),
+            Counts("SELECT UserId || ' ' || substr(Partition, 11), TotalScore FROM Standing WHERE Partition LIKE 'board-all.%'"));
+        Compare("statistics",
+            here.Where(r => !r.ByAuthor).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Count()),
+            Counts("SELECT Partition, TotalQuizzesTaken FROM PlayerStatistics"));
+        Compare("analytics",
+            results.Where(r => !r.ByAuthor).GroupBy(r => r.QuizId).ToDictionary(q => q.Key, q => (long)q.Count()),
+            Counts("SELECT Partition, TotalAttempts FROM QuizAnalytics"));
+        differences.AddRange(Read("SELECT UserId FROM Player WHERE DisplayName IS NOT NULL", row => row.GetString(0)).Where(gone.Contains).Select(id => $"{id} still has a name"));
+        return differences;
+
+        void Compare(string what, Dictionary<string, long> expected, Dictionary<string, long> kept) => differences.AddRange(
+            expected.Keys.Union(kept.Keys).Where(key => expected.GetValueOrDefault(key, -1) != kept.GetValueOrDefault(key, -1))
+                .Select(key => $"{what}: {key} has {kept.GetValueOrDefault(key, -1)} instead of {expected.GetValueOrDefault(key, -1)}"));
+    }
+
+    private Dictionary<string, long> Counts(string sql) => Read(sql, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToDictionary();
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={Path.Combine(platform.Data, "results.db")};Mode=ReadOnly;Pooling=False"));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+}

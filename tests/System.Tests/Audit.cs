@@ -12,6 +12,9 @@ internal sealed class Audit(RunningPlatform platform)
         "SELECT Partition, QuizId, Score, Percentage, CountsOnBoard, ByAuthor FROM Result",
         row => new StoredResult(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetBoolean(4), row.GetBoolean(5)));
 
+    /// <summary>Whose deletion Results has heard of.</summary>
+    public List<string> Gone => Read("SELECT UserId FROM Player WHERE Deleted", row => row.GetString(0));
+
     /// <summary>A sentence for each difference; none when all is counted.</summary>
     /// <param name="gone">Whose accounts were deleted: nothing may show that they were here.</param>
     public List<string> Differences(IReadOnlyCollection<string> gone)

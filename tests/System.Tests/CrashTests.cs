@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using Xunit.Abstractions;
 
@@ -14,7 +13,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int Clients = 5;
     private const int Leavers = 2;
 
-    private static readonly int Kills = Setting("CRASH_KILLS", 30);
+    private static readonly int Kills = Setting.Number("CRASH_KILLS", 30);
 
     private readonly ConcurrentBag<Submission> _acknowledged = [];
     private readonly ConcurrentBag<string> _gone = [];
@@ -22,7 +21,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Services_killed_at_random_moments_lose_nothing_count_nothing_twice_and_bring_nobody_back()
     {
-        var seed = Setting("CRASH_SEED", 20261122);
+        var seed = Setting.Number("CRASH_SEED", 20261122);
         output.WriteLine($"seed {seed}");
         await using var platform = await RunningPlatform.Start();
         var author = await platform.Register();
@@ -132,7 +131,4 @@ public sealed class CrashTests(ITestOutputHelper output)
             return null;
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

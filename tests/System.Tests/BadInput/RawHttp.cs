@@ -35,17 +35,25 @@ internal static class RawHttp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <exception cref="IOException">The server hung up without an answer.</exception>
     /// <exception cref="TimeoutException">No answer: the server hangs.</exception>
-    public static async Task<RawAnswer> Send(int port, RawRequest request)
+    public static Task<RawAnswer> Send(int port, RawRequest request) => Send(port, request.Bytes(), Timeout.InfiniteTimeSpan);
+
+    /// <inheritdoc cref="Send(int, RawRequest)"/>
+    /// <param name="more">How long the server is left to wait for the rest of what may have been cut short; then our half of the connection ends.</param>
+    public static async Task<RawAnswer> Send(int port, byte[] bytes, TimeSpan more)
     {
         using var over = new CancellationTokenSource(Patience);
         try
         {
-            using var client = new TcpClient { NoDelay = true };
+            using var client = new TcpClient { NoDelay = true, LingerState = new(true, 0) }; // lingering ones would use up the ports
             await client.ConnectAsync(IPAddress.Loopback, port, over.Token);
             var stream = client.GetStream();
-            var writing = Write(stream, request.Bytes(), over.Token);
-            var answer = await Read(stream, over.Token);
+            var writing = Write(stream, bytes, over.Token);
+            var reading = Read(stream, over.Token);
+            if (await Task.WhenAny(reading, Task.Delay(more, over.Token)) != reading)
+                client.Client.Shutdown(SocketShutdown.Send);
+            var answer = await reading;
             await writing;
             return answer;
         }

@@ -26,9 +26,11 @@ need_curl() {
 
 # running NAME: whether this script's supervisor of that service is alive
 running() {
-  [ -f "$run/$1.pid" ] && kill -0 "$(cat "$run/$1.pid")" 2>/dev/null
+  local pid
+  # By its command line: after a reboot the number may be somebody else's.
+  pid=$(cat "$run/$1.pid" 2>/dev/null) && [[ $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) == *"supervise.sh $1 "* ]]
 }
 
 healthy() {
-  curl --silent --fail --max-time 2 --output /dev/null "http://localhost:$1/health"
+  curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:$1/health"
 }

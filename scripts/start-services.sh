@@ -45,7 +45,7 @@ for service in "${to_start[@]}"; do
   app=$root/functions/$folder/bin/Local/net10.0
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
-    setsid "$root/scripts/supervise.sh" "$name" dotnet "$app/QuizPlatform.$folder.dll" --port "$port" \
+    setsid "$root/scripts/supervise.sh" "$name" "$port" dotnet "$app/QuizPlatform.$folder.dll" --port "$port" \
     >>"$run/$name.log" 2>&1 </dev/null &
   echo $! >"$run/$name.pid"
 done
@@ -55,6 +55,7 @@ for service in "${to_start[@]}"; do
   for ((i = 0; ; i++)); do
     healthy "$port" && break
     running "$name" && [ $i -lt 300 ] || { tail -n 5 "$run/$name.log" >&2; fail "$name did not start; its log is $run/$name.log"; }
+    [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
     sleep 0.2
   done
   printf '%-16s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"

@@ -40,6 +40,10 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, await Register()); // still known
 
+        var hanging = Child(Services[1]);
+        Supervised.Signal("STOP", hanging);
+        await Eventually.Holds(async () => await Healthy(_ports[1]) && Child(Services[1]) != hanging, () => "a service that hangs is not started again");
+
         var processes = Services.SelectMany(service => new[] { Supervisor(service), Child(service) }).ToList();
         await Succeeds("stop-services.sh");
         Assert.All(processes, process => Assert.False(IsAlive(process)));
@@ -47,6 +51,19 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         await Succeeds("start-services.sh", "--fresh");
         Assert.Equal(HttpStatusCode.Created, await Register()); // forgotten
+    }
+
+    [Fact]
+    public async Task A_process_that_has_the_number_of_a_former_supervisor_is_left_alone()
+    {
+        using var stranger = Process.Start("sleep", ["1000"]);
+        Directory.CreateDirectory(Path.Combine(_data, "run"));
+        await File.WriteAllTextAsync(Path.Combine(_data, "run", Services[0] + ".pid"), $"{stranger.Id}\n");
+
+        Assert.Contains("Nothing runs", await Succeeds("stop-services.sh"));
+
+        Assert.False(stranger.HasExited);
+        stranger.Kill();
     }
 
     [Fact]
@@ -85,7 +102,7 @@ public sealed class ScriptsTests : IAsyncLifetime
             using var answer = await Http.GetAsync($"http://localhost:{port}/health");
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
@@ -113,6 +130,7 @@ public sealed class ScriptsTests : IAsyncLifetime
         var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DATA_DIR"] = _data;
         (start.Environment["USERS_PORT"], start.Environment["QUIZZES_PORT"], start.Environment["RESULTS_PORT"]) = ($"{_ports[0]}", $"{_ports[1]}", $"{_ports[2]}");
+        (start.Environment["WATCH_SECONDS"], start.Environment["GRACE_SECONDS"]) = ("1", "1"); // not to wait for long for one that hangs
         // What `dotnet test` tells its own MSBuild is not for another one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);

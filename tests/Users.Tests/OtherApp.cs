@@ -54,11 +54,7 @@ internal sealed class OtherApp : HttpMessageHandler, IHttpClientFactory, IDbCont
 
     public ValueTask<bool> Contains(Caller caller, CancellationToken cancellation) => new(false);
 
-    public async ValueTask DisposeAsync()
-    {
-        _keys.Dispose();
-        await _store.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using QuizPlatform.Platform;
 using QuizPlatform.Testing;
 
@@ -42,7 +41,7 @@ internal sealed class UsersApp : IAsyncDisposable
     }
 
     public TestStore<UsersDb> Store { get; }
-    public FakeTimeProvider Clock => Store.Clock;
+    public TestClock Clock => Store.Clock;
     public SentEvents Sent => Store.Sent;
     public MemoryKeyStore KeyStore { get; } = new();
     public RecordedLogs Logs { get; } = new();

@@ -17,7 +17,7 @@ public static class AccessTokensExtensions
         builder.Services.AddHttpClient(UsersClient.Name, client =>
         {
             client.BaseAddress = users;
-            client.Timeout = TimeSpan.FromSeconds(5);
+            client.Timeout = TimeSpan.FromSeconds(3);
         });
         builder.Services.AddSingleton<IKeySet, RemoteKeySet<TDb>>();
         builder.Services.AddSingleton<IRevocations, StoredRevocations<TDb>>();

@@ -16,7 +16,7 @@ public static class RequestBody
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>The body as <typeparamref name="T"/>, whose properties are nullable: nothing is validated yet.</summary>
-    /// <exception cref="ProblemException">400, 413 or 415.</exception>
+    /// <exception cref="ProblemException">400, 408, 413, 415 or 431.</exception>
     public static async Task<T> Read<T>(HttpRequest request, CancellationToken cancellation)
         where T : class
     {
@@ -52,12 +52,26 @@ public static class RequestBody
         var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(1), cancellation);
+            var read = await ReadSome(request, buffer.GetMemory(1), cancellation);
             if (read == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(read);
             if (buffer.WrittenCount > MaxBytes)
                 throw TooLarge();
+        }
+    }
+
+    /// <exception cref="ProblemException">What came is not framed as it should be, came too slowly, or ended too early.</exception>
+    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(memory, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Not only BadHttpRequestException: a chunk's size beyond 31 bits is an IOException in Kestrel. Nothing of ours can fail here.
+            throw new ProblemException((e as BadHttpRequestException)?.StatusCode ?? 400, "The body could not be read.", "request.unreadable");
         }
     }
 

@@ -34,6 +34,19 @@ public sealed partial class BadInputTests(Stage stage, ITestOutputHelper output)
         Assert.True(faults.IsEmpty, $"{faults.Count} faults:\n{string.Join('\n', faults.Order(StringComparer.Ordinal).Take(200))}");
     }
 
+    [Theory]
+    [InlineData("Content-Length", "100", "{")]
+    [InlineData("Transfer-Encoding", "chunked", "64\r\n{")]
+    public async Task A_body_that_stalls_is_408(string header, string value, string body)
+    {
+        var request = new RawRequest("POST", "/api/users/login", [("Host", "localhost"), ("Content-Type", "application/json"), (header, value)]) { Framed = body };
+
+        var answer = await RawHttp.Send(stage.Service("Users").Port, request);
+
+        Assert.Equal(408, answer.Status);
+        Assert.Contains("urn:problem:request.unreadable", answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_route_of_the_apps_is_in_the_table()
     {

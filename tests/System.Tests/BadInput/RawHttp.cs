@@ -8,6 +8,9 @@ namespace QuizPlatform.System.Tests.BadInput;
 /// <summary>A request byte for byte. The characters of the target and of the headers stand for bytes (Latin-1), so that any byte can be sent.</summary>
 internal sealed record RawRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body = null, bool Chunked = false)
 {
+    /// <summary>The body as it is given, in whatever framing; the headers are to say which.</summary>
+    public string? Framed { get; init; }
+
     /// <summary>With that header as it is given: no value leaves it out, two make two lines.</summary>
     public RawRequest With(string name, params string[] values) =>
         this with { Headers = [.. Headers.Where(h => h.Name != name), .. values.Select(value => (name, value))] };
@@ -17,6 +20,8 @@ internal sealed record RawRequest(string Method, string Target, IReadOnlyList<(s
         var head = new StringBuilder($"{Method} {Target} HTTP/1.1\r\n");
         foreach (var (name, value) in Headers)
             head.Append($"{name}: {value}\r\n");
+        if (Framed is not null)
+            return Encoding.Latin1.GetBytes($"{head}\r\n{Framed}");
         if (Chunked)
             head.Append("Transfer-Encoding: chunked\r\n");
         else if (Body is not null)

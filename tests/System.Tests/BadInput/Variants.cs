@@ -22,7 +22,7 @@ internal sealed partial class Variants(Route route, Stage stage)
 
     public IEnumerable<Variant> All() =>
     [
-        .. route.Body is null ? IgnoredBodies() : [.. BrokenBodies(), .. ContentTypes(), .. StrangeBodies(), .. Fields(), .. OwnBodies()],
+        .. route.Body is null ? IgnoredBodies() : [.. BrokenBodies(), .. BrokenFrames(), .. ContentTypes(), .. StrangeBodies(), .. Fields(), .. OwnBodies()],
         .. route.Path.Contains("{id}") ? Ids() : [],
         .. route.Query.SelectMany(Parameters), .. OwnQueries(),
         .. route.As is null ? [] : Tokens(), .. route.Keyed ? Keys() : [],
@@ -51,6 +51,40 @@ internal sealed partial class Variants(Route route, Stage stage)
         var huge = Encoding.UTF8.GetBytes(Text(Good()) + new string(' ', 2 * 1024 * 1024));
         yield return new("body: 2 MiB", WithBody(huge), [413]);
         yield return new("body: 2 MiB in chunks", WithBody(huge) with { Chunked = true }, [413]);
+    }
+
+    // A server that reads a length otherwise than a proxy before it lets one person's request pass for another's.
+    private IEnumerable<Variant> BrokenFrames()
+    {
+        var good = Text(Good());
+        var size = Encoding.UTF8.GetByteCount(good).ToString("x");
+        foreach (var (what, chunks) in new[]
+        {
+            ("a size beyond 64 bits", $"FFFFFFFFFFFFFFFFFF\r\n{good}\r\n0\r\n\r\n"), ("a size of 64 bits", $"FFFFFFFFFFFFFFFF\r\n{good}\r\n0\r\n\r\n"), ("a size beyond 31 bits", $"FFFFFFFF\r\n{good}\r\n0\r\n\r\n"),
+            ("a negative size", $"-1\r\n{good}\r\n0\r\n\r\n"), ("no number", $"size\r\n{good}\r\n0\r\n\r\n"), ("0x", $"0x{size}\r\n{good}\r\n0\r\n\r\n"), ("no size", $"\r\n{good}\r\n0\r\n\r\n"),
+            ("a size too small", $"1\r\n{good}\r\n0\r\n\r\n"), ("a size too large", $"{size}0\r\n{good}\r\n0\r\n\r\n{new string('x', 100_000)}"), ("nothing after the data", $"{size}\r\n{good}0\r\n\r\n"),
+            ("line feeds alone", $"{size}\n{good}\n0\n\n"), ("a trailer without a name", $"{size}\r\n{good}\r\n0\r\n: x\r\n\r\n"),
+        })
+            yield return Refused($"chunks: {what}", Framed(chunks, ("Transfer-Encoding", "chunked")));
+        yield return new("chunks: a trailer of 100 kB", Framed($"{size}\r\n{good}\r\n0\r\na: {new string('x', 100_000)}\r\n\r\n", ("Transfer-Encoding", "chunked")), [431]);
+        yield return Perhaps("chunks: an extension", Framed(Chunk(Text(Good()), ";a=b"), ("Transfer-Encoding", "chunked")));
+        yield return Perhaps("chunks: and a length", Framed(Chunk(Text(Good())), ("Transfer-Encoding", "chunked"), ("Content-Length", "3")));
+
+        yield return Refused("length: shorter than the body", Framed(good, ("Content-Length", "1")));
+        yield return new("length: 2^63-1", Framed(good, ("Content-Length", "9223372036854775807")), [413]);
+        foreach (var length in (string[])["-1", "x", "", "1.5", "0x10", "99999999999999999999"])
+            yield return new($"length: '{length}'", Framed(good, ("Content-Length", length)), [400], ByServer: true);
+        yield return new("length: two", Framed(good, ("Content-Length", "1"), ("Content-Length", "2")), [400], ByServer: true);
+        foreach (var coding in (string[])["gzip", "chunked, gzip", "identity"])
+            yield return new($"coding: {coding}", Framed(good, ("Transfer-Encoding", coding)), [400], ByServer: true);
+    }
+
+    private static string Chunk(string body, string extension = "") => $"{Encoding.UTF8.GetByteCount(body):x}{extension}\r\n{body}\r\n0\r\n\r\n";
+
+    private RawRequest Framed(string body, params (string Name, string Value)[] headers)
+    {
+        var request = Request();
+        return request with { Body = null, Framed = body, Headers = [.. request.Headers, .. headers] };
     }
 
     private IEnumerable<Variant> ContentTypes() =>

@@ -132,6 +132,7 @@ public static class AnswerKeysExtensions
     {
         var services = builder.Services;
         services.AddMemoryCache(options => options.SizeLimit = MaxCached);
+        services.AddOptions<MemoryCacheOptions>().Configure<TimeProvider>((options, clock) => options.Clock = new SteadyClock(clock));
         services.AddSingleton<AnswerKeys>();
         var (url, key) = (builder.Configuration.ServiceUrl("Quizzes", "http://localhost:3002"), builder.ServiceKey("Quizzes"));
         services.AddHttpClient<QuizzesClient>(client =>

@@ -22,23 +22,25 @@ public sealed class AddressBackoff(TimeProvider clock)
         var excess = level.Failures - Free;
         if (excess < 0)
             return TimeSpan.Zero;
-        var left = level.LastFailedAt + TimeSpan.FromSeconds(Math.Min(MaxWait.TotalSeconds, Math.Pow(2, Math.Min(excess, 30)))) - clock.GetUtcNow();
+        var left = TimeSpan.FromSeconds(Math.Min(MaxWait.TotalSeconds, Math.Pow(2, Math.Min(excess, 30)))) - clock.GetElapsedTime(level.LastFailedAt);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     public void Failed(string address)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetTimestamp();
         if (_levels.Count >= MaxAddresses)
             Forget(now);
-        _levels.AddOrUpdate(address, _ => new Level(1, now), (_, level) => new Level(level.At(now) + 1, now));
+        _levels.AddOrUpdate(address, _ => new Level(1, now), (_, level) => new Level(Left(level, now) + 1, now));
     }
 
-    private void Forget(DateTimeOffset now)
+    private double Left(Level level, long now) => Math.Max(0, level.Failures - clock.GetElapsedTime(level.LastFailedAt, now).TotalSeconds * ForgivenPerSecond);
+
+    private void Forget(long now)
     {
         foreach (var (address, level) in _levels)
         {
-            if (level.At(now) <= 0)
+            if (Left(level, now) <= 0)
                 _levels.TryRemove(address, out _);
         }
 
@@ -46,8 +48,6 @@ public sealed class AddressBackoff(TimeProvider clock)
             _levels.Clear();
     }
 
-    private readonly record struct Level(double Failures, DateTimeOffset LastFailedAt)
-    {
-        public double At(DateTimeOffset now) => Math.Max(0, Failures - (now - LastFailedAt).TotalSeconds * ForgivenPerSecond);
-    }
+    /// <param name="LastFailedAt">A timestamp.</param>
+    private readonly record struct Level(double Failures, long LastFailedAt);
 }

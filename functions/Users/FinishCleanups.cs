@@ -9,8 +9,11 @@ public sealed class FinishCleanups(UsersDb db, AccountCleanup cleanup, TimeProvi
     [Function(nameof(FinishCleanups))]
     public async Task Run([TimerTrigger("5/30 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
     {
-        var before = clock.GetUtcNow() - TimeSpan.FromSeconds(5);
-        var waiting = await db.Users.Where(u => u.CleanupSince != null && u.CleanupSince < before).OrderBy(u => u.CleanupSince).Select(u => u.Partition).Take(100).ToListAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var before = now - TimeSpan.FromSeconds(5);
+        var waiting = await db.Users
+            .Where(u => u.CleanupSince != null && (u.CleanupSince < before || u.CleanupSince > now)) // ahead of now: the clock was set back
+            .OrderBy(u => u.CleanupSince).Select(u => u.Partition).Take(100).ToListAsync(cancellation);
         foreach (var userId in waiting)
             await cleanup.Finish(userId, cancellation);
     }

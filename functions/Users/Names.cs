@@ -100,7 +100,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
             return reservation.Id == holder.UsernameReservation && deletedAt + UsernameHold > now ? Verdict.Taken : Verdict.Free;
         if (holder is not null && holder.Claims(reservation.Id))
             return Verdict.Taken;
-        return now - reservation.ReservedAt < Patience ? Verdict.Taken : Verdict.Abandoned;
+        return reservation.ReservedAt <= now && now - reservation.ReservedAt < Patience ? Verdict.Taken : Verdict.Abandoned; // ahead: the clock was set back
     }
 
     private enum Verdict

@@ -98,6 +98,8 @@ public sealed class SignInAttempts : Document
     {
         if (failures < free || lastFailedAt is not { } last || last + FailuresKept < now)
             return TimeSpan.Zero;
+        if (last > now)
+            return TimeSpan.Zero; // the clock was set back: how long ago it was nobody knows, and nobody waits for the clock to catch up
         var seconds = Math.Min(max.TotalSeconds, Math.Pow(2, Math.Min(failures - free, 30)));
         var left = last + TimeSpan.FromSeconds(seconds) - now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;

@@ -8,7 +8,7 @@ internal sealed class Subscription
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
     private readonly TimeSpan _timeToLive;
-    private readonly Statement _next, _unlockExpired, _ready, _lock, _complete, _abandon, _renew, _drop, _tokens, _free;
+    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _renew, _drop, _tokens, _free;
 
     public Subscription(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
     {
@@ -21,6 +21,7 @@ internal sealed class Subscription
         DeadLetters = new DeadLetterQueue(file, Id, $"{topic.Name}/{Name}", logger);
 
         _next = file.Prepare("SELECT locked_until FROM delivery WHERE subscription = ? ORDER BY locked_until LIMIT 1");
+        _cutLocks = file.Prepare("UPDATE delivery SET locked_until = ?2 WHERE subscription = ?1 AND locked_until > ?2");
         _unlockExpired = file.Prepare("""
             UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'The lock expired before the message was settled.'
             WHERE subscription = ? AND locked_until BETWEEN 1 AND ?
@@ -62,14 +63,15 @@ internal sealed class Subscription
         foreach (var token in tokens.Where(owner.IsDead)) _free.Execute(Id, token);
     }
 
-    /// <summary>One look at the head of the index: 0 there is free, and a lock's end in the past is as good.</summary>
-    public bool HasVisible(long now) => _next.Number(Id) <= now;
+    /// <summary>One look at the head of the index: 0 there is free, a lock's end in the past is as good, and one too far ahead has to be cut.</summary>
+    public bool HasVisible(long now) => _next.Number(Id) is { } until && (until <= now || until > Time.After(now, _properties.LockDuration));
 
     /// <summary>Locks the next messages and gives them out; those that have had their time or their deliveries become dead letters.</summary>
     public List<ReceivedMessage> Receive(int maxMessages, string lockToken, long now)
     {
-        _unlockExpired.Execute(Id, now);
         var lockedUntil = Time.After(now, _properties.LockDuration);
+        _cutLocks.Execute(Id, lockedUntil); // the clock was set back: no lock holds longer than a new one
+        _unlockExpired.Execute(Id, now);
         while (true)
         {
             var (received, spent, last) = Ready(maxMessages, lockToken, lockedUntil, now);

@@ -6,6 +6,7 @@ namespace QuizPlatform.LocalRuntime.ServiceBus;
 internal sealed class LockRenewal : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2); // no lock holds longer than five
 
     private readonly CancellationTokenSource _done = new();
     private readonly Task _renewing;
@@ -23,10 +24,10 @@ internal sealed class LockRenewal : IAsyncDisposable
     private static async Task Renew(
         Subscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log, CancellationToken done)
     {
-        var began = clock.GetUtcNow();
-        var half = (messages.Min(message => message.LockedUntil) - began) / 2;
-        var pause = half > ShortestPause ? half : ShortestPause;
-        while (clock.GetUtcNow() - began + pause <= longest)
+        var began = clock.GetTimestamp();
+        var half = (messages.Min(message => message.LockedUntil) - clock.GetUtcNow()) / 2;
+        var pause = half < ShortestPause ? ShortestPause : half > LongestPause ? LongestPause : half;
+        while (clock.GetElapsedTime(began) + pause <= longest)
         {
             await Task.Delay(pause, clock, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (done.IsCancellationRequested)

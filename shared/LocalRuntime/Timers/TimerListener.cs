@@ -86,9 +86,13 @@ internal sealed class TimerListener(Function function, Schedule schedule, TimerR
     {
         try
         {
-            while (until - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+            var (began, whole) = (clock.GetTimestamp(), until - clock.GetUtcNow());
+            while (Left() is var left && left > TimeSpan.Zero)
                 await Task.Delay(left < LongestWait ? left : LongestWait, clock, stopping);
             return !stopping.IsCancellationRequested;
+
+            // When the clock is set back, the time is up all the same.
+            TimeSpan Left() => TimeSpan.FromTicks(Math.Min((until - clock.GetUtcNow()).Ticks, (whole - clock.GetElapsedTime(began)).Ticks));
         }
         catch (OperationCanceledException)
         {

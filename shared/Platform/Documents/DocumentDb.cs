@@ -46,11 +46,11 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
     /// <returns>How many documents had something to send.</returns>
     public async Task<int> SendPending(TimeSpan olderThan, CancellationToken cancellation)
     {
-        var before = this.GetService<TimeProvider>().GetUtcNow() - olderThan;
+        var now = this.GetService<TimeProvider>().GetUtcNow();
         var documents = 0;
         foreach (var sweep in Sweeps())
         {
-            while (await sweep(before, cancellation) is > 0 and var sent)
+            while (await sweep(now - olderThan, now, cancellation) is > 0 and var sent)
                 documents += sent;
         }
 
@@ -67,19 +67,21 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Conventions.Add(_ => new ListComparers());
 
-    private IEnumerable<Func<DateTimeOffset, CancellationToken, Task<int>>> Sweeps()
+    private IEnumerable<Func<DateTimeOffset, DateTimeOffset, CancellationToken, Task<int>>> Sweeps()
     {
         var sweep = typeof(DocumentDb).GetMethod(nameof(Sweep), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
         return Model.GetEntityTypes()
             .Where(type => typeof(EventfulDocument).IsAssignableFrom(type.ClrType))
-            .Select(type => sweep.MakeGenericMethod(type.ClrType).CreateDelegate<Func<DateTimeOffset, CancellationToken, Task<int>>>(this));
+            .Select(type => sweep.MakeGenericMethod(type.ClrType).CreateDelegate<Func<DateTimeOffset, DateTimeOffset, CancellationToken, Task<int>>>(this));
     }
 
-    private async Task<int> Sweep<T>(DateTimeOffset before, CancellationToken cancellation)
+    private async Task<int> Sweep<T>(DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
         where T : EventfulDocument
     {
         ChangeTracker.Clear();
-        var waiting = await Set<T>().Where(d => d.PendingSince != null && d.PendingSince < before).OrderBy(d => d.PendingSince).Take(100).ToListAsync(cancellation);
+        var waiting = await Set<T>()
+            .Where(d => d.PendingSince != null && (d.PendingSince < before || d.PendingSince > now)) // ahead of now: the clock was set back
+            .OrderBy(d => d.PendingSince).Take(100).ToListAsync(cancellation);
         if (waiting.Count > 0)
             await SendAndClear(waiting, cancellation);
         return waiting.Count;

@@ -15,7 +15,8 @@ public sealed record HealthReport(
 /// <summary>Asks the store and the bus (the checks that AddDatabase and AddEvents register) whether they can be reached.</summary>
 public sealed class ServiceHealth(HealthCheckService checks, ServiceName service, TimeProvider clock)
 {
-    private static readonly DateTime Started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private readonly TimeSpan _before = clock.GetUtcNow() - Process.GetCurrentProcess().StartTime; // what passed before this was made, at start
+    private readonly long _made = clock.GetTimestamp();
 
     public async Task<JsonHttpResult<HealthReport>> Check(CancellationToken cancellation)
     {
@@ -23,7 +24,7 @@ public sealed class ServiceHealth(HealthCheckService checks, ServiceName service
         var failing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).ToDictionary(e => e.Key, e => e.Value.Description ?? "unreachable");
         var healthy = failing.Count == 0;
         return TypedResults.Json(
-            new HealthReport(healthy ? "healthy" : "unhealthy", service.Value, clock.GetUtcNow(), Math.Round((clock.GetUtcNow() - Started).TotalSeconds, 3), healthy ? null : failing),
+            new HealthReport(healthy ? "healthy" : "unhealthy", service.Value, clock.GetUtcNow(), Math.Round((_before + clock.GetElapsedTime(_made)).TotalSeconds, 3), healthy ? null : failing),
             Json.Options,
             statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

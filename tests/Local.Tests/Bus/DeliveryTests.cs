@@ -1,5 +1,6 @@
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Bus;
 
@@ -161,5 +162,39 @@ public sealed class DeliveryTests : BusFixture
         var thrown = await Assert.ThrowsAsync<MessageBusException>(() => Bus.ReceiveAsync(topic, subscription, 1, Soon));
 
         Assert.Equal(sentence, thrown.Message);
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task A_clock_that_is_set_makes_nobody_wait_longer_than_a_lock_holds(int minutes)
+    {
+        var clock = new TestClock();
+        await Reopen(clock: clock);
+        await Publish("a", "b");
+        await Receive(max: 1);
+
+        clock.Set(TimeSpan.FromMinutes(minutes));
+        var b = minutes < 0 ? Ids(await Receive()) : ["b"];
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var a = await Receive();
+
+        Assert.Equal(["b"], b);
+        Assert.Contains("a", Ids(a));
+    }
+
+    [Fact]
+    public async Task A_lock_holds_although_the_clock_is_set_back()
+    {
+        var clock = new TestClock();
+        await Reopen(clock: clock);
+        await Publish("a");
+        var received = await Receive();
+
+        clock.Set(TimeSpan.FromHours(-1));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await AssertNothingVisible();
+
+        await Complete(received);
     }
 }

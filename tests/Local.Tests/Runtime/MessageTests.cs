@@ -112,6 +112,29 @@ public sealed class MessageTests
         Assert.Equal(0, _clock.Waiting.Count);
     }
 
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task The_lock_is_renewed_as_well_when_the_clock_is_set(int minutes)
+    {
+        _listener.Hold = new SemaphoreSlim(0);
+        await using var app = await Start(typeof(OnMessage));
+        await _bus.Publish("slow");
+        await _listener.Heard.Next();
+        Assert.Equal(TimeSpan.FromSeconds(30), await _clock.Waiting.Next());
+
+        _clock.Set(TimeSpan.FromMinutes(minutes));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _bus.Renewed.Next();
+        await _clock.Waiting.Next();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _bus.Renewed.Next();
+        _listener.Hold.Release();
+
+        await _bus.Completed.Next();
+        Assert.Equal(0, _clock.Waiting.Count);
+    }
+
     [Fact]
     public async Task A_bus_that_is_away_is_asked_again_after_a_growing_pause()
     {

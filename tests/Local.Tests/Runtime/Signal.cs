@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Time.Testing;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 
@@ -24,7 +24,7 @@ internal sealed class Signal<T>
 }
 
 /// <summary>A clock that stands still and tells when somebody begins to wait on it.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : FakeTimeProvider(now)
+internal sealed class StandingClock(DateTimeOffset now) : TestClock(now)
 {
     public Signal<TimeSpan> Waiting { get; } = new();
 

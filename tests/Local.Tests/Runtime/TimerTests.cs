@@ -34,6 +34,23 @@ public sealed class TimerTests : IDisposable
         await app.StopAsync();
     }
 
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(-2)]
+    [InlineData(2)]
+    public async Task A_timer_waits_no_longer_when_the_clock_is_set(int minutes)
+    {
+        using var app = await Start(typeof(EveryFiveMinutes));
+        Assert.Equal(TimeSpan.FromMinutes(5), await _clock.Waiting.Next());
+
+        _clock.Set(TimeSpan.FromMinutes(minutes));
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        await _runs.Began.Next();
+        Assert.InRange(await _clock.Waiting.Next(), TimeSpan.FromTicks(1), TimeSpan.FromMinutes(5));
+        await app.StopAsync();
+    }
+
     [Fact]
     public async Task A_timer_may_run_at_the_start()
     {

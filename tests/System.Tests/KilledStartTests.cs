@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
@@ -11,8 +10,8 @@ namespace QuizPlatform.System.Tests;
 /// </summary>
 public sealed class KilledStartTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = Setting("KILLED_STARTS", 9);
-    private static readonly int Seed = Setting("KILLED_STARTS_SEED", 20261125);
+    private static readonly int Kills = Setting.Number("KILLED_STARTS", 9);
+    private static readonly int Seed = Setting.Number("KILLED_STARTS_SEED", 20261125);
 
     [Fact]
     public async Task A_start_that_was_killed_at_any_moment_is_made_up_by_the_next()
@@ -71,7 +70,4 @@ public sealed class KilledStartTests(ITestOutputHelper output)
             command.ExecuteNonQuery();
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

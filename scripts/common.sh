@@ -16,8 +16,14 @@ fail() {
   exit 1
 }
 
+# Without ICU .NET ends before anything of ours runs, and told to do without it, it takes one name in two spellings for two.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
+
 need_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET SDK is missing: install .NET 10 (https://dot.net, or your system's package manager) and run this again."
+  local said
+  said=$(dotnet --version 2>&1) || [[ $said != *ICU* ]] ||
+    fail "The ICU library is missing, which .NET tells spellings of a name by: install it with your system's package manager (libicu-dev on Debian and Ubuntu, libicu on Fedora, icu-libs on Alpine) and run this again."
 }
 
 need_curl() {

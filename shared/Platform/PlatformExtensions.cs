@@ -14,6 +14,7 @@ public static class PlatformExtensions
     /// <param name="serviceName">The name <c>GET /health</c> tells, e.g. <c>quiz-service</c>.</param>
     public static FunctionsApplicationBuilder AddPlatform(this FunctionsApplicationBuilder builder, string serviceName)
     {
+        Globalization.Start();
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ProblemMiddleware>();
 

@@ -104,6 +104,7 @@ public partial class ContainerTests
 
         Assert.Contains("FROM --platform=linux/amd64 mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0", dockerfile, StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", dockerfile, StringComparison.Ordinal);
+        Assert.Contains("ldconfig -p | grep -q libicui18n || {", dockerfile, StringComparison.Ordinal);
         Assert.Contains("HEALTHCHECK", dockerfile, StringComparison.Ordinal);
         Assert.DoesNotContain("ADD ", dockerfile, StringComparison.Ordinal);
     }

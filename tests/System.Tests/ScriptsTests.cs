@@ -78,6 +78,23 @@ public sealed class ScriptsTests : IAsyncLifetime
         Assert.Contains("quizzes.db is damaged", output);
     }
 
+    [Theory]
+    [InlineData("start-services.sh")]
+    [InlineData("test-system.sh")]
+    public async Task Without_ICU_a_script_says_how_to_get_it(string script)
+    {
+        // What dotnet itself does then.
+        var dotnet = Path.Combine(Directory.CreateDirectory(_data).FullName, "dotnet");
+        await File.WriteAllTextAsync(dotnet, "#!/bin/sh\n[ \"$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT\" = 1 ] || { echo \"Process terminated.\nCouldn't find a valid ICU package installed on the system.\" >&2; exit 134; }\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var (code, output) = await Run(script, [], ("PATH", $"{_data}:{Environment.GetEnvironmentVariable("PATH")}"), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("libicu", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public async Task Dead_letters_can_be_listed()
     {
@@ -125,7 +142,9 @@ public sealed class ScriptsTests : IAsyncLifetime
         return output;
     }
 
-    private async Task<(int Code, string Output)> Run(string script, params string[] arguments)
+    private Task<(int Code, string Output)> Run(string script, params string[] arguments) => Run(script, arguments, []);
+
+    private async Task<(int Code, string Output)> Run(string script, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DATA_DIR"] = _data;
@@ -134,6 +153,8 @@ public sealed class ScriptsTests : IAsyncLifetime
         // What `dotnet test` tells its own MSBuild is not for another one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -99,6 +99,10 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_ICU_no_name_is_taken() =>
+        await AssertSentence(new ServiceProcess("Users", () => Settings(("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"))), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+
+    [Fact]
     public async Task A_port_in_use_is_named()
     {
         using var first = new ServiceProcess("Quizzes", () => Settings());

@@ -75,7 +75,7 @@ public sealed class Quiz : EventfulDocument
     /// <summary>Marked by an admin, as one that is worth taking.</summary>
     public bool Featured { get; private set; }
 
-    // Lower-cased copies to filter by: neither provider can ignore case for every alphabet.
+    // Folded copies to filter by: neither provider can ignore case for every alphabet.
     public string SearchText { get; private set; } = null!;
     public string CategoryKey { get; private set; } = null!;
     public List<string> TagKeys { get; private set; } = [];
@@ -93,7 +93,7 @@ public sealed class Quiz : EventfulDocument
     public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
 
     /// <summary>The form of a text that is searched and compared.</summary>
-    public static string Key(string text) => text.ToLowerInvariant();
+    public static string Key(string text) => VisibleText.Key(text);
 
     /// <param name="leaderboardCounts">The rule where the author has not chosen one.</param>
     public static Quiz Draft(

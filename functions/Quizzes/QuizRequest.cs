@@ -32,10 +32,10 @@ public sealed record QuizRequest(
     {
         var check = new Validation();
         var content = new QuizContent(
-            check.Text("title", Title, 1, 200),
+            check.Line("title", Title, 1, 200),
             check.Text("description", Description, 0, 2000),
             OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),
-            check.Text("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
+            check.Line("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
             ReadTags(check),
             check.Number("timeLimit", TimeLimit, 10, 86_400, 300),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
@@ -49,7 +49,7 @@ public sealed record QuizRequest(
     {
         var tags = Tags ?? [];
         check.Check(tags.Count <= MaxTags, "tags", $"'tags' must have at most {MaxTags} entries.");
-        return [.. tags.Take(MaxTags).Select((tag, i) => check.Text($"tags[{i}]", tag, 1, 40)).DistinctBy(Quiz.Key)];
+        return [.. tags.Take(MaxTags).Select((tag, i) => check.Line($"tags[{i}]", tag, 1, 40)).DistinctBy(Quiz.Key)];
     }
 
     private List<QuestionContent> ReadQuestions(Validation check, bool unfinished, IReadOnlyCollection<Question>? known)
@@ -100,13 +100,14 @@ public sealed record QuizRequest(
     {
         check.Check(unfinished || options.Count >= QuizContent.MinOptions, at, $"'{at}' must have at least {QuizContent.MinOptions} options.");
         check.Check(options.Count <= MaxOptions, at, $"'{at}' must have at most {MaxOptions} options.");
-        string[] texts = [.. options.Select(option => option?.Trim() ?? "")];
+        string[] texts = [.. options.Select(option => VisibleText.Spell(option ?? "", lines: true))];
         if (texts.Length > MaxOptions)
             return texts;
 
         // Faults of one option are told for the list as a whole: one sentence for ten empty options is enough.
         check.Check(texts.All(text => text.Length is >= 1 and <= 500), at, $"'{at}' must be texts of 1 to 500 characters.");
-        check.Check(!texts.Any(text => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))), at, $"'{at}' contains a control character.");
+        var fault = texts.Select(text => VisibleText.Fault(text, lines: true)).FirstOrDefault(fault => fault is not null);
+        check.Check(fault is null, at, $"'{at}' has a text that {fault}.");
         check.Check(texts.Distinct(StringComparer.Ordinal).Count() == texts.Length, at, $"'{at}' must be different from each other.");
         return texts;
     }

@@ -36,6 +36,11 @@ public sealed class ListQuizzesTests : IAsyncDisposable
 
     [Theory]
     [InlineData("?search=ÄPFEL", "Äpfel")]
+    [InlineData("?search=A\u0308pfel", "Äpfel")]
+    [InlineData("?search=ａ\u0308ｐｆｅｌ", "Äpfel")]
+    [InlineData("?search=%EF%BF%BE", "")]
+    [InlineData("?search=%ED%A0%80", "")]
+    [InlineData("?category=ＭＡＴＨＳ", "Sums,Äpfel")]
     [InlineData("?search=number", "Sums,Äpfel")]
     [InlineData("?search=100%25", "")]
     [InlineData("?search=_ums", "")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QuizPlatform.Platform;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Quizzes.Tests;
 
@@ -121,6 +122,46 @@ public class QuizRequestTests
     public void A_wrong_value_is_blamed_on_its_field(string path, string json, string field)
     {
         Assert.Equal([field], Faults(With(path, json).Deserialize<QuizRequest>(Json.Options)!));
+    }
+
+    /// <summary>A right request with that text in one of its fields, by the field's name.</summary>
+    private static IEnumerable<(string Field, QuizRequest Request)> LinesWith(string text) =>
+        [("title", A.Request(text)), ("category", A.Request() with { Category = text }), ("tags[0]", A.Request() with { Tags = [text] })];
+
+    private static IEnumerable<(string Field, QuizRequest Request)> LongTextsWith(string text) =>
+    [
+        ("description", A.Request() with { Description = text }),
+        ("questions[0].question", A.Request() with { Questions = [A.Question(text)] }),
+        ("questions[0].options", A.Request() with { Questions = [A.Question() with { Options = ["a", "b", text] }] }),
+        ("questions[0].explanation", A.Request() with { Questions = [A.Question() with { Explanation = text }] }),
+    ];
+
+    [Fact]
+    public void What_shows_nothing_or_spills_over_is_refused_wherever_it_stands()
+    {
+        foreach (var (field, request) in Texts.Unfit.SelectMany(text => (IEnumerable<(string, QuizRequest)>)[.. LinesWith(text), .. LongTextsWith(text)]))
+            Assert.Equal([field], Faults(request));
+        foreach (var (field, request) in Texts.UnfitInALine.SelectMany(LinesWith))
+            Assert.Equal([field], Faults(request));
+    }
+
+    [Fact]
+    public void Every_custom_of_writing_is_welcome()
+    {
+        var requests = Texts.Fit.SelectMany(text => (IEnumerable<(string, QuizRequest)>)[.. LinesWith(text), .. LongTextsWith(text)])
+            .Concat(Texts.UnfitInALine.SelectMany(LongTextsWith));
+
+        Assert.All(requests, r => r.Item2.Content(unfinished: false));
+    }
+
+    [Fact]
+    public void Two_spellings_of_a_category_a_tag_or_an_option_are_one()
+    {
+        var content = (A.Request("cafe\u0301") with { Category = "cafe\u0301", Tags = ["Caf\u00E9", "cafe\u0301", "ＣＡＦＥ\u0301"] }).Content(unfinished: false);
+
+        Assert.Equal(("caf\u00E9", "caf\u00E9"), (content.Title, content.Category));
+        Assert.Equal(["Caf\u00E9"], content.Tags);
+        Assert.Equal(["questions[0].options"], Faults(A.Request() with { Questions = [A.Question() with { Options = ["cafe\u0301", "caf\u00E9"] }] }));
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using QuizPlatform.Platform;
+using QuizPlatform.Testing;
+
 namespace QuizPlatform.Users.Tests;
 
 public sealed class NameTests
@@ -58,4 +61,26 @@ public sealed class NameTests
     [InlineData("ada\u200B")]
     [InlineData("a/b")]
     public void What_cannot_be_a_username_is_none(string text) => Assert.Null(Username.Parse(text));
+
+    [Fact]
+    public void What_shows_nothing_or_spills_over_is_no_name()
+    {
+        foreach (var text in Texts.Unfit.Concat(Texts.UnfitInALine).Append(". . ."))
+        {
+            var validation = new Validation();
+            DisplayName.Read(text, validation);
+            Assert.Equal(["displayName"], Assert.Throws<ProblemException>(validation.ThrowIfAny).Errors!.Keys);
+            Assert.Null(Username.Parse(text));
+        }
+    }
+
+    [Fact]
+    public void A_display_name_may_be_of_any_script_and_has_one_spelling()
+    {
+        var validation = new Validation();
+
+        Assert.All(Texts.Fit, text => DisplayName.Read(text, validation));
+        Assert.Equal("Ren\u00E9 Roe", DisplayName.Read(" Rene\u0301 \u00A0Roe", validation));
+        validation.ThrowIfAny();
+    }
 }

@@ -5,18 +5,14 @@ public sealed class Validation
 {
     private readonly Dictionary<string, List<string>> _errors = [];
 
-    /// <summary>The trimmed text. A fault is noted when it is missing or its length (in UTF-16 units) is out of range.</summary>
-    public string Text(string field, string? value, int min, int max)
-    {
-        var text = value?.Trim() ?? "";
-        if (text.Length < min)
-            Add(field, text.Length == 0 ? $"'{field}' is required." : $"'{field}' must have at least {min} characters.");
-        else if (text.Length > max)
-            Add(field, $"'{field}' must have at most {max} characters.");
-        else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
-            Add(field, $"'{field}' contains a control character.");
-        return text;
-    }
+    /// <summary>
+    /// The text in the spelling to keep (<see cref="VisibleText.Spell"/>), of several lines if need be. A fault is noted when it is missing, its
+    /// length (in UTF-16 units) is out of range, or it is not fit to be shown.
+    /// </summary>
+    public string Text(string field, string? value, int min, int max) => Read(field, value, min, max, lines: true);
+
+    /// <summary>As <see cref="Text"/>, for what stands in one line: names, titles, tags.</summary>
+    public string Line(string field, string? value, int min, int max) => Read(field, value, min, max, lines: false);
 
     /// <summary>The number, or <paramref name="otherwise"/> when there is none. A fault is noted when it is out of range.</summary>
     public int Number(string field, int? value, int min, int max, int otherwise)
@@ -41,6 +37,18 @@ public sealed class Validation
         {
             Errors = _errors.ToDictionary(e => e.Key, e => e.Value.ToArray()),
         };
+    }
+
+    private string Read(string field, string? value, int min, int max, bool lines)
+    {
+        var text = VisibleText.Spell(value ?? "", lines);
+        if (text.Length < min)
+            Add(field, text.Length == 0 ? $"'{field}' is required." : $"'{field}' must have at least {min} characters.");
+        else if (text.Length > max)
+            Add(field, $"'{field}' must have at most {max} characters.");
+        else if (VisibleText.Fault(text, lines) is { } fault)
+            Add(field, $"'{field}' {fault}.");
+        return text;
     }
 
     private void Add(string field, string sentence)

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace QuizPlatform.Platform;
+
+/// <summary>Texts that people show each other: that they show something, do not spill over their neighbours, and have one spelling.</summary>
+public static partial class VisibleText
+{
+    // UTS #39, 5.4: more on one base is found in no living spelling (Hebrew and Arabic with all their points have four).
+    private const int MaxMarks = 4;
+
+    private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
+
+    /// <summary>What is wrong with the text, to follow its name in a sentence; null when it is fit to be shown.</summary>
+    /// <param name="lines">It may have several lines, and hints for breaking and directing them as word processors leave them.</param>
+    public static string? Fault(string text, bool lines = false)
+    {
+        var (showing, previous) = (false, default(Rune));
+        foreach (var rune in SubdivisionFlag().Replace(text, "\U0001F3F4").EnumerateRunes())
+        {
+            if (lines && rune.Value is '\n' or '\r' or '\t')
+                previous = default;
+            else if (IsRefused(rune) || (IsIgnorable(rune) && !MayFollow(rune, previous)))
+            {
+                if (!(lines && IsLayout(rune)))
+                    return $"contains the character U+{rune.Value:X4}, which cannot be seen or disturbs what stands around it";
+            }
+            else
+            {
+                if (IsMark(rune) && !IsIgnorable(rune) && previous == default)
+                    return "begins with a mark that belongs on a letter";
+                showing |= !Rune.IsWhiteSpace(rune) && !IsMark(rune) && !IsIgnorable(rune);
+                previous = rune;
+            }
+        }
+
+        return MostMarks(text) > MaxMarks ? $"has more than {MaxMarks} marks on one letter"
+            : showing || text.Length == 0 ? null
+            : "shows nothing";
+    }
+
+    /// <summary>The one spelling that is kept: NFC, trimmed; in a line each run of spaces, of whatever kind, is one (as RFC 8266 has it for nicknames).</summary>
+    public static string Spell(string text, bool lines = false)
+    {
+        text = Normalize(text, NormalizationForm.FormC).Trim();
+        return lines ? text : Spaces().Replace(text, " ");
+    }
+
+    /// <summary>What spellings that a reader takes for one have in common (NFKC_Casefold of UAX #44, but ß and ss stay two): to find and compare by.</summary>
+    public static string Key(string text)
+    {
+        var visible = string.Concat(Normalize(text, NormalizationForm.FormKC).EnumerateRunes().Where(rune => !IsIgnorable(rune)));
+        var folded = visible.ToUpperInvariant().ToLowerInvariant(); // up and down: σ and ς are one
+        return Spaces().Replace(Normalize(folded, NormalizationForm.FormKC), " ");
+    }
+
+    // Half a surrogate pair and U+FFFE have no normal form: no text is spelt with them.
+    private static string Normalize(string text, NormalizationForm form)
+    {
+        try
+        {
+            return text.Normalize(form);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
+
+    private static bool IsRefused(Rune rune) =>
+        IsBlank(rune)
+        || rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner));
+
+    // Emoji and some scripts are spelt with characters that show nothing by themselves: one at a time, after what they change the look of.
+    private static bool MayFollow(Rune rune, Rune previous) =>
+        previous != default && !Rune.IsWhiteSpace(previous) && rune.Value switch
+        {
+            ZeroWidthJoiner => IsPictograph(previous) || IsJoined(previous),
+            ZeroWidthNonJoiner => IsJoined(previous),
+            >= 0x180B and <= 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF => !IsIgnorable(previous),
+            _ => false,
+        };
+
+    private static bool IsPictograph(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol || rune.Value is 0xFE0F or >= 0x1F3FB and <= 0x1F3FF; // or coloured ones
+
+    // Arabic to Myanmar, Khmer, Mongolian and the scripts of South and South-East Asia beyond: those whose letters join.
+    private static bool IsJoined(Rune rune) =>
+        rune.Value is >= 0x0600 and <= 0x109F or >= 0x1700 and <= 0x1C4F or >= 0xA800 and <= 0xA95F or >= 0xA980 and <= 0xABFF or >= 0x10A00 and <= 0x11FFF;
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static int MostMarks(string text)
+    {
+        var (most, marks) = (0, 0);
+        foreach (var rune in Normalize(text, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsIgnorable(rune)))
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            most = Math.Max(most, marks);
+        }
+
+        return most;
+    }
+
+    // No property tells these: blank by their very picture (Braille, a note head, Egyptian and Khitan fillers, the place of an object).
+    private static bool IsBlank(Rune rune) => rune.Value is 0x2800 or 0x1D159 or 0x13441 or 0x13442 or 0x16FE4 or 0xFFFC;
+
+    // Soft hyphen, zero-width space, marks of direction, word joiner, byte order mark: they come along with what is pasted.
+    private static bool IsLayout(Rune rune) => rune.Value is 0x00AD or 0x200B or 0x200E or 0x200F or 0x061C or 0x2060 or 0xFEFF;
+
+    // Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties.txt, the same from Unicode 9 to 17; .NET does not have it.
+    private static bool IsIgnorable(Rune rune) => rune.Value is 0x00AD or 0x034F or 0x061C or 0x115F or 0x1160 or 0x17B4 or 0x17B5
+        or >= 0x180B and <= 0x180F or >= 0x200B and <= 0x200F or >= 0x202A and <= 0x202E or >= 0x2060 and <= 0x206F or 0x3164
+        or >= 0xFE00 and <= 0xFE0F or 0xFEFF or 0xFFA0 or >= 0xFFF0 and <= 0xFFF8 or >= 0x1BCA0 and <= 0x1BCA3 or >= 0x1D173 and <= 0x1D17A
+        or >= 0xE0000 and <= 0xE0FFF;
+
+    // The flags of England, Scotland and Wales: a black flag, letters of tags, and the tag that ends them (UTS #51, emoji_tag_sequence).
+    [GeneratedRegex(@"\uD83C\uDFF4(?:\uDB40[\uDC30-\uDC39\uDC61-\uDC7A]){3,6}\uDB40\uDC7F")]
+    private static partial Regex SubdivisionFlag();
+
+    [GeneratedRegex(@"\p{Zs}+")]
+    private static partial Regex Spaces();
+}

@@ -48,7 +48,7 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
             await Check(database, cancellation);
             // An older version may have been killed while it migrated, and would be waited for without end by the next of its kind.
             await database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
-            await database.MigrateAsync(cancellation);
+            await database.WithFunctions().MigrateAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
 

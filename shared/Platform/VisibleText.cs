@@ -48,6 +48,7 @@ public static partial class VisibleText
     }
 
     /// <summary>What spellings that a reader takes for one have in common (NFKC_Casefold of UAX #44, but ß and ss stay two): to find and compare by.</summary>
+    /// <remarks>Stores hold such keys: a change here needs a migration like Quizzes' <c>Keys</c>.</remarks>
     public static string Key(string text)
     {
         var visible = string.Concat(Normalize(text, NormalizationForm.FormKC).EnumerateRunes().Where(rune => !IsIgnorable(rune)));

@@ -65,6 +65,23 @@ public sealed class ListQuizzesTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("?search=caf\u00E9")]
+    [InlineData("?category=caf\u00E9")]
+    [InlineData("?tag=cafe\u0301")]
+    [InlineData("?tag=web")]
+    public async Task Quizzes_of_an_older_version_are_found_by_every_spelling(string query)
+    {
+        await _app.Publish(A.Request());
+
+        await _app.Store.MigrateFrom("20261125200000_Keys", $"""
+            UPDATE Quiz SET Title = {"Cafe\u0301"}, Category = {"CAFE\u0301"}, Tags = {"[\"Cafe\u0301\",\"ＷＥＢ\"]"},
+                SearchText = {"cafe\u0301\nsmall numbers"}, CategoryKey = {"cafe\u0301"}, TagKeys = {"[\"cafe\u0301\",\"ｗｅｂ\"]"}
+            """);
+
+        Assert.Equal(["Cafe\u0301"], Titles(await _app.List(query)));
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 1)]
     [InlineData(3, 4)]

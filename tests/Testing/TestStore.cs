@@ -67,6 +67,16 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         await work(db);
     }
 
+    /// <summary>Makes the store one that has not seen that migration, with <paramref name="older"/> writing what it would have then; and upgrades it.</summary>
+    public async Task MigrateFrom(string migration, FormattableString older)
+    {
+        await using var db = CreateDbContext();
+        await db.Database.ExecuteSqlAsync(older);
+        if (await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = {migration}") != 1)
+            throw new ArgumentException($"There is no migration {migration}.");
+        await db.Database.WithFunctions().MigrateAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
@@ -82,7 +92,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         var file = NewFile();
         var options = new DbContextOptionsBuilder<TDb>().UseSqlite($"Data Source={file};Pooling=False").UseDocuments().Options;
         using (var db = (TDb)Activator.CreateInstance(typeof(TDb), options)!)
-            db.Database.Migrate();
+            db.Database.WithFunctions().Migrate();
         return file;
     }
 

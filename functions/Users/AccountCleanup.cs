@@ -11,12 +11,14 @@ public sealed class AccountCleanup(UsersDb db, Names names, Audit audit, TimePro
     public async Task Finish(string userId, CancellationToken cancellation)
     {
         db.ChangeTracker.Clear();
-        if (await db.FindUser(userId, cancellation) is not { CleanupSince: { } since } user)
+        if (await db.FindUser(userId, cancellation) is not { CleanupSince: not null } user)
             return;
 
+        if (!user.IsDeleted)
+            await Refold(user, cancellation);
         await EndSessions(user, cancellation);
         foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))
-            await names.Release(reservation, userId, since, cancellation);
+            await names.Release(reservation, userId, user.CleanupSince.Value, cancellation);
         if (user.IsDeleted)
             await Forget(user, cancellation);
 
@@ -29,6 +31,17 @@ public sealed class AccountCleanup(UsersDb db, Names names, Audit audit, TimePro
             u.CleanedUp();
             return true;
         }, cancellation);
+    }
+
+    // An account of a version that read its address in another way; a migration marks those that may be. Where somebody else has the
+    // address in today's reading, that account keeps it: this one signs in with its username.
+    private async Task Refold(User user, CancellationToken cancellation)
+    {
+        var reservation = Reservation.IdOfEmail(user.Email);
+        if (reservation == user.EmailReservation || !await names.Reserve(reservation, user.UserId, cancellation))
+            return;
+        user.Refold(reservation, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellation); // a lost race is thrown: the timer comes again
     }
 
     private async Task EndSessions(User user, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <summary>An e-mail address that could exist. Two that differ only in case, or in how an international domain is spelt, are one.</summary>
+/// <summary>An e-mail address that could exist. Two that differ only in case, or in how a domain is spelt (as IDNA reads it), are one.</summary>
 /// <param name="Text">As its owner wrote it.</param>
 /// <param name="Folded">What it is told apart by.</param>
 public sealed record EmailAddress(string Text, string Folded)
@@ -26,9 +26,9 @@ public sealed record EmailAddress(string Text, string Folded)
     /// <summary>Null when it cannot be an address.</summary>
     public static EmailAddress? Parse(string? text)
     {
-        text = text?.Trim() ?? "";
+        text = VisibleText.Spell(text ?? "");
         var at = text.LastIndexOf('@');
-        if (text.Length > MaxLength || at < 1)
+        if (text.Length > MaxLength || at < 1 || VisibleText.Fault(text) is not null)
             return null;
         var local = text[..at];
         return IsLocalPart(local) && Domain(text[(at + 1)..]) is { } domain && at + 1 + domain.Length <= MaxLength
@@ -36,7 +36,7 @@ public sealed record EmailAddress(string Text, string Folded)
             : null;
     }
 
-    // Letters beyond ASCII are left out before the @: without Unicode normalisation (InvariantGlobalization) one such name could have two spellings.
+    // Letters beyond ASCII are left out before the @: only its own mail server knows which of their spellings are one mailbox (RFC 6531).
     private static bool IsLocalPart(string local) =>
         local.Length <= MaxLocalLength
         && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)

@@ -61,7 +61,7 @@ public sealed class LogIn(
 
         var name = string.IsNullOrWhiteSpace(body.Email)
             ? Reservation.IdOf(Username.Parse(body.Username) ?? new Username(body.Username!, body.Username!))
-            : Reservation.IdOf(EmailAddress.Parse(body.Email) ?? new EmailAddress(body.Email, body.Email));
+            : Reservation.IdOfEmail(body.Email);
         return (name, body.Password!);
     }
 

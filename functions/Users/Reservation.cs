@@ -29,6 +29,9 @@ public sealed class Reservation : Document
 
     public static string IdOf(EmailAddress email) => IdOf("email", email.Folded);
 
+    /// <summary>For a text that was given or kept as an address; what can be none (any more) stands for itself.</summary>
+    public static string IdOfEmail(string text) => IdOf(EmailAddress.Parse(text) ?? new EmailAddress(text, text));
+
     public static string IdOf(Username username) => IdOf("username", username.Folded);
 
     public void PassTo(string userId, DateTimeOffset now)

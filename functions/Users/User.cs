@@ -99,6 +99,14 @@ public sealed class User : EventfulDocument
         Revision++;
     }
 
+    /// <summary>The same address, told apart from others in another way than when it was kept.</summary>
+    public void Refold(string emailReservation, DateTimeOffset now)
+    {
+        ReleasedReservations.Add(EmailReservation);
+        CleanupSince = now;
+        EmailReservation = emailReservation;
+    }
+
     /// <param name="keptSession">The one session that goes on.</param>
     public void ChangePassword(string passwordHash, string? keptSession, DateTimeOffset now)
     {

@@ -22,6 +22,46 @@ public sealed class LogInTests : IAsyncDisposable
         }
     }
 
+    // An account as the version before kept it: the domain folded without Unicode's forms (a punycode of the letters as they were).
+    private Task MadeByAnOlderVersion(string username, string email) => _app.Store.MigrateFrom("20261125200000_Addresses", $"""
+        UPDATE Reservation SET Id = {OldReservation}, Partition = {OldReservation} WHERE Id = (SELECT EmailReservation FROM User WHERE Username = {username});
+        UPDATE User SET Email = {email}, EmailReservation = {OldReservation} WHERE Username = {username}
+        """);
+
+    private const string OldReservation = "email-as-it-was-made";
+
+    [Theory]
+    [InlineData("ada@ｅｘａｍｐｌｅ．ｏｒｇ", "ada@example.org")]
+    [InlineData("ada@bu\u0308cher.example", "ada@b\u00FCcher.example")]
+    [InlineData("ada@exam\u00ADple.org", "ada@exam\u00ADple.org")] // no address any more
+    public async Task An_account_of_an_older_version_signs_in_with_its_address_in_any_spelling(string kept, string today)
+    {
+        await _app.Register("ada", "somebody@example.com");
+        await MadeByAnOlderVersion("ada", kept);
+
+        await _app.Sweep(); // when the app starts
+
+        foreach (var email in new[] { kept, today })
+            Assert.Equal(200, (await _app.LogIn(new { email, password = UsersApp.Password })).Status);
+        Assert.Equal(200, (await _app.LogIn("ada")).Status);
+        Assert.Equal(2, await _app.Store.With(db => db.Reservations.CountAsync()));
+        Assert.Null(await _app.Store.With(db => db.Users.Select(u => u.CleanupSince).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Of_two_accounts_that_an_older_version_gave_one_address_both_can_sign_in()
+    {
+        await _app.Register("ada", "ada@example.org");
+        await _app.Register("second", "somebody@example.com");
+        await MadeByAnOlderVersion("second", "ada@ｅｘａｍｐｌｅ．ｏｒｇ");
+
+        await _app.Sweep();
+
+        Assert.Equal("ada", (await _app.LogIn(new { email = "ada@ｅｘａｍｐｌｅ．ｏｒｇ", password = UsersApp.Password })).Value<string>("user.username"));
+        Assert.Equal(200, (await _app.LogIn("second")).Status);
+        Assert.Equal(200, (await (await _app.Session("second")).Update(new { email = "second@example.org", currentPassword = UsersApp.Password }, "\"1\"")).Status);
+    }
+
     [Fact]
     public async Task The_token_says_what_RFC_9068_asks_for_and_nothing_personal()
     {

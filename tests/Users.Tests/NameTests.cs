@@ -12,11 +12,17 @@ public sealed class NameTests
     [InlineData("ada@bücher.example", "ada@xn--bcher-kva.example")]
     [InlineData("ada@BÜCHER.example", "ada@xn--bcher-kva.example")]
     [InlineData("ada@xn--bcher-kva.example", "ada@xn--bcher-kva.example")]
+    [InlineData("ada@XN--BCHER-KVA.EXAMPLE", "ada@xn--bcher-kva.example")]
+    [InlineData("ada@bu\u0308cher.example", "ada@xn--bcher-kva.example")]
+    [InlineData("ada@ｅｘａｍｐｌｅ．ｏｒｇ", "ada@example.org")]
+    [InlineData("ada@EXAMPLE。org", "ada@example.org")]
+    [InlineData("ada@straße.example", "ada@xn--strae-oqa.example")]
+    [InlineData("ada@نامه\u200Cای.example", "ada@xn--mgba3gch31f060k.example")]
     public void An_address_is_told_apart_by_its_folded_form(string text, string folded)
     {
         var email = EmailAddress.Parse(text);
 
-        Assert.Equal((text.Trim(), folded), (email!.Text, email.Folded));
+        Assert.Equal((text.Trim().Normalize(), folded), (email!.Text, email.Folded));
     }
 
     [Theory]
@@ -35,6 +41,13 @@ public sealed class NameTests
     [InlineData("ada\0@example.org")]
     [InlineData("ada<script>@example.org")]
     [InlineData("ada@exa mple.org")]
+    [InlineData("ａｄａ@example.org")]
+    [InlineData("ädä@example.org")]
+    [InlineData("ada@exam\u00ADple.org")]
+    [InlineData("ada@exam\u200Bple.org")]
+    [InlineData("ada@exam\u200Dple.org")]
+    [InlineData("ada@\uFFFE.org")]
+    [InlineData("ada@\u0301a.org")]
     public void What_cannot_be_an_address_is_none(string? text) => Assert.Null(EmailAddress.Parse(text));
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class RegisterUserTests : IAsyncDisposable
     [InlineData("ADA", "other@example.org", "username")]
     [InlineData("other", "ADA@EXAMPLE.ORG", "email")]
     [InlineData("other", "ada@ExAmPlE.org ", "email")]
-    public async Task A_name_that_differs_in_case_only_is_taken(string username, string email, string field)
+    [InlineData("other", "ada@ｅｘａｍｐｌｅ．ｏｒｇ", "email")]
+    public async Task A_name_that_differs_in_case_or_spelling_only_is_taken(string username, string email, string field)
     {
         await _app.Register("ada");
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Local;
 using QuizPlatform.LocalRuntime;
@@ -20,13 +21,15 @@ public static class DatabaseExtensions
     {
         var file = Path.Combine(DataDirectory.Of(builder.Configuration), $"{name}.db");
         var services = builder.Services;
-        services.AddSingleton(provider => new SqliteWriter(file, provider.GetRequiredService<ILogger<SqliteWriter>>()));
+        services.AddSingleton(provider => new SqliteWriter(
+            file, provider.GetRequiredService<ILogger<SqliteWriter>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddPooledDbContextFactory<TDb>((provider, options) => options
             .UseSqlite(SqliteFile.ConnectionString(file))
             .UseDocuments()
             .AddInterceptors(provider.GetRequiredService<SqliteWriter>()));
         services.AddHostedService(provider => new SqliteMigrations<TDb>(
             provider.GetRequiredService<IServiceScopeFactory>(), file, provider.GetRequiredService<ILogger<SqliteMigrations<TDb>>>()));
+        builder.UseMiddleware<SqliteFailures>();
         services.AddHealthChecks().AddCheck<SqliteHealth<TDb>>("store");
         return builder;
     }

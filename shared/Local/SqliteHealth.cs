@@ -4,7 +4,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
 
-internal sealed class SqliteHealth<TDb>(TDb db) : IHealthCheck
+internal sealed class SqliteHealth<TDb>(TDb db, SqliteWriter writer) : IHealthCheck
     where TDb : DocumentDb
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,11 +13,12 @@ internal sealed class SqliteHealth<TDb>(TDb db) : IHealthCheck
         {
             // CanConnect only opens the file; asking for the schema version reads it.
             _ = await db.Database.SqlQueryRaw<long>("PRAGMA schema_version").ToListAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy(e.Message);
+            return HealthCheckResult.Unhealthy($"cannot read: {e.Message}");
         }
+
+        return await writer.WhyNotWritable(cancellationToken) is { } why ? HealthCheckResult.Unhealthy($"cannot write: {why}") : HealthCheckResult.Healthy();
     }
 }

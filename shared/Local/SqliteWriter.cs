@@ -21,11 +21,14 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
     private readonly ILogger<SqliteWriter> _log;
     private readonly Channel<Save> _queue = Channel.CreateUnbounded<Save>(new() { SingleReader = true });
     private readonly Lazy<Task> _writing;
+    private readonly LastWrite _last;
+    private SqliteConnection? _connection;
 
-    public SqliteWriter(string file, ILogger<SqliteWriter> log)
+    public SqliteWriter(string file, ILogger<SqliteWriter> log, TimeProvider clock)
     {
         _file = file;
         _log = log;
+        _last = new(clock);
         _writing = new(() => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 
@@ -37,11 +40,35 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
             return result;
 
         cancellationToken.ThrowIfCancellationRequested();
+        return InterceptionResult<int>.SuppressWithResult(await Enqueue(new Save(context))); // no cancelling halfway: the context is in the writer's hands
+    }
+
+    /// <summary>Why nothing can be written: what the last save met with or, when there was none for a while, one write that changes nothing.</summary>
+    /// <returns>Null when writing works.</returns>
+    public async Task<string?> WhyNotWritable(CancellationToken cancellation)
+    {
+        if (!_last.IsKnown(out var failure))
+        {
+            try
+            {
+                failure = null;
+                await Enqueue(new Save(null)).WaitAsync(cancellation);
+            }
+            catch (StoreUnavailableException e)
+            {
+                failure = e.GetBaseException().Message;
+            }
+        }
+
+        return failure;
+    }
+
+    private Task<int> Enqueue(Save save)
+    {
         _ = _writing.Value;
-        var save = new Save(context);
         if (!_queue.Writer.TryWrite(save))
             throw new StoreUnavailableException("The service is shutting down. Try again in a moment.");
-        return InterceptionResult<int>.SuppressWithResult(await save.Done.Task); // no cancelling halfway: the context is in the writer's hands
+        return save.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -53,10 +80,6 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
 
     private void Write()
     {
-        using var connection = new SqliteConnection(SqliteFile.ConnectionString(_file));
-        connection.Open();
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-
         var batch = new List<Save>(MaxBatch);
 #pragma warning disable CA2012 // blocking here is the point: this is the writer's own thread
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -64,23 +87,47 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         {
             while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var save))
                 batch.Add(save);
-            Commit(connection, batch);
+            Commit(batch);
             batch.Clear();
+        }
+
+        _connection?.Dispose();
+    }
+
+    // Not once at the start: a file that cannot be opened now may be there for the next batch.
+    private SqliteConnection Open()
+    {
+        if (_connection is not null)
+            return _connection;
+        var connection = new SqliteConnection(SqliteFile.ConnectionString(_file));
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            return _connection = connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 
-    private void Commit(SqliteConnection connection, List<Save> batch)
+    private void Commit(List<Save> batch)
     {
         try
         {
+            var connection = Open();
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var save in batch)
                 save.Run(connection, transaction);
             transaction.Commit();
+            _last.Went(null);
         }
         catch (Exception e)
         {
             // Nothing of this batch is on disk (full, read-only, locked by somebody for too long): everyone in it is told so.
+            _last.Went(e);
             _log.LogError(e, "{Count} saves to {File} failed", batch.Count, _file);
             foreach (var save in batch)
                 save.Fail(new StoreUnavailableException("The store cannot be written just now. Try again in a moment.", e));
@@ -98,7 +145,8 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    private sealed class Save(DbContext context)
+    /// <param name="context">None to try only whether the file can be written.</param>
+    private sealed class Save(DbContext? context)
     {
         private int _count;
         private Exception? _failure;
@@ -107,6 +155,12 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
 
         public void Run(SqliteConnection connection, SqliteTransaction transaction)
         {
+            if (context is null)
+            {
+                Execute(connection, "PRAGMA user_version = 0"); // what it is: nobody uses it, and setting it writes a page
+                return;
+            }
+
             var database = context.Database;
             var connectionString = database.GetConnectionString();
             try

@@ -30,8 +30,8 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
     public TestStore(IEventSender sender)
     {
         Sent = sender as SentEvents ?? new SentEvents();
-        File.Copy(Migrated.Value, _file, overwrite: true);
-        _writer = new SqliteWriter(_file, NullLogger<SqliteWriter>.Instance);
+        System.IO.File.Copy(Migrated.Value, _file, overwrite: true);
+        _writer = new SqliteWriter(_file, NullLogger<SqliteWriter>.Instance, Clock);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(sender)
@@ -49,6 +49,12 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 
     /// <summary>With the store, its factory and the clock in it.</summary>
     public IServiceProvider Services => _services;
+
+    /// <summary>Why nothing can be written, as <c>/health</c> asks it.</summary>
+    public Task<string?> WhyNotWritable() => _writer.WhyNotWritable(CancellationToken.None);
+
+    /// <summary>The store's file.</summary>
+    public string File => _file;
 
     /// <summary>A context as one invocation has it; dispose it to give it back.</summary>
     public TDb CreateDbContext() => _services.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext();
@@ -83,7 +89,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         await _writer.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(SqliteFile.ConnectionString(_file)));
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*"))
-            File.Delete(file);
+            System.IO.File.Delete(file);
     }
 
     // The migrations run once per test run; every store starts as a copy of what they made.

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Does what follows from a change of an account and lies in other documents: ends sessions, frees names. The change itself is complete
+/// Does what follows from a change of an account and lies elsewhere: ends sessions, frees names, lists who was deleted. The change itself is complete
 /// without it (an ended session is refused by the account's own document); done right after it, and again by a timer if a crash came between.
 /// </summary>
-public sealed class AccountCleanup(UsersDb db, Names names, Audit audit, TimeProvider clock)
+public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasures, Audit audit, TimeProvider clock)
 {
     public async Task Finish(string userId, CancellationToken cancellation)
     {
@@ -14,7 +15,9 @@ public sealed class AccountCleanup(UsersDb db, Names names, Audit audit, TimePro
         if (await db.FindUser(userId, cancellation) is not { CleanupSince: not null } user)
             return;
 
-        if (!user.IsDeleted)
+        if (user.DeletedAt is { } deletedAt)
+            await erasures.Add(new(userId, deletedAt), cancellation);
+        else
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);
         foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))

@@ -41,6 +41,7 @@ internal static class AccountsExtensions
         services.AddSingleton<PasswordConfirmation>();
         services.AddSingleton<Names>();
         services.AddScoped<AccountCleanup>();
+        services.AddHostedService<DeleteAgain>();
         return builder;
     }
 }

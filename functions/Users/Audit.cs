@@ -41,4 +41,7 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(12, LogLevel.Information, "Signing key {KeyId} added by {ActorId}")]
     public partial void SigningKeyAdded(string keyId, string actorId);
+
+    [LoggerMessage(13, LogLevel.Warning, "User {UserId} deleted again: the store that was put back had the account from before its deletion")]
+    public partial void DeletedAgain(string userId);
 }

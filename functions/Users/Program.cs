@@ -9,5 +9,6 @@ builder.AddTelemetry();
 builder.AddDatabase<UsersDb>("users");
 builder.AddEvents("users");
 builder.AddSigningKeys();
+builder.AddErasureList();
 builder.AddAccounts();
 builder.Build().Run();

@@ -70,6 +70,14 @@ public sealed class User : EventfulDocument
     /// <summary>Takes the place of an account whose registration was broken off, so that it can never be completed.</summary>
     public static User NeverRegistered(string userId, DateTimeOffset now) => new(userId, now) { DeletedAt = now };
 
+    /// <summary>Takes the place of an account that was deleted and that this store does not hold; the other apps are told once more.</summary>
+    public static User DeletedBefore(string userId, DateTimeOffset deletedAt)
+    {
+        var user = NeverRegistered(userId, deletedAt);
+        user.TellDeleted(deletedAt);
+        return user;
+    }
+
     public bool Claims(string reservation) => !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation);
 
     public bool Allows(Session session) => !IsDeleted && (session.Generation == Generation || session.SessionId == KeptSession);
@@ -145,7 +153,7 @@ public sealed class User : EventfulDocument
         Roles = [];
         Revision++;
         EndSessions(null, now);
-        Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge), now);
+        TellDeleted(now);
     }
 
     public void Fence() => Fences++;
@@ -157,4 +165,6 @@ public sealed class User : EventfulDocument
         if (IsDeleted)
             EmailReservation = UsernameReservation = "";
     }
+
+    private void TellDeleted(DateTimeOffset now) => Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge), now);
 }

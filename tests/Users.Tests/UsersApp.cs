@@ -33,6 +33,7 @@ internal sealed class UsersApp : IAsyncDisposable
         builder.Services.AddSingleton<IDbContextFactory<UsersDb>>(Store);
         builder.Services.AddScoped(_ => Store.CreateDbContext());
         builder.Services.AddSingleton<ISigningKeyStore>(KeyStore);
+        builder.Services.AddSingleton<IErasureList>(Erasures);
         builder.Services.AddSingleton<CountingHasher>();
         builder.Services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<CountingHasher>());
         builder.Services.AddSingleton<BearerTokens>();
@@ -44,6 +45,7 @@ internal sealed class UsersApp : IAsyncDisposable
     public TestClock Clock => Store.Clock;
     public SentEvents Sent => Store.Sent;
     public MemoryKeyStore KeyStore { get; } = new();
+    public MemoryErasureList Erasures { get; } = new();
     public RecordedLogs Logs { get; } = new();
     public CountingHasher Hasher => Get<CountingHasher>();
 
@@ -69,6 +71,9 @@ internal sealed class UsersApp : IAsyncDisposable
     }
 
     public Task Sweep() => Tick<FinishCleanups>(f => f.Run(new(), default));
+
+    /// <summary>What the app does before it answers anybody.</summary>
+    public Task DeleteAgain() => ActivatorUtilities.CreateInstance<DeleteAgain>(_host.Services).StartingAsync(default);
 
     public Task Forget() => Tick<ForgetExpired>(f => f.Run(new(), default));
 

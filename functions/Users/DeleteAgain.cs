@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// A store that was put back from a backup holds people who were deleted after the backup was made. They are deleted again before anybody
+/// can sign in, and the other apps are told, also of those whom only they could still know. A crash in between begins it anew.
+/// </summary>
+internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList erasures, Audit audit, ILogger<DeleteAgain> log) : IHostedLifecycleService
+{
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 32 };
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var listed = await erasures.ToRepeat(cancellationToken);
+        if (listed.Count > 0)
+            log.LogWarning("A backup was put back: before anything else, who is on the list of erasures is deleted again ({Count})", listed.Count);
+        await Parallel.ForEachAsync(listed, AtOnce, async (erasure, _) => await Delete(erasure, cancellationToken));
+        await erasures.Repeated(cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Delete(Erasure erasure, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<UsersDb>();
+        if (await db.FindUser(erasure.UserId, cancellation) is null)
+        {
+            db.Add(User.DeletedBefore(erasure.UserId, erasure.DeletedAt));
+            await db.SaveAndSend(cancellation);
+        }
+        else if (await DeleteAccount.Delete(db, scope.ServiceProvider.GetRequiredService<AccountCleanup>(), erasure.UserId, erasure.DeletedAt, cancellation))
+        {
+            audit.DeletedAgain(erasure.UserId);
+        }
+    }
+}

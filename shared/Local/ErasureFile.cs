@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Local;
+
+/// <summary>
+/// The list of erasures as a text file: a line per person, user id and time, and one that says since when the list is kept. A line is
+/// complete or does not count, so a crash while one is being written harms nothing.
+/// </summary>
+internal static class ErasureFile
+{
+    public const string Setting = "Local:ErasureList";
+    public const string FileName = "erasures.log";
+
+    private const string SinceWord = "since";
+
+    /// <param name="Since">Null when the list does not say.</param>
+    public sealed record Content(DateTimeOffset? Since, IReadOnlyList<Erasure> People);
+
+    public static Content Read(string path)
+    {
+        DateTimeOffset? since = null;
+        var people = new Dictionary<string, DateTimeOffset>();
+        foreach (var line in File.ReadLines(path))
+        {
+            if (line.Split(' ') is not [var id, var text] || !DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                continue;
+            if (id == SinceWord)
+                since = since < time ? since : time;
+            else if (PublicId.IsValid(id))
+                people.TryAdd(id, time);
+        }
+
+        return new(since, [.. people.Select(person => new Erasure(person.Key, person.Value))]);
+    }
+
+    public static void Append(string path, Erasure erasure)
+    {
+        using var file = OwnerOnly.Open(path, FileMode.OpenOrCreate);
+        var end = file.Seek(0, SeekOrigin.End);
+        if (end > 0)
+            file.Seek(-1, SeekOrigin.End);
+        var broken = end > 0 && file.ReadByte() != '\n'; // a crash came in between: that line stays as it is, and ends
+        file.Write(Encoding.UTF8.GetBytes($"{(broken ? "\n" : "")}{Line(erasure.UserId, erasure.DeletedAt)}\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    public static void Write(string path, Content content) =>
+        OwnerOnly.Replace(path, Encoding.UTF8.GetBytes(string.Concat(
+            (content.Since is { } since ? [Line(SinceWord, since) + '\n'] : Array.Empty<string>()).Concat(content.People.Select(p => Line(p.UserId, p.DeletedAt) + '\n')))));
+
+    private static string Line(string word, DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{word} {time:O}");
+}

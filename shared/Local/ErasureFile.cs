@@ -16,23 +16,33 @@ internal static class ErasureFile
     private const string SinceWord = "since";
 
     /// <param name="Since">Null when the list does not say.</param>
-    public sealed record Content(DateTimeOffset? Since, IReadOnlyList<Erasure> People);
+    public sealed record Content(DateTimeOffset? Since, IReadOnlyList<Erasure> People)
+    {
+        /// <summary>Lines that are not of that form: what a crash left, or a slip of whoever wrote the list by hand.</summary>
+        public IReadOnlyList<string> Unread { get; init; } = [];
+    }
 
     public static Content Read(string path)
     {
         DateTimeOffset? since = null;
         var people = new Dictionary<string, DateTimeOffset>();
+        var unread = new List<string>();
         foreach (var line in File.ReadLines(path))
         {
-            if (line.Split(' ') is not [var id, var text] || !DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-                continue;
-            if (id == SinceWord)
-                since = since < time ? since : time;
-            else if (PublicId.IsValid(id))
-                people.TryAdd(id, time);
+            if (line.Split(' ') is [var id, var text] && Time(text) is { } time && (id == SinceWord || PublicId.IsValid(id)))
+            {
+                if (id != SinceWord)
+                    people.TryAdd(id, time);
+                else if (since is null || time < since)
+                    since = time;
+            }
+            else if (line.Length > 0)
+            {
+                unread.Add(line);
+            }
         }
 
-        return new(since, [.. people.Select(person => new Erasure(person.Key, person.Value))]);
+        return new(since, [.. people.Select(person => new Erasure(person.Key, person.Value))]) { Unread = unread };
     }
 
     public static void Append(string path, Erasure erasure)
@@ -51,4 +61,9 @@ internal static class ErasureFile
             (content.Since is { } since ? [Line(SinceWord, since) + '\n'] : Array.Empty<string>()).Concat(content.People.Select(p => Line(p.UserId, p.DeletedAt) + '\n')))));
 
     private static string Line(string word, DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{word} {time:O}");
+
+    // With Z or an offset at its end, without which it may be half a time.
+    private static DateTimeOffset? Time(string text) =>
+        (text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-'))
+        && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

@@ -53,6 +53,18 @@ public sealed class FileErasureListTests : IDisposable
         await Open().Add(_ada, default);
 
         Assert.Equal([_bob, _ada], ErasureFile.Read(List).People);
+        Assert.Equal([broken], ErasureFile.Read(List).Unread);
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T13:00:00Z")]
+    [InlineData("2026-11-25T13:00:00.5Z")]
+    [InlineData("2026-11-25T15:00:00+02:00")]
+    public async Task A_time_may_be_written_as_people_write_it(string time)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "by-hand"), $"{_ada.UserId} {time}\n");
+
+        Assert.Equal(13, Assert.Single(ErasureFile.Read(Path.Combine(_data, "by-hand")).People).DeletedAt.UtcDateTime.Hour);
     }
 
     [Fact]

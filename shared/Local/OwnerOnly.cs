@@ -3,14 +3,23 @@ namespace QuizPlatform.Local;
 /// <summary>Files and folders that belong to their owner alone, whatever the umask.</summary>
 internal static class OwnerOnly
 {
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite, FileMode700 = FileMode600 | UnixFileMode.UserExecute;
 
+    /// <summary>One that is there already stays as it is.</summary>
     public static void MakeDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
-            Directory.CreateDirectory(path, FileMode600 | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, FileMode700);
+    }
+
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    public static void TakeDirectory(string path)
+    {
+        MakeDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, FileMode700);
     }
 
     /// <param name="mode">How to open it.</param>

@@ -30,6 +30,10 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.EndsWith("0 failed", (await Succeeds("test-system.sh", "--smoke")).Trim());
 
+        var (code, refused) = await Run("restore.sh", _data);
+        Assert.Equal(1, code);
+        Assert.Contains("user-service runs: stop the platform first", refused);
+
         Assert.Equal(HttpStatusCode.Created, await Register());
         foreach (var (service, port) in Services.Zip(_ports))
         {

@@ -36,6 +36,12 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
         }
     }
 
+    /// <summary>The version of the files that this bus writes, SQLite's <c>user_version</c>; it leaves newer ones alone.</summary>
+    public const int FileVersion = TopicFile.Version;
+
+    /// <summary>Whether a living process has a bus open there.</summary>
+    public static bool IsInUse(string dataDirectory) => LockOwner.AnyAlive(Path.Combine(dataDirectory, "bus"));
+
     /// <summary>Opens the topic's file now, so that a damaged one is told at start and not at the first message.</summary>
     public void EnsureOpen(string topic) => Topic(topic);
 

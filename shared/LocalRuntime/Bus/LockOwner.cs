@@ -8,6 +8,7 @@ namespace QuizPlatform.LocalRuntime.Bus;
 /// </summary>
 internal sealed class LockOwner : IDisposable
 {
+    private const string Folder = "owners";
     private const int NameLength = 8, Attempts = 10;
     private readonly string _directory;
     private readonly FileStream _file;
@@ -15,7 +16,7 @@ internal sealed class LockOwner : IDisposable
 
     public LockOwner(string busDirectory)
     {
-        _directory = Directory.CreateDirectory(Path.Combine(busDirectory, "owners")).FullName;
+        _directory = Directory.CreateDirectory(Path.Combine(busDirectory, Folder)).FullName;
         foreach (var left in Directory.EnumerateFiles(_directory)) IsAlive(left);
         for (var attempt = 1; ; attempt++)
         {
@@ -37,6 +38,9 @@ internal sealed class LockOwner : IDisposable
     public string Name { get; }
 
     public string NextLockToken() => $"{Name}-{Interlocked.Increment(ref _locks):x}";
+
+    public static bool AnyAlive(string busDirectory) =>
+        Directory.Exists(Path.Combine(busDirectory, Folder)) && Directory.EnumerateFiles(Path.Combine(busDirectory, Folder)).Any(IsAlive);
 
     public bool IsDead(string lockToken) => !IsAlive(PathOf(lockToken.Split('-')[0]));
 

@@ -9,7 +9,7 @@ namespace QuizPlatform.LocalRuntime.Bus;
 /// </summary>
 internal sealed class TopicFile : IDisposable
 {
-    private const int Version = 1;
+    public const int Version = 1;
 
     // AUTOINCREMENT: a sequence number never comes back, even after the newest message has been handled and deleted.
     private const string Schema = """

@@ -28,6 +28,12 @@ public abstract class DataFixture : IDisposable
     protected string List { get; }
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
 
+    private protected Dictionary<string, IReadOnlySet<string>> Known { get; } = new()
+    {
+        ["users.db"] = new HashSet<string> { Migration },
+        ["results.db"] = new HashSet<string> { Migration },
+    };
+
     /// <summary>Two stores with a row of that content, a topic with a message on its way, a key, a timer, and a list of erasures.</summary>
     protected async Task Fill(string content)
     {
@@ -83,6 +89,9 @@ public abstract class DataFixture : IDisposable
     }
 
     private protected (Manifest Manifest, TimeSpan Held) Make(string? target = null) => MakeBackup.Run(Data, target ?? Target, Clock);
+
+    private protected (DateTimeOffset Time, string? Before) Restore(string? erasures = null, bool withoutList = false, string? list = null, string? data = null) =>
+        new RestoreBackup(new(Target, data ?? Data, list ?? List, erasures, withoutList, Known), Clock).Run();
 
     /// <summary>Refused with a sentence that holds those words, and nothing is different from before.</summary>
     private protected void AssertRefused(Action act, params string[] words)

@@ -40,3 +40,10 @@ running() {
 healthy() {
   curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:$1/health"
 }
+
+# Sets Local__ErasureList unless it is set: beside the data, so that it outlives them, or in them where nothing can be made beside.
+find_erasure_list() {
+  local list=${data%/}.erasures.log
+  if [ ! -f "$list" ] && { [ -f "$data/erasures.log" ] || [ ! -w "$(dirname "$data")" ]; }; then list=$data/erasures.log; fi
+  export Local__ErasureList=${Local__ErasureList:-$list}
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # restore.sh DIR [--erasures FILE|none]: puts the backup in DIR in the place of what the platform keeps. The platform must be stopped. What was
-# there before is kept beside it. People on the list of erasures (Local__ErasureList, or erasures.log in the data directory) are deleted again.
+# there before is kept beside it. People on the list of erasures (Local__ErasureList, by default DATA_DIR.erasures.log) are deleted again.
 #   --erasures FILE   another list to go by as well, e.g. the copy of one that is lost
 #   --erasures none   there is no list: whoever was deleted since the backup was made comes back
 set -euo pipefail
@@ -11,4 +11,5 @@ for service in "${services[@]}"; do
   read -r name _ _ <<<"$service"
   ! running "$name" || fail "$name runs: stop the platform first, with ./scripts/stop-services.sh. Nothing was changed."
 done
-exec dotnet run --configuration Local "$root/scripts/backup.cs" -- "$root/functions" restore "$data" "$1" "${Local__ErasureList:-$data/erasures.log}" ${3:+"$3"}
+find_erasure_list
+exec dotnet run --configuration Local "$root/scripts/backup.cs" -- "$root/functions" restore "$data" "$1" "$Local__ErasureList" ${3:+"$3"}

@@ -38,6 +38,7 @@ rm -f "$log"
 # What is kept is nobody else's business: messages and logs name people's ids.
 umask 077
 mkdir -p "$run"
+find_erasure_list
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do

@@ -21,6 +21,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
             var all = new Dictionary<string, string>
             {
                 ["Local__DataDirectory"] = Data,
+                ["Local__ErasureList"] = Data + ".erasures.log",
                 ["Services__Users"] = Users!.Url.ToString().TrimEnd('/'),
                 ["Services__Quizzes"] = Quizzes!.Url.ToString().TrimEnd('/'),
                 ["Tokens__Issuer"] = Users!.Url.ToString().TrimEnd('/'),
@@ -37,7 +38,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         Results = new ServiceProcess("Results", Settings);
     }
 
-    public string Data { get; } = Directory.CreateTempSubdirectory("quizplatform-system-").FullName;
+    public string Data { get; } = Directory.CreateTempSubdirectory("quizplatform-system-").CreateSubdirectory("data").FullName;
     public ServiceProcess Users { get; }
     public ServiceProcess Quizzes { get; }
     public ServiceProcess Results { get; }
@@ -115,7 +116,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         foreach (var service in All)
             service.Dispose();
         _http.Dispose();
-        Directory.Delete(Data, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(Data)!, recursive: true);
         return ValueTask.CompletedTask;
     }
 }

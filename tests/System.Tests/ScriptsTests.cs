@@ -30,6 +30,7 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.EndsWith("0 failed", (await Succeeds("test-system.sh", "--smoke")).Trim());
 
+        Assert.True(File.Exists(_data + ".erasures.log")); // where restore.sh looks for it
         var (code, refused) = await Run("restore.sh", _data);
         Assert.Equal(1, code);
         Assert.Contains("user-service runs: stop the platform first", refused);

@@ -3,14 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace QuizPlatform.System.Tests;
 
-internal sealed record StoredResult(string UserId, string QuizId, int Score, int Percentage, bool Counts, bool ByAuthor);
+internal sealed record StoredResult(string Id, string UserId, string QuizId, int Score, int Percentage, bool Counts, bool ByAuthor);
 
 /// <summary>Holds what the stores keep of boards, statistics and analytics against what follows in the plainest way from the stored results.</summary>
 internal sealed class Audit(RunningPlatform platform)
 {
     public List<StoredResult> Results => Read(
-        "SELECT Partition, QuizId, Score, Percentage, CountsOnBoard, ByAuthor FROM Result",
-        row => new StoredResult(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetBoolean(4), row.GetBoolean(5)));
+        "SELECT Id, Partition, QuizId, Score, Percentage, CountsOnBoard, ByAuthor FROM Result",
+        row => new StoredResult(
+            row.GetString(0).Split('-')[^1], row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetBoolean(5), row.GetBoolean(6)));
 
     /// <summary>Whose deletion Results has heard of.</summary>
     public List<string> Gone => Read("SELECT UserId FROM Player WHERE Deleted", row => row.GetString(0));

@@ -7,10 +7,10 @@ using Xunit.Abstractions;
 
 namespace QuizPlatform.System.Tests;
 
-/// <summary>backup.sh and restore.sh on a platform that is used meanwhile. BACKUP_ROUNDS (default 1) plays it more often, each time with another seed.</summary>
+/// <summary>backup.sh and restore.sh on a platform that is used meanwhile. BACKUP_ROUNDS (default 1) plays it more often, each with another seed.</summary>
 public sealed class BackupTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Players = 6;
+    private const int Players = 6, Kills = 2;
     private readonly string _folder = Directory.CreateTempSubdirectory("quizplatform-backup-").FullName;
 
     public static TheoryData<int> Seeds =>
@@ -52,6 +52,7 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
         await over.CancelAsync();
         await Task.WhenAll(playing);
         await Task.WhenAll(platform.All.Select(service => service.Kill()));
+        await AssertWholeWhenKilled(platform, random);
         Directory.Delete(platform.Data, recursive: true);
 
         await AssertRefusedWhenDamaged(platform);
@@ -78,14 +79,19 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
             () => string.Join('\n', new Audit(platform).Differences(gone)));
         new Submissions(shown).AssertBoard((await platform.Get(platform.Results, "api/leaderboard?limit=100")).Json);
         foreach (var person in people)
-            new Submissions(shown).AssertStatistics(person, (await platform.Get(platform.Results, $"api/results/user/{person.Id}", person.Token)).Json["statistics"]!);
+        {
+            var answer = await platform.Get(platform.Results, $"api/results/user/{person.Id}", person.Token);
+            new Submissions(shown).AssertStatistics(person, answer.Json["statistics"]!);
+        }
+
         foreach (var quiz in quizzes)
             new Submissions(kept).AssertAnalytics(quiz, (await platform.Get(platform.Results, $"api/results/quiz/{quiz.Id}", author.Token)).Json["analytics"]!);
 
         foreach (var person in leaving)
             Assert.Equal(HttpStatusCode.Unauthorized, await LogIn(platform, person));
         await Eventually.Holds(
-            () => Task.FromResult(platform.Count("quizzes", $"SELECT count(*) FROM Quiz WHERE AuthorId = '{leaving[2].Id}'") == 0), () => "a quiz still names its author");
+            () => Task.FromResult(platform.Count("quizzes", $"SELECT count(*) FROM Quiz WHERE AuthorId = '{leaving[2].Id}'") == 0),
+            () => "a quiz still names its author");
         Assert.Equal(HttpStatusCode.OK, await LogIn(platform, people[0]));
         Assert.Equal(HttpStatusCode.Unauthorized, await LogIn(platform, late)); // came after the cut
     }
@@ -95,7 +101,8 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
     private sealed record Played(Submission What, string ResultId, DateTimeOffset Sent, DateTimeOffset Acknowledged);
 
     private static async Task Play(
-        RunningPlatform platform, Person person, TestQuiz[] quizzes, Random random, ConcurrentBag<Played> played, CancellationToken over, int most = int.MaxValue)
+        RunningPlatform platform, Person person, TestQuiz[] quizzes, Random random, ConcurrentBag<Played> played, CancellationToken over,
+        int most = int.MaxValue)
     {
         for (var i = 0; i < most && !over.IsCancellationRequested; i++)
         {
@@ -107,6 +114,34 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
             Assert.True(answer.Status == HttpStatusCode.Created, $"{answer.Status}: {answer.Text}"); // nobody is turned away while a backup is made
             played.Add(new(Submission.Of(person, quiz, answers, answer), answer.Json["result"]!["id"]!.GetValue<string>(), sent, acknowledged));
             await Task.Delay(random.Next(100), CancellationToken.None);
+        }
+    }
+
+    // SIGKILL at any moment of a restore: there is the old or the new, whole, and what was there before is kept.
+    private async Task AssertWholeWhenKilled(RunningPlatform platform, Random random)
+    {
+        var old = new Audit(platform).Results.Count;
+        for (var i = 0; i < Kills; i++)
+        {
+            using var restoring = Start(platform, "restore.sh", Backup);
+            await Task.Delay(random.Next(500, 2500));
+            restoring.Kill(entireProcessTree: true);
+            await restoring.WaitForExitAsync();
+
+            var restored = File.Exists(Path.Combine(platform.Data, "restored"));
+            output.WriteLine($"killed: the {(restored ? "new" : "old")}");
+            Assert.True(restored || new Audit(platform).Results.Count == old);
+            foreach (var store in (string[])["users", "quizzes", "results", "bus/users", "bus/quizzes", "bus/results"])
+                Assert.Equal(1, platform.Count(store, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"));
+            if (restored)
+            {
+                var kept = Assert.Single(Beside(platform), folder => !File.Exists(Path.Combine(folder, "restored")));
+                Directory.Delete(platform.Data, recursive: true);
+                Directory.Move(kept, platform.Data);
+            }
+
+            Beside(platform).ForEach(folder => Directory.Delete(folder, recursive: true));
+            Assert.Equal(old, new Audit(platform).Results.Count);
         }
     }
 
@@ -124,8 +159,11 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, flipped.Code);
         Assert.Contains("results.db is not what was written", flipped.Output);
         Assert.False(Directory.Exists(platform.Data));
-        Assert.Empty(Directory.GetDirectories(Path.GetDirectoryName(platform.Data)!, Path.GetFileName(platform.Data) + "*"));
+        Assert.Empty(Beside(platform));
     }
+
+    private static List<string> Beside(RunningPlatform platform) =>
+        [.. Directory.GetDirectories(Path.GetDirectoryName(platform.Data)!).Where(folder => folder != platform.Data)];
 
     private static async Task Delete(RunningPlatform platform, Person person)
     {
@@ -138,16 +176,24 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<(int Code, string Output)> Run(RunningPlatform platform, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(platform, script, arguments);
+        var (text, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+        return (process.ExitCode, await text + await errors);
+    }
+
+    private static Process Start(RunningPlatform platform, string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DATA_DIR"] = platform.Data;
         // What `dotnet test` tells its own MSBuild is not for another one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
-
-        using var process = Process.Start(start)!;
-        var (text, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
-        return (process.ExitCode, await text + await errors);
+        return Process.Start(start)!;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Hosting;
 using QuizPlatform.Local.Tests.Runtime;
@@ -46,8 +47,9 @@ public sealed class SqliteMigrationsTests : IDisposable
     public async Task Starts_on_one_store_at_the_same_time_all_come_up()
     {
         MakeOlderStore();
+        var apps = Enumerable.Range(0, 4).Select(_ => App(_folder, new LogLines())).ToList(); // one after the other: each writes its host.json
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Start(_folder))));
+        await Task.WhenAll(apps.Select(app => Task.Run(() => Start(app, CancellationToken.None))));
 
         AssertUpgraded(_folder, "kept");
     }
@@ -93,14 +95,19 @@ public sealed class SqliteMigrationsTests : IDisposable
 
     private static IEnumerable<string> Waits(LogLines logs) => logs.Of(LogLevel.Warning).Where(line => line.Contains("Waiting for", StringComparison.Ordinal));
 
-    private static async Task Start(string folder, Action<IServiceCollection>? configure = null, LogLines? logs = null, CancellationToken stop = default)
+    private static Task Start(string folder, Action<IServiceCollection>? configure = null, LogLines? logs = null, CancellationToken stop = default) =>
+        Start(App(folder, logs ?? new LogLines(), configure), stop);
+
+    private static async Task Start(IHost app, CancellationToken stop)
     {
-        using var host = RuntimeApp.Build(
-            new RuntimeSetup { Functions = [typeof(StartAndStopTests.Nightly)], Configure = b => { b.AddDatabase<NotesDb>("notes"); configure?.Invoke(b.Services); } },
-            folder, logs ?? new LogLines());
+        using var host = app;
         await Task.Run(() => host.StartAsync(stop), CancellationToken.None).WaitAsync(RuntimeApp.Patience, CancellationToken.None);
         await host.StopAsync(CancellationToken.None);
     }
+
+    private static IHost App(string folder, LogLines logs, Action<IServiceCollection>? configure = null) => RuntimeApp.Build(
+        new RuntimeSetup { Functions = [typeof(StartAndStopTests.Nightly)], Configure = b => { b.AddDatabase<NotesDb>("notes"); configure?.Invoke(b.Services); } },
+        folder, logs);
 
     private static async Task Until(Func<bool> condition)
     {

@@ -22,7 +22,7 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     private readonly string _nobodysHash = NobodysHash(options.Value.IterationCount);
     private int _waiting;
 
-    /// <summary>Notes a fault when the password's length, counted in Unicode characters, is out of range.</summary>
+    /// <summary>Notes a fault when the password's length, counted in Unicode's code points as NIST does, is out of range.</summary>
     public static string ReadNew(string field, string? password, Validation validation)
     {
         var length = password?.EnumerateRunes().Count() ?? 0;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Zxcvbn.Matcher;
 
 namespace QuizPlatform.Users;
@@ -15,8 +17,9 @@ internal static class PasswordStrength
     /// <param name="known">What an attacker would try first.</param>
     public static string? FindWeakness(string password, IReadOnlyCollection<string> known)
     {
-        var words = known.SelectMany(Words).Append("quizplatform").Where(word => word.Length >= MinKnown).Distinct().ToList();
-        var result = Zxcvbn.EvaluatePassword(password.Length <= MaxLooked ? password : password[..MaxLooked], words);
+        var words = known.SelectMany(Words).Append("quizplatform").Select(AsSeen).Where(word => word.Length >= MinKnown).Distinct().ToList();
+        var seen = AsSeen(password);
+        var result = Zxcvbn.EvaluatePassword(seen.Length <= MaxLooked ? seen : seen[..MaxLooked], words);
         if (result.Score >= MinScore)
             return null;
 
@@ -33,6 +36,23 @@ internal static class PasswordStrength
             _ => "it is too short for what it is made of",
         };
         return $"This password is easy to guess: {reason}. Several unrelated words make a good one.";
+    }
+
+    // One char for each thing that whoever guesses takes for one (an emoji, a letter with its accents), however many it is written with: zxcvbn
+    // compares chars. That two things may come to share one makes no password stronger.
+    private static string AsSeen(string text)
+    {
+        const int First = 0xE000, Count = 0x1900; // the private use area
+        var seen = new StringBuilder();
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+        {
+            var element = elements.GetTextElement();
+            seen.Append(element is [var single]
+                ? single
+                : (char)(First + element.EnumerateRunes().Aggregate(0, (sum, rune) => ((sum * 31) + rune.Value) % Count)));
+        }
+
+        return seen.ToString();
     }
 
     private static IEnumerable<string> Words(string name) => name.Split('@', '.', '-', '_', ' ').Append(name).Select(word => word.ToLowerInvariant());

@@ -29,6 +29,10 @@ public sealed class PasswordHashingTests
     [InlineData("ada.lovelace@example.org", "your own name")]
     [InlineData("Lovelace1815", "your own name")]
     [InlineData("quizplatform1", "easy to guess")]
+    [InlineData("😀😀😀😀😀😀😀😀", "repeats")]
+    [InlineData("👨\u200D👩\u200D👧\u200D👦👨\u200D👩\u200D👧\u200D👦👨\u200D👩\u200D👧\u200D👦", "repeats")]
+    [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", "repeats")]
+    [InlineData("👩🏽\u200D🚀👨\u200D👩\u200D👧\u200D👦", "too short")] // eleven code points, two things to guess
     public async Task A_password_that_is_guessed_first_is_refused_with_the_reason(string password, string reason)
     {
         using var passwords = new PasswordHashing(new CountingHasher(Weak), Weak);
@@ -47,6 +51,7 @@ public sealed class PasswordHashingTests
         "пароль не из словаря",
         "四つの無関係な言葉です",
         "🦊🪁🧭🥁🪴🧊🎻🛶", // eight characters, sixteen UTF-16 units
+        "👩🏽\u200D🚀🦊🇩🇪👨\u200D👩\u200D👧🪁❤️🧭🎻", // eight to the eye
         "no Capital, no digit, no rule",
         string.Concat(Enumerable.Repeat("🦊🪁🧭🥁🪴🧊🎻🛶", 16)), // 128 characters
         "  leading and trailing blanks count  ",

@@ -24,10 +24,9 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            Rights.CloseDatabase(file);
             await using var scope = scopes.CreateAsyncScope();
             await Upgrade(scope.ServiceProvider.GetRequiredService<TDb>().Database, cancellationToken);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite); // people's data: nobody else's on this machine (-wal and -shm follow)
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {

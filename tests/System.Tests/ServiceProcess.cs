@@ -25,6 +25,9 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
     public Uri Url => new($"http://localhost:{Port}");
     public bool Running => _process is { HasExited: false };
 
+    /// <summary>Rights that it is told to keep from what it makes; null: as this process.</summary>
+    public string? Umask { get; init; }
+
     /// <summary>What it wrote to both its streams.</summary>
     public string Output => Text(_output);
 
@@ -33,7 +36,10 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
 
     public void Launch()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Umask is null ? "dotnet" : "sh") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Umask is not null)
+            foreach (var argument in new[] { "-c", $"umask {Umask}; exec \"$@\"", "sh", "dotnet" })
+                start.ArgumentList.Add(argument);
         start.ArgumentList.Add(Path.Combine(Directory, $"QuizPlatform.{folder}.dll"));
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add(Port.ToString());

@@ -14,6 +14,7 @@ public static class DeadLetterCommand
     /// <summary>Returns the process's exit code: 0, or 1 when nothing fitted, or 2 for a wrong command line.</summary>
     public static async Task<int> Run(string dataDirectory, Topology topology, string[] args, TextWriter output)
     {
+        Rights.KeepToOwner();
         try
         {
             await using var bus = EmbeddedBus.Open(dataDirectory, topology, TimeProvider.System, NullLogger.Instance);

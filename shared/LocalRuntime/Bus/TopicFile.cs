@@ -45,6 +45,7 @@ internal sealed class TopicFile : IDisposable
         var file = new TopicFile(path);
         try
         {
+            Rights.CloseDatabase(path);
             file.Open();
             return file;
         }
@@ -52,6 +53,8 @@ internal sealed class TopicFile : IDisposable
         {
             file.Dispose();
             if (e is SqliteException sqlite) throw file.Explain(sqlite);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new MessageBusException($"The message file {path} cannot be closed to others ({e.Message.TrimEnd('.')}): check that it is yours.", e);
             throw;
         }
     }

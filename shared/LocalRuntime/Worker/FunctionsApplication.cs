@@ -11,7 +11,10 @@ public class FunctionsApplication
     public static FunctionsApplicationBuilder CreateBuilder(string[] args)
     {
         StartupException.StopTheProcessWithItsSentence();
-        return new FunctionsApplicationBuilder(new LocalHostOptions { Arguments = args });
+        Rights.KeepToOwner();
+        var builder = new FunctionsApplicationBuilder(new LocalHostOptions { Arguments = args });
+        Rights.CloseDirectory(DataDirectory.Of(builder.Configuration));
+        return builder;
     }
 }
 

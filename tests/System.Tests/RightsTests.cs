@@ -29,11 +29,11 @@ public sealed class RightsTests : IDisposable
     public async Task What_an_older_version_left_open_is_closed()
     {
         await RunAll();
+        Directory.CreateDirectory(Path.Combine(Data, "run"));
+        foreach (var file in new[] { "run/user-service.log", "restored" }) // by the scripts
+            await File.WriteAllTextAsync(Path.Combine(Data, file), "");
         foreach (var path in Kept())
             File.SetUnixFileMode(path, Everybody);
-        Directory.CreateDirectory(Path.Combine(Data, "run"));
-        await File.WriteAllTextAsync(Path.Combine(Data, "run", "user-service.log"), "");
-        File.SetUnixFileMode(Path.Combine(Data, "run", "user-service.log"), Everybody);
         var parent = File.GetUnixFileMode(_parent);
 
         using (var service = Service("Users"))

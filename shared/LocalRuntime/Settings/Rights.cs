@@ -38,7 +38,8 @@ public static class Rights
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The data directory {directory} cannot be used or closed to others ({e.Message.TrimEnd('.')}): check that it and all in it are yours.", e);
+            throw new StartupException(
+                $"The data directory {directory} cannot be used or closed to others ({e.Message.TrimEnd('.')}): check that it and all in it are yours.", e);
         }
     }
 

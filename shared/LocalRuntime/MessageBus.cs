@@ -3,7 +3,7 @@ namespace QuizPlatform.LocalRuntime;
 /// <summary>What Service Bus triggers need of a bus: topics with subscriptions, peek-lock, delivery counts, dead letters.</summary>
 public interface IMessageBus
 {
-    /// <summary>The messages are durable when it returns.</summary>
+    /// <summary>The messages are durable when it returns. Cancelled, it waits no longer; they may be published all the same.</summary>
     Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct);
 
     /// <summary>Locks up to <paramref name="maxMessages"/> messages; waits until there is at least one.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -229,6 +230,20 @@ public sealed class SubmitResultTests : IAsyncDisposable
 
         Assert.Equal(201, answer.Status);
         Assert.Single(_app.Store.Sent.All);
+    }
+
+    [Fact]
+    public async Task A_bus_that_hangs_keeps_nobody_waiting_for_long()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        var sending = _app.Store.Sent.Hang();
+
+        var submitting = _app.Submit("ann", quiz, right: 2);
+        await sending;
+        _app.Store.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(201, (await submitting.WaitAsync(TimeSpan.FromSeconds(15))).Status);
+        Assert.True(await _app.Store.With(db => db.Results.AnyAsync(r => r.PendingSince != null)));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -110,8 +110,14 @@ public sealed class SentEvents : IEventSender
 {
     private readonly List<Event> _events = [];
 
+    private TaskCompletionSource? _hanging;
+
     /// <summary>While set, sending fails.</summary>
     public bool Unreachable { get; set; }
+
+    /// <summary>From now on sending takes until it is cancelled.</summary>
+    /// <returns>Done when something is to be sent.</returns>
+    public Task Hang() => (_hanging = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public IReadOnlyList<Event> All
     {
@@ -125,12 +131,17 @@ public sealed class SentEvents : IEventSender
     /// <summary>The data of the events of that type, in the order they were sent.</summary>
     public IReadOnlyList<T> Of<T>(string type) => [.. All.Where(e => e.Type == type).Select(e => e.Data<T>())];
 
-    public Task Send(IReadOnlyList<Event> events, CancellationToken cancellation)
+    public async Task Send(IReadOnlyList<Event> events, CancellationToken cancellation)
     {
         if (Unreachable)
             throw new IOException("The bus cannot be reached.");
+        if (_hanging is not null)
+        {
+            _hanging.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+
         lock (_events)
             _events.AddRange(events);
-        return Task.CompletedTask;
     }
 }

@@ -49,7 +49,7 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         foreach (var message in messages) ArgumentException.ThrowIfNullOrEmpty(message.MessageId);
-        return Topic(topic).Publish(messages);
+        return Topic(topic).Publish(messages).WaitAsync(ct);
     }
 
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct)

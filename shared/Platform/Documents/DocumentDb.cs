@@ -10,7 +10,7 @@ namespace QuizPlatform.Platform;
 /// </summary>
 public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
 {
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(3); // a client is waiting, and the sweep comes after it
 
     /// <summary>A point read; null when there is no such document.</summary>
     public ValueTask<T?> Find<T>(string partition, string id, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
             return;
 
         // The change stands: a client that hangs up now must not keep its events from being sent at once.
-        using var timeout = new CancellationTokenSource(SendTimeout);
+        using var timeout = new CancellationTokenSource(SendTimeout, this.GetService<TimeProvider>());
         try
         {
             await SendAndClear(changed, timeout.Token);

@@ -8,6 +8,23 @@ namespace QuizPlatform.Local.Tests.Bus;
 public sealed class LockedFileTests : BusFixture
 {
     [Fact]
+    public async Task Publishing_to_a_file_that_another_process_has_locked_can_be_given_up_and_is_done_after_it()
+    {
+        await using var other = new SqliteConnection($"Data Source={BusFile};Pooling=False");
+        Bus.EnsureOpen(Topic);
+        await other.OpenAsync();
+        await using var held = other.BeginTransaction();
+        using var cancelling = new CancellationTokenSource();
+
+        var publishing = Bus.PublishAsync(Topic, [A("1")], cancelling.Token);
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => publishing.WaitAsync(Patience));
+        await held.RollbackAsync();
+
+        Assert.Equal(["1"], Ids(await Receive()));
+    }
+
+    [Fact]
     public async Task Opening_a_file_that_another_process_has_locked_says_so_and_goes_on_after_it()
     {
         await Reopen();

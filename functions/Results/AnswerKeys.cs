@@ -149,7 +149,7 @@ public static class AnswerKeysExtensions
                 options.Retry.Delay = TimeSpan.FromMilliseconds(100);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.CircuitBreaker.MinimumThroughput = 10;
-                options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+                options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(0.5); // shorter than clients are told to wait
             });
         return builder;
     }

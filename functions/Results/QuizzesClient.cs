@@ -11,7 +11,7 @@ namespace QuizPlatform.Results;
 /// <summary>Asks the Quizzes app for an answer key that no event has brought yet.</summary>
 public sealed class QuizzesClient(HttpClient http)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <param name="version">Null for the newest.</param>
     /// <returns>Null when there is no such published quiz or version.</returns>

@@ -1,20 +1,41 @@
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.LocalRuntime;
+using QuizPlatform.Platform;
 using QuizPlatform.Testing;
 
 namespace QuizPlatform.Results.Tests;
 
 public sealed class AnswerKeysTests
 {
+    [Fact]
+    public async Task A_client_that_waits_as_told_gets_an_answer_once_Quizzes_is_up_again()
+    {
+        var quizzes = new QuizzesStandIn { Down = true };
+        var builder = Builder(TimeProvider.System);
+        builder.AddAnswerKeys();
+        builder.Services.AddHttpClient<QuizzesClient>().ConfigurePrimaryHttpMessageHandler(() => quizzes);
+        await using var app = builder.Services.BuildServiceProvider();
+        var client = app.GetRequiredService<QuizzesClient>();
+        Task<ProblemException> Refusal() => Refused.By(() => client.AnswerKey(A.Quiz().QuizId, null, default));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Refusal())); // enough to stop asking
+        var told = (await Refusal()).RetryAfter!.Value;
+
+        quizzes.Down = false;
+        Assert.InRange(told, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        await Task.Delay(told);
+
+        Assert.Null(await client.AnswerKey(A.Quiz().QuizId, null, default));
+    }
+
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]
     public async Task What_is_remembered_of_a_quiz_is_forgotten_in_time_although_the_clock_is_set(int minutes)
     {
         var clock = new TestClock();
-        var builder = new LocalHostOptions { FunctionClasses = [], Environment = new Dictionary<string, string?> { ["Services__QuizzesKey"] = "key" } }.CreateBuilder();
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        var builder = Builder(clock);
         builder.AddAnswerKeys();
         await using var app = builder.Services.BuildServiceProvider();
         var cache = app.GetRequiredService<IMemoryCache>();
@@ -25,5 +46,12 @@ public sealed class AnswerKeysTests
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Null(cache.Get("a quiz"));
+    }
+
+    private static FunctionsApplicationBuilder Builder(TimeProvider clock)
+    {
+        var builder = new LocalHostOptions { FunctionClasses = [], Environment = new Dictionary<string, string?> { ["Services__QuizzesKey"] = "key" } }.CreateBuilder();
+        builder.Services.AddSingleton(clock);
+        return builder;
     }
 }

@@ -16,7 +16,7 @@ public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFact
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PauseAfterAnswer = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private volatile Known? _known;

@@ -6,8 +6,11 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Azure;
 
-/// <summary>Reads an item that is not there: one request unit, and it needs the network, the sign-in, the role and the container.</summary>
-internal sealed class CosmosHealth<TDb>(TDb db) : IHealthCheck
+/// <summary>
+/// Reads an item that is not there: one request unit, and it needs the network, the sign-in, the role and the container. And tells how the
+/// last save went.
+/// </summary>
+internal sealed class CosmosHealth<TDb>(TDb db, WatchedSaves saves) : IHealthCheck
     where TDb : DocumentDb
 {
     private const string NoSuchContainer = "1003";
@@ -20,11 +23,13 @@ internal sealed class CosmosHealth<TDb>(TDb db) : IHealthCheck
             var container = db.Database.GetCosmosClient().GetContainer(name, name);
             using var answer = await container.ReadItemStreamAsync("health", new PartitionKey("health"), cancellationToken: cancellationToken);
             var isThere = answer.IsSuccessStatusCode || (answer.StatusCode == HttpStatusCode.NotFound && answer.Headers["x-ms-substatus"] != NoSuchContainer);
-            return isThere ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"Cosmos DB answers {(int)answer.StatusCode}.");
+            return !isThere ? HealthCheckResult.Unhealthy($"cannot read: Cosmos DB answers {(int)answer.StatusCode}.")
+                : saves.Fail ? HealthCheckResult.Unhealthy("cannot write: the last save to Cosmos DB failed.")
+                : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("Cosmos DB cannot be reached.", e);
+            return HealthCheckResult.Unhealthy("cannot read: Cosmos DB cannot be reached.", e);
         }
     }
 }

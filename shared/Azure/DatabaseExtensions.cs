@@ -18,10 +18,11 @@ public static class DatabaseExtensions
     {
         var account = CosmosAccount.Read(builder.Configuration);
         var services = builder.Services;
-        services.AddPooledDbContextFactory<TDb>(options =>
+        services.AddSingleton<WatchedSaves>();
+        services.AddPooledDbContextFactory<TDb>((provider, options) =>
         {
             account.Use(options, name, builder.Configuration);
-            options.UseDocuments();
+            options.UseDocuments().AddInterceptors(provider.GetRequiredService<WatchedSaves>());
         });
         builder.UseMiddleware<CosmosFailures>();
         if (account.IsEmulator)

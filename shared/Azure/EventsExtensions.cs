@@ -19,7 +19,9 @@ public static class EventsExtensions
     {
         var client = Client(builder.Configuration);
         builder.Services.AddSingleton(_ => client());
-        builder.Services.AddSingleton<IEventSender>(provider => new ServiceBusEventSender(provider.GetRequiredService<ServiceBusClient>().CreateSender(topic)));
+        builder.Services.AddSingleton(provider => new WatchedEventSender(
+            new ServiceBusEventSender(provider.GetRequiredService<ServiceBusClient>().CreateSender(topic)), provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IEventSender>(provider => provider.GetRequiredService<WatchedEventSender>());
         builder.Services.AddHealthChecks().AddCheck<ServiceBusHealth>("bus");
         return builder;
     }

@@ -14,7 +14,7 @@ internal sealed class ServiceBusEventSender(ServiceBusSender sender) : IEventSen
             return;
         }
 
-        // Sending nothing still opens the link to the topic: that is what the health check asks for.
+        // Sending nothing still opens the link to the topic, if it is not open: it needs the network, the sign-in, the role and the topic.
         var batch = await sender.CreateMessageBatchAsync(cancellation);
         try
         {

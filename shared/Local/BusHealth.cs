@@ -3,19 +3,8 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
 
-/// <summary>Sending nothing goes all the way to the topic's file and back.</summary>
-internal sealed class BusHealth(IEventSender events) : IHealthCheck
+internal sealed class BusHealth(WatchedEventSender events) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await events.Send([], cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return HealthCheckResult.Unhealthy(e.Message);
-        }
-    }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await events.WhyNotSendable() is { } why ? HealthCheckResult.Unhealthy($"cannot write: {why.Message}") : HealthCheckResult.Healthy();
 }

@@ -24,7 +24,9 @@ public static class EventsExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EmbeddedBus>>()));
         services.AddSingleton<IMessageBus>(provider => provider.GetRequiredService<EmbeddedBus>());
-        services.AddSingleton<IEventSender>(provider => new BusEventSender(provider.GetRequiredService<IMessageBus>(), topic));
+        services.AddSingleton(provider => new WatchedEventSender(
+            new BusEventSender(provider.GetRequiredService<IMessageBus>(), topic), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventSender>(provider => provider.GetRequiredService<WatchedEventSender>());
         services.AddHostedService<BusStart>();
         services.AddHealthChecks().AddCheck<BusHealth>("bus");
         return builder;

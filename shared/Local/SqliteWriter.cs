@@ -56,11 +56,11 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
             }
             catch (StoreUnavailableException e)
             {
-                failure = e.GetBaseException().Message;
+                failure = e;
             }
         }
 
-        return failure;
+        return failure?.GetBaseException().Message;
     }
 
     private Task<int> Enqueue(Save save)

@@ -4,6 +4,7 @@ namespace QuizPlatform.LocalRuntime;
 public interface IMessageBus
 {
     /// <summary>The messages are durable when it returns. Cancelled, it waits no longer; they may be published all the same.</summary>
+    /// <param name="messages">None to try only whether something could be published.</param>
     Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct);
 
     /// <summary>Locks up to <paramref name="maxMessages"/> messages; waits until there is at least one.</summary>

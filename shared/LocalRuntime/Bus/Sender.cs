@@ -7,7 +7,7 @@ internal sealed class Sender
 {
     private readonly TopicProperties _topic;
     private readonly TopicFile _file;
-    private readonly Statement _message, _delivery, _remember, _forget, _pages, _freePages;
+    private readonly Statement _message, _delivery, _remember, _forget, _pages, _freePages, _touch;
     private readonly long _pageSize;
 
     public Sender(TopicFile file, TopicProperties topic, IEnumerable<Subscription> subscriptions)
@@ -23,12 +23,14 @@ internal sealed class Sender
             "DELETE FROM duplicate WHERE message_id IN (SELECT message_id FROM duplicate WHERE expires <= ? ORDER BY expires LIMIT 100)");
         _pages = file.Prepare("PRAGMA page_count");
         _freePages = file.Prepare("PRAGMA freelist_count");
+        _touch = file.Prepare($"PRAGMA user_version = {TopicFile.Version}"); // what it is: setting it writes a page all the same
         _pageSize = file.Prepare("PRAGMA page_size").Number() ?? 0;
     }
 
     public void Publish(IReadOnlyList<BusMessage> messages, long now)
     {
         Fit(messages);
+        if (messages.Count == 0) _touch.Execute();
         // A few at a time: after a long pause the first publish shall not wait for thousands of deletes.
         if (_topic.RequiresDuplicateDetection) _forget.Execute(now);
         foreach (var message in messages)

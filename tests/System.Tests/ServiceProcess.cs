@@ -25,8 +25,10 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
     public Uri Url => new($"http://localhost:{Port}");
     public bool Running => _process is { HasExited: false };
 
-    /// <summary>Rights that it is told to keep from what it makes; null: as this process.</summary>
-    public string? Umask { get; init; }
+    /// <summary>A command that runs it, e.g. in a world of its own, given the rest as arguments; it must become it, for kills to reach it.</summary>
+    public IReadOnlyList<string> Through { get; set; } = [];
+
+    public int ProcessId => _process!.Id;
 
     /// <summary>What it wrote to both its streams.</summary>
     public string Output => Text(_output);
@@ -36,13 +38,8 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
 
     public void Launch()
     {
-        var start = new ProcessStartInfo(Umask is null ? "dotnet" : "sh") { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Umask is not null)
-            foreach (var argument in new[] { "-c", $"umask {Umask}; exec \"$@\"", "sh", "dotnet" })
-                start.ArgumentList.Add(argument);
-        start.ArgumentList.Add(Path.Combine(Directory, $"QuizPlatform.{folder}.dll"));
-        start.ArgumentList.Add("--port");
-        start.ArgumentList.Add(Port.ToString());
+        string[] command = [.. Through, "dotnet", Path.Combine(Directory, $"QuizPlatform.{folder}.dll"), "--port", Port.ToString()];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings())
             start.Environment[name] = value;
         var process = new Process { StartInfo = start };

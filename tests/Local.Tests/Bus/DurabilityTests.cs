@@ -38,6 +38,18 @@ public sealed class DurabilityTests : BusFixture
     }
 
     [Fact]
+    public async Task Publishing_nothing_tries_the_disk()
+    {
+        await Publish("1");
+        long Written() => new FileInfo(BusFile + "-wal").Length;
+        var before = Written();
+
+        await Bus.PublishAsync(Topic, [], Soon);
+
+        Assert.True(Written() > before);
+    }
+
+    [Fact]
     public async Task A_full_topic_refuses_a_publish_whole()
     {
         await Reopen(Results with { MaxSizeInMegabytes = 1 });

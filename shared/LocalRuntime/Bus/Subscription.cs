@@ -8,7 +8,7 @@ internal sealed class Subscription
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
     private readonly TimeSpan _timeToLive;
-    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _renew, _drop, _tokens, _free;
+    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _isSpent, _renew, _drop, _tokens, _free;
 
     public Subscription(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
     {
@@ -26,8 +26,12 @@ internal sealed class Subscription
             UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'The lock expired before the message was settled.'
             WHERE subscription = ? AND locked_until BETWEEN 1 AND ?
             """);
-        _ready = file.Prepare("""
-            SELECT d.sequence, d.delivery_count, d.last_error, m.message_id, m.subject, m.correlation_id, m.properties, m.body, m.enqueued
+        // A process that dies gives its messages back at once, where Service Bus waits for their locks to expire: ten quick deaths, of which it
+        // is seldom to blame, shall not bury a message. One that ends its process again and again is buried all the same.
+        var isSpent = $"(delivery_count - deaths >= {properties.MaxDeliveryCount} OR deaths >= {10L * properties.MaxDeliveryCount})";
+        _isSpent = file.Prepare($"SELECT 1 FROM delivery WHERE sequence = ? AND subscription = ? AND {isSpent}");
+        _ready = file.Prepare($"""
+            SELECT d.sequence, d.delivery_count, {isSpent}, d.last_error, m.message_id, m.subject, m.correlation_id, m.properties, m.body, m.enqueued
             FROM delivery d CROSS JOIN message m ON m.sequence = d.sequence
             WHERE d.subscription = ? AND d.locked_until = 0 ORDER BY d.sequence LIMIT ?
             """);
@@ -41,7 +45,7 @@ internal sealed class Subscription
         _renew = file.Prepare($"UPDATE delivery SET locked_until = ?5 {Held}");
         _tokens = file.Prepare("SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > 0");
         _free = file.Prepare("""
-            UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'Its process ended before the message was settled.'
+            UPDATE delivery SET locked_until = 0, lock_token = NULL, deaths = deaths + 1, last_error = 'Its process ended before the message was settled.'
             WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
             """);
         _drop = file.Prepare("DELETE FROM delivery WHERE sequence = ? AND subscription = ?");
@@ -101,7 +105,7 @@ internal sealed class Subscription
         foreach (var message in messages)
         {
             if (_abandon.Execute(message.SequenceNumber, Id, message.LockToken, now, reason) == 0) lost++;
-            else if (message.DeliveryCount >= _properties.MaxDeliveryCount) DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(reason));
+            else if (_isSpent.Number(message.SequenceNumber, Id) is not null) DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(message.DeliveryCount, reason));
         }
         return lost;
     }
@@ -121,13 +125,13 @@ internal sealed class Subscription
         while (_ready.Read())
         {
             last = _ready.Int64(0);
-            var (deliveries, enqueued) = ((int)_ready.Int64(1), _ready.Int64(8));
-            if (deliveries >= _properties.MaxDeliveryCount)
-                spent.Add((last, TooManyDeliveries(_ready.Text(2))));
+            var (deliveries, enqueued) = ((int)_ready.Int64(1), _ready.Int64(9));
+            if (_ready.Int64(2) != 0)
+                spent.Add((last, TooManyDeliveries(deliveries, _ready.Text(3))));
             else if (Time.After(enqueued, _timeToLive) <= now)
                 spent.Add((last, _properties.DeadLetteringOnMessageExpiration ? Expired : null));
             else
-                received.Add(new(last, _ready.Message(3), deliveries + 1, DateTimeOffset.FromUnixTimeMilliseconds(enqueued), lockToken, until));
+                received.Add(new(last, _ready.Message(4), deliveries + 1, DateTimeOffset.FromUnixTimeMilliseconds(enqueued), lockToken, until));
         }
         return (received, spent, last);
     }
@@ -139,8 +143,8 @@ internal sealed class Subscription
         _file.DeleteIfUnneeded(sequence);
     }
 
-    private DeadLetterReason TooManyDeliveries(string? lastError) =>
-        new("MaxDeliveryCountExceeded", $"Delivered {_properties.MaxDeliveryCount} times without being completed. {lastError}".TrimEnd());
+    private static DeadLetterReason TooManyDeliveries(int deliveries, string? lastError) =>
+        new("MaxDeliveryCountExceeded", $"Delivered {deliveries} times without being completed. {lastError}".TrimEnd());
 
     private static readonly DeadLetterReason Expired = new("TTLExpiredException", "The message expired before it was handled.");
 }

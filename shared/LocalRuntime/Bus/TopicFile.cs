@@ -9,7 +9,7 @@ namespace QuizPlatform.LocalRuntime.Bus;
 /// </summary>
 internal sealed class TopicFile : IDisposable
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     // AUTOINCREMENT: a sequence number never comes back, even after the newest message has been handled and deleted.
     private const string Schema = """
@@ -19,7 +19,8 @@ internal sealed class TopicFile : IDisposable
         CREATE TABLE subscription (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
         CREATE TABLE delivery (
             sequence INTEGER NOT NULL, subscription INTEGER NOT NULL, locked_until INTEGER NOT NULL DEFAULT 0, lock_token TEXT,
-            delivery_count INTEGER NOT NULL DEFAULT 0, last_error TEXT, PRIMARY KEY (sequence, subscription)) WITHOUT ROWID;
+            delivery_count INTEGER NOT NULL DEFAULT 0, last_error TEXT, deaths INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (sequence, subscription)) WITHOUT ROWID;
         CREATE INDEX delivery_next ON delivery (subscription, locked_until);
         CREATE TABLE dead_letter (
             sequence INTEGER NOT NULL, subscription INTEGER NOT NULL, delivery_count INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -105,10 +106,11 @@ internal sealed class TopicFile : IDisposable
         if (version > Version)
             throw new MessageBusException($"The message file {Path} was written by a newer version of QuizPlatform: run that version, or move the file away.");
         if (version == 0)
-        {
             Do(Schema);
+        else if (version == 1)
+            Do("ALTER TABLE delivery ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0");
+        if (version != Version)
             Do($"PRAGMA user_version = {Version}");
-        }
         Do("COMMIT");
         Check();
     }

@@ -31,6 +31,35 @@ public sealed class DeadLetterTests : BusFixture
     }
 
     [Fact]
+    public async Task The_deaths_of_its_processes_bury_a_message_only_when_they_are_many()
+    {
+        await Publish("1");
+        for (var i = 1; i <= 30; i++)
+        {
+            Assert.Equal(i, Assert.Single(await Receive()).DeliveryCount);
+            await Reopen();
+        }
+
+        await AssertNothingVisible();
+        Assert.Equal(("1", 30), Assert.Single((await DeadLetters()).Select(letter => (letter.Message.MessageId, letter.DeliveryCount))));
+    }
+
+    [Fact]
+    public async Task Errors_count_beside_deaths()
+    {
+        await Publish("1");
+        for (var i = 0; i < 5; i++)
+        {
+            await Receive();
+            await Reopen();
+        }
+
+        await ExhaustDeliveries();
+
+        Assert.Equal(("1", 8), Assert.Single((await DeadLetters()).Select(letter => (letter.Message.MessageId, letter.DeliveryCount))));
+    }
+
+    [Fact]
     public async Task Other_subscriptions_do_not_see_it()
     {
         await Publish("1");

@@ -125,20 +125,36 @@ public sealed class DurabilityTests : BusFixture
     }
 
     [Fact]
+    public async Task A_file_of_the_first_version_is_upgraded_with_what_is_in_it()
+    {
+        await Publish("1");
+        await Receive();
+        await Bus.DisposeAsync();
+        await ChangeFile("ALTER TABLE delivery DROP COLUMN deaths; PRAGMA user_version = 1");
+
+        await Reopen();
+
+        Assert.Equal(2, Assert.Single(await Receive()).DeliveryCount);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_left_alone()
     {
         await Publish("1");
         await Bus.DisposeAsync();
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={BusFile};Pooling=false"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            await command.ExecuteNonQueryAsync();
-        }
+        await ChangeFile("PRAGMA user_version = 99");
 
         var thrown = Assert.Throws<MessageBusException>(() => Open().EnsureOpen(Topic));
 
         Assert.Contains("newer version", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private async Task ChangeFile(string sql)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={BusFile};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 }

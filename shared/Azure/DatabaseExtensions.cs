@@ -22,7 +22,7 @@ public static class DatabaseExtensions
         services.AddPooledDbContextFactory<TDb>((provider, options) =>
         {
             account.Use(options, name, builder.Configuration);
-            options.UseDocuments().AddInterceptors(provider.GetRequiredService<WatchedSaves>());
+            options.UseDocuments().AddInterceptors(new CosmosLostRaces(), provider.GetRequiredService<WatchedSaves>());
         });
         builder.UseMiddleware<CosmosFailures>();
         if (account.IsEmulator)

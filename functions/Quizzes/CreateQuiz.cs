@@ -33,11 +33,13 @@ public sealed class CreateQuiz(
         {
             await quizzes.SaveAndSend(cancellation);
         }
-        catch (DbUpdateException e) when (key is not null && quizzes.IsDuplicate(e))
+        catch (DbUpdateException e) when (quizzes.IsDuplicate(e))
         {
-            // Another instance of the app had the same key at the same moment.
+            // Another instance of the app had the same key at the same moment, or the save was done and its answer lost.
             quizzes.ChangeTracker.Clear();
-            return Again(key, await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment."));
+            var kept = await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment.");
+            key?.RequireSame(kept.Fingerprint);
+            quiz = Make(kept.CreatedAt);
         }
 
         await ForgetDeletedAuthor(caller, cancellation);

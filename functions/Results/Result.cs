@@ -42,10 +42,10 @@ public sealed class Result : EventfulDocument
     /// <summary>The place this result was to give its player on the board of all time, as answered when it came in; 0 for none.</summary>
     public int LeaderboardPosition { get; private set; }
 
-    /// <summary>The id that its Idempotency-Key stands for, when it had one: the document's own, unless it is the player's first on the quiz.</summary>
+    /// <summary>Of the request that brought it, made of its Idempotency-Key if it had one: the document's own id, unless it is the first on the quiz.</summary>
     public string? RequestId { get; private set; }
 
-    /// <summary>Of the request that brought it, when it had an Idempotency-Key: tells a repeat from another use of the key.</summary>
+    /// <summary>Of the request that brought it, where it had an Idempotency-Key: tells a repeat from another use of the key.</summary>
     public string? Fingerprint { get; private set; }
 
     public string UserId => Partition;

@@ -26,21 +26,20 @@ public sealed class SubmitResult(
 
         var idempotency = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
         using var running = requests.Begin(idempotency);
-        if (await Replay(caller, idempotency, cancellation) is { } before)
-            return before;
+        if (idempotency is not null && await Saved(idempotency, caller, cancellation) is { } before)
+            return await Answer(before, cancellation);
 
         var quiz = await keys.Known(submission.QuizId!, cancellation);
         var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         var answers = submission.AnswersTo(key);
         var first = !await db.HasTaken(caller.UserId, key.QuizId, cancellation);
-        if (await TrySave(first) is not { } result)
-        {
-            // Somebody was quicker: another instance of the app with the same Idempotency-Key, or another first result on this quiz.
-            db.ChangeTracker.Clear();
-            if (await Replay(caller, idempotency, cancellation) is { } quicker)
-                return quicker;
-            result = await TrySave(first: false) ?? throw Problem.Conflict("Try again in a moment.");
-        }
+
+        // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or
+        // in a save whose answer was lost.
+        var asked = idempotency ?? IdempotencyKey.Unique(clock.GetUtcNow());
+        var result = await TrySave(first) ?? await Saved(asked, caller, cancellation)
+            ?? await TrySave(first: false) ?? await Saved(asked, caller, cancellation)
+            ?? throw Problem.Conflict("Try again in a moment.");
 
         // The token may have outlived the account: what came in after it went is erased.
         if (await db.HasLeft(caller.UserId, cancellation))
@@ -49,13 +48,13 @@ public sealed class SubmitResult(
             throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
         }
 
-        return Answer(result, key);
+        return await Answer(result, cancellation);
 
         async Task<Result?> TrySave(bool first)
         {
             var now = clock.GetUtcNow();
-            var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : idempotency?.Id ?? PublicId.New(now);
-            var made = Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, idempotency, now);
+            var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : asked.Id;
+            var made = Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, now);
             made.TakePosition(await place.With(made, cancellation));
             db.Add(made);
             try
@@ -65,20 +64,23 @@ public sealed class SubmitResult(
             }
             catch (DbUpdateException e) when (db.IsDuplicate(e))
             {
+                db.ChangeTracker.Clear();
                 return null;
             }
         }
     }
 
-    private async Task<IResult?> Replay(Caller caller, IdempotencyKey? idempotency, CancellationToken cancellation)
+    private async Task<Result?> Saved(IdempotencyKey asked, Caller caller, CancellationToken cancellation)
     {
-        if (idempotency is null || await db.ResultOf(idempotency, caller.UserId, cancellation) is not { } first)
-            return null;
-        idempotency.RequireSame(first.Fingerprint);
-        return Answer(first, await keys.Version(first.QuizId, first.QuizVersion, cancellation));
+        var saved = await db.ResultOf(asked, caller.UserId, cancellation);
+        if (saved is not null)
+            asked.RequireSame(saved.Fingerprint);
+        return saved;
     }
 
-    private static Created<Submitted> Answer(Result result, AnswerKey key) => TypedResults.Created(
+    private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation) => TypedResults.Created(
         $"/api/results/{result.PublicId}",
-        new Submitted("Quiz submitted.", ResultView.Of(result, key), result.LeaderboardPosition is > 0 and var position ? position : null));
+        new Submitted(
+            "Quiz submitted.", ResultView.Of(result, await keys.Version(result.QuizId, result.QuizVersion, cancellation)),
+            result.LeaderboardPosition is > 0 and var position ? position : null));
 }

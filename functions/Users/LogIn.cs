@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -104,7 +105,14 @@ public sealed class LogIn(
         var now = clock.GetUtcNow();
         var token = RefreshToken.ForNewSession(user.UserId);
         db.Add(Session.Start(user, token, request.Headers.UserAgent, now));
-        await db.SaveAndSend(cancellation);
+        try
+        {
+            await db.SaveAndSend(cancellation);
+        }
+        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        {
+            db.ChangeTracker.Clear(); // nobody else has its id: the save was done and its answer lost
+        }
 
         foreach (var oldest in (await db.LiveSessions(user.UserId, now, cancellation)).Skip(MaxSessions))
             await RevokeSession.Revoke(db, user.UserId, oldest.SessionId, "too many sessions", audit, now, cancellation);

@@ -42,7 +42,9 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
         }
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || db.IsDuplicate(e))
         {
-            return false; // somebody else got it at the same moment
+            // Somebody else got it at the same moment; unless it is kept for this very account, in a save whose answer was lost.
+            db.ChangeTracker.Clear();
+            return await db.Find<Reservation>(reservation, reservation, cancellation) is { HeldUntil: null } kept && kept.UserId == userId;
         }
     }
 

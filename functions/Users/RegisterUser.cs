@@ -57,7 +57,11 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
         }
         catch (DbUpdateException e) when (db.IsDuplicate(e))
         {
-            Refuse(email: true, username: true); // it took so long that both names have passed to others
+            // Nobody else makes an account with this id: the save was done and its answer lost, or else it took so long that both names
+            // have passed to others, who have put a deleted one in its place.
+            db.ChangeTracker.Clear();
+            if (await db.FindUser(user.UserId, cancellation) is not { IsDeleted: false })
+                Refuse(email: true, username: true);
         }
     }
 

@@ -83,6 +83,19 @@ public sealed class CreateQuizOnceTests : IAsyncDisposable
     public async Task A_key_has_at_most_255_characters(int length, int status) =>
         Assert.Equal(status, (await _app.Create(A.Request(), "ann", Key(new string('k', length)))).Status);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_quiz_whose_save_is_done_but_not_told_is_there_once(bool keyed)
+    {
+        _app.Store.Steps.LoseAnswer();
+
+        var answer = await _app.Create(A.Request(), "ann", keyed ? [Key("k1")] : []);
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(answer.Value<string>("quiz.id"), await _app.Store.With(db => Task.FromResult(Quiz.PublicIdOf(db.Quizzes.Single().Id))));
+    }
+
     [Fact]
     public async Task A_hundred_at_once_make_one_quiz()
     {

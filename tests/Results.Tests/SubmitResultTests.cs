@@ -35,6 +35,24 @@ public sealed class SubmitResultTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_result_whose_save_is_done_but_not_told_is_there_once(bool later, bool keyed)
+    {
+        var quiz = await _app.Publish(A.Quiz(2));
+        if (later)
+            await _app.Submit("ann", quiz, right: 1);
+        _app.Store.Steps.LoseAnswer();
+
+        var answer = await _app.Submit("ann", quiz, right: 2, keyed ? [("Idempotency-Key", "once")] : []);
+
+        Assert.Equal((201, !later), (answer.Status, answer.Value<bool>("result.countsOnBoard")));
+        Assert.Equal(later ? 2 : 1, await _app.Store.With(db => Task.FromResult(db.Results.Count())));
+    }
+
+    [Theory]
     [InlineData("""{"answers":[1]}""", "quizId")]
     [InlineData("""{"quizId":"QUIZ"}""", "answers")]
     [InlineData("""{"quizId":"QUIZ","answers":{}}""", "answers")]

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace QuizPlatform.Testing;
@@ -8,6 +10,8 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
 {
     private Func<Task>? _act;
     private int _left;
+    private int? _answersKept;
+    private EntityEntry? _new;
 
     /// <summary>Does that once, before the step of that number, counted from 0; what it does itself is not counted.</summary>
     public void Before(int step, Func<Task> act) => (_left, _act) = (step, act);
@@ -15,6 +19,12 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
     /// <summary>Ends the waiting for that step.</summary>
     /// <returns>Whether it was reached.</returns>
     public bool End() => Interlocked.Exchange(ref _act, null) is null;
+
+    /// <summary>
+    /// A save of a new document, counted from 0, is done and told as one whose id is taken: so it is when the store's answer was lost and it was
+    /// asked again.
+    /// </summary>
+    public void LoseAnswer(int save = 0) => _answersKept = save;
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -27,7 +37,18 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         await Step();
+        if (_answersKept is not null)
+            _new = eventData.Context!.ChangeTracker.Entries().FirstOrDefault(e => e.State == EntityState.Added);
         return result;
+    }
+
+    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _new, null) is not { } saved || _answersKept-- > 0)
+            return new(result);
+        _answersKept = null;
+        saved.State = EntityState.Added;
+        throw new DbUpdateException("The id is taken.", null, [saved]);
     }
 
     private async Task Step()

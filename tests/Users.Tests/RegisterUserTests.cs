@@ -30,6 +30,21 @@ public sealed class RegisterUserTests : IAsyncDisposable
         Assert.DoesNotContain("example.org", sent.Body, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(0)] // the e-mail address
+    [InlineData(1)] // the username
+    [InlineData(2)] // the account
+    [InlineData(4)] // the session
+    public async Task A_registration_stands_where_a_save_is_done_but_not_told(int save)
+    {
+        _app.Store.Steps.LoseAnswer(save);
+
+        Assert.Equal(201, (await _app.Register("ada")).Status);
+        Assert.Equal(200, (await _app.LogIn("ada")).Status);
+        Assert.Equal(409, (await _app.Register("ada", email: "other@example.org")).Status);
+        Assert.Equal(409, (await _app.Register("other", email: "ada@example.org")).Status);
+    }
+
     [Fact]
     public async Task A_registration_stands_while_the_bus_is_down_and_its_event_goes_out_later()
     {

@@ -29,6 +29,9 @@ public sealed record IdempotencyKey(string Id, string Fingerprint)
         return new(PublicId.Of($"{userId}\n{key}"), Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 
+    /// <summary>For a request that has none: no other has this one, so what the request has saved can be told from what others have.</summary>
+    public static IdempotencyKey Unique(DateTimeOffset now) => new(PublicId.New(now), "");
+
     /// <summary>Refuses the key when what it made before came of another body.</summary>
     /// <exception cref="ProblemException">422.</exception>
     public void RequireSame(string? fingerprint)

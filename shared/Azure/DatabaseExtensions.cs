@@ -1,8 +1,10 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using QuizPlatform.Azure;
 using QuizPlatform.Platform;
 
@@ -22,7 +24,9 @@ public static class DatabaseExtensions
         services.AddPooledDbContextFactory<TDb>((provider, options) =>
         {
             account.Use(options, name, builder.Configuration);
-            options.UseDocuments().AddInterceptors(new CosmosLostRaces(), provider.GetRequiredService<WatchedSaves>());
+            options.UseDocuments().AddInterceptors(new CosmosLostRaces(), provider.GetRequiredService<WatchedSaves>())
+                // A lost race is an answer, not a failure; what is one is logged by who catches it.
+                .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         });
         builder.UseMiddleware<CosmosFailures>();
         if (account.IsEmulator)

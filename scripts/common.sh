@@ -30,6 +30,18 @@ need_curl() {
   command -v curl >/dev/null || fail "curl is missing: install it with your system's package manager and run this again."
 }
 
+# build WHAT: quiet unless it fails
+build() {
+  local said
+  said=$(dotnet build "$1" --configuration Local --verbosity quiet --nologo 2>&1) || fail "$said"$'\n'"The build failed."
+}
+
+# tool ARGUMENTS...: becomes what is in scripts/tools
+tool() {
+  build "$root/scripts/tools"
+  exec dotnet "$root/scripts/tools/bin/Local/net10.0/QuizPlatform.Tools.dll" "$@"
+}
+
 # running NAME: whether this script's supervisor of that service is alive
 running() {
   local pid

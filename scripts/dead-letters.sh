@@ -6,4 +6,4 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_dotnet
-exec dotnet run --configuration Local "$root/scripts/dead-letters.cs" -- "$data" "$root/infra/servicebus.json" "$@"
+tool dead-letters "$data" "$root/infra/servicebus.json" "$@"

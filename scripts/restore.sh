@@ -12,4 +12,4 @@ for service in "${services[@]}"; do
   ! running "$name" || fail "$name runs: stop the platform first, with ./scripts/stop-services.sh. Nothing was changed."
 done
 find_erasure_list
-exec dotnet run --configuration Local "$root/scripts/backup.cs" -- "$root/functions" restore "$data" "$1" "$Local__ErasureList" ${3:+"$3"}
+tool backups "$root/functions" restore "$data" "$1" "$Local__ErasureList" ${3:+"$3"}

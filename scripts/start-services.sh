@@ -31,9 +31,7 @@ if [ -z "${to_start+x}" ]; then
 fi
 
 echo "Building ..."
-log=$(mktemp)
-dotnet build "$root/scripts/apps.slnf" --configuration Local --verbosity quiet --nologo >"$log" 2>&1 || { cat "$log" >&2; fail "The build failed."; }
-rm -f "$log"
+build "$root/scripts/apps.slnf"
 
 # What is kept is nobody else's business: messages and logs name people's ids.
 umask 077

@@ -56,6 +56,11 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         await Succeeds("start-services.sh", "--fresh");
         Assert.Equal(HttpStatusCode.Created, await Register()); // forgotten
+
+        var backup = Path.Combine(Path.GetDirectoryName(_data)!, "backup");
+        await Succeeds("backup.sh", Path.Combine(backup, "1"));
+        Assert.Equal("", await Succeeds("dead-letters.sh", "list"));
+        await Succeeds("backup.sh", Path.Combine(backup, "2")); // the one leaves the other as it was
     }
 
     [Fact]

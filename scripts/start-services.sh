@@ -6,11 +6,23 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_dotnet
 need_curl
 
+# Only a folder that holds what the platform made and nothing else: DATA_DIR may be somebody's home.
+throw_away() {
+  local path
+  for path in "$data"/* "$data"/.[!.]*; do
+    case ${path##*/} in
+      bus | keys | run | timers | restored | erasures.log | erasures.log.new | *.db | *.db-journal | *.db-shm | *.db-wal | '*' | '.[!.]*') ;;
+      *) fail "$data holds more than the platform's data ($path), so --fresh leaves it alone: empty it yourself, or take another DATA_DIR." ;;
+    esac
+  done
+  rm -rf "$data"
+}
+
 case "${1:-}" in
   "") ;;
   --fresh)
     "$root/scripts/stop-services.sh" >/dev/null
-    rm -rf "$data"
+    throw_away
     ;;
   *) fail "usage: start-services.sh [--fresh]" ;;
 esac

@@ -64,6 +64,20 @@ public sealed class ScriptsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_holds_more_than_the_platform_made_is_not_thrown_away()
+    {
+        Directory.CreateDirectory(_data);
+        var theirs = Path.Combine(_data, "thesis.txt");
+        await File.WriteAllTextAsync(theirs, "precious");
+
+        var (code, output) = await Run("start-services.sh", "--fresh");
+
+        Assert.Equal(1, code);
+        Assert.Contains(theirs, output);
+        Assert.True(File.Exists(theirs));
+    }
+
+    [Fact]
     public async Task A_process_that_has_the_number_of_a_former_supervisor_is_left_alone()
     {
         using var stranger = Process.Start("sleep", ["1000"]);

@@ -7,7 +7,8 @@ internal static class ErasuresToRepeat
     /// <exception cref="BackupException">A list is missing, or cannot be read, or began too late.</exception>
     public static ErasureFile.Content Of(RestoreOrder order, DateTimeOffset made, TimeProvider clock)
     {
-        var own = File.Exists(order.ErasureList) ? Read(order.ErasureList) : null;
+        var lists = order.OwnLists.Where(File.Exists).Select(Read).ToList();
+        var own = lists.Count > 0 ? new ErasureFile.Content(lists.Min(list => list.Since), [.. lists.SelectMany(list => list.People)]) : null;
         var other = order.Erasures is { } file ? Read(file) : null;
         if (other is { Unread: [var line, ..] })
             throw Refused($"The list of erasures {order.Erasures} has a line that is not a user id, a space and a time such as 2026-11-25T20:11:51Z: {line}");

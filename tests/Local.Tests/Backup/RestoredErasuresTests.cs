@@ -40,6 +40,21 @@ public sealed class RestoredErasuresTests : DataFixture
     }
 
     [Fact]
+    public async Task Those_who_were_listed_in_the_usual_places_meanwhile_are_on_it_too()
+    {
+        await Fill("x");
+        var elsewhere = Path.Combine(Path.GetDirectoryName(Data)!, "list");
+        File.Copy(List, elsewhere);
+        Make();
+        ErasureFile.Append(List, _ada); // started once without saying where the list is
+        ErasureFile.Append($"{Data}.erasures.log", _bob);
+
+        Restore(list: elsewhere);
+
+        Assert.Equal([_bob, _ada], await new FileErasureList(elsewhere, Data, Clock).ToRepeat(default));
+    }
+
+    [Fact]
     public async Task Another_list_is_added_to_it()
     {
         await Fill("x");

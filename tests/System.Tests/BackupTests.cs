@@ -78,6 +78,10 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
             () => Task.FromResult(new Audit(platform).Differences(gone).Count == 0 && gone.All(new Audit(platform).Gone.Contains)),
             () => string.Join('\n', new Audit(platform).Differences(gone)));
         new Submissions(shown).AssertBoard((await platform.Get(platform.Results, "api/leaderboard?limit=100")).Json);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await platform.Submit(late, quizzes[0], quizzes[0].RightAnswers)).Status); // nobody knows this person
+        Assert.Equal(HttpStatusCode.Unauthorized, (await platform.Submit(people[0], quizzes[0], quizzes[0].RightAnswers)).Status);
+        people = await Task.WhenAll(people.Select(platform.SignInAgain));
+        author = await platform.SignInAgain(author);
         foreach (var person in people)
         {
             var answer = await platform.Get(platform.Results, $"api/results/user/{person.Id}", person.Token);

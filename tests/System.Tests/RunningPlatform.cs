@@ -56,6 +56,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
         var name = $"person{Interlocked.Increment(ref _people)}";
         var registered = await Send(HttpMethod.Post, Users, "api/users/register", new { username = name, email = $"{name}@example.com", password = Password });
         Assert.Equal(HttpStatusCode.Created, registered.Status);
+        return await SignIn(name);
+    }
+
+    /// <summary>The same person with a new token.</summary>
+    public Task<Person> SignInAgain(Person person) => SignIn(person.Name);
+
+    private async Task<Person> SignIn(string name)
+    {
         var login = await Send(HttpMethod.Post, Users, "api/users/login", new { email = $"{name}@example.com", password = Password });
         Assert.Equal(HttpStatusCode.OK, login.Status);
         return new Person(login.Json["user"]!["id"]!.GetValue<string>(), name, login.Json["token"]!.GetValue<string>());

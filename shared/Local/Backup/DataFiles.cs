@@ -19,6 +19,8 @@ internal static partial class DataFiles
 
     public static bool IsDatabase(string path) => Database().IsMatch(path);
 
+    public static bool IsSigningKey(string path) => path.StartsWith("keys/", StringComparison.Ordinal) && path.EndsWith(".pem", StringComparison.Ordinal);
+
     public static bool IsOfTheBus(string path) => path.StartsWith("bus/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Find(string directory, string folder, string pattern)

@@ -48,6 +48,15 @@ internal static class DatabaseFile
         return ((long)Scalar(connection, "PRAGMA user_version")!, migrations);
     }
 
+    /// <summary>Deletes all rows of a table, if there is such a table; on disk when it returns.</summary>
+    public static void Empty(string path, string table)
+    {
+        using var connection = Connect(path);
+        Scalar(connection, "PRAGMA journal_mode = DELETE");
+        if (Scalar(connection, $"SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '{table}'") is not null)
+            Scalar(connection, $"DELETE FROM \"{table}\"");
+    }
+
     // One connection alone: it needs no shared memory, so that nothing is left beside the file.
     private static SqliteConnection Connect(string path)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local.Backup;
 
@@ -28,6 +29,7 @@ internal sealed class RestoreBackup(RestoreOrder order, TimeProvider clock)
             OwnerOnly.MakeDirectory(prepared);
             foreach (var file in manifest.Files)
                 Prepare(file, Path.Combine(prepared, file.Path));
+            EndTokens(prepared);
             OwnerOnly.Open(Path.Combine(prepared, FileErasureList.RestoredMark), FileMode.CreateNew).Dispose();
             RefuseWhileRunning();
             var list = InNewPlace(order.ErasureList, prepared);
@@ -90,6 +92,16 @@ internal sealed class RestoreBackup(RestoreOrder order, TimeProvider clock)
         var (version, migrations) = DatabaseFile.Schema(target);
         if (version != file.Version || !migrations.SequenceEqual(file.Migrations))
             throw Damaged($"{file.Path} has another schema than its {Manifest.FileName} says");
+    }
+
+    // A token given out after the backup was made is of somebody whom the stores may not know: its results would stay for ever. With new keys
+    // people go on with their refresh tokens, as far as their sessions are in the backup.
+    private static void EndTokens(string prepared)
+    {
+        foreach (var path in DataFiles.Small(prepared).Where(DataFiles.IsSigningKey))
+            File.Delete(Path.Combine(prepared, path));
+        foreach (var path in DataFiles.Databases(prepared).Where(path => !DataFiles.IsOfTheBus(path)))
+            DatabaseFile.Empty(Path.Combine(prepared, path), nameof(RememberedKeys));
     }
 
     private string? PutInPlace(string prepared, string before)

@@ -18,7 +18,8 @@ public sealed class RestoreBackupTests : DataFixture
         var (time, before) = Restore();
 
         Assert.Equal(Clock.GetUtcNow(), time);
-        Assert.Equal(("then", "then", "key of then"), (Content("users.db"), Content("results.db"), await File.ReadAllTextAsync(Path.Combine(Data, "keys", "20261122T100000000Z.pem"))));
+        Assert.Equal(("then", "then"), (Content("users.db"), Content("results.db")));
+        Assert.True(File.Exists(Path.Combine(Data, "timers", "users.json")));
         await using (var bus = OpenBus())
             Assert.Equal("then", Assert.Single(await bus.ReceiveAsync("results", "leaderboard", 10, default)).Message.Body);
         Assert.Contains(".before-20261125T120000Z", before, StringComparison.Ordinal);
@@ -26,6 +27,22 @@ public sealed class RestoreBackupTests : DataFixture
         Directory.Delete(Data, recursive: true);
         Directory.Move(before!, Data);
         Assert.Equal("later", Content("users.db"));
+    }
+
+    [Fact]
+    public async Task No_key_comes_back_that_has_signed_tokens_since()
+    {
+        await Fill("then");
+        Sql("results.db", """CREATE TABLE "RememberedKeys" (Jwks TEXT); INSERT INTO "RememberedKeys" VALUES ('of Users')""");
+        Make();
+
+        Restore();
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Data, "keys")));
+        using var results = Open("results.db");
+        Assert.Equal("0", Scalar(results, """SELECT count(*) || '' FROM "RememberedKeys" """));
+        Assert.Equal("then", Content("results.db"));
+        Assert.False(File.Exists(Path.Combine(Data, "results.db-journal")));
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public sealed class TokenAttackTests : IAsyncDisposable
         ["roles changed after signing"] = f => f.Tampered(c => c["roles"] = new JsonArray("player", "admin")),
         ["subject changed after signing"] = f => f.Tampered(c => c["sub"] = new string('2', 32)),
         ["expiry changed after signing"] = f => f.Tampered(c => c["exp"] = f.At(TimeSpan.FromDays(365))),
+        ["five parts, as an encrypted one has, and one no Base64url"] = f => f.Token().Split('.')[0] + ".AAAAA.AAAA.AAAA.AAAA",
         ["too long to be looked at"] = f => f.Token(claims: c => c["padding"] = new string('x', 10_000)),
     };
 

@@ -61,7 +61,7 @@ public sealed class BearerTokens(IKeySet keys, IRevocations revocations, IOption
         {
             unverified = _handler.ReadJsonWebToken(token);
         }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        catch (Exception e) when (e is ArgumentException or FormatException or SecurityTokenException)
         {
             throw Refused();
         }

@@ -5,4 +5,4 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ $# -eq 1 ] || fail "usage: backup.sh DIR"
 need_dotnet
-tool backups "$root/functions" backup "$data" "$1"
+tool backups "$root/functions" backup "$data" "$(realpath -m -- "$1")"

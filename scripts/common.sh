@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it: where things are, and the three services.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-data=${DATA_DIR:-$root/.data}
+data=$(realpath -m -- "${DATA_DIR:-$root/.data}") # one name, whatever links lead to it: the list of erasures lies beside it
 run=$data/run
 
 # name, folder and assembly, port
@@ -33,7 +33,7 @@ need_curl() {
 # build WHAT: quiet unless it fails
 build() {
   local said
-  said=$(dotnet build "$1" --configuration Local --verbosity quiet --nologo 2>&1) || fail "$said"$'\n'"The build failed."
+  said=$(dotnet build "$1" --configuration Local --verbosity quiet --nologo 2>&1 9<&-) || fail "$said"$'\n'"The build failed."
 }
 
 # tool ARGUMENTS...: becomes what is in scripts/tools
@@ -42,11 +42,20 @@ tool() {
   exec dotnet "$root/scripts/tools/bin/Local/net10.0/QuizPlatform.Tools.dll" "$@"
 }
 
-# running NAME: whether this script's supervisor of that service is alive
+# running NAME: whether the supervisor of that service, on these data, is alive
 running() {
   local pid
-  # By its command line: after a reboot the number may be somebody else's.
-  pid=$(cat "$run/$1.pid" 2>/dev/null) && [[ $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) == *"supervise.sh $1 "* ]]
+  # By its command line and its data: after a reboot the number may be somebody else's, or another platform's.
+  pid=$(cat "$run/$1.pid" 2>/dev/null) && [ -n "$pid" ] &&
+    [[ $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) == *"supervise.sh $1 "* ]] &&
+    { tr '\0' '\n' <"/proc/$pid/environ"; } 2>/dev/null | grep --quiet --line-regexp --fixed-strings "Local__DataDirectory=$data"
+}
+
+# One start or stop at a time on the same data. Children that may outlive the script must not inherit it: 9<&-
+take_turns() {
+  exec 9<"$data" || fail "$data cannot be read: check that it is yours."
+  command -v flock >/dev/null || return 0
+  flock --nonblock 9 || { echo "Another start or stop is at work on $data; waiting for it ..." && flock 9; }
 }
 
 healthy() {

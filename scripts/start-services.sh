@@ -15,23 +15,32 @@ throw_away() {
       *) fail "$data holds more than the platform's data ($path), so --fresh leaves it alone: empty it yourself, or take another DATA_DIR." ;;
     esac
   done
-  rm -rf "$data"
+  rm -rf "${data:?}"/* "$data"/.[!.]*
 }
 
-case "${1:-}" in
-  "") ;;
-  --fresh)
-    "$root/scripts/stop-services.sh" >/dev/null
-    throw_away
-    ;;
-  *) fail "usage: start-services.sh [--fresh]" ;;
-esac
+# What answers on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
+free() {
+  local i
+  for ((i = 0; i < 50; i++)); do
+    healthy "$1" || return 0
+    [ $i -ne 5 ] || echo "Waiting for what answers on port $1 to end ..."
+    sleep 0.2
+  done
+  return 1
+}
+
+[ $# -eq 0 ] || [ "$*" = --fresh ] || fail "usage: start-services.sh [--fresh]"
+[ $# -eq 0 ] || "$root/scripts/stop-services.sh" >/dev/null
+
+mkdir -p -m 700 "$data" 2>/dev/null || fail "$data cannot be made: check its path, the disk's space and that the place is yours."
+take_turns
 
 for service in "${services[@]}"; do
   read -r name _ port <<<"$service"
   if running "$name"; then
+    [ $# -eq 0 ] || fail "$name has been started meanwhile: call this again."
     echo "$name already runs on http://localhost:$port"
-  elif healthy "$port"; then
+  elif ! free "$port"; then
     fail "Something that this script did not start already answers on port $port. Stop it, or choose other ports: USERS_PORT, QUIZZES_PORT, RESULTS_PORT."
   else
     to_start+=("$service")
@@ -42,12 +51,14 @@ if [ -z "${to_start+x}" ]; then
   exit 0
 fi
 
+[ $# -eq 0 ] || throw_away
+
 echo "Building ..."
 build "$root/scripts/apps.slnf"
 
 # What is kept is nobody else's business: messages and logs name people's ids.
 umask 077
-mkdir -p "$run"
+mkdir -p "$run" 2>/dev/null || fail "$run cannot be made: check the disk's space and that $data is yours."
 find_erasure_list
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
@@ -57,9 +68,12 @@ for service in "${to_start[@]}"; do
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
     setsid "$root/scripts/supervise.sh" "$name" "$port" dotnet "$app/QuizPlatform.$folder.dll" --port "$port" \
-    >>"$run/$name.log" 2>&1 </dev/null &
-  echo $! >"$run/$name.pid"
+    >>"$run/$name.log" 2>&1 </dev/null 9<&- &
+  pid=$!
+  # Nobody could stop a supervisor whose number is not there.
+  { echo "$pid" >"$run/$name.pid"; } 2>/dev/null || { kill "$pid"; fail "$run/$name.pid cannot be written: check the disk's space and that $data is yours."; }
 done
+exec 9<&-
 
 for service in "${to_start[@]}"; do
   read -r name _ port <<<"$service"

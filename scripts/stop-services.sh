@@ -2,6 +2,7 @@
 # Stops what start-services.sh started, and nothing else. Requests and messages being worked on are finished first; no data is lost.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ ! -d "$data" ] || take_turns
 
 stopped=
 for service in "${services[@]}"; do

@@ -12,6 +12,9 @@ if ! [[ $watch_seconds =~ ^[0-9]+$ && $grace_seconds =~ ^[0-9]+$ ]]; then
   echo "supervisor: WATCH_SECONDS and GRACE_SECONDS must be whole numbers of seconds"
   exit 1
 fi
+# Were the supervisor killed, nobody would watch the service or stop it: then it is told to stop.
+tie=()
+setpriv --pdeathsig TERM true 2>/dev/null && tie=(setpriv --pdeathsig TERM)
 stop_seconds=40 # longer than a service takes to drain
 url=http://127.0.0.1:$port
 
@@ -42,6 +45,7 @@ end() {
 watch() {
   local since=$SECONDS tell_after=10 failures=0
   until ask /health 5 && [[ $answer == *" (200)" ]]; do
+    kill -0 $$ 2>/dev/null || exit
     local waited=$((SECONDS - since))
     if ((waited >= tell_after)); then
       say "is not healthy after $waited s: $answer"
@@ -52,7 +56,7 @@ watch() {
   kill -USR1 $$
 
   [ "$watch_seconds" != 0 ] || return
-  while ((failures < 3)); do
+  while ((failures < 3)) && kill -0 $$ 2>/dev/null; do
     ask / "$watch_seconds"
     case $? in
       7) failures=$((failures + 1)) && sleep "$watch_seconds" ;;
@@ -60,6 +64,7 @@ watch() {
       *) failures=0 && sleep "$watch_seconds" ;;
     esac
   done
+  kill -0 $$ 2>/dev/null || exit
   say "was healthy and has failed three times for $watch_seconds s each ($answer); ending it"
   end "$grace_seconds"
 }
@@ -90,7 +95,7 @@ trap 'was_healthy=yes' USR1
 quick=0
 while [ -z "$stopping" ]; do
   started=$SECONDS
-  "$@" &
+  "${tie[@]}" "$@" &
   child=$!
   beside watch
   [ -z "$stopping" ] || kill -TERM "$child" 2>/dev/null # told so before there was a child to pass it on to

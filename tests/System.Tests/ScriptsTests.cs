@@ -64,6 +64,38 @@ public sealed class ScriptsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_starts_at_once_are_one_and_a_killed_supervisor_is_replaced()
+    {
+        await Task.WhenAll(Succeeds("start-services.sh"), Succeeds("start-services.sh"));
+        Assert.All(Services, service => Assert.DoesNotContain("ended with code", Log(service)));
+
+        var service = Child(Services[2]);
+        Process.GetProcessById(Supervisor(Services[2])).Kill();
+        await Succeeds("start-services.sh");
+        Assert.False(IsAlive(service));
+
+        await Succeeds("stop-services.sh");
+        foreach (var port in _ports)
+            Assert.False(await Healthy(port));
+    }
+
+    [Fact]
+    public async Task A_link_to_the_data_is_another_name_for_them()
+    {
+        Directory.CreateDirectory(_data);
+        var link = Directory.CreateSymbolicLink(_data + "-link", _data).FullName;
+
+        var (code, output) = await Run("start-services.sh", [], ("DATA_DIR", link));
+
+        Assert.True(code == 0, output);
+        Assert.True(File.Exists(_data + ".erasures.log"));
+        Assert.Contains("already runs", await Succeeds("start-services.sh"));
+        (code, output) = await Run("backup.sh", Path.Combine(link, "inside"));
+        Assert.Equal(1, code);
+        Assert.Contains("is inside the data directory", output);
+    }
+
+    [Fact]
     public async Task A_folder_that_holds_more_than_the_platform_made_is_not_thrown_away()
     {
         Directory.CreateDirectory(_data);
@@ -148,6 +180,8 @@ public sealed class ScriptsTests : IAsyncLifetime
             return false;
         }
     }
+
+    private string Log(string service) => File.ReadAllText(Path.Combine(_data, "run", service + ".log"));
 
     private int Supervisor(string service) => int.Parse(File.ReadAllText(Path.Combine(_data, "run", service + ".pid")));
 

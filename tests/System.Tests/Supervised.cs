@@ -33,6 +33,9 @@ internal sealed class Supervised : IDisposable
 
     public Task LogSays(string text) => Eventually.Holds(() => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), () => $"not told: {text}\n{Log}");
 
+    /// <summary>SIGKILL for the supervisor alone.</summary>
+    public void Kill() => _supervisor.Kill();
+
     public async Task<int> Stop()
     {
         Signal("TERM", _supervisor.Id);

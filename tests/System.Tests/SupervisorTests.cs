@@ -23,6 +23,17 @@ public sealed class SupervisorTests
         }));
 
     [Fact]
+    public async Task A_killed_supervisor_takes_its_service_along()
+    {
+        using var service = new Supervised();
+        await service.Port.Asked(2);
+
+        service.Kill();
+
+        await Eventually.Holds(() => Task.FromResult(service.Alive().Count == 0), () => $"{service.Alive().Count} processes are left");
+    }
+
+    [Fact]
     public async Task An_answer_whatever_it_is_never_counts_against_a_service()
     {
         using var service = new Supervised();

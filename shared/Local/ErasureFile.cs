@@ -18,8 +18,14 @@ internal static class ErasureFile
     /// <param name="Since">Null when the list does not say.</param>
     public sealed record Content(DateTimeOffset? Since, IReadOnlyList<Erasure> People)
     {
-        /// <summary>Lines that are not of that form: what a crash left, or a slip of whoever wrote the list by hand.</summary>
+        /// <summary>Lines that are not of that form.</summary>
         public IReadOnlyList<string> Unread { get; init; } = [];
+
+        /// <summary>Whom those lines name, for who would rather delete somebody again than bring somebody back.</summary>
+        public IEnumerable<string> Named => Unread.Select(line => line.Split(' ')[0]).Where(PublicId.IsValid);
+
+        /// <summary>Those of them that name nobody and that no crash can have left, which leaves the beginning of a line.</summary>
+        public IEnumerable<string> Damaged => Unread.Where(line => !PublicId.IsValid(line.Split(' ')[0]) && !line.All(char.IsAsciiHexDigitLower));
     }
 
     public static Content Read(string path)

@@ -1,3 +1,5 @@
+using QuizPlatform.Platform;
+
 namespace QuizPlatform.Local.Backup;
 
 /// <summary>Who is deleted again once a backup has been put back: everybody on the platform's own list and on the one that was given.</summary>
@@ -7,11 +9,10 @@ internal static class ErasuresToRepeat
     /// <exception cref="BackupException">A list is missing, or cannot be read, or began too late.</exception>
     public static ErasureFile.Content Of(RestoreOrder order, DateTimeOffset made, TimeProvider clock)
     {
-        var lists = order.OwnLists.Where(File.Exists).Select(Read).ToList();
-        var own = lists.Count > 0 ? new ErasureFile.Content(lists.Min(list => list.Since), [.. lists.SelectMany(list => list.People)]) : null;
-        var other = order.Erasures is { } file ? Read(file) : null;
-        if (other is { Unread: [var line, ..] })
-            throw Refused($"The list of erasures {order.Erasures} has a line that is not a user id, a space and a time such as 2026-11-25T20:11:51Z: {line}");
+        var lists = order.OwnLists.Where(File.Exists).Select(list => Read(list, content => content.Damaged)).ToList();
+        var listed = lists.SelectMany(list => list.People).Concat(lists.SelectMany(list => list.Named).Select(id => new Erasure(id, made)));
+        var own = lists.Count > 0 ? new ErasureFile.Content(lists.Min(list => list.Since), [.. listed]) : null;
+        var other = order.Erasures is { } file ? Read(file, content => content.Unread) : null;
 
         if (other is null && !order.WithoutList && !(own?.Since <= made))
         {
@@ -26,11 +27,14 @@ internal static class ErasuresToRepeat
             [.. (own?.People ?? []).Concat(other?.People ?? []).DistinctBy(person => person.UserId)]);
     }
 
-    private static ErasureFile.Content Read(string list)
+    private static ErasureFile.Content Read(string list, Func<ErasureFile.Content, IEnumerable<string>> wrong)
     {
         try
         {
-            return ErasureFile.Read(list);
+            var content = ErasureFile.Read(list);
+            return wrong(content).FirstOrDefault() is { } line
+                ? throw Refused($"The list of erasures {list} has a line that is not a user id, a space and a time such as 2026-11-25T20:11:51Z: {line}")
+                : content;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

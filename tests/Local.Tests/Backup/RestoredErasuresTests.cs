@@ -54,6 +54,33 @@ public sealed class RestoredErasuresTests : DataFixture
         Assert.Equal([_bob, _ada], await new FileErasureList(elsewhere, Data, Clock).ToRepeat(default));
     }
 
+    [Theory]
+    [InlineData(" 2026_11-25T13:00:00Z")]
+    [InlineData(" 2026-11-")]
+    [InlineData("")]
+    public async Task Whoever_is_named_on_it_is_deleted_again_whatever_became_of_the_time(string time)
+    {
+        await Fill("x");
+        Make();
+        await File.AppendAllTextAsync(List, $"{_ada.UserId}{time}\n");
+        ErasureFile.Append(List, _bob);
+
+        Restore();
+
+        Assert.Equal([_bob.UserId, _ada.UserId], (await new FileErasureList(List, Data, Clock).ToRepeat(default)).Select(e => e.UserId));
+    }
+
+    [Fact]
+    public async Task A_line_of_it_that_names_nobody_any_more_is_told()
+    {
+        await Fill("x");
+        Make();
+        var line = _ada.UserId.Replace('a', 'A') + " 2026-11-25T13:00:00Z";
+        await File.AppendAllTextAsync(List, line + '\n');
+
+        AssertRefused(() => Restore(), List, line);
+    }
+
     [Fact]
     public async Task Another_list_is_added_to_it()
     {

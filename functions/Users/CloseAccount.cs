@@ -4,7 +4,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <summary>An admin closes an account: it goes the way it goes when its owner deletes it.</summary>
+/// <summary>An admin closes somebody else's account: it goes the way it goes when its owner deletes it, who is asked for the password.</summary>
 public sealed class CloseAccount(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(CloseAccount))]
@@ -15,6 +15,8 @@ public sealed class CloseAccount(UsersDb db, BearerTokens bearer, AccountCleanup
         var caller = await bearer.Require(request, cancellation);
         if (!caller.Is(Role.Admin))
             throw Problem.Forbidden("Only an admin may close somebody's account.");
+        if (id == caller.UserId)
+            throw Problem.Conflict("Your own account goes by DELETE /api/users/profile, with your password.", "user.own-account");
 
         if (!await DeleteAccount.Delete(db, cleanup, id, clock.GetUtcNow(), cancellation))
             throw Problem.NotFound("user");

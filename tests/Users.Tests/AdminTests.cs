@@ -19,6 +19,18 @@ public sealed class AdminTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_admin_does_not_close_the_own_account_without_its_password()
+    {
+        var boss = await _app.SignedIn("boss");
+
+        var answer = await boss.Close(boss.Id);
+
+        Assert.Equal((409, "urn:problem:user.own-account"), (answer.Status, answer.Value<string>("type")));
+        Assert.Equal(200, (await boss.Profile()).Status);
+        Assert.Equal(204, (await boss.Delete()).Status);
+    }
+
+    [Fact]
     public async Task An_admin_ends_somebodys_sessions()
     {
         var (boss, ada) = (await _app.SignedIn("boss"), await _app.SignedIn("ada"));

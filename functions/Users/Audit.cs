@@ -44,4 +44,7 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(13, LogLevel.Warning, "User {UserId} deleted again: the store that was put back had the account from before its deletion")]
     public partial void DeletedAgain(string userId);
+
+    [LoggerMessage(14, LogLevel.Information, "Sessions of user {UserId} ended by {ActorId}")]
+    public partial void SessionsEnded(string userId, string actorId);
 }

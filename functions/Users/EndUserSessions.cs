@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>An admin signs somebody out everywhere, for instance when a token was seen in the wrong hands.</summary>
-public sealed class EndUserSessions(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, TimeProvider clock)
+public sealed class EndUserSessions(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(EndUserSessions))]
     public async Task<IResult> Run(
@@ -17,6 +17,7 @@ public sealed class EndUserSessions(UsersDb db, BearerTokens bearer, AccountClea
             throw Problem.Forbidden("Only an admin may end somebody else's sessions.");
 
         await EndAll(db, cleanup, id, clock.GetUtcNow(), cancellation);
+        audit.SessionsEnded(id, caller.UserId);
         return TypedResults.NoContent();
     }
 

@@ -16,7 +16,6 @@ public sealed class AuditTests : IAsyncDisposable
         await again.Update(new { email = "new@example.org", password = "unrelated words here", currentPassword = UsersApp.Password }, "\"1\"");
         await again.Delete("unrelated words here");
 
-        var audit = _app.Logs.Lines.Where(l => l.StartsWith("QuizPlatform.Users.Audit: ", StringComparison.Ordinal)).Select(l => l["QuizPlatform.Users.Audit: ".Length..].Trim()).ToList();
         Assert.Equal(
             [
                 $"User {ada.Id} registered",
@@ -30,11 +29,29 @@ public sealed class AuditTests : IAsyncDisposable
                 $"Session {again.SessionId} of user {ada.Id} revoked: account deleted",
                 $"User {ada.Id} deleted by {ada.Id}",
             ],
-            audit);
+            Lines(_app));
 
         var everything = string.Join('\n', _app.Logs.Lines);
         foreach (var secret in new[] { "example.org", UsersApp.Password, "not-her-password", "unrelated words", "forged", ada.Token, ada.RefreshToken.Split('.')[2], refreshed.Value<string>("refreshToken").Split('.')[2] })
             Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_an_admin_does_to_somebody_leaves_a_line_with_both_ids()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "boss@example.org"));
+        var (boss, eve) = (await app.SignedIn("boss"), await app.SignedIn("eve"));
+        await boss.EndSessionsOf(eve.Id);
+        await boss.SetRoles(eve.Id, "author");
+        await boss.Close(eve.Id);
+
+        Assert.Equal(
+            [
+                $"Sessions of user {eve.Id} ended by {boss.Id}",
+                $"Roles of user {eve.Id} set to player author by {boss.Id}",
+                $"User {eve.Id} deleted by {boss.Id}",
+            ],
+            Lines(app).Where(line => line.EndsWith($" by {boss.Id}", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -48,6 +65,9 @@ public sealed class AuditTests : IAsyncDisposable
         Assert.Contains(_app.Logs.Lines, line => line.Contains("refused: auth.required", StringComparison.Ordinal));
         Assert.DoesNotContain(_app.Logs.Lines, line => line.Contains("forged", StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> Lines(UsersApp app) =>
+        app.Logs.Lines.Where(l => l.StartsWith("QuizPlatform.Users.Audit: ", StringComparison.Ordinal)).Select(l => l["QuizPlatform.Users.Audit: ".Length..].Trim());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

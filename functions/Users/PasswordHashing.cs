@@ -22,14 +22,14 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     private readonly string _nobodysHash = NobodysHash(options.Value.IterationCount);
     private int _waiting;
 
-    /// <summary>Notes a fault when the password's length, counted in Unicode's code points as NIST does, is out of range.</summary>
-    public static string ReadNew(string field, string? password, Validation validation)
+    /// <summary>The password, or null with a fault noted: its length, counted in Unicode's code points as NIST does, is out of range.</summary>
+    public static string? ReadNew(string field, string? password, Validation validation)
     {
         var length = password?.EnumerateRunes().Count() ?? 0;
         validation.Check(length > 0, field, $"'{field}' is required.");
         validation.Check(length is 0 or >= MinLength, field, $"'{field}' must have at least {MinLength} characters.");
         validation.Check(length <= MaxLength, field, $"'{field}' must have at most {MaxLength} characters.");
-        return password ?? "";
+        return length is >= MinLength and <= MaxLength ? password : null;
     }
 
     /// <summary>Refuses a new password that is too easy to guess.</summary>
@@ -37,9 +37,15 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     /// <exception cref="ProblemException">400: too easy to guess. 503: too many wait already.</exception>
     public async Task RequireStrong(string field, string password, IReadOnlyCollection<string> known, CancellationToken cancellation)
     {
-        if (await OnOwnThread(() => PasswordStrength.FindWeakness(password, known), cancellation) is { } weakness)
+        if (await FindWeakness(password, known, cancellation) is { } weakness)
             throw Problem.Field(field, weakness);
     }
+
+    /// <summary>Why a new password is too easy to guess, in one sentence; null when it is not.</summary>
+    /// <param name="known">What an attacker would try first: the person's own names.</param>
+    /// <exception cref="ProblemException">503: too many wait already.</exception>
+    public Task<string?> FindWeakness(string password, IReadOnlyCollection<string> known, CancellationToken cancellation) =>
+        OnOwnThread(() => PasswordStrength.FindWeakness(password, known), cancellation);
 
     /// <summary>The hash to keep.</summary>
     /// <exception cref="ProblemException">503: too many wait already.</exception>

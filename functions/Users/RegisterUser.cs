@@ -17,7 +17,7 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/register")] HttpRequest request, CancellationToken cancellation)
     {
         limits.Require("register", request);
-        var (username, email, password, displayName) = Read(await RequestBody.Read<RegisterUserRequest>(request, cancellation));
+        var (username, email, password, displayName) = await Read(await RequestBody.Read<RegisterUserRequest>(request, cancellation), cancellation);
 
         var (usernameReservation, emailReservation) = (Reservation.IdOf(username), Reservation.IdOf(email));
         Refuse(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
@@ -65,15 +65,23 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
         }
     }
 
-    private static (Username Username, EmailAddress Email, string Password, string DisplayName) Read(RegisterUserRequest body)
+    private async Task<(Username Username, EmailAddress Email, string Password, string DisplayName)> Read(RegisterUserRequest body, CancellationToken cancellation)
     {
         var validation = new Validation();
         var username = Username.Read(body.Username, validation);
         var email = EmailAddress.Read(body.Email, validation);
         var password = PasswordHashing.ReadNew("password", body.Password, validation);
         var displayName = string.IsNullOrWhiteSpace(body.DisplayName) ? username?.Text : DisplayName.Read(body.DisplayName, validation);
+
+        // All faults are told at once; this one as far as it shows without the names that cannot be used. Where they can, it is looked for later.
+        if (validation.HasFaults && password is not null)
+        {
+            var weakness = await passwords.FindWeakness(password, [username?.Text ?? "", email?.Text ?? ""], cancellation);
+            validation.Check(weakness is null, "password", weakness!);
+        }
+
         validation.ThrowIfAny();
-        return (username!, email!, password, displayName!);
+        return (username!, email!, password!, displayName!);
     }
 
     private static void Refuse(bool email, bool username)

@@ -5,6 +5,9 @@ public sealed class Validation
 {
     private readonly Dictionary<string, List<string>> _errors = [];
 
+    /// <summary>Whether a fault has been noted.</summary>
+    public bool HasFaults => _errors.Count > 0;
+
     /// <summary>
     /// The text in the spelling to keep (<see cref="VisibleText.Spell"/>), of several lines if need be. A fault is noted when it is missing, its
     /// length (in UTF-16 units) is out of range, or it is not fit to be shown.
@@ -31,7 +34,7 @@ public sealed class Validation
     /// <exception cref="ProblemException">400 with all the faults noted so far.</exception>
     public void ThrowIfAny()
     {
-        if (_errors.Count == 0)
+        if (!HasFaults)
             return;
         throw new ProblemException(400, _errors.Values.First()[0], "request.invalid")
         {

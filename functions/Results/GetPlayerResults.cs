@@ -10,6 +10,7 @@ public sealed record PlayerResults(string UserId, string DisplayName, Statistics
 /// <param name="AverageScore">A percentage, over all submissions but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
 /// <param name="TotalScore">What the player has on the board of all time over all quizzes.</param>
 /// <param name="TotalTimeSpent">Seconds.</param>
+/// <param name="RecentActivity">Empty for everybody but the player: results are their owner's.</param>
 public sealed record StatisticsView(
     int TotalQuizzesTaken, double AverageScore, int BestScore, int TotalScore, long TotalTimeSpent, int CurrentStreakDays,
     IReadOnlyList<RecentActivity> RecentActivity, IReadOnlyList<CategoryStatistics> ByCategory);
@@ -37,12 +38,12 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
             throw Problem.NotFound("player");
 
         var (results, next) = own ? await Results(id, after, limit, cancellation) : ([], null);
-        return TypedResults.Json(new PlayerResults(id, player?.DisplayName ?? Player.Nameless, View(statistics), results, next), Json.Options);
+        return TypedResults.Json(new PlayerResults(id, player?.DisplayName ?? Player.Nameless, View(statistics, own), results, next), Json.Options);
     }
 
-    private StatisticsView View(PlayerStatistics? s) => s is null
+    private StatisticsView View(PlayerStatistics? s, bool own) => s is null
         ? new(0, 0, 0, 0, 0, 0, [], [])
-        : new(s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()), s.RecentActivity, s.ByCategory);
+        : new(s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()), own ? s.RecentActivity : [], s.ByCategory);
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.
     private async Task<(IReadOnlyList<ResultSummary> Page, string? Next)> Results(string userId, ResultPlace? after, int limit, CancellationToken cancellation)

@@ -194,6 +194,20 @@ public sealed class BoardsTests : IAsyncDisposable
         Assert.Equal(404, (await Refused.By(() => _app.Result(results[0].PublicId, "bob"))).Status);
     }
 
+    [Fact]
+    public async Task What_somebody_took_of_late_is_shown_to_the_owner_only()
+    {
+        var ann = A.Id();
+        await _app.Submit(ann, await _app.Publish(A.Quiz()), right: 2);
+        await _app.DeliverAll();
+
+        var (own, others) = (await _app.PlayerResults(ann, ann), await _app.PlayerResults(ann, "bob"));
+
+        Assert.Single(own.Json!["statistics"]!["recentActivity"]!.AsArray());
+        Assert.Empty(others.Json!["statistics"]!["recentActivity"]!.AsArray());
+        Assert.Equal(1, others.Value<int>("statistics.totalQuizzesTaken"));
+    }
+
     [Theory]
     [InlineData("?limit=0", "limit")]
     [InlineData("?limit=101", "limit")]

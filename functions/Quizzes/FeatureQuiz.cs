@@ -6,6 +6,9 @@ namespace QuizPlatform.Quizzes;
 
 public sealed record FeatureRequest(bool? Featured);
 
+/// <summary>What players see of it: the answers are the author's.</summary>
+public sealed record FeaturedQuiz(string Message, PlayerView Quiz);
+
 /// <summary>Admins mark the quizzes that are worth taking: lists show the mark, and a platform may count those alone on its boards.</summary>
 public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
 {
@@ -26,6 +29,7 @@ public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
         }, cancellation);
 
         catalogue.Changed(id);
-        return QuizChanged.Answer(request, featured ? "Quiz featured" : "Quiz no longer featured", quiz);
+        request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
+        return TypedResults.Json(new FeaturedQuiz(featured ? "Quiz featured" : "Quiz no longer featured", PlayerView.Of(quiz)), Json.Options);
     }
 }

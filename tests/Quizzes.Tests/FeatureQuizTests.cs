@@ -22,6 +22,18 @@ public sealed class FeatureQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_admin_who_marks_sees_what_players_see()
+    {
+        var id = await _app.Publish();
+
+        var answer = await _app.Feature(id, Marked);
+
+        Assert.Equal((await _app.Get(id)).Json!.ToJsonString(), answer.Json!["quiz"]!.ToJsonString());
+        Assert.Equal((await _app.Get(id)).Headers.ETag, answer.Headers.ETag);
+        Assert.DoesNotContain("SECRET", answer.Json.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_list_can_be_narrowed_to_marked_quizzes()
     {
         var marked = await _app.Publish();

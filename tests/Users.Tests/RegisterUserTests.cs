@@ -107,6 +107,18 @@ public sealed class RegisterUserTests : IAsyncDisposable
         Assert.Empty(_app.Sent.All);
     }
 
+    [Theory]
+    [InlineData("""{"username":"ada","username":"eve"}""", "'username', or a field in it, is given more than once")]
+    [InlineData("""{"username":["ada"],"email":"a@b.cd"}""", "'username' cannot be read: it has the wrong type")]
+    [InlineData("""{"username":["ada"],"email":"a@b.cd","email":"a@b.cd"}""", "'username' cannot be read: it has the wrong type")]
+    [InlineData("""{"username":"ada","username":["eve"]}""", "'username'")]
+    public async Task A_field_that_cannot_be_read_is_named_with_the_reason(string body, string reason)
+    {
+        var answer = await _app.Register((object)body);
+
+        Assert.StartsWith(reason, answer.Value<string>("errors.username.0"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_becomes_admin_by_asking_for_it()
     {

@@ -15,6 +15,8 @@ public static class RequestBody
     /// <summary>The largest body, in bytes: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private static readonly JsonSerializerOptions Repeating = new(Json.Options) { AllowDuplicateProperties = true };
+
     /// <summary>The body as <typeparamref name="T"/>, whose properties are nullable: nothing is validated yet.</summary>
     /// <exception cref="ProblemException">400, 408, 413, 415 or 431.</exception>
     public static async Task<T> Read<T>(HttpRequest request, CancellationToken cancellation)
@@ -94,7 +96,22 @@ public static class RequestBody
             var field = FieldOf(e.Path);
             throw field is null
                 ? new ProblemException(400, $"The body is not valid JSON{Place(e)}.", "request.malformed")
-                : Problem.Field(field, $"'{field}' cannot be read: it has the wrong type or is malformed{Place(e)}.");
+                : Problem.Field(field, IsFaultless<T>(json) ? $"'{field}', or a field in it, is given more than once{Place(e)}."
+                    : $"'{field}' cannot be read: it has the wrong type or is malformed{Place(e)}.");
+        }
+    }
+
+    // But for fields that are there twice: the serializer's exception does not tell this apart, except in words.
+    private static bool IsFaultless<T>(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            JsonSerializer.Deserialize<T>(json, Repeating);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class QuizzesOptions
     public bool AuthorsOnly { get; set; }
 
     /// <summary>Which results count on boards where an author has not chosen: <c>unaided</c> or <c>best</c>.</summary>
-    [AllowedValues(LeaderboardRule.Unaided, LeaderboardRule.Best)]
+    [AllowedValues(LeaderboardRule.Unaided, LeaderboardRule.Best, ErrorMessage = $"It is '{LeaderboardRule.Unaided}' or '{LeaderboardRule.Best}'.")]
     public string LeaderboardCounts { get; set; } = LeaderboardRule.Unaided;
 
     /// <exception cref="ProblemException">403.</exception>

@@ -10,6 +10,6 @@ public sealed class ResultsOptions
     public const string Featured = "featured";
 
     /// <summary>Which quizzes count on boards over all quizzes: <c>all</c>, or those that admins have marked, <c>featured</c>.</summary>
-    [AllowedValues(All, Featured)]
+    [AllowedValues(All, Featured, ErrorMessage = $"It is '{All}' or '{Featured}'.")]
     public string RankedQuizzes { get; set; } = All;
 }

@@ -53,8 +53,6 @@ public sealed class StartTests : IDisposable
     [InlineData("Quizzes", "Services__Users", "nonsense")]
     [InlineData("Results", "Services__Quizzes", "ftp://localhost")]
     [InlineData("Quizzes", "Quizzes__AuthorsOnly", "perhaps")]
-    [InlineData("Quizzes", "Quizzes__LeaderboardCounts", "worst")]
-    [InlineData("Results", "Results__RankedQuizzes", "none")]
     [InlineData("Users", "Passwords__Iterations", "many")]
     [InlineData("Users", "Passwords__Iterations", "1")]
     [InlineData("Users", "RateLimits__Enabled", "sometimes")]
@@ -62,6 +60,12 @@ public sealed class StartTests : IDisposable
     [InlineData("Results", "Tokens__Issuer", "")]
     public async Task A_setting_that_cannot_be_read_is_named(string app, string setting, string value) =>
         await AssertSentence(new ServiceProcess(app, () => Settings((setting, value))), setting.Replace("__", ":", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Quizzes", "Quizzes__LeaderboardCounts", "'unaided' or 'best'")]
+    [InlineData("Results", "Results__RankedQuizzes", "'all' or 'featured'")]
+    public async Task A_setting_that_is_another_word_is_named_with_the_words_it_may_be(string app, string setting, string words) =>
+        await AssertSentence(new ServiceProcess(app, () => Settings((setting, "worst"))), setting.Replace("__", ":", StringComparison.Ordinal), words);
 
     [Fact]
     public async Task A_data_directory_that_is_a_file_is_named()

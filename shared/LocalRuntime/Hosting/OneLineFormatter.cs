@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace QuizPlatform.LocalRuntime.Hosting;
 
-/// <summary>`12:00:00.123 warn Category: message`, an exception below it.</summary>
+/// <summary>`2026-11-22T12:00:00.123Z warn Category: message`, an exception below it.</summary>
 internal sealed class OneLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "one-line";
@@ -17,7 +17,7 @@ internal sealed class OneLineFormatter(TimeProvider clock) : ConsoleFormatter(Fo
         if (entry.Category == HostCategory && StartupException.Sentence(entry.Exception) is not null)
             return;
 
-        textWriter.Write(clock.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
+        textWriter.Write(clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(Level(entry.LogLevel));
         textWriter.Write(entry.Category);
         textWriter.Write(": ");

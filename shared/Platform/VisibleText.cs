@@ -10,6 +10,9 @@ public static partial class VisibleText
     // UTS #39, 5.4: more on one base is found in no living spelling (Hebrew and Arabic with all their points have four).
     private const int MaxMarks = 4;
 
+    // With those that stand beside the letter and not over or under it, where letters join: Burmese has six.
+    private const int MaxMarksInAll = 8;
+
     private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
 
     /// <summary>What is wrong with the text, to follow its name in a sentence; null when it is fit to be shown.</summary>
@@ -35,7 +38,7 @@ public static partial class VisibleText
             }
         }
 
-        return MostMarks(text) > MaxMarks ? $"has more than {MaxMarks} marks on one letter"
+        return IsPiled(text) ? $"has more than {MaxMarks} marks on one letter"
             : showing || text.Length == 0 ? null
             : "shows nothing";
     }
@@ -96,16 +99,18 @@ public static partial class VisibleText
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static int MostMarks(string text)
+    private static bool IsPiled(string text)
     {
-        var (most, marks) = (0, 0);
+        var (marks, all) = (0, 0);
         foreach (var rune in Normalize(text, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsIgnorable(rune)))
         {
-            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            most = Math.Max(most, marks);
+            var beside = IsJoined(rune) && Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark;
+            (marks, all) = IsMark(rune) ? (marks + (beside ? 0 : 1), all + 1) : (0, 0);
+            if (marks > MaxMarks || all > MaxMarksInAll)
+                return true;
         }
 
-        return most;
+        return false;
     }
 
     // No property tells these: blank by their very picture (Braille, a note head, Egyptian and Khitan fillers, the place of an object).

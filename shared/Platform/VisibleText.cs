@@ -19,7 +19,7 @@ public static partial class VisibleText
     /// <param name="lines">It may have several lines, and hints for breaking and directing them as word processors leave them.</param>
     public static string? Fault(string text, bool lines = false)
     {
-        var (showing, previous) = (false, default(Rune));
+        var (showing, joining, previous) = (false, false, default(Rune));
         foreach (var rune in SubdivisionFlag().Replace(text, "\U0001F3F4").EnumerateRunes())
         {
             if (lines && rune.Value is '\n' or '\r' or '\t')
@@ -34,11 +34,13 @@ public static partial class VisibleText
                 if (IsMark(rune) && !IsIgnorable(rune) && previous == default)
                     return "begins with a mark that belongs on a letter";
                 showing |= !Rune.IsWhiteSpace(rune) && !IsMark(rune) && !IsIgnorable(rune);
+                joining = rune.Value == ZeroWidthJoiner && IsPictograph(previous);
                 previous = rune;
             }
         }
 
         return IsPiled(text) ? $"has more than {MaxMarks} marks on one letter"
+            : joining ? "ends with a joiner, which takes in what stands beside it" // unlike a letter's, which gives it another shape
             : showing || text.Length == 0 ? null
             : "shows nothing";
     }

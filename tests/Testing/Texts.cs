@@ -18,6 +18,7 @@ public static class Texts
         "Z\u0301\u0302\u0303\u0304\u0305", "a\u0489\u0489\u0489\u0489\u0489", "\u1EC7\u0301\u0302\u0303", "Z\u0301\u034F\u0302\u0303\u0304\u0305", // piles
         "a\U0001D165\U0001D165\U0001D165\U0001D165\U0001D165\U0001D165", "\u6F22\U00016FF0\U00016FF0\U00016FF0\U00016FF0\U00016FF0\U00016FF0\U00016FF0",
         "\uD55C" + new string('\u302F', 8), "a\u0301\u0903\u0301\u0301\u0301\u0301\u0903\u0301\u0301\u0301\u0301", "\u1019" + new string('\u103C', 9),
+        "\U0001F469\u200D", "Ann \u2764\uFE0F\u200D", // joins whatever comes to stand beside it
         "H" + new string('\u0337', 30) + "E" + new string('\u0353', 30), "\u0301Ann", "\u20DD",
     ];
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using QuizPlatform.Platform;
 using Zxcvbn.Matcher;
 
 namespace QuizPlatform.Users;
 
 /// <summary>Refuses passwords that are guessed first, with the reason; what remains may be of any make (no composition rules).</summary>
-internal static class PasswordStrength
+internal static partial class PasswordStrength
 {
     private const int MinScore = 2; // of 4: more than about a hundred million guesses
     private const int MaxLooked = 64; // its effort grows with the square of the length, and the start tells enough
@@ -17,13 +19,15 @@ internal static class PasswordStrength
     /// <param name="known">What an attacker would try first.</param>
     public static string? FindWeakness(string password, IReadOnlyCollection<string> known)
     {
-        var words = known.SelectMany(Words).Append("quizplatform").Select(AsSeen).Where(word => word.Length >= MinKnown).Distinct().ToList();
-        var seen = AsSeen(password);
-        var result = Zxcvbn.EvaluatePassword(seen.Length <= MaxLooked ? seen : seen[..MaxLooked], words);
-        if (result.Score >= MinScore)
+        var words = known.SelectMany(Words).Append("quizplatform").Select(Fold).Where(word => word.Length >= MinKnown).Distinct().ToList();
+        var folded = Fold(password);
+        var weak = new[] { AsSeen(password), WrittenOnce(folded), WrittenOnce(LettersFirst(folded)) }.Distinct()
+            .Select(spelling => Zxcvbn.EvaluatePassword(spelling, words))
+            .FirstOrDefault(result => result.Score < MinScore);
+        if (weak is null)
             return null;
 
-        var longest = result.MatchSequence.MaxBy(match => match.Token.Length);
+        var longest = weak.MatchSequence.MaxBy(match => match.Token.Length);
         var reason = longest switch
         {
             DictionaryMatch { DictionaryName: "user_inputs" } => "it is built on your own name or address",
@@ -44,7 +48,7 @@ internal static class PasswordStrength
     {
         const int First = 0xE000, Count = 0x1900; // the private use area
         var seen = new StringBuilder();
-        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext();)
+        for (var elements = StringInfo.GetTextElementEnumerator(text); elements.MoveNext() && seen.Length < MaxLooked;)
         {
             var element = elements.GetTextElement();
             seen.Append(element is [var single]
@@ -55,5 +59,19 @@ internal static class PasswordStrength
         return seen.ToString();
     }
 
-    private static IEnumerable<string> Words(string name) => name.Split('@', '.', '-', '_', ' ').Append(name).Select(word => word.ToLowerInvariant());
+    // Whoever guesses tries these too, and zxcvbn does not: capitals and wide letters all through, and years that were to come when it was written.
+    private static string Fold(string text) => LateYear().Replace(AsSeen(VisibleText.Key(text)), "19");
+
+    private static string WrittenOnce(string text) => Repetition().Replace(text, "$1");
+
+    // p-a-s-s-w-o-r-d: what separates the letters is put behind them, where it counts for as much as it adds. Nothing is lost: it may be all there is.
+    private static string LettersFirst(string text) => string.Concat(text.OrderBy(c => !char.IsLetterOrDigit(c)));
+
+    private static IEnumerable<string> Words(string name) => name.Split('@', '.', '-', '_', ' ').Append(name);
+
+    [GeneratedRegex("20(?=[2-9][0-9])")]
+    private static partial Regex LateYear();
+
+    [GeneratedRegex(@"(.{2,}?)\1+", RegexOptions.Singleline)]
+    private static partial Regex Repetition();
 }

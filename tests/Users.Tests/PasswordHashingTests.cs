@@ -32,6 +32,23 @@ public sealed class PasswordHashingTests
     [InlineData("😀😀😀😀😀😀😀😀", "repeats")]
     [InlineData("👨\u200D👩\u200D👧\u200D👦👨\u200D👩\u200D👧\u200D👦👨\u200D👩\u200D👧\u200D👦", "repeats")]
     [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", "repeats")]
+    [InlineData("\u00E9\u00E0\u00E9\u00E0\u00E9\u00E0\u00E9\u00E0", "too short")]
+    [InlineData("ABCDEFGH", "run of letters")]
+    [InlineData("HGFEDCBA", "run of letters")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "run of letters")]
+    [InlineData("ABCDABCD", "run of letters")]
+    [InlineData("ABCDEFGH1", "run of letters")]
+    [InlineData("2026-11-26", "a date")]
+    [InlineData("26.11.2026", "a date")]
+    [InlineData("2027-01-01", "easy to guess")]
+    [InlineData("Quiz-Platform", "easy to guess")]
+    [InlineData("quiz_platform1", "easy to guess")]
+    [InlineData("ada_lovelace", "your own name")]
+    [InlineData("ｐａｓｓｗｏｒｄ", "most used")]
+    [InlineData("p-a-s-s-w-o-r-d", "most used")]
+    [InlineData("p a s s w o r d", "most used")]
+    [InlineData("P_A_S.S_W.O_R.D", "most used")]
+    [InlineData("pass\u00ADword", "most used")]
     [InlineData("👩🏽\u200D🚀👨\u200D👩\u200D👧\u200D👦", "too short")] // eleven code points, two things to guess
     public async Task A_password_that_is_guessed_first_is_refused_with_the_reason(string password, string reason)
     {
@@ -48,6 +65,11 @@ public sealed class PasswordHashingTests
     [
         "correct horse battery staple", // spaces
         "vier-wilde-Wörter-hier", // accents
+        "a long enough sentence 4711",
+        "unrelated words here",
+        "k7#mQ!2x", // eight at random
+        "!*;#?~{,&%", // symbols only
+        "{}🦊;~a🪁?<🧭", // one letter among them
         "пароль не из словаря",
         "四つの無関係な言葉です",
         "🦊🪁🧭🥁🪴🧊🎻🛶", // eight characters, sixteen UTF-16 units

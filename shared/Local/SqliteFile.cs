@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace QuizPlatform.Local;
 
@@ -7,4 +9,16 @@ internal static class SqliteFile
     /// <summary>For readers and the writer alike; seconds to wait when another process holds the file (a backup, a shell).</summary>
     public static string ConnectionString(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ConnectionString;
+
+    /// <summary>Whether the file that is open lies at its place no more: deleted, moved, or with another in its place. What is written to it is lost.</summary>
+    public static bool IsGone(SqliteConnection open)
+    {
+        const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED; Windows, where nobody can take an open file away, leaves the answer at no
+        _ = Control(open.Handle!, null, HasMoved, out var moved);
+        return moved != 0;
+    }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int Control(sqlite3 database, byte[]? name, int operation, out int answer);
 }

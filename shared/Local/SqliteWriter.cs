@@ -47,7 +47,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
     /// <returns>Null when writing works.</returns>
     public async Task<string?> WhyNotWritable(CancellationToken cancellation)
     {
-        if (!_last.IsKnown(out var failure))
+        if (!_last.IsKnown(out var failure) || !File.Exists(_file))
         {
             try
             {
@@ -118,6 +118,8 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         try
         {
             var connection = Open();
+            if (SqliteFile.IsGone(connection))
+                throw new IOException("The store's file is gone: put it back and restart the service, or restart it to begin anew.");
             using var transaction = connection.BeginTransaction(deferred: false);
             foreach (var save in batch)
                 save.Run(connection, transaction);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using QuizPlatform.Hosting;
@@ -14,7 +15,8 @@ public sealed class Note(string id) : Document(id, id)
 /// <summary>A store of two migrations, the second of a kind for which EF makes the table anew.</summary>
 public sealed class NotesDb(DbContextOptions options) : DocumentDb(options)
 {
-    public static NotesDb Open(string file) => new(new DbContextOptionsBuilder().UseSqlite($"Data Source={file};Pooling=False").UseDocuments().Options);
+    public static NotesDb Open(string file, params IInterceptor[] interceptors) =>
+        new(new DbContextOptionsBuilder().UseSqlite($"Data Source={file};Pooling=False").UseDocuments().AddInterceptors(interceptors).Options);
 
     public DbSet<Note> Notes => Set<Note>();
 

@@ -40,6 +40,43 @@ public sealed class SqliteFailuresTests : IDisposable
         Assert.StartsWith("cannot read: ", health.Description, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_is_gone_while_it_is_open_takes_no_more_writes_and_health_says_so(bool anotherInItsPlace)
+    {
+        var file = Path.Combine(_folder, "notes.db");
+        await using var writer = new SqliteWriter(file, NullLogger<SqliteWriter>.Instance, TimeProvider.System);
+        await using var db = NotesDb.Open(file, writer);
+        await db.Database.MigrateAsync();
+        db.Add(new Note("first"));
+        await db.SaveChangesAsync();
+        Assert.Equal(HealthStatus.Healthy, (await Health()).Status);
+
+        foreach (var path in Directory.GetFiles(_folder))
+            File.Delete(path);
+        if (anotherInItsPlace)
+            await File.WriteAllBytesAsync(file, []);
+
+        db.Add(new Note("second"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => db.SaveChangesAsync());
+        Assert.StartsWith("cannot write: The store's file is gone", (await Health()).Description, StringComparison.Ordinal);
+
+        Task<HealthCheckResult> Health() => new SqliteHealth<NotesDb>(db, writer).CheckHealthAsync(new HealthCheckContext());
+    }
+
+    [Fact]
+    public async Task Health_says_that_the_file_is_gone_before_any_save_met_with_it()
+    {
+        var file = Path.Combine(_folder, "notes.db");
+        await using var writer = new SqliteWriter(file, NullLogger<SqliteWriter>.Instance, TimeProvider.System);
+        Assert.Null(await writer.WhyNotWritable(default));
+
+        File.Delete(file);
+
+        Assert.StartsWith("The store's file is gone", await writer.WhyNotWritable(default), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Task Run(Func<Task> function) => new SqliteFailures().Invoke(Mock.Of<FunctionContext>(), _ => function());

@@ -6,9 +6,13 @@ namespace QuizPlatform.Local;
 
 internal static class SqliteFile
 {
-    /// <summary>For readers and the writer alike; seconds to wait when another process holds the file (a backup, a shell).</summary>
+    // Seconds to wait when another process holds the file. A backup holds it for half of one; whoever holds it longer (a shell) is not worth keeping
+    // callers waiting for, who may wait twice as long behind a batch that waits as well. A start, which has to get through, waits in its own way.
+    private const int BusyTimeout = 3;
+
+    /// <summary>For readers and the writer alike.</summary>
     public static string ConnectionString(string file) =>
-        new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10 }.ConnectionString;
+        new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusyTimeout }.ConnectionString;
 
     /// <summary>Whether the file that is open lies at its place no more: deleted, moved, or with another in its place. What is written to it is lost.</summary>
     public static bool IsGone(SqliteConnection open)

@@ -11,7 +11,7 @@ namespace QuizPlatform.Local.Backup;
 /// </summary>
 internal sealed class Cut : IDisposable
 {
-    /// <summary>Those who hold a lock that another waits for get 503 after ten seconds: better to let go and come back.</summary>
+    /// <summary>Those who hold a lock that another waits for get 503 after three seconds: better to let go and come back.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
     private readonly string _directory;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using QuizPlatform.Platform;
+using QuizPlatform.Testing;
 using SQLitePCL;
 
 namespace QuizPlatform.Local.Tests.Store;
@@ -75,6 +76,29 @@ public sealed class SqliteFailuresTests : IDisposable
         File.Delete(file);
 
         Assert.StartsWith("The store's file is gone", await writer.WhyNotWritable(default), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_holds_is_waited_for_three_seconds()
+    {
+        var file = Path.Combine(_folder, "notes.db");
+        await using var writer = new SqliteWriter(file, NullLogger<SqliteWriter>.Instance, new TestClock());
+        await using var db = NotesDb.Open(file, writer);
+        await db.Database.MigrateAsync();
+        using var other = new SqliteConnection($"Data Source={file};Pooling=False");
+        other.Open();
+        Assert.Equal(3, new SqliteConnection(SqliteFile.ConnectionString(file)).DefaultTimeout);
+
+        await using (other.BeginTransaction())
+        {
+            db.Add(new Note("locked out"));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => db.SaveChangesAsync());
+            Assert.Contains("locked", await writer.WhyNotWritable(default), StringComparison.Ordinal);
+        }
+
+        await using var again = NotesDb.Open(file, writer);
+        again.Add(new Note("let in"));
+        Assert.Equal(1, await again.SaveChangesAsync());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

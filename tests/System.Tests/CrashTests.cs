@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Xunit.Abstractions;
 
@@ -71,11 +72,18 @@ public sealed class CrashTests(ITestOutputHelper output)
     // As a good client does: until there is an answer, the same request with the same key.
     private async Task Play(RunningPlatform platform, Person person, List<TestQuiz> quizzes, Random random, CancellationToken over)
     {
+        var (token, since) = (person.Token, Stopwatch.StartNew());
         for (var i = 0; !over.IsCancellationRequested; i++)
         {
+            if (since.Elapsed > TimeSpan.FromMinutes(10)) // in a long run tokens expire
+            {
+                token = (await Insist(() => platform.LogIn(person.Name), HttpStatusCode.OK)).Json["token"]!.GetValue<string>();
+                since.Restart();
+            }
+
             var quiz = quizzes[random.Next(quizzes.Count)];
             var answers = quiz.Guess(random);
-            var answer = await Insist(() => platform.Submit(person, quiz, answers, key: $"{person.Name}-{i}"), HttpStatusCode.Created);
+            var answer = await Insist(() => platform.Submit(person with { Token = token }, quiz, answers, key: $"{person.Name}-{i}"), HttpStatusCode.Created);
             _acknowledged.Add(Submission.Of(person, quiz, answers, answer));
         }
     }

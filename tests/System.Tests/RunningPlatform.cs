@@ -62,9 +62,12 @@ internal sealed class RunningPlatform : IAsyncDisposable
     /// <summary>The same person with a new token.</summary>
     public Task<Person> SignInAgain(Person person) => SignIn(person.Name);
 
+    public Task<HttpAnswer> LogIn(string name) =>
+        Send(HttpMethod.Post, Users, "api/users/login", new { email = $"{name}@example.com", password = Password });
+
     private async Task<Person> SignIn(string name)
     {
-        var login = await Send(HttpMethod.Post, Users, "api/users/login", new { email = $"{name}@example.com", password = Password });
+        var login = await LogIn(name);
         Assert.Equal(HttpStatusCode.OK, login.Status);
         return new Person(login.Json["user"]!["id"]!.GetValue<string>(), name, login.Json["token"]!.GetValue<string>());
     }

@@ -1,6 +1,8 @@
 using QuizPlatform.Local.Backup;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
+using QuizPlatform.LocalRuntime;
 
+Rights.KeepToOwner();
 return args switch
 {
     ["backups", var functions, .. var rest] => await BackupCommand.Run(functions, rest, Console.Out, Console.Error),

@@ -1,4 +1,4 @@
-using QuizPlatform.LocalRuntime;
+using QuizPlatform.LocalBus;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;

@@ -1,26 +1,18 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalBus;
 using QuizPlatform.LocalRuntime;
-using QuizPlatform.LocalRuntime.Bus;
 
 namespace QuizPlatform.Local;
 
 /// <summary>Opens the bus before anything else runs, so that a damaged file is told at start and not at the first message.</summary>
-internal sealed class BusStart(IServiceProvider services) : IHostedLifecycleService
+internal sealed class BusStart(EmbeddedBus bus, Topology topology, ILogger<BusStart> log) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var bus = services.GetRequiredService<EmbeddedBus>();
-            foreach (var topic in services.GetRequiredService<Topology>().Topics)
-                bus.EnsureOpen(topic.Name);
-            return Task.CompletedTask;
-        }
-        catch (MessageBusException e)
-        {
-            throw new StartupException(e.Message, e);
-        }
+        foreach (var topic in topology.Topics)
+            Open(topic.Name);
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -28,4 +20,19 @@ internal sealed class BusStart(IServiceProvider services) : IHostedLifecycleServ
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Open(string topic)
+    {
+        var file = bus.FileOf(topic);
+        using var wait = LongWait.For($"the message file {file}, which another process has locked (another start, a backup, a shell)", log);
+        try
+        {
+            Rights.CloseDatabase(file);
+            bus.EnsureOpen(topic);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The message file {file} cannot be closed to others ({e.Message.TrimEnd('.')}): check that it is yours.", e);
+        }
+    }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Local;
+using QuizPlatform.LocalBus;
 using QuizPlatform.LocalRuntime;
-using QuizPlatform.LocalRuntime.Bus;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Hosting;

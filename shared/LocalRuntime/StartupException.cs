@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.LocalRuntime;
 

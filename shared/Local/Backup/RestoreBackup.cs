@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local.Backup;

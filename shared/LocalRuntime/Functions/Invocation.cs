@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.LocalRuntime.Functions;
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalBus;
 using QuizPlatform.LocalRuntime.Functions;
 using QuizPlatform.LocalRuntime.Http;
 using QuizPlatform.LocalRuntime.ServiceBus;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.LocalRuntime.ServiceBus;
 

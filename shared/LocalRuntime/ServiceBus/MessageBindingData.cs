@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.LocalRuntime.ServiceBus;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalBus;
 using QuizPlatform.LocalRuntime.Functions;
 
 namespace QuizPlatform.LocalRuntime.ServiceBus;

@@ -1,3 +1,5 @@
+using QuizPlatform.LocalBus;
+
 namespace QuizPlatform.LocalRuntime.ServiceBus;
 
 /// <summary>One subscription of the bus.</summary>

@@ -4,8 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using QuizPlatform.Local.Backup;
-using QuizPlatform.LocalRuntime;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Backup;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Bus;
 

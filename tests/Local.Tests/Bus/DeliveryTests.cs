@@ -1,5 +1,4 @@
-using QuizPlatform.LocalRuntime;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Bus;

@@ -1,5 +1,4 @@
-using QuizPlatform.LocalRuntime;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Bus;
 

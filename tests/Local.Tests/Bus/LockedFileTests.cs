@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using QuizPlatform.Local.Tests.Runtime;
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Bus;
 
@@ -35,8 +36,9 @@ public sealed class LockedFileTests : BusFixture
         await other.OpenAsync();
         await using var held = other.BeginTransaction();
 
-        await using var bus = EmbeddedBus.Open(DataDirectory, new Topology([Results]), Clock, logs.CreateLogger("bus"));
-        var opening = Task.Run(() => bus.EnsureOpen(Topic));
+        await using var bus = EmbeddedBus.Open(DataDirectory, new Topology([Results]), Clock, NullLogger.Instance);
+        using var log = new LoggerFactory([logs]);
+        var opening = Task.Run(() => new BusStart(bus, new Topology([Results]), log.CreateLogger<BusStart>()).StartingAsync(Soon));
         while (!logs.Of(LogLevel.Warning).Any())
             await Task.Delay(20, Soon);
         Assert.Contains($"Waiting for the message file {BusFile}", Assert.Single(logs.Of(LogLevel.Warning)), StringComparison.Ordinal);

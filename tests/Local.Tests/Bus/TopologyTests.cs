@@ -1,4 +1,4 @@
-using QuizPlatform.LocalRuntime.Bus;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Bus;
 

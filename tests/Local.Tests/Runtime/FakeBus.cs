@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using QuizPlatform.LocalRuntime;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QuizPlatform.LocalRuntime;
+using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// A topic's SQLite file. A message is stored once; each subscription has a row per message it still has to handle, whose locked_until
@@ -46,7 +46,6 @@ internal sealed class TopicFile : IDisposable
         var file = new TopicFile(path);
         try
         {
-            Rights.CloseDatabase(path);
             file.Open();
             return file;
         }
@@ -54,8 +53,6 @@ internal sealed class TopicFile : IDisposable
         {
             file.Dispose();
             if (e is SqliteException sqlite) throw file.Explain(sqlite);
-            if (e is IOException or UnauthorizedAccessException)
-                throw new MessageBusException($"The message file {path} cannot be closed to others ({e.Message.TrimEnd('.')}): check that it is yours.", e);
             throw;
         }
     }

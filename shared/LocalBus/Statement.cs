@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// A statement prepared once and run thousands of times a second. It talks to SQLite's own functions: SqliteCommand's boxed parameters and

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>Looks at dead letters and sends them again, from a command line. The apps may be running meanwhile.</summary>
 public static class DeadLetterCommand
@@ -14,7 +14,6 @@ public static class DeadLetterCommand
     /// <summary>Returns the process's exit code: 0, or 1 when nothing fitted, or 2 for a wrong command line.</summary>
     public static async Task<int> Run(string dataDirectory, Topology topology, string[] args, TextWriter output)
     {
-        Rights.KeepToOwner();
         try
         {
             await using var bus = EmbeddedBus.Open(dataDirectory, topology, TimeProvider.System, NullLogger.Instance);

@@ -1,4 +1,4 @@
-namespace QuizPlatform.LocalRuntime;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>What Service Bus triggers need of a bus: topics with subscriptions, peek-lock, delivery counts, dead letters.</summary>
 public interface IMessageBus

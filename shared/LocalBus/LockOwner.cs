@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// Names this bus in the locks it takes, and holds a locked file of that name while it lives. The operating system lets go of the file

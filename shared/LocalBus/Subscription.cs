@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>Delivers one subscription's messages: locks, settles, expires. Runs on the topic's thread, inside its transaction.</summary>
 internal sealed class Subscription

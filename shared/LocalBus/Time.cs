@@ -1,4 +1,4 @@
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>Times in the files are Unix milliseconds.</summary>
 internal static class Time

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// A topic and its one thread, the only one of this process that touches the topic's file. It takes everything that has queued up and runs
@@ -22,11 +22,9 @@ internal sealed class Topic : IAsyncDisposable
     private bool _stopping;
     private long _lastWork;
 
-    public Topic(string directory, TopicProperties properties, LockOwner owner, TimeProvider clock, ILogger logger)
+    public Topic(string path, TopicProperties properties, LockOwner owner, TimeProvider clock, ILogger logger)
     {
         _name = properties.Name;
-        var path = Path.Combine(directory, $"{properties.Name}.db");
-        using var wait = LongWait.For($"the message file {path}, which another process has locked (another start, a backup, a shell)", logger);
         _file = TopicFile.Open(path);
         try
         {

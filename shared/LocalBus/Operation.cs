@@ -1,4 +1,4 @@
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>Something to do in the topic's next transaction. Its caller hears of it only after the commit.</summary>
 internal abstract class Operation

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// Runs a batch of operations in one transaction, then gives those who wait what has become visible, and commits once: the more callers

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 public sealed record DeadLetter(
     long SequenceNumber, BusMessage Message, int DeliveryCount, DateTimeOffset EnqueuedTime, string DeadLetterReason, string? DeadLetterErrorDescription);

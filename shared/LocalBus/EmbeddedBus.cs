@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// Service Bus topics in SQLite files, for processes of one machine that share a data directory. A file per topic, so that only those
@@ -41,6 +41,9 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
 
     /// <summary>Whether a living process has a bus open there.</summary>
     public static bool IsInUse(string dataDirectory) => LockOwner.AnyAlive(Path.Combine(dataDirectory, "bus"));
+
+    /// <summary>The SQLite file of a topic.</summary>
+    public string FileOf(string topic) => Path.Combine(_directory, $"{topic}.db");
 
     /// <summary>Opens the topic's file now, so that a damaged one is told at start and not at the first message.</summary>
     public void EnsureOpen(string topic) => Topic(topic);
@@ -104,7 +107,7 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_topics.TryGetValue(name, out var topic))
-                _topics[name] = topic = new Topic(_directory, _topology.Topic(name), _owner, _clock, _logger);
+                _topics[name] = topic = new Topic(FileOf(name), _topology.Topic(name), _owner, _clock, _logger);
             return topic;
         }
     }

@@ -1,4 +1,4 @@
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>The bus cannot do what was asked; the message is one sentence fit for the person who runs it.</summary>
 public class MessageBusException : Exception

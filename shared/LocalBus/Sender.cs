@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>Stores what is published, once per message and once per subscription. Runs on the topic's thread, inside its transaction.</summary>
 internal sealed class Sender

@@ -1,4 +1,4 @@
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>The topics and subscriptions there are, read from the Service Bus emulator's configuration file.</summary>
 public sealed record Topology(IReadOnlyList<TopicProperties> Topics)

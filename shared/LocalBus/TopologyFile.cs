@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 
-namespace QuizPlatform.LocalRuntime.Bus;
+namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// Reads the Service Bus emulator's configuration. What the embedded bus cannot do (queues, sessions, rules, forwarding) is refused,

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace QuizPlatform.Infra.Tests;
+
+/// <summary>What docs/architecture.md says of who sees whom.</summary>
+public sealed partial class ArchitectureTests
+{
+    [Theory]
+    [InlineData("shared/Contracts")]
+    [InlineData("shared/LocalBus")]
+    [InlineData("shared/LocalRuntime", "LocalBus")]
+    [InlineData("shared/Platform", "LocalRuntime")] // the worker's names, in Local
+    [InlineData("shared/Azure", "Platform")]
+    [InlineData("shared/Local", "LocalRuntime", "Platform")]
+    [InlineData("functions/Users")]
+    [InlineData("functions/Quizzes")]
+    [InlineData("functions/Results")]
+    [InlineData("functions", "Azure", "Contracts", "Local", "Platform")]
+    public void A_project_sees_those_and_no_others(string folder, params string[] seen) => Assert.Equal(seen, References(folder, "Project").Order());
+
+    [Fact]
+    public void Contracts_have_no_packages() => Assert.Empty(References("shared/Contracts", "Package"));
+
+    [Theory]
+    [InlineData(@"\bAzure\.(Core|Cosmos|Identity|Messaging|Monitor|Security)\b", "shared/Azure/")]
+    [InlineData(@"\b(Microsoft\.Data\.Sqlite|SQLitePCL|UseSqlite)\b", "shared/Local/", "shared/LocalBus/")]
+    [InlineData(@"\bMicrosoft\.Azure\.Functions\b", "functions/", "shared/Azure/", "shared/Local/", "shared/LocalRuntime/", "shared/Platform/")]
+    public void Names_of_a_product_appear_only_there(string name, params string[] folders)
+    {
+        var found = Sources().Where(file => Regex.IsMatch(Repository.Text(file), name)).ToList();
+
+        Assert.NotEmpty(found);
+        Assert.All(found, file => Assert.True(folders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)), file));
+    }
+
+    [Fact]
+    public void The_page_names_files_that_are_there()
+    {
+        var names = SourceFile().Matches(Repository.Text("docs/architecture.md")).Select(match => match.Value).Distinct().ToList();
+
+        Assert.True(names.Count > 10);
+        Assert.All(names, name => Assert.Contains(Sources(), file => file.EndsWith('/' + name, StringComparison.Ordinal)));
+    }
+
+    private static List<string> Sources() =>
+        [.. new[] { "functions", "shared" }.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> References(string folder, string kind) =>
+        Directory.GetFiles(Repository.Path(folder), "*.csproj").Concat(Directory.GetFiles(Repository.Path(folder), "Directory.Build.*"))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), $"<{kind}Reference Include=\"(?:.*/QuizPlatform\\.)?([^\"]*?)(?:\\.csproj)?\""))
+            .Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\b[A-Z]\w+\.cs\b")]
+    private static partial Regex SourceFile();
+}

@@ -7,7 +7,6 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
 {
     public DbSet<Quiz> Quizzes => Set<Quiz>();
 
-    private const int MaxAttempts = 10;
 
     /// <summary>What players find.</summary>
     public IQueryable<Quiz> Published => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.State == QuizState.Published);
@@ -24,21 +23,19 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
     /// <exception cref="ProblemException">404, and what <paramref name="change"/> refuses.</exception>
     public async Task<Quiz> Change(string id, Caller caller, Func<Quiz, Task> change, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            return await this.Repeat(async () =>
             {
                 var quiz = await Get(id, caller, cancellation);
                 await change(quiz);
                 await SaveAndSend(cancellation);
                 return quiz;
-            }
-            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || IsDuplicate(e))
-            {
-                if (attempt == MaxAttempts)
-                    throw Problem.Conflict("Others change the quiz at the same moment. Try again.");
-                ChangeTracker.Clear();
-            }
+            }, cancellation);
+        }
+        catch (DbUpdateException e) when (IsLostRace(e))
+        {
+            throw Problem.Conflict("Others change the quiz at the same moment. Try again.");
         }
     }
 

@@ -5,8 +5,6 @@ namespace QuizPlatform.Users;
 
 public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(options)
 {
-    private const int MaxTries = 50;
-
     public DbSet<User> Users => Set<User>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
@@ -24,24 +22,15 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     /// <summary>Makes a change to the document as it is now, once more on top of somebody else's change that came first.</summary>
     /// <param name="change">False when there is nothing to change after all.</param>
     /// <returns>The document, or null when there is none.</returns>
-    public async Task<T?> Change<T>(string partition, string id, Func<T, bool> change, CancellationToken cancellation)
-        where T : Document
-    {
-        for (var tries = 1; ; tries++)
+    public Task<T?> Change<T>(string partition, string id, Func<T, bool> change, CancellationToken cancellation)
+        where T : Document =>
+        this.Repeat(async () =>
         {
-            ChangeTracker.Clear();
             if (await Find<T>(partition, id, cancellation) is not { } document || !change(document))
                 return null;
-            try
-            {
-                await SaveAndSend(cancellation);
-                return document;
-            }
-            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
-            {
-            }
-        }
-    }
+            await SaveAndSend(cancellation);
+            return document;
+        }, cancellation);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -14,8 +13,6 @@ public sealed record UpdatedProfile(string Message, UserProfile User);
 public sealed class UpdateProfile(
     UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
-    private const int MaxTries = 5;
-
     [Function(nameof(UpdateProfile))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
@@ -69,10 +66,9 @@ public sealed class UpdateProfile(
     }
 
     // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
-    private async Task<User> Save(
-        Caller caller, HttpRequest request, string? displayName, EmailAddress? email, string? hash, CancellationToken cancellation)
-    {
-        for (var tries = 1; ; tries++)
+    private Task<User> Save(
+        Caller caller, HttpRequest request, string? displayName, EmailAddress? email, string? hash, CancellationToken cancellation) =>
+        db.Repeat(async () =>
         {
             var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
             if (email is not null && Reservation.IdOf(email) != user.EmailReservation && !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation))
@@ -85,14 +81,7 @@ public sealed class UpdateProfile(
                 user.ChangeEmail(email, now);
             if (hash is not null)
                 user.ChangePassword(hash, caller.SessionId, now);
-            try
-            {
-                await db.SaveAndSend(cancellation);
-                return user;
-            }
-            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
-            {
-            }
-        }
-    }
+            await db.SaveAndSend(cancellation);
+            return user;
+        }, cancellation);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -11,8 +10,6 @@ public sealed record RefreshedTokens(UserProfile User, string Token, string Refr
 
 public sealed class RefreshTokens(UsersDb db, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
 {
-    private const int MaxTries = 50;
-
     [Function(nameof(RefreshTokens))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/refresh")] HttpRequest request, CancellationToken cancellation)
@@ -24,17 +21,7 @@ public sealed class RefreshTokens(UsersDb db, AccessTokens tokens, RateLimits li
         var presented = RefreshToken.Parse(body.RefreshToken) ?? throw Refused();
 
         // Of two that come with the same token one saves first; the other then finds it spent.
-        for (var tries = 1; ; tries++)
-        {
-            db.ChangeTracker.Clear();
-            try
-            {
-                return await Exchange(presented, cancellation);
-            }
-            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
-            {
-            }
-        }
+        return await db.Repeat(() => Exchange(presented, cancellation), cancellation);
     }
 
     private async Task<IResult> Exchange(RefreshToken presented, CancellationToken cancellation)

@@ -7,8 +7,6 @@ namespace QuizPlatform.Users;
 /// <summary>Makes those wait who try passwords. It never asks whether there is an account, so its answers cannot tell.</summary>
 public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBackoff backoff, ClientAddress addresses, TimeProvider clock)
 {
-    private const int MaxTries = 50;
-
     /// <param name="name">What is tried; see <see cref="SignInAttempts.IdOf"/>.</param>
     /// <exception cref="ProblemException">429 while this address has to wait.</exception>
     public async Task Require(string name, HttpRequest request, CancellationToken cancellation)
@@ -49,24 +47,13 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBack
     }
 
     // In a context of its own: the function's own documents must not be saved along.
-    private async Task Record(string name, Func<SignInAttempts, DateTimeOffset, bool> change, CancellationToken cancellation)
-    {
-        for (var tries = 1; ; tries++)
+    private Task Record(string name, Func<SignInAttempts, DateTimeOffset, bool> change, CancellationToken cancellation) =>
+        store.Repeat(async db =>
         {
-            await using var db = await store.CreateDbContextAsync(cancellation);
             var attempts = await Find(db, name, cancellation) ?? db.Add(new SignInAttempts(SignInAttempts.IdOf(name))).Entity;
-            if (!change(attempts, clock.GetUtcNow()))
-                return;
-            try
-            {
+            if (change(attempts, clock.GetUtcNow()))
                 await db.SaveChangesAsync(cancellation);
-                return;
-            }
-            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
-            {
-            }
-        }
-    }
+        }, cancellation);
 
     private static ValueTask<SignInAttempts?> Find(UsersDb db, string name, CancellationToken cancellation) =>
         db.Find<SignInAttempts>(SignInAttempts.IdOf(name), SignInAttempts.IdOf(name), cancellation);

@@ -2,33 +2,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QuizPlatform.Platform;
 
+/// <summary>
+/// Does work again when somebody else was quicker to save what it saves: from the start, on what they saved. So the work reads everything it
+/// decides by.
+/// </summary>
 public static class LostRaces
 {
-    private const int MaxTries = 20;
+    private const int MaxTries = 50;
     private const int LongestPause = 50; // milliseconds
 
-    /// <summary>
-    /// Does the work with a context of its own; when somebody else was quicker to save what it saves, again from the start, on what they
-    /// saved. So the work reads everything it decides by.
-    /// </summary>
+    /// <summary>With a context of its own.</summary>
     /// <exception cref="DbUpdateException">The race was lost too often in a row, or the save failed for another reason.</exception>
     public static async Task<T> Repeat<TDb, T>(this IDbContextFactory<TDb> databases, Func<TDb, Task<T>> work, CancellationToken cancellation)
         where TDb : DocumentDb
     {
-        for (var tries = 1; ; tries++)
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            try
-            {
-                return await work(db);
-            }
-            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
-            {
-                // A few who pull at one document get in each other's way less when they do not come back in step.
-                if (tries > 1)
-                    await Task.Delay(Random.Shared.Next(LongestPause), cancellation);
-            }
-        }
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Repeat(() => work(db), cancellation);
     }
 
     /// <inheritdoc cref="Repeat{TDb,T}"/>
@@ -39,4 +28,24 @@ public static class LostRaces
             await work(db);
             return true;
         }, cancellation);
+
+    /// <summary>With this context, which forgets what it knew before each try.</summary>
+    /// <inheritdoc cref="Repeat{TDb,T}"/>
+    public static async Task<T> Repeat<T>(this DocumentDb db, Func<Task<T>> work, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            db.ChangeTracker.Clear();
+            try
+            {
+                return await work();
+            }
+            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
+            {
+                // A few who pull at one document get in each other's way less when they do not come back in step.
+                if (tries > 1)
+                    await Task.Delay(Random.Shared.Next(LongestPause), cancellation);
+            }
+        }
+    }
 }

@@ -40,7 +40,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || db.IsDuplicate(e))
+        catch (DbUpdateException e) when (db.IsLostRace(e))
         {
             // Somebody else got it at the same moment; unless it is kept for this very account, in a save whose answer was lost.
             db.ChangeTracker.Clear();

@@ -9,31 +9,18 @@ namespace QuizPlatform.Quizzes;
 /// </summary>
 public sealed class Catalogue(IDbContextFactory<QuizzesDb> stores, TimeProvider clock, PlayerViews views)
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+    private readonly Kept<string, Figures> _kept = new(_ => Count(stores), TimeSpan.FromSeconds(5), 1, clock);
 
-    private volatile Entry? _entry;
-
-    public Task<Figures> Figures(CancellationToken cancellation)
-    {
-        var entry = _entry;
-        if (entry is null || entry.Figures is { IsValueCreated: true, Value.IsFaulted: true } || clock.GetElapsedTime(entry.Since) >= MaxAge)
-        {
-            var renewed = new Entry(clock.GetTimestamp(), new Lazy<Task<Figures>>(Count));
-            var current = Interlocked.CompareExchange(ref _entry, renewed, entry);
-            entry = current == entry ? renewed : current ?? renewed;
-        }
-
-        return entry.Figures.Value.WaitAsync(cancellation);
-    }
+    public Task<Figures> Figures(CancellationToken cancellation) => _kept.Get(Quiz.Catalogue, cancellation);
 
     /// <summary>Forgets what this process remembers of a quiz that was changed. To be called after the save.</summary>
     public void Changed(string id)
     {
         views.Drop(id);
-        _entry = null;
+        _kept.Drop(Quiz.Catalogue);
     }
 
-    private async Task<Figures> Count()
+    private static async Task<Figures> Count(IDbContextFactory<QuizzesDb> stores)
     {
         await using var quizzes = await stores.CreateDbContextAsync();
         var figures = await quizzes.Published
@@ -41,8 +28,6 @@ public sealed class Catalogue(IDbContextFactory<QuizzesDb> stores, TimeProvider 
             .ToListAsync();
         return new(figures.Count, CachedJson.Of(Overview.Of(figures)), CachedJson.Of(CategoryList.Of(figures)));
     }
-
-    private sealed record Entry(long Since, Lazy<Task<Figures>> Figures);
 }
 
 public sealed record QuizFigures(string Category, string Difficulty, int QuestionCount, int TimeLimit);

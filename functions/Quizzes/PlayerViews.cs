@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
@@ -10,66 +9,24 @@ namespace QuizPlatform.Quizzes;
 /// </summary>
 public sealed class PlayerViews(IDbContextFactory<QuizzesDb> stores, TimeProvider clock)
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private const int MaxKept = 500;
     private const int MaxLength = 128 * 1024; // 500 of them are 64 MB; longer answers are shared while they are read, not kept
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Kept<string, CachedJson?> _kept =
+        new(id => Read(stores, id), TimeSpan.FromSeconds(1), MaxKept, clock, isWorthKeeping: view => view is { Length: <= MaxLength });
 
     /// <summary>The answer, or null when players have no such quiz.</summary>
-    public Task<CachedJson?> Get(string id, CancellationToken cancellation)
-    {
-        if (!_entries.TryGetValue(id, out var entry) || clock.GetElapsedTime(entry.Since) >= MaxAge)
-            entry = Renew(id, entry);
-        var view = entry.View.Value;
-        return view.IsCompleted ? view : view.WaitAsync(cancellation);
-    }
+    public Task<CachedJson?> Get(string id, CancellationToken cancellation) => _kept.Get(id, cancellation);
 
-    internal int Count => _entries.Count;
+    internal int Count => _kept.Count;
 
     /// <summary>To be called after a change was saved.</summary>
-    public void Drop(string id) => _entries.TryRemove(id, out _);
+    public void Drop(string id) => _kept.Drop(id);
 
-    private Entry Renew(string id, Entry? old)
+    private static async Task<CachedJson?> Read(IDbContextFactory<QuizzesDb> stores, string id)
     {
-        if (_entries.Count >= MaxKept)
-            MakeRoom();
-
-        // The read belongs to everybody who waits for it: no single request may cancel it.
-        Entry renewed = null!;
-        renewed = new Entry(clock.GetTimestamp(), new Lazy<Task<CachedJson?>>(() => Read(id, renewed)));
-        if (old is null)
-            return _entries.GetOrAdd(id, renewed);
-        return _entries.TryUpdate(id, renewed, old) ? renewed : _entries.GetOrAdd(id, renewed);
+        await using var quizzes = await stores.CreateDbContextAsync();
+        var quiz = await quizzes.Find(id, CancellationToken.None);
+        return quiz is { IsPublished: true } ? CachedJson.Of(PlayerView.Of(quiz), ETags.Of(quiz.Revision)) : null;
     }
-
-    private async Task<CachedJson?> Read(string id, Entry entry)
-    {
-        CachedJson? view = null;
-        try
-        {
-            await using var quizzes = await stores.CreateDbContextAsync();
-            var quiz = await quizzes.Find(id, CancellationToken.None);
-            return view = quiz is { IsPublished: true } ? CachedJson.Of(PlayerView.Of(quiz), ETags.Of(quiz.Revision)) : null;
-        }
-        finally
-        {
-            if (view is null || view.Length > MaxLength)
-                _entries.TryRemove(KeyValuePair.Create(id, entry));
-        }
-    }
-
-    private void MakeRoom()
-    {
-        foreach (var (id, entry) in _entries)
-        {
-            if (clock.GetElapsedTime(entry.Since) >= MaxAge)
-                _entries.TryRemove(KeyValuePair.Create(id, entry));
-        }
-
-        if (_entries.Count >= MaxKept)
-            _entries.Clear();
-    }
-
-    private sealed record Entry(long Since, Lazy<Task<CachedJson?>> View);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Contracts;
@@ -21,7 +20,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     public ResultsApp()
     {
         Tokens = new TestTokens(Store.Clock);
-        Keys = new AnswerKeys(Store, new QuizzesClient(new HttpClient(Quizzes) { BaseAddress = new Uri("http://quizzes/") }), new MemoryCache(Options.Create(new MemoryCacheOptions())));
+        Keys = new AnswerKeys(Store, new QuizzesClient(new HttpClient(Quizzes) { BaseAddress = new Uri("http://quizzes/") }), Store.Clock);
     }
 
     public ResultsOptions Settings { get; } = new();

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Contracts;
 using QuizPlatform.Hosting;
@@ -12,10 +11,21 @@ namespace QuizPlatform.Results;
 /// The answer keys: from memory, else from Results' own store, else asked of the Quizzes app once and kept. A key never changes, so only
 /// which version is the newest has to be looked up again.
 /// </summary>
-public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, IMemoryCache cache)
+public sealed class AnswerKeys
 {
-    private static readonly TimeSpan KnownQuizAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan KeyAge = TimeSpan.FromHours(1);
+    private const int MaxKept = 10_000;
+
+    private readonly IDbContextFactory<ResultsDb> _databases;
+    private readonly QuizzesClient _quizzes;
+    private readonly Kept<string, KnownQuiz> _known;
+    private readonly Kept<(string QuizId, int Version), AnswerKey> _keys;
+
+    public AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, TimeProvider clock)
+    {
+        (_databases, _quizzes) = (databases, quizzes);
+        _known = new(ReadKnown, TimeSpan.FromSeconds(1), MaxKept, clock);
+        _keys = new(ReadVersion, TimeSpan.FromHours(1), MaxKept, clock);
+    }
 
     /// <summary>The key that a submission is scored by.</summary>
     /// <param name="version">Null for the newest.</param>
@@ -42,97 +52,81 @@ public sealed class AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesCl
 
     /// <summary>What Results knows of the quiz; asks Quizzes when it knows nothing.</summary>
     /// <exception cref="ProblemException">404 for an unknown quiz, 503 when Quizzes must be asked and is down.</exception>
-    public async Task<KnownQuiz> Known(string quizId, CancellationToken cancellation)
-    {
-        if (!PublicId.IsValid(quizId))
-            throw Problem.NotFound("quiz");
-        if (cache.TryGetValue(KnownQuiz.IdOf(quizId), out KnownQuiz? known))
-            return known!;
-
-        known = await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation);
-        if (known is not { LatestVersion: > 0 })
-        {
-            await Ask(quizId, null, cancellation);
-            known = await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation) ?? throw Problem.NotFound("quiz");
-        }
-
-        return Remember(KnownQuiz.IdOf(quizId), known, KnownQuizAge);
-    }
+    public Task<KnownQuiz> Known(string quizId, CancellationToken cancellation) =>
+        PublicId.IsValid(quizId) ? _known.Get(quizId, cancellation) : throw Problem.NotFound("quiz");
 
     /// <summary>One version, archived or not.</summary>
     /// <exception cref="ProblemException">404 for an unknown version, 503 when Quizzes must be asked and is down.</exception>
-    public async Task<AnswerKey> Version(string quizId, int version, CancellationToken cancellation)
-    {
-        var id = AnswerKey.IdOf(quizId, version);
-        if (cache.TryGetValue(id, out AnswerKey? key))
-            return key!;
-
-        key = await Find<AnswerKey>(quizId, id, cancellation);
-        if (key is null)
-        {
-            await Ask(quizId, version, cancellation);
-            key = await Find<AnswerKey>(quizId, id, cancellation) ?? throw Problem.NotFound("quiz version");
-        }
-
-        return Remember(id, key, KeyAge);
-    }
+    public Task<AnswerKey> Version(string quizId, int version, CancellationToken cancellation) => _keys.Get((quizId, version), cancellation);
 
     /// <summary>Keeps a published version. Repeats and late arrivals change nothing.</summary>
     public async Task Keep(QuizPublished published, CancellationToken cancellation)
     {
         // The key first: once the newer version is known, its key is there.
         await Change<AnswerKey>(published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
-        await Change(published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId), quiz => quiz.Published(published.Version, published.AuthorId, published.LeaderboardCounts), cancellation);
-        cache.Remove(KnownQuiz.IdOf(published.QuizId));
+        await Change(
+            published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId),
+            quiz => quiz.Published(published.Version, published.AuthorId, published.LeaderboardCounts), cancellation);
+        _known.Drop(published.QuizId);
     }
 
     public async Task Archive(string quizId, DateTimeOffset at, CancellationToken cancellation)
     {
         await Change(quizId, KnownQuiz.IdOf(quizId), () => new KnownQuiz(quizId), quiz => quiz.Archived(at), cancellation);
-        cache.Remove(KnownQuiz.IdOf(quizId));
+        _known.Drop(quizId);
     }
 
     /// <summary>Keeps an admin's mark.</summary>
     public Task Mark(QuizFeatured told, CancellationToken cancellation) =>
         Change(told.QuizId, KnownQuiz.IdOf(told.QuizId), () => new KnownQuiz(told.QuizId), quiz => quiz.Marked(told.Featured, told.Revision), cancellation);
 
-    private async Task Ask(string quizId, int? version, CancellationToken cancellation)
+    private async Task<KnownQuiz> ReadKnown(string quizId)
     {
-        if (await quizzes.AnswerKey(quizId, version, cancellation) is not { } answer)
-            return;
-        await Keep(answer.Published, cancellation);
-        if (answer.ArchivedAt is { } at)
-            await Archive(quizId, at, cancellation);
+        if (await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId)) is { LatestVersion: > 0 } known)
+            return known;
+        await Ask(quizId, null);
+        return await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId)) ?? throw Problem.NotFound("quiz");
     }
 
-    private async Task<T?> Find<T>(string partition, string id, CancellationToken cancellation)
+    private async Task<AnswerKey> ReadVersion((string QuizId, int Version) of)
+    {
+        var id = AnswerKey.IdOf(of.QuizId, of.Version);
+        if (await Find<AnswerKey>(of.QuizId, id) is { } key)
+            return key;
+        await Ask(of.QuizId, of.Version);
+        return await Find<AnswerKey>(of.QuizId, id) ?? throw Problem.NotFound("quiz version");
+    }
+
+    private async Task Ask(string quizId, int? version)
+    {
+        if (await _quizzes.AnswerKey(quizId, version, CancellationToken.None) is not { } answer)
+            return;
+        await Keep(answer.Published, CancellationToken.None);
+        if (answer.ArchivedAt is { } at)
+            await Archive(quizId, at, CancellationToken.None);
+    }
+
+    private async Task<T?> Find<T>(string partition, string id)
         where T : Document
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Find<T>(partition, id, cancellation);
+        await using var db = await _databases.CreateDbContextAsync();
+        return await db.Find<T>(partition, id, CancellationToken.None);
     }
 
     private Task Change<T>(string partition, string id, Func<T> create, Action<T> change, CancellationToken cancellation)
         where T : Document =>
-        databases.Repeat(async db =>
+        _databases.Repeat(async db =>
         {
             change(await db.Find<T>(partition, id, cancellation) ?? db.Add(create()).Entity);
             await db.SaveChangesAsync(cancellation);
         }, cancellation);
-
-    private T Remember<T>(string id, T value, TimeSpan age) =>
-        cache.Set(id, value, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = age, Size = 1 });
 }
 
 public static class AnswerKeysExtensions
 {
-    private const int MaxCached = 10_000;
-
     public static FunctionsApplicationBuilder AddAnswerKeys(this FunctionsApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddMemoryCache(options => options.SizeLimit = MaxCached);
-        services.AddOptions<MemoryCacheOptions>().Configure<TimeProvider>((options, clock) => options.Clock = new SteadyClock(clock));
         services.AddSingleton<AnswerKeys>();
         var (url, key) = (builder.Configuration.ServiceUrl("Quizzes", "http://localhost:3002"), builder.ServiceKey("Quizzes"));
         services.AddHttpClient<QuizzesClient>(client =>

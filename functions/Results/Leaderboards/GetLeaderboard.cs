@@ -11,7 +11,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens,
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/leaderboard")] HttpRequest request, CancellationToken cancellation)
     {
         if (!request.QueryString.HasValue)
-            return await leaderboard.Top(Board.AllTime, 10);
+            return await leaderboard.Top(Board.AllTime, 10, cancellation);
 
         var query = request.Query;
         var limit = query.Number("limit", 1, 100, otherwise: 10);
@@ -30,7 +30,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens,
         }
 
         return after is null
-            ? await leaderboard.Top(board, limit)
+            ? await leaderboard.Top(board, limit, cancellation)
             : CachedJson.Of(await leaderboard.Page(board, after, limit, cancellation));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,32 +7,25 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>Reads pages of a board. The first page of each is kept, serialised, for a quarter of a second: everybody looks at it.</summary>
-public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
+public sealed class Leaderboard
 {
-    private const int MaxKept = 1_000;
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(250);
+    private readonly IDbContextFactory<ResultsDb> _databases;
+    private readonly Kept<(string Board, int Limit), CachedJson> _tops;
 
-    private readonly ConcurrentDictionary<(string Board, int Limit), Kept> _kept = new();
+    public Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
+    {
+        _databases = databases;
+        _tops = new(
+            async top => CachedJson.Of(await Page(top.Board, null, top.Limit, CancellationToken.None)), TimeSpan.FromMilliseconds(250), 1_000, clock);
+    }
 
     /// <summary>The first page, at most a quarter of a second old.</summary>
-    public Task<CachedJson> Top(string board, int limit)
-    {
-        var known = _kept.GetValueOrDefault((board, limit));
-        if (known is not null && clock.GetElapsedTime(known.At) < MaxAge && !known.Failed)
-            return known.Page.Value;
-
-        // One reads, the others that come meanwhile wait for the same page; nobody's own cancellation may cut it short.
-        if (_kept.Count >= MaxKept)
-            _kept.Clear();
-        var fresh = new Kept(clock.GetTimestamp(), new Lazy<Task<CachedJson>>(async () => CachedJson.Of(await Page(board, null, limit, CancellationToken.None))));
-        var current = known is null ? _kept.GetOrAdd((board, limit), fresh) : _kept.TryUpdate((board, limit), fresh, known) ? fresh : _kept.GetValueOrDefault((board, limit)) ?? fresh;
-        return current.Page.Value;
-    }
+    public Task<CachedJson> Top(string board, int limit, CancellationToken cancellation) => _tops.Get((board, limit), cancellation);
 
     /// <param name="after">Where the page before ended; null for the first.</param>
     public async Task<LeaderboardPage> Page(string board, BoardPlace? after, int limit, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
         var standings = await new Ranking(db).After(board, after, limit + 1, cancellation);
         return await Present(db, board, standings, first => after?.Next(first) ?? BoardPlace.Of(first, 1, 1), limit, cancellation);
     }
@@ -41,7 +33,7 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
     /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
     public async Task<LeaderboardPage> Around(string board, string userId, int limit, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = new Ranking(db);
         if (await ranking.Find(board, userId, cancellation) is not { } mine)
             return await Page(board, null, limit, cancellation);
@@ -79,11 +71,6 @@ public sealed class Leaderboard(IDbContextFactory<ResultsDb> databases, TimeProv
                 s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor);
         });
         return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(place) : null);
-    }
-
-    private sealed record Kept(long At, Lazy<Task<CachedJson>> Page)
-    {
-        public bool Failed => Page.IsValueCreated && (Page.Value.IsFaulted || Page.Value.IsCanceled);
     }
 }
 

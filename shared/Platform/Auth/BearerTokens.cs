@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -11,14 +10,26 @@ namespace QuizPlatform.Platform;
 /// Verifies access tokens (RFC 9068: ES256, <c>typ: at+jwt</c>) and remembers the verified ones for their lifetime, so that a hot path pays
 /// for a signature once. Whether the session was revoked is asked every time.
 /// </summary>
-public sealed class BearerTokens(IKeySet keys, IRevocations revocations, IOptions<TokenOptions> options, TimeProvider clock)
+public sealed class BearerTokens
 {
     private const int MaxTokenLength = 4096;
     private const int MaxRemembered = 50_000;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
-    private readonly ConcurrentDictionary<string, Caller> _verified = new(StringComparer.Ordinal);
+    private readonly IKeySet _keys;
+    private readonly IRevocations _revocations;
+    private readonly TokenOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Kept<string, Caller> _verified;
+
+    public BearerTokens(IKeySet keys, IRevocations revocations, IOptions<TokenOptions> options, TimeProvider clock)
+    {
+        (_keys, _revocations, _options, _clock) = (keys, revocations, options.Value, clock);
+
+        // By the whole header: looking it up allocates nothing.
+        _verified = new(header => Verify(header["Bearer ".Length..].Trim()), TimeSpan.FromHours(1), MaxRemembered, clock);
+    }
 
     /// <summary>The caller.</summary>
     /// <exception cref="ProblemException">401: no token, or one that is not to be believed. 503: no keys to verify it with.</exception>
@@ -35,24 +46,19 @@ public sealed class BearerTokens(IKeySet keys, IRevocations revocations, IOption
         if (headers.Count > 1 || headers[0] is not { } header || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             throw Problem.Unauthorized("The Authorization header must be 'Bearer' and an access token.", "invalid_request");
 
-        // The whole header is the key: looking it up allocates nothing.
-        if (!_verified.TryGetValue(header, out var caller))
+        var caller = await _verified.Get(header, cancellation);
+        if (caller.Expires + ClockSkew <= _clock.GetUtcNow())
         {
-            caller = await Verify(header["Bearer ".Length..].Trim(), cancellation);
-            Remember(header, caller);
-        }
-        else if (caller.Expires + ClockSkew <= clock.GetUtcNow())
-        {
-            _verified.TryRemove(header, out _);
+            _verified.Drop(header);
             throw Refused();
         }
 
-        return await revocations.Contains(caller, cancellation)
+        return await _revocations.Contains(caller, cancellation)
             ? throw Problem.Unauthorized("This session has ended. Sign in again.", "invalid_token")
             : caller;
     }
 
-    private async Task<Caller> Verify(string token, CancellationToken cancellation)
+    private async Task<Caller> Verify(string token)
     {
         if (token.Length > MaxTokenLength || !_handler.CanReadToken(token))
             throw Refused();
@@ -67,48 +73,29 @@ public sealed class BearerTokens(IKeySet keys, IRevocations revocations, IOption
         }
 
         // The algorithm is looked at before the key, the key is chosen by id alone, and no header of the token can bring a key along.
-        if (unverified.Alg != SecurityAlgorithms.EcdsaSha256 || await keys.Find(unverified.Kid ?? "", cancellation) is not { } key)
+        if (unverified.Alg != SecurityAlgorithms.EcdsaSha256 || await _keys.Find(unverified.Kid ?? "", CancellationToken.None) is not { } key)
             throw Refused();
 
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = _clock.GetUtcNow().UtcDateTime;
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidIssuer = options.Value.Issuer,
-            ValidAudience = options.Value.Audience,
+            ValidIssuer = _options.Issuer,
+            ValidAudience = _options.Audience,
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKey = key,
             RequireExpirationTime = true,
-            LifetimeValidator = (notBefore, expires, _, _) => expires is { } end && end + ClockSkew > now && (notBefore is not { } start || start - ClockSkew <= now),
+            LifetimeValidator = (notBefore, expires, _, _) =>
+                expires is { } end && end + ClockSkew > now && (notBefore is not { } start || start - ClockSkew <= now),
         });
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken { Subject.Length: > 0 } verified || !verified.TryGetClaim("sid", out var session))
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken { Subject.Length: > 0 } verified
+            || !verified.TryGetClaim("sid", out var session))
             throw Refused();
 
         return new Caller(verified.Subject, session.Value, Roles(verified.Claims), verified.IssuedAt, verified.ValidTo);
     }
 
     private static string[] Roles(IEnumerable<Claim> claims) => [.. claims.Where(c => c.Type == "roles").Select(c => c.Value)];
-
-    private void Remember(string header, Caller caller)
-    {
-        if (_verified.Count >= MaxRemembered)
-            Forget();
-        _verified[header] = caller;
-    }
-
-    // Only when full: the expired ones go, and if that is not enough all of them, for they can be verified again.
-    private void Forget()
-    {
-        var now = clock.GetUtcNow();
-        foreach (var (header, caller) in _verified)
-        {
-            if (caller.Expires <= now)
-                _verified.TryRemove(header, out _);
-        }
-
-        if (_verified.Count >= MaxRemembered)
-            _verified.Clear();
-    }
 
     private static ProblemException Refused() => Problem.Unauthorized("The access token is not valid or has expired. Sign in again.", "invalid_token");
 }

@@ -38,6 +38,7 @@ internal static class AccountsExtensions
         services.AddSingleton<Audit>();
 
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordConfirmation>();
         services.AddSingleton<Names>();
         services.AddScoped<AccountCleanup>();

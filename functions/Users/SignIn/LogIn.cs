@@ -11,7 +11,7 @@ public sealed record LogInRequest(string? Email, string? Username, string? Passw
 public sealed record SignedIn(string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
 
 public sealed class LogIn(
-    UsersDb db, PasswordHashing passwords, AccessTokens tokens, SignInThrottle throttle, RateLimits limits, Audit audit, TimeProvider clock)
+    UsersDb db, PasswordCheck check, PasswordHashing passwords, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
 {
     private const int MaxSessions = 100;
 
@@ -22,20 +22,14 @@ public sealed class LogIn(
         limits.Require("login", request);
         var (name, password) = Read(await RequestBody.Read<LogInRequest>(request, cancellation));
 
-        await RequirePatience(name, request, cancellation);
         var user = await FindByName(name, cancellation);
-        var result = await passwords.Verify(user, password, cancellation);
-
-        // Asked again: of many guesses made at once only the first few may learn how they did.
-        await RequirePatience(name, request, cancellation);
+        var result = await check.Verify(name, user, password, request, cancellation);
         if (user is null || result == PasswordVerificationResult.Failed)
         {
-            await throttle.Failed(name, request, cancellation);
             audit.SignInFailed(user?.UserId ?? "-");
             throw new ProblemException(401, "The name and the password do not match.", "auth.credentials") { Challenge = "Bearer" };
         }
 
-        await throttle.Succeeded(name, request, cancellation);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             user = await Rehash(user, password, cancellation);
 
@@ -53,7 +47,8 @@ public sealed class LogIn(
     private static (string Name, string Password) Read(LogInRequest body)
     {
         var validation = new Validation();
-        validation.Check(string.IsNullOrWhiteSpace(body.Email) != string.IsNullOrWhiteSpace(body.Username), "email", "Give either 'email' or 'username'.");
+        validation.Check(
+            string.IsNullOrWhiteSpace(body.Email) != string.IsNullOrWhiteSpace(body.Username), "email", "Give either 'email' or 'username'.");
         validation.Check(body.Email is null or { Length: <= 1000 }, "email", "'email' is too long.");
         validation.Check(body.Username is null or { Length: <= 1000 }, "username", "'username' is too long.");
         validation.Check(!string.IsNullOrEmpty(body.Password), "password", "'password' is required.");
@@ -64,19 +59,6 @@ public sealed class LogIn(
             ? Reservation.IdOf(Username.Parse(body.Username) ?? new Username(body.Username!, body.Username!))
             : Reservation.IdOfEmail(body.Email);
         return (name, body.Password!);
-    }
-
-    private async Task RequirePatience(string name, HttpRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            await throttle.Require(name, request, cancellation);
-        }
-        catch (ProblemException)
-        {
-            audit.SignInSlowedDown();
-            throw;
-        }
     }
 
     // As many reads when there is no such account.

@@ -5,8 +5,10 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>Asks somebody who is signed in for the password again: a stolen token alone must not take an account over or delete it.</summary>
-public sealed class PasswordConfirmation(PasswordHashing passwords, SignInThrottle throttle, Audit audit)
+public sealed class PasswordConfirmation(PasswordCheck check, Audit audit)
 {
+    private const string Wrong = "The password is wrong.";
+
     /// <param name="field">The name of the field that holds it.</param>
     /// <exception cref="ProblemException">400 without it, 403 when it is wrong, 429 after too many wrong ones.</exception>
     public async Task Require(User user, string field, string? password, HttpRequest request, CancellationToken cancellation)
@@ -14,16 +16,10 @@ public sealed class PasswordConfirmation(PasswordHashing passwords, SignInThrott
         if (string.IsNullOrEmpty(password))
             throw Problem.Field(field, $"'{field}' is required: the one you have now.");
 
-        await throttle.Require(user.Id, request, cancellation);
-        var result = await passwords.Verify(user, password, cancellation);
-        await throttle.Require(user.Id, request, cancellation);
-        if (result == PasswordVerificationResult.Failed)
+        if (await check.Verify(user.Id, user, password, request, cancellation) == PasswordVerificationResult.Failed)
         {
-            await throttle.Failed(user.Id, request, cancellation);
             audit.PasswordConfirmationFailed(user.UserId);
-            throw new ProblemException(403, "The password is wrong.", "auth.wrong-password") { Errors = new Dictionary<string, string[]> { [field] = ["The password is wrong."] } };
+            throw new ProblemException(403, Wrong, "auth.wrong-password") { Errors = new Dictionary<string, string[]> { [field] = [Wrong] } };
         }
-
-        await throttle.Succeeded(user.Id, request, cancellation);
     }
 }

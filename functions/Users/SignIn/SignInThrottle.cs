@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>Makes those wait who try passwords. It never asks whether there is an account, so its answers cannot tell.</summary>
-public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBackoff backoff, ClientAddress addresses, TimeProvider clock)
+public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBackoff backoff, ClientAddress addresses, Audit audit, TimeProvider clock)
 {
     /// <param name="name">What is tried; see <see cref="SignInAttempts.IdOf"/>.</param>
     /// <exception cref="ProblemException">429 while this address has to wait.</exception>
@@ -16,8 +16,10 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBack
         await using var db = await store.CreateDbContextAsync(cancellation);
         if (await Find(db, name, cancellation) is { } attempts && attempts.WaitFor(address, clock.GetUtcNow()) is var own && own > wait)
             wait = own;
-        if (wait > TimeSpan.Zero)
-            throw Problem.TooManyRequests(wait);
+        if (wait <= TimeSpan.Zero)
+            return;
+        audit.SignInSlowedDown();
+        throw Problem.TooManyRequests(wait);
     }
 
     public async Task Failed(string name, HttpRequest request, CancellationToken cancellation)

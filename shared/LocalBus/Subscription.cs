@@ -2,20 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace QuizPlatform.LocalBus;
 
-/// <summary>Delivers one subscription's messages: locks, settles, expires. Runs on the topic's thread, inside its transaction.</summary>
+/// <summary>Delivers one subscription's messages: locks and settles. Runs on the topic's thread, inside its transaction.</summary>
 internal sealed class Subscription
 {
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
-    private readonly TimeSpan _timeToLive;
-    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _isSpent, _renew, _drop, _tokens, _free;
+    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _isSpent, _renew, _tokens, _free;
 
     public Subscription(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
     {
         (_file, _properties) = (file, properties);
-        _timeToLive = topic.DefaultMessageTimeToLive < properties.DefaultMessageTimeToLive
-            ? topic.DefaultMessageTimeToLive
-            : properties.DefaultMessageTimeToLive;
         file.Prepare("INSERT INTO subscription (name) VALUES (?) ON CONFLICT DO NOTHING").Execute(Name);
         Id = file.Prepare("SELECT id FROM subscription WHERE name = ?").Number(Name)!.Value;
         DeadLetters = new DeadLetterQueue(file, Id, $"{topic.Name}/{Name}", logger);
@@ -48,7 +44,6 @@ internal sealed class Subscription
             UPDATE delivery SET locked_until = 0, lock_token = NULL, deaths = deaths + 1, last_error = 'Its process ended before the message was settled.'
             WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
             """);
-        _drop = file.Prepare("DELETE FROM delivery WHERE sequence = ? AND subscription = ?");
     }
 
     public long Id { get; }
@@ -70,7 +65,7 @@ internal sealed class Subscription
     /// <summary>One look at the head of the index: 0 there is free, a lock's end in the past is as good, and one too far ahead has to be cut.</summary>
     public bool HasVisible(long now) => _next.Number(Id) is { } until && (until <= now || until > Time.After(now, _properties.LockDuration));
 
-    /// <summary>Locks the next messages and gives them out; those that have had their time or their deliveries become dead letters.</summary>
+    /// <summary>Locks the next messages and gives them out; those that were delivered too often become dead letters.</summary>
     public List<ReceivedMessage> Receive(int maxMessages, string lockToken, long now)
     {
         var lockedUntil = Time.After(now, _properties.LockDuration);
@@ -79,9 +74,7 @@ internal sealed class Subscription
         while (true)
         {
             var (received, spent, last) = Ready(maxMessages, lockToken, lockedUntil, now);
-            foreach (var (sequence, letter) in spent)
-                if (letter is null) Drop(sequence);
-                else DeadLetters.Add(sequence, letter);
+            foreach (var (sequence, letter) in spent) DeadLetters.Add(sequence, letter);
             if (received.Count > 0) _lock.Execute(Id, last, lockedUntil, lockToken);
             if (received.Count > 0 || spent.Count == 0) return received;
         }
@@ -116,10 +109,10 @@ internal sealed class Subscription
         return messages.Count(message => _renew.Execute(message.SequenceNumber, Id, message.LockToken, now, until) == 0);
     }
 
-    private (List<ReceivedMessage> Received, List<(long Sequence, DeadLetterReason? Letter)> Spent, long Last) Ready(
+    private (List<ReceivedMessage> Received, List<(long Sequence, DeadLetterReason Letter)> Spent, long Last) Ready(
         int maxMessages, string lockToken, long lockedUntil, long now)
     {
-        var (received, spent, last) = (new List<ReceivedMessage>(), new List<(long, DeadLetterReason?)>(), 0L);
+        var (received, spent, last) = (new List<ReceivedMessage>(), new List<(long, DeadLetterReason)>(), 0L);
         var until = DateTimeOffset.FromUnixTimeMilliseconds(lockedUntil);
         _ready.Query(Id, maxMessages);
         while (_ready.Read())
@@ -128,23 +121,12 @@ internal sealed class Subscription
             var (deliveries, enqueued) = ((int)_ready.Int64(1), _ready.Int64(9));
             if (_ready.Int64(2) != 0)
                 spent.Add((last, TooManyDeliveries(deliveries, _ready.Text(3))));
-            else if (Time.After(enqueued, _timeToLive) <= now)
-                spent.Add((last, _properties.DeadLetteringOnMessageExpiration ? Expired : null));
             else
                 received.Add(new(last, _ready.Message(4), deliveries + 1, DateTimeOffset.FromUnixTimeMilliseconds(enqueued), lockToken, until));
         }
         return (received, spent, last);
     }
 
-    // Expired, and dead letters of that kind are not wanted.
-    private void Drop(long sequence)
-    {
-        _drop.Execute(sequence, Id);
-        _file.DeleteIfUnneeded(sequence);
-    }
-
     private static DeadLetterReason TooManyDeliveries(int deliveries, string? lastError) =>
         new("MaxDeliveryCountExceeded", $"Delivered {deliveries} times without being completed. {lastError}".TrimEnd());
-
-    private static readonly DeadLetterReason Expired = new("TTLExpiredException", "The message expired before it was handled.");
 }

@@ -16,7 +16,6 @@ public sealed record Topology(IReadOnlyList<TopicProperties> Topics)
 public sealed record TopicProperties(string Name)
 {
     public IReadOnlyList<SubscriptionProperties> Subscriptions { get; init; } = [];
-    public TimeSpan DefaultMessageTimeToLive { get; init; } = TimeSpan.MaxValue;
     public bool RequiresDuplicateDetection { get; init; }
     public TimeSpan DuplicateDetectionHistoryTimeWindow { get; init; } = TimeSpan.FromMinutes(10);
     public long MaxSizeInMegabytes { get; init; } = 1024;
@@ -26,6 +25,4 @@ public sealed record SubscriptionProperties(string Name)
 {
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(1);
     public int MaxDeliveryCount { get; init; } = 10;
-    public TimeSpan DefaultMessageTimeToLive { get; init; } = TimeSpan.MaxValue;
-    public bool DeadLetteringOnMessageExpiration { get; init; }
 }

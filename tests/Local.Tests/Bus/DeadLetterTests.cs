@@ -110,23 +110,4 @@ public sealed class DeadLetterTests : BusFixture
         Assert.Empty(await DeadLetters());
         Assert.False(await Bus.DeleteDeadLetterAsync(Topic, Leaderboard, letter.SequenceNumber, Soon));
     }
-
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public async Task An_expired_message_is_dropped_or_becomes_a_dead_letter(bool deadLettering, int letters)
-    {
-        await Reopen(Results with
-        {
-            DefaultMessageTimeToLive = TimeSpan.FromHours(1),
-            Subscriptions = [new(Leaderboard) { DeadLetteringOnMessageExpiration = deadLettering }],
-        });
-        await Publish("old");
-        Clock.Advance(TimeSpan.FromHours(1));
-        await Publish("young");
-
-        Assert.Equal(["young"], Ids(await Receive(max: 1)));
-
-        Assert.Equal(Enumerable.Repeat("TTLExpiredException", letters), (await DeadLetters()).Select(l => l.DeadLetterReason));
-    }
 }

@@ -10,10 +10,11 @@ public sealed class TopologyTests : IDisposable
     public void The_emulators_file_is_read()
     {
         var topic = Assert.Single(Load("""
-            { "UserConfig": { "Namespaces": [ { "Name": "sbemulatorns", "Topics": [ { "Name": "results",
-                "Properties": { "DefaultMessageTimeToLive": "PT1H", "RequiresDuplicateDetection": true, "DuplicateDetectionHistoryTimeWindow": "PT20S", "MaxSizeInMegabytes": 5, "New": {} },
+            { "UserConfig": { "Namespaces": [ { "Name": "sbemulatorns", "Queues": [], "Topics": [ { "Name": "results",
+                "Properties": { "RequiresDuplicateDetection": true, "DuplicateDetectionHistoryTimeWindow": "PT20S", "MaxSizeInMegabytes": 5 },
                 "Subscriptions": [ { "Name": "leaderboard", "Rules": [], "Properties": {
-                    "LockDuration": "PT1M30S", "MaxDeliveryCount": 3, "DefaultMessageTimeToLive": "P1D", "DeadLetteringOnMessageExpiration": true, "ForwardTo": "", "RequiresSession": false } } ] } ] } ],
+                    "LockDuration": "PT1M30S", "MaxDeliveryCount": 3, "DeadLetteringOnMessageExpiration": true, "ForwardTo": "", "RequiresSession": false
+                } } ] } ] } ],
               "Logging": { "Type": "File" } } }
             """).Topics);
 
@@ -21,7 +22,6 @@ public sealed class TopologyTests : IDisposable
         Assert.Equal(
             new TopicProperties("results")
             {
-                DefaultMessageTimeToLive = TimeSpan.FromHours(1),
                 RequiresDuplicateDetection = true,
                 DuplicateDetectionHistoryTimeWindow = TimeSpan.FromSeconds(20),
                 MaxSizeInMegabytes = 5,
@@ -33,8 +33,6 @@ public sealed class TopologyTests : IDisposable
             {
                 LockDuration = TimeSpan.FromSeconds(90),
                 MaxDeliveryCount = 3,
-                DefaultMessageTimeToLive = TimeSpan.FromDays(1),
-                DeadLetteringOnMessageExpiration = true,
             },
             subscription);
     }
@@ -52,23 +50,35 @@ public sealed class TopologyTests : IDisposable
     [InlineData("{", "cannot be read")]
     [InlineData("[]", "it has no UserConfig.Namespaces")]
     [InlineData("""{ "UserConfig": { "Namespaces": {} } }""", "'Namespaces' is not of the kind Array")]
-    [InlineData("""{ "UserConfig": { "Namespaces": [ { "Queues": [ {} ] } ] } }""", "it has queues")]
     public void A_file_of_another_kind_is_refused(string json, string sentence) => AssertRefused(json, sentence);
 
     [Theory]
     [InlineData("""{ }""", "a topic has no name")]
     [InlineData("""{ "Name": "../x" }""", "a topic has no name")]
     [InlineData("""{ "Name": "t" }, { "Name": "T" }""", "topic 't' is there twice")]
-    [InlineData("""{ "Name": "t", "Properties": { "DefaultMessageTimeToLive": "1h" } }""", "DefaultMessageTimeToLive of topic 't' is \"1h\", not an ISO 8601 duration")]
-    [InlineData("""{ "Name": "t", "Properties": { "DefaultMessageTimeToLive": "PT0S" } }""", "not an ISO 8601 duration")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "LockDuration": "1h" } } ] }""",
+        "LockDuration of subscription 't/s' is \"1h\", not an ISO 8601 duration")]
+    [InlineData("""{ "Name": "t", "Properties": { "DuplicateDetectionHistoryTimeWindow": "PT0S" } }""", "not an ISO 8601 duration")]
     [InlineData("""{ "Name": "t", "Properties": { "RequiresDuplicateDetection": 1 } }""", "not true or false")]
     [InlineData("""{ "Name": "t", "Properties": { "MaxSizeInMegabytes": -1 } }""", "not a whole number above 0")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { } ] }""", "a subscription of topic 't' has no name")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s" }, { "Name": "s" } ] }""", "subscription of topic 't' 's' is there twice")]
-    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" } ] } ] }""", "subscription 't/s' has rules")]
-    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "RequiresSession": true } } ] }""", "subscription 't/s' has RequiresSession")]
-    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "LockDuration": "PT6M" } } ] }""", "LockDuration of subscription 't/s' is more than PT5M")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "LockDuration": "PT6M" } } ] }""",
+        "LockDuration of subscription 't/s' is more than PT5M")]
     public void A_faulty_topic_is_named(string topics, string sentence) => AssertRefused(Topics(topics), sentence);
+
+    [Theory]
+    [InlineData("""{ "Name": "t", "Properties": { "DefaultMessageTimeToLive": "PT1H" } }""", "topic 't' has DefaultMessageTimeToLive")]
+    [InlineData("""{ "Name": "t", "Properties": { "RequiresDuplicateDetections": true } }""", "topic 't' has RequiresDuplicateDetections")]
+    [InlineData("""{ "Name": "t", "New": {} }""", "topic 't' has New")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" } ] } ] }""", "subscription 't/s' has Rules")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "RequiresSession": true } } ] }""", "subscription 't/s' has RequiresSession")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "ForwardTo": "u" } } ] }""", "subscription 't/s' has ForwardTo")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "DefaultMessageTimeToLive": "P1D" } } ] }""",
+        "subscription 't/s' has DefaultMessageTimeToLive")]
+    [InlineData("""{ "Name": "t" } ], "Queues": [ {} """, "a namespace has Queues")]
+    public void What_the_bus_does_not_know_is_refused_by_name(string topics, string property) =>
+        AssertRefused(Topics(topics), $"{property}, which the embedded bus does not know");
 
     [Fact]
     public void A_missing_file_is_named()

@@ -79,6 +79,25 @@ public sealed class SettingsTests : IDisposable
     public void A_setting_of_the_wrong_type_in_host_json_is_named(string content, string setting)
         => Assert.Contains(setting, Refusal(new RuntimeSetup { HostJson = content }));
 
+    [Theory]
+    [InlineData("""{ "extensions": { "serviceBus": { "prefetchCount": 10 } } }""", "extensions.serviceBus.prefetchCount")]
+    [InlineData("""{ "extensions": { "queues": { "batchSize": 1 } } }""", "extensions.queues.batchSize")]
+    [InlineData("""{ "functionsTimeout": "00:05:00" }""", "functionsTimeout")]
+    [InlineData("""{ "retry": { "strategy": "fixedDelay" } }""", "retry.strategy")]
+    [InlineData("""{ "logging": { "console": { "isEnabled": false } } }""", "logging.console.isEnabled")]
+    public void What_host_json_asks_in_vain_stops_the_start_by_its_name(string content, string setting)
+        => Assert.Contains($"{setting} is nothing that the local runtime does", Refusal(new RuntimeSetup { HostJson = content }));
+
+    [Fact]
+    public void What_an_override_of_host_json_asks_in_vain_stops_the_start_too()
+        => Assert.Contains("extensions.http.hsts.isEnabled", Refusal(
+            new RuntimeSetup { Environment = new() { ["AzureFunctionsJobHost__extensions__http__hsts__isEnabled"] = "true" } }));
+
+    [Fact]
+    public void What_host_json_says_of_Azure_only_means_nothing_here()
+        => RuntimeApp.Build(
+            new RuntimeSetup { HostJson = """{ "version": "2.0", "TelemetryMode": "OpenTelemetry", "extensions": { } }""" }, _folder.FullName, new LogLines()).Dispose();
+
     [Fact]
     public void A_port_that_is_no_port_is_refused()
         => Assert.Contains("LocalHttpPort", Assert.Throws<StartupException>(() => LocalSettings.Url(

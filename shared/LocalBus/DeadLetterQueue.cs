@@ -25,13 +25,13 @@ internal sealed class DeadLetterQueue
             """);
         _undeliver = file.Prepare("DELETE FROM delivery WHERE sequence = ? AND subscription = ?");
         _list = file.Prepare("""
-            SELECT l.sequence, m.message_id, m.subject, m.correlation_id, m.properties, m.body, l.delivery_count, m.enqueued, l.reason, l.description
+            SELECT l.sequence, m.message_id, m.subject, m.body, l.delivery_count, m.enqueued, l.reason, l.description
             FROM dead_letter l JOIN message m ON m.sequence = l.sequence WHERE l.subscription = ? ORDER BY l.sequence
             """);
         _sequences = file.Prepare("SELECT sequence FROM dead_letter WHERE subscription = ?1 AND (?2 IS NULL OR sequence = ?2) ORDER BY sequence");
         _copy = file.Prepare("""
-            INSERT INTO message (message_id, subject, correlation_id, properties, body, enqueued)
-            SELECT message_id, subject, correlation_id, properties, body, ?2 FROM message WHERE sequence = ?1
+            INSERT INTO message (message_id, subject, body, enqueued)
+            SELECT message_id, subject, body, ?2 FROM message WHERE sequence = ?1
             """);
         _deliver = file.Prepare("INSERT INTO delivery (sequence, subscription) VALUES (?, ?)");
         _remove = file.Prepare("DELETE FROM dead_letter WHERE sequence = ? AND subscription = ?");
@@ -41,7 +41,8 @@ internal sealed class DeadLetterQueue
     {
         _add.Execute(sequence, _subscription, letter.Reason, letter.Description);
         _undeliver.Execute(sequence, _subscription);
-        _logger.LogWarning("Message {Sequence} of {Subscription} is now a dead letter: {Reason}. {Description}", sequence, _path, letter.Reason, letter.Description);
+        _logger.LogWarning(
+            "Message {Sequence} of {Subscription} is now a dead letter: {Reason}. {Description}", sequence, _path, letter.Reason, letter.Description);
     }
 
     public List<DeadLetter> Peek()
@@ -50,7 +51,7 @@ internal sealed class DeadLetterQueue
         _list.Query(_subscription);
         while (_list.Read())
             letters.Add(new(
-                _list.Int64(0), _list.Message(1), (int)_list.Int64(6), DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(7)), _list.Text(8)!, _list.Text(9)));
+                _list.Int64(0), _list.Message(1), (int)_list.Int64(4), DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(5)), _list.Text(6)!, _list.Text(7)));
         return letters;
     }
 

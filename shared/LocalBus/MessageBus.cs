@@ -1,6 +1,6 @@
 namespace QuizPlatform.LocalBus;
 
-/// <summary>What Service Bus triggers need of a bus: topics with subscriptions, peek-lock, delivery counts, dead letters.</summary>
+/// <summary>A bus as Service Bus is one: topics with subscriptions, peek-lock, delivery counts, dead letters.</summary>
 public interface IMessageBus
 {
     /// <summary>The messages are durable when it returns. Cancelled, it waits no longer; they may be published all the same.</summary>
@@ -22,14 +22,9 @@ public interface IMessageBus
 public sealed record BusMessage(string MessageId, string Body)
 {
     public string? Subject { get; init; }
-
-    public string? CorrelationId { get; init; }
-
-    public IReadOnlyDictionary<string, string>? ApplicationProperties { get; init; }
 }
 
-public sealed record ReceivedMessage(
-    long SequenceNumber, BusMessage Message, int DeliveryCount, DateTimeOffset EnqueuedTime, string LockToken, DateTimeOffset LockedUntil);
+public sealed record ReceivedMessage(long SequenceNumber, BusMessage Message, int DeliveryCount, string LockToken, DateTimeOffset LockedUntil);
 
 /// <summary>Somebody else has the message by now: its lock ran out before it was completed, abandoned or renewed.</summary>
 public sealed class MessageLockLostException(string message) : Exception(message);

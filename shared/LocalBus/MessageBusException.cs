@@ -1,11 +1,8 @@
 namespace QuizPlatform.LocalBus;
 
 /// <summary>The bus cannot do what was asked; the message is one sentence fit for the person who runs it.</summary>
-public class MessageBusException : Exception
+public sealed class MessageBusException : Exception
 {
     public MessageBusException(string message) : base(message) { }
     public MessageBusException(string message, Exception inner) : base(message, inner) { }
 }
-
-/// <summary>The topic holds as much as its MaxSizeInMegabytes allows; nothing of the publish was stored.</summary>
-public sealed class MessageBusFullException(string message) : MessageBusException(message);

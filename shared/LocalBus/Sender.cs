@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace QuizPlatform.LocalBus;
 
 /// <summary>Stores what is published, once per message and once per subscription. Runs on the topic's thread, inside its transaction.</summary>
@@ -13,8 +11,7 @@ internal sealed class Sender
     public Sender(TopicFile file, TopicProperties topic, IEnumerable<Subscription> subscriptions)
     {
         (_file, _topic) = (file, topic);
-        _message = file.Prepare(
-            "INSERT INTO message (message_id, subject, correlation_id, properties, body, enqueued) VALUES (?, ?, ?, ?, ?, ?)");
+        _message = file.Prepare("INSERT INTO message (message_id, subject, body, enqueued) VALUES (?, ?, ?, ?)");
         _delivery = file.Prepare(
             $"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({string.Join(',', subscriptions.Select(s => s.Id))})");
         _remember = file.Prepare(
@@ -36,8 +33,7 @@ internal sealed class Sender
         foreach (var message in messages)
         {
             if (_topic.RequiresDuplicateDetection && IsDuplicate(message, now)) continue;
-            var properties = message.ApplicationProperties is { Count: > 0 } some ? JsonSerializer.Serialize(some) : null;
-            _message.Execute(message.MessageId, message.Subject, message.CorrelationId, properties, message.Body, now);
+            _message.Execute(message.MessageId, message.Subject, message.Body, now);
             var sequence = _file.LastSequence;
             if (_delivery.Execute(sequence) == 0) _file.DeleteIfUnneeded(sequence);
         }
@@ -51,7 +47,7 @@ internal sealed class Sender
     {
         var used = (_pages.Number() - _freePages.Number()) * _pageSize;
         if (used + messages.Sum(message => (long)message.Body.Length) > _topic.MaxSizeInMegabytes * 1024 * 1024)
-            throw new MessageBusFullException(
+            throw new MessageBusException(
                 $"Topic '{_topic.Name}' is full ({_topic.MaxSizeInMegabytes} MB): let its subscribers catch up, or deal with its dead letters.");
     }
 }

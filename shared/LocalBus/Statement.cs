@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -60,13 +59,8 @@ internal sealed class Statement : IDisposable
     public string? Text(int column) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
-    /// <summary>The five columns of a message from the given one on: message_id, subject, correlation_id, properties, body.</summary>
-    public BusMessage Message(int column) => new(Text(column)!, Text(column + 4)!)
-    {
-        Subject = Text(column + 1),
-        CorrelationId = Text(column + 2),
-        ApplicationProperties = Text(column + 3) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) : null,
-    };
+    /// <summary>The three columns of a message from the given one on: message_id, subject, body.</summary>
+    public BusMessage Message(int column) => new(Text(column)!, Text(column + 2)!) { Subject = Text(column + 1) };
 
     public void Dispose() => _statement.Dispose();
 

@@ -27,7 +27,7 @@ internal sealed class Subscription
         var isSpent = $"(delivery_count - deaths >= {properties.MaxDeliveryCount} OR deaths >= {10L * properties.MaxDeliveryCount})";
         _isSpent = file.Prepare($"SELECT 1 FROM delivery WHERE sequence = ? AND subscription = ? AND {isSpent}");
         _ready = file.Prepare($"""
-            SELECT d.sequence, d.delivery_count, {isSpent}, d.last_error, m.message_id, m.subject, m.correlation_id, m.properties, m.body, m.enqueued
+            SELECT d.sequence, d.delivery_count, {isSpent}, d.last_error, m.message_id, m.subject, m.body
             FROM delivery d CROSS JOIN message m ON m.sequence = d.sequence
             WHERE d.subscription = ? AND d.locked_until = 0 ORDER BY d.sequence LIMIT ?
             """);
@@ -118,11 +118,11 @@ internal sealed class Subscription
         while (_ready.Read())
         {
             last = _ready.Int64(0);
-            var (deliveries, enqueued) = ((int)_ready.Int64(1), _ready.Int64(9));
+            var deliveries = (int)_ready.Int64(1);
             if (_ready.Int64(2) != 0)
                 spent.Add((last, TooManyDeliveries(deliveries, _ready.Text(3))));
             else
-                received.Add(new(last, _ready.Message(4), deliveries + 1, DateTimeOffset.FromUnixTimeMilliseconds(enqueued), lockToken, until));
+                received.Add(new(last, _ready.Message(4), deliveries + 1, lockToken, until));
         }
         return (received, spent, last);
     }

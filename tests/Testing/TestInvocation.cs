@@ -43,7 +43,6 @@ public static class TestInvocation
         public override string InvocationId => "test-invocation";
         public override string FunctionId => "test-function";
         public override TraceContext TraceContext => throw new NotSupportedException();
-        public override BindingContext BindingContext => throw new NotSupportedException();
         public override IServiceProvider InstanceServices { get; set; } = null!;
         public override FunctionDefinition FunctionDefinition { get; } = new Definition();
         public override IDictionary<object, object> Items { get; set; }

@@ -12,7 +12,6 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
     private string? _id;
     private IDictionary<object, object>? _items;
     private InvocationFeatures? _features;
-    private InvocationBindings? _bindings;
     private CancellationTokenSource? _timeout;
     private CancellationTokenRegistration _endedRegistration;
 
@@ -31,7 +30,6 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
     public override IServiceProvider InstanceServices { get => _services ??= Http!.RequestServices; set => _services = value; }
     public override IDictionary<object, object> Items { get => _items ??= new Dictionary<object, object>(); set => _items = value; }
     public override IInvocationFeatures Features => _features ??= new InvocationFeatures();
-    public override BindingContext BindingContext => _bindings ??= new InvocationBindings(this);
     public override TraceContext TraceContext => new InvocationTrace(Http);
 
     /// <summary>Cancelled when the caller has gone, when the time of a draining host is up, and after functionTimeout.</summary>
@@ -51,8 +49,6 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
             return _timeout.Token;
         }
     }
-
-    public bool IsBatch => function.Trigger is ServiceBusTriggerAttribute { IsBatched: true };
 
     public bool CallerHasGone => Ended.IsCancellationRequested;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using Microsoft.Azure.Functions.Worker;
-using QuizPlatform.LocalRuntime.ServiceBus;
 
 namespace QuizPlatform.LocalRuntime.Functions;
 
@@ -15,13 +14,4 @@ internal sealed class InvocationFeatures : IInvocationFeatures
     public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-}
-
-internal sealed class InvocationBindings(Invocation invocation) : BindingContext
-{
-    private IReadOnlyDictionary<string, object?>? _data;
-
-    public override IReadOnlyDictionary<string, object?> BindingData => _data ??= invocation.Http is { } http
-        ? new Dictionary<string, object?>(http.Request.RouteValues, StringComparer.OrdinalIgnoreCase)
-        : MessageBindingData.Of(invocation.Messages, invocation.IsBatch);
 }

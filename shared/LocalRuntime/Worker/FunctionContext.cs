@@ -8,8 +8,6 @@ public abstract class FunctionContext
 
     public abstract TraceContext TraceContext { get; }
 
-    public abstract BindingContext BindingContext { get; }
-
     public abstract IServiceProvider InstanceServices { get; set; }
 
     public abstract FunctionDefinition FunctionDefinition { get; }
@@ -26,11 +24,6 @@ public abstract class TraceContext
     public abstract string TraceParent { get; }
 
     public abstract string TraceState { get; }
-}
-
-public abstract class BindingContext
-{
-    public abstract IReadOnlyDictionary<string, object?> BindingData { get; }
 }
 
 public abstract class FunctionDefinition

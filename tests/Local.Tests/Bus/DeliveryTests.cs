@@ -18,19 +18,12 @@ public sealed class DeliveryTests : BusFixture
     [Fact]
     public async Task A_message_arrives_as_it_was_sent()
     {
-        var sent = new BusMessage("1", "{\"naïve\":\"☃\0😀\"}")
-        {
-            Subject = "quiz.published.v1",
-            CorrelationId = "trace",
-            ApplicationProperties = new Dictionary<string, string> { ["version"] = "1" },
-        };
+        var sent = new BusMessage("1", "{\"naïve\":\"☃\0😀\"}") { Subject = "quiz.published.v1" };
 
         await Bus.PublishAsync(Topic, [sent], Soon);
 
         var received = Assert.Single(await Receive());
-        Assert.Equal(sent with { ApplicationProperties = null }, received.Message with { ApplicationProperties = null });
-        Assert.Equal(sent.ApplicationProperties, received.Message.ApplicationProperties!);
-        Assert.Equal(Clock.GetUtcNow(), received.EnqueuedTime);
+        Assert.Equal(sent, received.Message);
         Assert.Equal(Clock.GetUtcNow() + TimeSpan.FromMinutes(1), received.LockedUntil);
         Assert.Equal(1, received.DeliveryCount);
     }

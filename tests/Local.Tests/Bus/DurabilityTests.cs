@@ -54,7 +54,7 @@ public sealed class DurabilityTests : BusFixture
         await Reopen(Results with { MaxSizeInMegabytes = 1 });
         var big = new string('x', 600_000);
 
-        await Assert.ThrowsAsync<MessageBusFullException>(() => Bus.PublishAsync(Topic, [new("1", big), new("2", big)], Soon));
+        await AssertFull(Bus.PublishAsync(Topic, [new("1", big), new("2", big)], Soon));
 
         await Publish("1", "2");
         Assert.Equal([A("1"), A("2")], (await Receive()).Select(m => m.Message));
@@ -66,7 +66,7 @@ public sealed class DurabilityTests : BusFixture
         await Reopen(Results with { MaxSizeInMegabytes = 1, Subscriptions = [new(Leaderboard)] });
         var big = new string('x', 600_000);
         await Bus.PublishAsync(Topic, [new("1", big)], Soon);
-        await Assert.ThrowsAsync<MessageBusFullException>(() => Bus.PublishAsync(Topic, [new("2", big)], Soon));
+        await AssertFull(Bus.PublishAsync(Topic, [new("2", big)], Soon));
 
         await Complete(await Receive());
 
@@ -91,7 +91,7 @@ public sealed class DurabilityTests : BusFixture
             .Select(i => i % 10 == 0 ? Bus.PublishAsync(Topic, [A($"with {i}"), tooBig], Soon) : Publish($"{i}")).ToList();
         await Task.WhenAll(publishes).ContinueWith(_ => { }, TaskScheduler.Default);
 
-        Assert.All(publishes.Where((_, i) => i % 10 == 0), publish => Assert.IsType<MessageBusFullException>(publish.Exception?.InnerException));
+        await Task.WhenAll(publishes.Where((_, i) => i % 10 == 0).Select(AssertFull));
         Assert.Equal(Enumerable.Range(0, 200).Where(i => i % 10 != 0).Select(i => $"{i}"), Ids(await Receive(max: 1000)));
     }
 
@@ -147,6 +147,9 @@ public sealed class DurabilityTests : BusFixture
 
         Assert.Contains("newer version", thrown.Message, StringComparison.Ordinal);
     }
+
+    private static async Task AssertFull(Task publish) =>
+        Assert.StartsWith("Topic 'results' is full (1 MB)", (await Assert.ThrowsAsync<MessageBusException>(() => publish)).Message, StringComparison.Ordinal);
 
     private async Task ChangeFile(string sql)
     {

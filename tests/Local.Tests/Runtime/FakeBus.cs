@@ -18,12 +18,12 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus
     public Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
     {
         foreach (var message in messages)
-            _messages.Writer.TryWrite(new(++_sequence, message, 1, clock.GetUtcNow(), $"lock-{_sequence}", clock.GetUtcNow().AddMinutes(1)));
+            _messages.Writer.TryWrite(new(++_sequence, message, 1, $"lock-{_sequence}", clock.GetUtcNow().AddMinutes(1)));
         return Task.CompletedTask;
     }
 
     public Task Publish(params string[] bodies)
-        => PublishAsync("topic", [.. bodies.Select((body, i) => new BusMessage($"id-{i}", body) { Subject = "said", CorrelationId = "c" })], default);
+        => PublishAsync("topic", [.. bodies.Select((body, i) => new BusMessage($"id-{i}", body) { Subject = "said" })], default);
 
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct)
     {

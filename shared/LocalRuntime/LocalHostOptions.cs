@@ -11,13 +11,10 @@ public sealed record LocalHostOptions
     /// <summary>Holds host.json, local.settings.json and servicebus.json.</summary>
     public string Directory { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>Where the functions are; what it references is searched too, as the worker does.</summary>
-    public Assembly? Assembly { get; init; }
-
-    /// <summary>Only these classes, instead of an assembly's.</summary>
+    /// <summary>Only these classes, instead of those of the program and what it references, which the worker searches too.</summary>
     public IReadOnlyList<Type>? FunctionClasses { get; init; }
 
-    /// <summary>Names the app's files in the data directory; the last word of the assembly's name if not given.</summary>
+    /// <summary>Names the app's files in the data directory; the last word of the program's name if not given.</summary>
     public string? AppName { get; init; }
 
     /// <summary>Stands in for the process's environment variables.</summary>
@@ -26,7 +23,7 @@ public sealed record LocalHostOptions
     /// <summary>0 takes a free port; see <see cref="LocalHost.Address"/>.</summary>
     public int? Port { get; init; }
 
-    internal Assembly FunctionAssembly => Assembly ?? Assembly.GetEntryAssembly()!;
+    internal static Assembly FunctionAssembly => Assembly.GetEntryAssembly()!;
 
     internal string App => AppName ?? FunctionAssembly.GetName().Name!.Split('.')[^1].ToLowerInvariant();
 

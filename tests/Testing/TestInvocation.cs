@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -41,8 +40,6 @@ public static class TestInvocation
         public Outcome Result { get; } = new();
 
         public override string InvocationId => "test-invocation";
-        public override string FunctionId => "test-function";
-        public override TraceContext TraceContext => throw new NotSupportedException();
         public override IServiceProvider InstanceServices { get; set; } = null!;
         public override FunctionDefinition FunctionDefinition { get; } = new Definition();
         public override IDictionary<object, object> Items { get; set; }
@@ -56,17 +53,11 @@ public static class TestInvocation
 
     private sealed class Definition : FunctionDefinition
     {
-        public override string PathToAssembly => "";
-        public override string EntryPoint => "";
-        public override string Id => "test-function";
         public override string Name => "Test";
     }
 
     private sealed class Only(InvocationResult result) : IInvocationFeatures
     {
-        public void Set<T>(T instance) => throw new NotSupportedException();
         public T? Get<T>() => result is T found ? found : default;
-        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => Enumerable.Empty<KeyValuePair<Type, object>>().GetEnumerator();
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

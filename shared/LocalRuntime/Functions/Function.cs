@@ -15,24 +15,19 @@ internal sealed class Function : FunctionDefinition
         Method = method;
         TriggerParameter = triggerParameter;
         Trigger = trigger;
-        Body = method.GetParameters().SingleOrDefault(p => p.IsDefined(typeof(Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute)));
         _run = Invoker.Compile(this);
     }
 
     public override string Name { get; }
-    public override string Id => Name;
-    public override string EntryPoint => $"{Method.DeclaringType!.FullName}.{Method.Name}";
-    public override string PathToAssembly => Method.DeclaringType!.Assembly.Location;
-
+    public string EntryPoint => $"{Method.DeclaringType!.FullName}.{Method.Name}";
     public MethodInfo Method { get; }
     public ParameterInfo TriggerParameter { get; }
     public TriggerBindingAttribute Trigger { get; }
-    public ParameterInfo? Body { get; }
 
     /// <summary>The innermost step of the middleware pipeline.</summary>
     public Task ExecuteAsync(Invocation invocation)
     {
-        var outcome = Body is null ? _run(invocation) : RunWithBody(invocation, Body);
+        var outcome = _run(invocation);
         if (!outcome.IsCompletedSuccessfully)
             return Finish(invocation, outcome);
 
@@ -41,10 +36,4 @@ internal sealed class Function : FunctionDefinition
     }
 
     private static async Task Finish(Invocation invocation, ValueTask<object?> outcome) => invocation.Result.Value = await outcome;
-
-    private async ValueTask<object?> RunWithBody(Invocation invocation, ParameterInfo body)
-    {
-        invocation.Body = await RequestBody.Read(invocation, body);
-        return await _run(invocation);
-    }
 }

@@ -11,7 +11,7 @@ internal static class FunctionCatalog
 
     public static IReadOnlyList<Function> Find(LocalHostOptions options)
     {
-        var classes = options.FunctionClasses ?? [.. Assemblies(options.FunctionAssembly).SelectMany(assembly => assembly.GetTypes())];
+        var classes = options.FunctionClasses ?? [.. Assemblies(LocalHostOptions.FunctionAssembly).SelectMany(assembly => assembly.GetTypes())];
         var functions = classes
             .SelectMany(type => type.GetMethods(Methods))
             .Select(method => (Method: method, method.GetCustomAttribute<FunctionAttribute>()?.Name))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.LocalBus;
@@ -6,12 +5,11 @@ using QuizPlatform.LocalBus;
 namespace QuizPlatform.LocalRuntime.Functions;
 
 /// <summary>One call of a function. What few functions ask for (id, items, token, ...) is made when it is asked for.</summary>
-internal sealed class Invocation(Function function, InvocationLimits limits) : FunctionContext, IDisposable
+internal sealed class Invocation(Function function, InvocationLimits limits) : FunctionContext, IInvocationFeatures, IDisposable
 {
     private IServiceProvider? _services;
     private string? _id;
     private IDictionary<object, object>? _items;
-    private InvocationFeatures? _features;
     private CancellationTokenSource? _timeout;
     private CancellationTokenRegistration _endedRegistration;
 
@@ -21,16 +19,13 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
     public CancellationToken HostEnded { get; init; }
     public IReadOnlyList<ReceivedMessage> Messages { get; init; } = [];
     public TimerInfo? Timer { get; init; }
-    public object? Body { get; set; }
     public InvocationResult Result { get; } = new Outcome();
 
     public override string InvocationId => _id ??= Guid.NewGuid().ToString();
-    public override string FunctionId => function.Id;
     public override FunctionDefinition FunctionDefinition => function;
     public override IServiceProvider InstanceServices { get => _services ??= Http!.RequestServices; set => _services = value; }
     public override IDictionary<object, object> Items { get => _items ??= new Dictionary<object, object>(); set => _items = value; }
-    public override IInvocationFeatures Features => _features ??= new InvocationFeatures();
-    public override TraceContext TraceContext => new InvocationTrace(Http);
+    public override IInvocationFeatures Features => this;
 
     /// <summary>Cancelled when the caller has gone, when the time of a draining host is up, and after functionTimeout.</summary>
     public override CancellationToken CancellationToken
@@ -55,6 +50,8 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
     // Kestrel makes a source for the token when it is first read, so it is read only when somebody wants it.
     private CancellationToken Ended => Http?.RequestAborted ?? HostEnded;
 
+    T? IInvocationFeatures.Get<T>() where T : default => Result is T result ? result : default;
+
     public void Dispose()
     {
         _endedRegistration.Dispose();
@@ -64,12 +61,6 @@ internal sealed class Invocation(Function function, InvocationLimits limits) : F
     private sealed class Outcome : InvocationResult
     {
         public override object? Value { get; set; }
-    }
-
-    private sealed class InvocationTrace(HttpContext? http) : TraceContext
-    {
-        public override string TraceParent => http is not null ? http.Request.Headers.TraceParent.ToString() : Activity.Current?.Id ?? "";
-        public override string TraceState => http is not null ? http.Request.Headers.TraceState.ToString() : Activity.Current?.TraceStateString ?? "";
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,8 +36,6 @@ internal static class Invoker
         Expression Of(string property) => Expression.Property(invocation, property);
         Expression Call(string helper) => Expression.Call(typeof(Arguments), helper, null, invocation);
 
-        if (parameter == function.Body)
-            return Expression.Convert(Of(nameof(Invocation.Body)), type);
         if (type == typeof(FunctionContext))
             return Expression.Convert(invocation, type);
         if (type == typeof(CancellationToken))
@@ -47,46 +44,30 @@ internal static class Invoker
         return function.Trigger switch
         {
             HttpTriggerAttribute when type == typeof(HttpRequest) => Call(nameof(Arguments.Request)),
-            HttpTriggerAttribute when parameter != function.TriggerParameter => Route(function, parameter, invocation),
+            HttpTriggerAttribute when type == typeof(string) && parameter != function.TriggerParameter
+                => Expression.Call(typeof(Arguments), nameof(Arguments.Route), null, invocation, Expression.Constant(parameter.Name)),
             TimerTriggerAttribute when type == typeof(TimerInfo) => Of(nameof(Invocation.Timer)),
             ServiceBusTriggerAttribute { IsBatched: false } when type == typeof(string) => Call(nameof(Arguments.Text)),
-            ServiceBusTriggerAttribute { IsBatched: false } when type == typeof(byte[]) => Call(nameof(Arguments.Bytes)),
             ServiceBusTriggerAttribute { IsBatched: true } when type == typeof(string[]) => Call(nameof(Arguments.Texts)),
             _ => throw CannotBind(function, parameter),
         };
     }
 
-    private static MethodCallExpression Route(Function function, ParameterInfo parameter, Expression invocation)
-    {
-        var name = Expression.Constant(parameter.Name);
-        if (parameter.ParameterType == typeof(string))
-            return Expression.Call(typeof(Arguments), nameof(Arguments.RouteText), null, invocation, name);
-
-        var value = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        if (!value.IsValueType || !value.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>)))
-            throw CannotBind(function, parameter);
-
-        var read = value == parameter.ParameterType ? nameof(Arguments.RouteValue) : nameof(Arguments.OptionalRouteValue);
-        return Expression.Call(typeof(Arguments), read, [value], invocation, name);
-    }
-
+    // In the worker anything else would be an empty answer, or need all of MVC.
     private static Expression Answer(Function function, Expression call)
     {
         var type = call.Type;
-        var result = type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            ? type.GetGenericArguments()[0]
-            : null;
-
-        if (typeof(IActionResult).IsAssignableFrom(result ?? type))
-            throw new StartupException($"Function {function.Name} returns an IActionResult, which needs all of MVC; the local runtime executes an IResult only. Return one from TypedResults.");
         if (type == typeof(void))
             return Expression.Block(call, Expression.Default(typeof(ValueTask<object?>)));
-        if (result is not null)
-            return Expression.Call(typeof(Answers), nameof(Answers.Of), [result], call);
-        if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask))
+        if (type == typeof(Task))
             return Expression.Call(typeof(Answers), nameof(Answers.Of), null, call);
+        if (typeof(IResult).IsAssignableFrom(type))
+            return Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(call, typeof(object)));
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) && typeof(IResult).IsAssignableFrom(type.GetGenericArguments()[0]))
+            return Expression.Call(typeof(Answers), nameof(Answers.Of), type.GetGenericArguments(), call);
 
-        return Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(call, typeof(object)));
+        throw new StartupException(
+            $"Function {function.Name} returns {type}, but the runtime knows only an IResult (one of TypedResults), at once or as a Task, or nothing.");
     }
 
     private static StartupException CannotBind(Function function, ParameterInfo parameter)

@@ -48,12 +48,9 @@ internal sealed class FunctionApp
 
         Subscription Subscription(Function function, ServiceBusTriggerAttribute trigger)
         {
-            if (trigger is not { TopicName: { } topic, SubscriptionName: { } subscription, IsSessionsEnabled: false })
-                throw new StartupException($"Function {function.Name}: the local bus has topics with subscriptions, no queues and no sessions.");
-
             var bus = services.GetService<IMessageBus>()
                 ?? throw new StartupException($"Function {function.Name} has a Service Bus trigger, but the app has no bus. Call builder.AddEvents(...) in Program.cs.");
-            return new(bus, configuration.Resolve(function.Name, topic), configuration.Resolve(function.Name, subscription));
+            return new(bus, configuration.Resolve(function.Name, trigger.TopicName), configuration.Resolve(function.Name, trigger.SubscriptionName));
         }
     }
 

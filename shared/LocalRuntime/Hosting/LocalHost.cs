@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace QuizPlatform.LocalRuntime;
 
-public static class LocalHost
+internal static class LocalHost
 {
     /// <summary>Where a started host listens: with port 0 this is how to learn it.</summary>
     public static Uri Address(this IHost host)

@@ -28,7 +28,7 @@ internal sealed class HttpFunction
         _log = logs.CreateLogger($"Function.{function.Name}");
         Route = string.Join('/', new[] { prefix, _trigger.Route ?? function.Name }.Select(part => part.Trim('/')).Where(part => part.Length > 0));
         Pattern = Parse();
-        Methods = [.. (_trigger.Methods ?? []).Select(method => method.ToUpperInvariant())];
+        Methods = [.. _trigger.Methods.Select(method => method.ToUpperInvariant())];
     }
 
     public Function Function { get; }

@@ -9,14 +9,13 @@ internal sealed class TimerListener(Function function, Schedule schedule, TimerR
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);    // a timer of .NET waits 49 days at most
 
-    private readonly TimerTriggerAttribute _trigger = (TimerTriggerAttribute)function.Trigger;
     private bool _recorded;
 
     public string Description => $"{function.Name}: timerTrigger";
 
     public void Prepare()
     {
-        _recorded = _trigger.UseMonitor && schedule.IsWorthRecording(clock.GetUtcNow());
+        _recorded = schedule.IsWorthRecording(clock.GetUtcNow());
         if (_recorded)
             _ = records[function.Name];
     }
@@ -30,20 +29,19 @@ internal sealed class TimerListener(Function function, Schedule schedule, TimerR
         if (record is null)
             Record(new(null, next));
 
-        if (missed || _trigger.RunOnStartup)
-            next = await Run(record, missed, ended);
+        if (missed || ((TimerTriggerAttribute)function.Trigger).RunOnStartup)
+            next = await Run(missed, ended);
 
         while (await Wait(next, stopping))
-            next = await Run(_recorded ? records[function.Name] : null, pastDue: false, ended);
+            next = await Run(pastDue: false, ended);
     }
 
-    private async Task<DateTimeOffset> Run(TimerRecord? record, bool pastDue, CancellationToken ended)
+    private async Task<DateTimeOffset> Run(bool pastDue, CancellationToken ended)
     {
         var began = clock.GetUtcNow();
-        var info = new TimerInfo { IsPastDue = pastDue, ScheduleStatus = _recorded ? Status(record, began) : null };
         try
         {
-            await runner.Run(new Invocation(function, runner.Limits) { Timer = info, HostEnded = ended });
+            await runner.Run(new Invocation(function, runner.Limits) { Timer = new TimerInfo { IsPastDue = pastDue }, HostEnded = ended });
         }
         catch (Exception e) when (e is not OperationCanceledException || !ended.IsCancellationRequested)
         {
@@ -74,13 +72,6 @@ internal sealed class TimerListener(Function function, Schedule schedule, TimerR
             log.LogWarning(e, "The last run of {Function} could not be recorded; a restart may run it again", function.Name);
         }
     }
-
-    private ScheduleStatus Status(TimerRecord? record, DateTimeOffset now) => new()
-    {
-        Last = record?.Last?.UtcDateTime ?? default,
-        Next = schedule.After(now).UtcDateTime,
-        LastUpdated = record?.Last?.UtcDateTime ?? default,
-    };
 
     private async Task<bool> Wait(DateTimeOffset until, CancellationToken stopping)
     {

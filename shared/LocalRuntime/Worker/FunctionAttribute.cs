@@ -17,9 +17,3 @@ namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions
     [AttributeUsage(AttributeTargets.Parameter)]
     public abstract class TriggerBindingAttribute : BindingAttribute;
 }
-
-namespace Microsoft.Azure.Functions.Worker.Http
-{
-    [AttributeUsage(AttributeTargets.Parameter)]
-    public class FromBodyAttribute : Attribute;
-}

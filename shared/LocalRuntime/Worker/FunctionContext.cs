@@ -4,10 +4,6 @@ public abstract class FunctionContext
 {
     public abstract string InvocationId { get; }
 
-    public abstract string FunctionId { get; }
-
-    public abstract TraceContext TraceContext { get; }
-
     public abstract IServiceProvider InstanceServices { get; set; }
 
     public abstract FunctionDefinition FunctionDefinition { get; }
@@ -19,34 +15,17 @@ public abstract class FunctionContext
     public virtual CancellationToken CancellationToken { get; } = CancellationToken.None;
 }
 
-public abstract class TraceContext
-{
-    public abstract string TraceParent { get; }
-
-    public abstract string TraceState { get; }
-}
-
 public abstract class FunctionDefinition
 {
-    public abstract string PathToAssembly { get; }
-
-    public abstract string EntryPoint { get; }
-
-    public abstract string Id { get; }
-
     public abstract string Name { get; }
 }
 
-public interface IInvocationFeatures : IEnumerable<KeyValuePair<Type, object>>
+public interface IInvocationFeatures
 {
-    void Set<T>(T instance);
-
     T? Get<T>();
 }
 
-public abstract class InvocationResult : InvocationResult<object>;
-
-public abstract class InvocationResult<T>
+public abstract class InvocationResult
 {
-    public abstract T? Value { get; set; }
+    public abstract object? Value { get; set; }
 }

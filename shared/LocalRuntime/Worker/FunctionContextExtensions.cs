@@ -17,7 +17,5 @@ public static class FunctionContextExtensions
 public static class FunctionContextBindingFeatureExtensions
 {
     public static InvocationResult GetInvocationResult(this FunctionContext context)
-        => context is Invocation invocation
-            ? invocation.Result
-            : context.Features.Get<InvocationResult>() ?? throw new InvalidOperationException("This context has no invocation result.");
+        => context.Features.Get<InvocationResult>() ?? throw new InvalidOperationException("This context has no invocation result.");
 }

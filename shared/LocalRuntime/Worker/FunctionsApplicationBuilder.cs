@@ -33,7 +33,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _options = options;
 
         // Empty: nothing is in a request's way that was not put there.
-        _builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = options.FunctionAssembly.GetName().Name });
+        _builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = LocalHostOptions.FunctionAssembly.GetName().Name });
         _builder.Configuration.AddSettings(options);
         _hostJson = HostJson.Read(Configuration);
         _builder.Environment.EnvironmentName = Configuration["AZURE_FUNCTIONS_ENVIRONMENT"] ?? Environments.Production;

@@ -2,27 +2,13 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute
+public sealed class ServiceBusTriggerAttribute(string topicName, string subscriptionName) : TriggerBindingAttribute
 {
-    public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
-
-    public ServiceBusTriggerAttribute(string topicName, string subscriptionName)
-    {
-        TopicName = topicName;
-        SubscriptionName = subscriptionName;
-    }
-
     public string? Connection { get; set; }
 
-    public string? QueueName { get; }
+    public string TopicName { get; } = topicName;
 
-    public string? TopicName { get; }
-
-    public string? SubscriptionName { get; }
-
-    public bool IsSessionsEnabled { get; set; }
+    public string SubscriptionName { get; } = subscriptionName;
 
     public bool IsBatched { get; set; }
-
-    public bool AutoCompleteMessages { get; set; }
 }

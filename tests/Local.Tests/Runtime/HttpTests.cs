@@ -1,13 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using FromBody = Microsoft.Azure.Functions.Worker.Http.FromBodyAttribute;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 
@@ -48,59 +46,28 @@ public sealed class HttpTests
 
     [Theory]
     [InlineData("/text/a%20b", "a b")]
-    [InlineData("/numbers/41/9000000000", "9000000041")]
-    [InlineData("/guids/6f9619ff-8b86-d011-b42d-00c04fc964ff", "6f9619ff-8b86-d011-b42d-00c04fc964ff")]
-    [InlineData("/flags/TRUE", "True")]
+    [InlineData("/numbers/41", "41")]
     [InlineData("/optional", "none")]
     [InlineData("/optional/7", "7")]
-    public async Task A_route_parameter_is_converted_to_its_type(string path, string expected)
+    public async Task A_route_parameter_is_given_as_text(string path, string expected)
     {
         await using var app = await RuntimeApp.Start(typeof(RouteParameters));
 
         Assert.Equal(expected, await app.Client.GetStringAsync(path));
     }
 
-    [Theory]
-    [InlineData("/numbers/4x/1", HttpStatusCode.BadRequest)]
-    [InlineData("/guids/zz", HttpStatusCode.BadRequest)]
-    [InlineData("/flags/perhaps", HttpStatusCode.NotFound)]    // constrained, so it is not this route at all
-    public async Task A_route_parameter_that_does_not_convert_is_the_callers_fault(string path, HttpStatusCode expected)
+    [Fact]
+    public async Task A_value_that_its_constraint_does_not_take_is_not_of_this_route()
     {
         await using var app = await RuntimeApp.Start(typeof(RouteParameters));
 
-        Assert.Equal(expected, (await app.Client.GetAsync(path)).StatusCode);
-    }
-
-    [Fact]
-    public async Task FromBody_reads_json()
-    {
-        await using var app = await RuntimeApp.Start(typeof(Bodies));
-
-        var response = await app.Client.PostAsJsonAsync("/bodies/4", new { name = "Ada" });
-
-        Assert.Equal("\"Ada 4\"", await response.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync("/numbers/4x")).StatusCode);
     }
 
     [Theory]
-    [InlineData("{", "application/json")]
-    [InlineData("", "application/json")]
-    [InlineData("null", "application/json")]
-    [InlineData("""{"name":"Ada"}""", "text/plain")]
-    public async Task A_body_that_FromBody_cannot_read_is_500_as_in_the_worker(string body, string contentType)
-    {
-        await using var app = await RuntimeApp.Start(typeof(Bodies));
-
-        var response = await app.Client.PostAsync("/bodies/4", new StringContent(body, Encoding.UTF8, contentType));
-
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-    }
-
-    [Theory]
-    [InlineData("/plain")]
     [InlineData("/void")]
     [InlineData("/task")]
-    [InlineData("/valuetask")]
-    public async Task Whatever_is_no_IResult_is_200_with_an_empty_body(string path)
+    public async Task A_function_that_returns_nothing_is_200_with_an_empty_body(string path)
     {
         await using var app = await RuntimeApp.Start(typeof(Returns));
 
@@ -112,7 +79,7 @@ public sealed class HttpTests
 
     [Theory]
     [InlineData("/result")]
-    [InlineData("/valueresult")]
+    [InlineData("/later")]
     [InlineData("/static")]
     public async Task An_IResult_is_the_answer_however_it_is_returned(string path)
     {
@@ -181,7 +148,7 @@ public sealed class HttpTests
             Configure = b => b.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = 100),
         });
 
-        var response = await app.Client.PostAsJsonAsync("/bodies/4", new { name = new string('x', 200) });
+        var response = await app.Client.PostAsJsonAsync("/bodies", new { name = new string('x', 200) });
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
@@ -206,63 +173,49 @@ public sealed class HttpTests
     public sealed class Things
     {
         [Function(nameof(Things))]
-        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "things/{id}")] HttpRequest request, string id) => TypedResults.Text(id);
+        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "things/{id}")] HttpRequest request, string id)
+            => TypedResults.Text(id);
     }
 
     public sealed class RouteParameters
     {
         [Function("Text")]
-        public IResult Text([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "text/{value}")] HttpRequest request, string value) => TypedResults.Text(value);
+        public IResult Text([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "text/{value}")] HttpRequest request, string value)
+            => TypedResults.Text(value);
 
         [Function("Numbers")]
-        public IResult Numbers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{small}/{large}")] HttpRequest request, int small, long large)
-            => TypedResults.Text($"{small + large}");
-
-        [Function("Guids")]
-        public IResult Guids([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "guids/{id}")] HttpRequest request, Guid id) => TypedResults.Text($"{id}");
-
-        [Function("Flags")]
-        public IResult Flags([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "flags/{on:bool}")] HttpRequest request, bool on) => TypedResults.Text($"{on}");
+        public IResult Numbers([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{n:int}")] HttpRequest request, string n)
+            => TypedResults.Text(n);
 
         [Function("Optional")]
-        public IResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{value?}")] HttpRequest request, int? value)
-            => TypedResults.Text(value?.ToString() ?? "none");
+        public IResult Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{value?}")] HttpRequest request, string? value)
+            => TypedResults.Text(value ?? "none");
     }
-
-    public sealed record Person(string Name);
 
     public sealed class Bodies
     {
         [Function(nameof(Bodies))]
-        public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bodies/{n:int}")] HttpRequest request, [FromBody] Person person, int n)
-            => TypedResults.Ok($"{person.Name} {n}");
+        public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bodies")] HttpRequest request)
+            => TypedResults.Ok(await request.ReadFromJsonAsync<JsonElement>());
     }
 
     public sealed class Returns
     {
-        [Function("Plain")]
-        public Task<Person> Plain([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "plain")] HttpRequest request) => System.Threading.Tasks.Task.FromResult(new Person("Ada"));
-
         [Function("Void")]
         public void Void([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "void")] HttpRequest request) => _ = request;
 
         [Function("Task")]
         public async Task Task([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "task")] HttpRequest request) => await System.Threading.Tasks.Task.Yield();
 
-        [Function("ValueTask")]
-        public async ValueTask ValueTask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "valuetask")] HttpRequest request)
-            => await System.Threading.Tasks.Task.Yield();
-
         [Function("Result")]
-        public async Task<IResult> Result([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "result")] HttpRequest request)
+        public IResult Result([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "result")] HttpRequest request) => TypedResults.Ok("fine");
+
+        [Function("Later")]
+        public async Task<IResult> Later([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "later")] HttpRequest request)
         {
             await System.Threading.Tasks.Task.Yield();
             return TypedResults.Ok("fine");
         }
-
-        [Function("ValueResult")]
-        public ValueTask<IResult> ValueResult([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "valueresult")] HttpRequest request)
-            => new(TypedResults.Ok("fine"));
 
         [Function("Static")]
         public static IResult Static([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "static")] HttpRequest request) => TypedResults.Ok("fine");

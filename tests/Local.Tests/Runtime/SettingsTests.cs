@@ -134,7 +134,10 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData(typeof(NoTrigger), "0 triggers")]
     [InlineData(typeof(OddParameter), "Uri where")]
+    [InlineData(typeof(TypedRouteValue), "Int32 id")]
+    [InlineData(typeof(BinaryMessage), "Byte[] message")]
     [InlineData(typeof(ReturnsMvc), "IActionResult")]
+    [InlineData(typeof(ReturnsText), "String")]
     [InlineData(typeof(ListensWithoutABus), "AddEvents")]
     public void A_function_that_cannot_work_stops_the_start(Type function, string reason)
         => Assert.Contains(reason, Refusal(new RuntimeSetup { Functions = [function] }));
@@ -164,6 +167,24 @@ public sealed class SettingsTests : IDisposable
     {
         [Function(nameof(OddParameter))]
         public void Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, Uri where) => _ = where;
+    }
+
+    public sealed class TypedRouteValue
+    {
+        [Function(nameof(TypedRouteValue))]
+        public void Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{id:int}")] HttpRequest request, int id) => _ = request;
+    }
+
+    public sealed class BinaryMessage
+    {
+        [Function(nameof(BinaryMessage))]
+        public void Run([ServiceBusTrigger("topic", "subscription")] byte[] message) => _ = message;
+    }
+
+    public sealed class ReturnsText
+    {
+        [Function(nameof(ReturnsText))]
+        public Task<string> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Task.FromResult("");
     }
 
     public sealed class ReturnsMvc

@@ -28,7 +28,8 @@ internal sealed record CosmosAccount(string? Endpoint, string? ConnectionString)
             ({ }, null) when !IsUrl(endpoint, "https") => throw new InvalidOperationException(
                 "The setting Cosmos__AccountEndpoint must be an https URL, e.g. https://name.documents.azure.com:443/."),
             (null, { }) when !IsEmulatorsString(connectionString) => throw new InvalidOperationException(
-                "The setting Cosmos__ConnectionString must be the emulator's, AccountEndpoint=...;AccountKey=...;. In Azure the app signs in with its identity: set Cosmos__AccountEndpoint."),
+                "The setting Cosmos__ConnectionString must be the emulator's, AccountEndpoint=...;AccountKey=...;. "
+                + "In Azure the app signs in with its identity: set Cosmos__AccountEndpoint."),
             _ => new(endpoint, connectionString),
         };
     }

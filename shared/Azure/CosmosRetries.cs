@@ -23,7 +23,8 @@ internal sealed class CosmosRetries(ExecutionStrategyDependencies dependencies) 
     public override Task<TResult> ExecuteAsync<TState, TResult>(
         TState state, Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
         Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded, CancellationToken cancellationToken = default) =>
-        base.ExecuteAsync(state, async (context, given, cancellation) => Checked(await operation(context, given, cancellation)), verifySucceeded, cancellationToken);
+        base.ExecuteAsync(
+            state, async (context, given, cancellation) => Checked(await operation(context, given, cancellation)), verifySucceeded, cancellationToken);
 
     protected override bool ShouldRetryOn(Exception exception) => IsTransient(exception);
 
@@ -43,7 +44,9 @@ internal sealed class CosmosRetries(ExecutionStrategyDependencies dependencies) 
         is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone or (HttpStatusCode)449;
 }
 
-/// <summary>What still fails then is <see cref="StoreUnavailableException"/>, the same as on SQLite. EF has no place to say so, hence around the function.</summary>
+/// <summary>
+/// What still fails then is <see cref="StoreUnavailableException"/>, the same as on SQLite. EF has no place to say so, hence around the function.
+/// </summary>
 internal sealed class CosmosFailures : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

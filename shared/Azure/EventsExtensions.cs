@@ -36,8 +36,10 @@ public static class EventsExtensions
         (_, { Length: > 0 } text) => text.Contains("UseDevelopmentEmulator=true", StringComparison.OrdinalIgnoreCase)
             ? () => new(text)
             : throw new InvalidOperationException(
-                "The setting ServiceBus must be the emulator's connection string (UseDevelopmentEmulator=true). In Azure the app signs in with its identity: set ServiceBus__fullyQualifiedNamespace."),
+                "The setting ServiceBus must be the emulator's connection string (UseDevelopmentEmulator=true). "
+                + "In Azure the app signs in with its identity: set ServiceBus__fullyQualifiedNamespace."),
         _ => throw new InvalidOperationException(
-            "The setting ServiceBus__fullyQualifiedNamespace is missing: the namespace's host name in Azure. For the emulator set ServiceBus to its connection string instead."),
+            "The setting ServiceBus__fullyQualifiedNamespace is missing: the namespace's host name in Azure. "
+            + "For the emulator set ServiceBus to its connection string instead."),
     };
 }

@@ -25,7 +25,8 @@ internal sealed class KeyVaultSigningKeys(SecretClient vault, TimeProvider clock
 
         return keys.Count > 0
             ? keys
-            : throw new InvalidOperationException($"The vault {vault.VaultUri} holds no enabled version of the secret '{Secret}': run infra/secrets.sh create.");
+            : throw new InvalidOperationException(
+                $"The vault {vault.VaultUri} holds no enabled version of the secret '{Secret}': run infra/secrets.sh create.");
     }
 
     // A version never changes, so its value is fetched once.
@@ -41,7 +42,8 @@ internal sealed class KeyVaultSigningKeys(SecretClient vault, TimeProvider clock
         }
         catch (CryptographicException e)
         {
-            throw new InvalidOperationException($"The version {version.Version} of the secret '{Secret}' in {vault.VaultUri} is no signing key ({e.Message.TrimEnd('.')}): disable it.", e);
+            throw new InvalidOperationException(
+                $"The version {version.Version} of the secret '{Secret}' in {vault.VaultUri} is no signing key ({e.Message.TrimEnd('.')}): disable it.", e);
         }
     }
 }

@@ -39,6 +39,10 @@ public static class DatabaseExtensions
         options.ReplaceService<IModelCustomizer, SqliteDocumentModel>().ReplaceService<IMigrationsSqlGenerator, WholeMigrations>()
             .AddInterceptors(VersionInterceptor.Instance)
             // A lost race for an id or a version is an answer, not a failure; what is one is logged by who catches it.
-            .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug))
+            .ConfigureWarnings(w => w
+                .Log(
+                    (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                    (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+                    (RelationalEventId.CommandError, LogLevel.Debug))
                 .Ignore(RelationalEventId.MigrationsUserTransactionWarning)); // meant, see SqliteMigrations
 }

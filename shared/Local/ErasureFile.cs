@@ -62,9 +62,13 @@ internal static class ErasureFile
         file.Flush(flushToDisk: true);
     }
 
-    public static void Write(string path, Content content) =>
-        OwnerOnly.Replace(path, Encoding.UTF8.GetBytes(string.Concat(
-            (content.Since is { } since ? [Line(SinceWord, since) + '\n'] : Array.Empty<string>()).Concat(content.People.Select(p => Line(p.UserId, p.DeletedAt) + '\n')))));
+    public static void Write(string path, Content content)
+    {
+        IEnumerable<string> lines = content.People.Select(person => Line(person.UserId, person.DeletedAt));
+        if (content.Since is { } since)
+            lines = lines.Prepend(Line(SinceWord, since));
+        OwnerOnly.Replace(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + '\n'))));
+    }
 
     private static string Line(string word, DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{word} {time:O}");
 

@@ -51,8 +51,8 @@ internal sealed class FileErasureList(string path, string dataDirectory, TimePro
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The list of erasures {path} cannot be read or written ({e.Message.TrimEnd('.')}): without it people who were deleted could come back from a backup. "
-                + "Put it in its place.", e);
+                $"The list of erasures {path} cannot be read or written ({e.Message.TrimEnd('.')}): "
+                + "without it people who were deleted could come back from a backup. Put it in its place.", e);
         }
     }
 

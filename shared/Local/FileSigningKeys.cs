@@ -33,7 +33,8 @@ internal sealed class FileSigningKeys(string directory, TimeProvider clock) : IS
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The signing keys in {directory} cannot be read or written ({e.Message.TrimEnd('.')}): check that the folder is yours and is not full.", e);
+            throw new StartupException(
+                $"The signing keys in {directory} cannot be read or written ({e.Message.TrimEnd('.')}): check that the folder is yours and is not full.", e);
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed class FileSigningKeys(string directory, TimeProvider clock) : IS
 
     private static async Task<SigningKey> Read(string file, CancellationToken cancellation)
     {
-        if (!DateTimeOffset.TryParseExact(Path.GetFileNameWithoutExtension(file), NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var createdAt))
+        var name = Path.GetFileNameWithoutExtension(file);
+        if (!DateTimeOffset.TryParseExact(name, NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var createdAt))
             throw new StartupException($"The file {file} is not named like a signing key, by the time it was made: move it out of the folder.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerFile) != 0)
             File.SetUnixFileMode(file, OwnerFile); // a copy or a restored backup
@@ -75,7 +77,9 @@ internal sealed class FileSigningKeys(string directory, TimeProvider clock) : IS
         }
         catch (CryptographicException e)
         {
-            throw new StartupException($"The signing key {file} is damaged ({e.Message.TrimEnd('.')}): put a backup in its place, or delete it, which signs out everybody whose token it signed until their next refresh.", e);
+            throw new StartupException(
+                $"The signing key {file} is damaged ({e.Message.TrimEnd('.')}): put a backup in its place, or delete it, "
+                + "which signs out everybody whose token it signed until their next refresh.", e);
         }
     }
 

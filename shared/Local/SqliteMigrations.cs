@@ -34,7 +34,8 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The database file {file} cannot be opened ({e.Message.TrimEnd('.')}): check that the folder exists, may be written and is not full.");
+            throw new StartupException(
+                $"The database file {file} cannot be opened ({e.Message.TrimEnd('.')}): check that the folder exists, may be written and is not full.");
         }
     }
 

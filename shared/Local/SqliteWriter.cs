@@ -173,7 +173,8 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
                 // than the file and must not be used again, which a 503 takes care of. (Accepting later fails on changed JSON lists.)
                 _count = context.SaveChanges();
             }
-            catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT })
+            catch (DbUpdateException e) when (
+                e is DbUpdateConcurrencyException || e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT })
             {
                 _failure = e;
             }

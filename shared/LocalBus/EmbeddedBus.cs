@@ -32,7 +32,8 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MessageBusException($"The message directory {directory} cannot be used ({e.Message.TrimEnd('.')}): check its permissions and the disk's space.", e);
+            throw new MessageBusException(
+                $"The message directory {directory} cannot be used ({e.Message.TrimEnd('.')}): check its permissions and the disk's space.", e);
         }
     }
 

@@ -98,7 +98,8 @@ internal sealed class Subscription
         foreach (var message in messages)
         {
             if (_abandon.Execute(message.SequenceNumber, Id, message.LockToken, now, reason) == 0) lost++;
-            else if (_isSpent.Number(message.SequenceNumber, Id) is not null) DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(message.DeliveryCount, reason));
+            else if (_isSpent.Number(message.SequenceNumber, Id) is not null)
+                DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(message.DeliveryCount, reason));
         }
         return lost;
     }

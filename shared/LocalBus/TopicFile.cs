@@ -117,11 +117,13 @@ internal sealed class TopicFile : IDisposable
     {
         using var command = _connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
-        if (command.ExecuteScalar() as string is var found and not "ok") throw Damaged(found?.Split('\n')[^1] ?? "no answer", null); // below a line that says in which database
+        if (command.ExecuteScalar() as string is var found and not "ok")
+            throw Damaged(found?.Split('\n')[^1] ?? "no answer", null); // below a line that says in which database
     }
 
     private MessageBusException Damaged(string why, Exception? inner) => new(
-        $"The message file {Path} is damaged ({why.TrimEnd('.')}): stop the apps and move it away together with its -wal and -shm files, or put a backup in its place.",
+        $"The message file {Path} is damaged ({why.TrimEnd('.')}): stop the apps and move it away together with its -wal and -shm files, "
+        + "or put a backup in its place.",
         inner!);
 
     private void Do(string sql)

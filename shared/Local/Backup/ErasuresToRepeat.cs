@@ -19,7 +19,8 @@ internal static class ErasuresToRepeat
             var reason = own is null
                 ? $"There is no list of erasures at {order.ErasureList}"
                 : $"The list of erasures {order.ErasureList} began after the backup was made ({made:u})";
-            throw Refused($"{reason}: whoever was deleted since then would come back. Give the list that was kept with --erasures FILE, or say --erasures none");
+            throw Refused($"{reason}: whoever was deleted since then would come back. "
+                + "Give the list that was kept with --erasures FILE, or say --erasures none");
         }
 
         return new(

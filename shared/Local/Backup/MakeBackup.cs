@@ -27,7 +27,8 @@ internal static class MakeBackup
             {
                 BackupException => e,
                 SqliteException => new BackupException(
-                    $"The backup could not be made ({e.Message.TrimEnd('.')}): check that {data} can be read and that {target} can be written and has room.", e),
+                    $"The backup could not be made ({e.Message.TrimEnd('.')}): check that {data} can be read, and that {target} can be written and has room.",
+                    e),
                 IOException or UnauthorizedAccessException => new BackupException($"The backup could not be made ({e.Message.TrimEnd('.')}).", e),
                 _ => e,
             };

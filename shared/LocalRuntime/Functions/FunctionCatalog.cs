@@ -21,7 +21,8 @@ internal static class FunctionCatalog
             .ToList();
 
         if (functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new StartupException($"Two functions are named {twice.Key}: {string.Join(" and ", twice.Select(f => f.EntryPoint))}. Give each a name of its own.");
+            throw new StartupException(
+                $"Two functions are named {twice.Key}: {string.Join(" and ", twice.Select(f => f.EntryPoint))}. Give each a name of its own.");
 
         return functions;
     }
@@ -49,10 +50,13 @@ internal static class FunctionCatalog
             var references = assembly.GetReferencedAssemblies();
             if (!references.Any(r => r.Name == runtime) || !found.Add(assembly))
                 continue;
-            foreach (var reference in references.Where(r => r.Name != runtime && !r.Name!.StartsWith("System.", StringComparison.Ordinal) && !r.Name.StartsWith("Microsoft.", StringComparison.Ordinal)))
+            foreach (var reference in references.Where(r => r.Name != runtime && !IsOfTheFramework(r.Name!)))
                 left.Enqueue(Assembly.Load(reference));
         }
 
         return found;
     }
+
+    private static bool IsOfTheFramework(string assembly)
+        => assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal);
 }

@@ -8,6 +8,8 @@ internal interface IListener
     /// <summary>Throws, before anything runs, if it could not work.</summary>
     void Prepare();
 
-    /// <summary>Returns when <paramref name="stopping"/> asked for it and what runs has finished; <paramref name="ended"/> tells that the time for that is up.</summary>
+    /// <summary>
+    /// Returns when <paramref name="stopping"/> asked for it and what runs has finished; <paramref name="ended"/> tells that the time for that is up.
+    /// </summary>
     Task Listen(CancellationToken stopping, CancellationToken ended);
 }

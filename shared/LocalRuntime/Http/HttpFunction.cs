@@ -89,7 +89,8 @@ internal sealed class HttpFunction
     {
         // These two prefixes belong to the Functions host.
         if (Route.Split('/')[0].ToLowerInvariant() is "admin" or "runtime")
-            throw new StartupException($"Function {Function.Name}: the route '{Route}' begins with a prefix that the Functions host keeps for itself. Choose another.");
+            throw new StartupException(
+                $"Function {Function.Name}: the route '{Route}' begins with a prefix that the Functions host keeps for itself. Choose another.");
 
         try
         {

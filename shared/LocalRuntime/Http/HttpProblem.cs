@@ -7,9 +7,11 @@ namespace QuizPlatform.LocalRuntime.Http;
 /// <summary>What the runtime itself answers, before any function is asked.</summary>
 internal static class HttpProblem
 {
-    public static Task NotFound(HttpContext http) => Write(http, StatusCodes.Status404NotFound, "Not Found", "There is nothing here: no route matches this method and path.");
+    public static Task NotFound(HttpContext http)
+        => Write(http, StatusCodes.Status404NotFound, "Not Found", "There is nothing here: no route matches this method and path.");
 
-    public static Task Unauthorized(HttpContext http) => Write(http, StatusCodes.Status401Unauthorized, "Unauthorized", "A function key is needed: send it as x-functions-key.");
+    public static Task Unauthorized(HttpContext http)
+        => Write(http, StatusCodes.Status401Unauthorized, "Unauthorized", "A function key is needed: send it as x-functions-key.");
 
     private static async Task Write(HttpContext http, int status, string title, string detail)
     {

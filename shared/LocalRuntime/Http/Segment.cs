@@ -31,7 +31,11 @@ internal sealed partial class Segment
         if (segment.Parts is not [RoutePatternParameterPart parameter])
             return new Segment();    // Several parts, such as {name}.{extension}: anything, to be on the safe side.
 
-        var result = new Segment { MayBeAbsent = parameter.IsOptional || parameter.Default is not null || parameter.IsCatchAll, TakesTheRest = parameter.IsCatchAll };
+        var result = new Segment
+        {
+            MayBeAbsent = parameter.IsOptional || parameter.Default is not null || parameter.IsCatchAll,
+            TakesTheRest = parameter.IsCatchAll,
+        };
         foreach (var policy in parameter.ParameterPolicies.Select(reference => policies.Create(parameter, reference)))
             result.Learn(policy is OptionalRouteConstraint optional ? optional.InnerConstraint : policy as IRouteConstraint);
         return result;
@@ -68,7 +72,9 @@ internal sealed partial class Segment
             case GuidRouteConstraint: Between(32, int.MaxValue); _firstCharacters = GuidStarts; break;
             case BoolRouteConstraint: _values = ["true", "false"]; break;
             case AlphaRouteConstraint: _firstCharacters = Letters; break;
-            case IntRouteConstraint or LongRouteConstraint or MinRouteConstraint or MaxRouteConstraint or RangeRouteConstraint: _firstCharacters = Digits; break;
+            case IntRouteConstraint or LongRouteConstraint or MinRouteConstraint or MaxRouteConstraint or RangeRouteConstraint:
+                _firstCharacters = Digits;
+                break;
             case RegexRouteConstraint regex: Learn(regex.Constraint.ToString()); break;
         }
     }

@@ -5,8 +5,8 @@ using QuizPlatform.LocalRuntime.Functions;
 namespace QuizPlatform.LocalRuntime.ServiceBus;
 
 /// <summary>Feeds one subscription to one function: message by message, several at once, or one batch at a time.</summary>
-internal sealed class MessageListener(Function function, Subscription subscription, MessageSettings settings, FunctionRunner runner, TimeProvider clock, ILogger log)
-    : IListener
+internal sealed class MessageListener(
+    Function function, Subscription subscription, MessageSettings settings, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);

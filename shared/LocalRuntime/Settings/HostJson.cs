@@ -68,16 +68,18 @@ internal sealed record HostJson
     private static void RefuseUnknown(IConfigurationSection section)
     {
         foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
-            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase) && !key.StartsWith($"{LogLevels}:", StringComparison.OrdinalIgnoreCase))
-                throw new StartupException($"host.json: {Name(key)} is nothing that the local runtime does. Take it out, there or where it is overridden, and start again.");
+            if (value is not null && !Known.Contains(key, StringComparer.OrdinalIgnoreCase)
+                && !key.StartsWith($"{LogLevels}:", StringComparison.OrdinalIgnoreCase))
+                throw new StartupException(
+                    $"host.json: {Name(key)} is nothing that the local runtime does. Take it out, there or where it is overridden, and start again.");
     }
 
     private static void CheckLogLevels(IConfigurationSection levels)
     {
         foreach (var level in levels.GetChildren())
             if (!Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
-                throw Wrong(
-                    level.Path.Replace($"{Section}:", "", StringComparison.Ordinal), level.Value ?? "", $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+                throw Wrong(level.Path.Replace($"{Section}:", "", StringComparison.Ordinal), level.Value ?? "",
+                    $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}");
     }
 
     private static StartupException Wrong(string key, string value, string expected)

@@ -11,7 +11,9 @@ internal static partial class SettingNames
         {
             var name = match.Groups["name"].Value;
             return configuration[SettingsSources.Key(name)]
-                ?? throw new StartupException($"Function {function} names the setting %{name}% in its trigger, but there is no such setting. Add {name} to local.settings.json or to the environment.");
+                ?? throw new StartupException(
+                    $"Function {function} names the setting %{name}% in its trigger, but there is no such setting. "
+                    + $"Add {name} to local.settings.json or to the environment.");
         });
 
     [GeneratedRegex("%(?<name>[^%]+)%")]

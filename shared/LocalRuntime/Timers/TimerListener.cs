@@ -5,7 +5,8 @@ using QuizPlatform.LocalRuntime.Functions;
 namespace QuizPlatform.LocalRuntime.Timers;
 
 /// <summary>Runs one timer function, one run at a time.</summary>
-internal sealed class TimerListener(Function function, Schedule schedule, TimerRecords records, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
+internal sealed class TimerListener(
+    Function function, Schedule schedule, TimerRecords records, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);    // a timer of .NET waits 49 days at most
 

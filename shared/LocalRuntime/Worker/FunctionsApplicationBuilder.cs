@@ -96,7 +96,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     internal void UseWeb()
     {
         if (!_web && _middleware.Count > 0)
-            throw new InvalidOperationException("Call ConfigureFunctionsWebApplication() before UseMiddleware<...>(): in the worker, GetHttpContext() would be null in a middleware registered before it.");
+            throw new InvalidOperationException(
+                "Call ConfigureFunctionsWebApplication() before UseMiddleware<...>(): "
+                + "in the worker, GetHttpContext() would be null in a middleware registered before it.");
 
         _web = true;
     }

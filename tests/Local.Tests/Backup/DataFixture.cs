@@ -89,7 +89,8 @@ public abstract class DataFixture : IDisposable
 
     private protected (Manifest Manifest, TimeSpan Held) Make(string? target = null) => MakeBackup.Run(Data, target ?? Target, Clock);
 
-    private protected (DateTimeOffset Time, string? Before) Restore(string? erasures = null, bool withoutList = false, string? list = null, string? data = null) =>
+    private protected (DateTimeOffset Time, string? Before) Restore(
+        string? erasures = null, bool withoutList = false, string? list = null, string? data = null) =>
         new RestoreBackup(new(Target, data ?? Data, list ?? List, erasures, withoutList, Known), Clock).Run();
 
     /// <summary>Refused with a sentence that holds those words, and nothing is different from before.</summary>

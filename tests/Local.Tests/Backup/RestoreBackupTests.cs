@@ -58,7 +58,8 @@ public sealed class RestoreBackupTests : DataFixture
         Restore();
 
         await using var after = OpenBus();
-        Assert.Equal(2, Assert.Single(await after.ReceiveAsync("results", "leaderboard", 10, new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token)).DeliveryCount);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Assert.Equal(2, Assert.Single(await after.ReceiveAsync("results", "leaderboard", 10, patience.Token)).DeliveryCount);
     }
 
     [Fact]
@@ -196,7 +197,8 @@ public sealed class RestoreBackupTests : DataFixture
         AssertRefused(() => Restore(), "newer version", "format is 2");
         Rewrite(manifest with { Files = [.. manifest.Files.Select(file => file.Path == "bus/results.db" ? file with { Version = 99 } : file)] });
         AssertRefused(() => Restore(), "newer version", "bus/results.db");
-        Rewrite(manifest with { Files = [.. manifest.Files.Select(file => file.Path == "users.db" ? file with { Migrations = [Migration, "20301122170908_Later"] } : file)] });
+        string[] newer = [Migration, "20301122170908_Later"];
+        Rewrite(manifest with { Files = [.. manifest.Files.Select(file => file.Path == "users.db" ? file with { Migrations = newer } : file)] });
         AssertRefused(() => Restore(), "newer version", "20301122170908_Later");
         Rewrite(manifest with { Files = [.. manifest.Files.Select(file => file.Path == "users.db" ? file with { Path = "news.db" } : file)] });
         AssertRefused(() => Restore(), "newer version", "news.db");

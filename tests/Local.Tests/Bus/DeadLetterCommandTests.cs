@@ -14,7 +14,9 @@ public sealed class DeadLetterCommandTests : BusFixture
         Assert.Equal(0, await Command(output, "list"));
         Assert.Equal(0, await Command(output, "resend", "results/leaderboard", "--all"));
 
-        Assert.Contains("results/leaderboard 1 result.submitted.v1 1 enqueued 2026-11-22 12:00:00Z deliveries 3 MaxDeliveryCountExceeded", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "results/leaderboard 1 result.submitted.v1 1 enqueued 2026-11-22 12:00:00Z deliveries 3 MaxDeliveryCountExceeded",
+            output.ToString(), StringComparison.Ordinal);
         Assert.Equal(["1"], Ids(await Receive()));
     }
 

@@ -72,7 +72,8 @@ public sealed class TopologyTests : IDisposable
     [InlineData("""{ "Name": "t", "Properties": { "RequiresDuplicateDetections": true } }""", "topic 't' has RequiresDuplicateDetections")]
     [InlineData("""{ "Name": "t", "New": {} }""", "topic 't' has New")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" } ] } ] }""", "subscription 't/s' has Rules")]
-    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "RequiresSession": true } } ] }""", "subscription 't/s' has RequiresSession")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "RequiresSession": true } } ] }""",
+        "subscription 't/s' has RequiresSession")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "ForwardTo": "u" } } ] }""", "subscription 't/s' has ForwardTo")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "DefaultMessageTimeToLive": "P1D" } } ] }""",
         "subscription 't/s' has DefaultMessageTimeToLive")]

@@ -205,7 +205,8 @@ public sealed class HttpTests
         public void Void([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "void")] HttpRequest request) => _ = request;
 
         [Function("Task")]
-        public async Task Task([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "task")] HttpRequest request) => await System.Threading.Tasks.Task.Yield();
+        public async Task Task([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "task")] HttpRequest request)
+            => await System.Threading.Tasks.Task.Yield();
 
         [Function("Result")]
         public IResult Result([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "result")] HttpRequest request) => TypedResults.Ok("fine");

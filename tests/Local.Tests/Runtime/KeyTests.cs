@@ -32,7 +32,8 @@ public sealed class KeyTests
     [Fact]
     public async Task A_key_in_the_settings_stands_in_for_the_one_in_the_file()
     {
-        await using var app = await RuntimeApp.Start(new RuntimeSetup { Functions = [typeof(Levels)], Environment = new() { ["Local__FunctionKey"] = "told-to-both" } });
+        var setup = new RuntimeSetup { Functions = [typeof(Levels)], Environment = new() { ["Local__FunctionKey"] = "told-to-both" } };
+        await using var app = await RuntimeApp.Start(setup);
 
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/keyed?code=told-to-both")).StatusCode);
     }

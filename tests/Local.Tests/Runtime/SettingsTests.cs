@@ -95,8 +95,8 @@ public sealed class SettingsTests : IDisposable
 
     [Fact]
     public void What_host_json_says_of_Azure_only_means_nothing_here()
-        => RuntimeApp.Build(
-            new RuntimeSetup { HostJson = """{ "version": "2.0", "TelemetryMode": "OpenTelemetry", "extensions": { } }""" }, _folder.FullName, new LogLines()).Dispose();
+        => Assert.Equal("2.0", Configuration(
+            new RuntimeSetup { HostJson = """{ "version": "2.0", "TelemetryMode": "OpenTelemetry", "extensions": { } }""" })["AzureFunctionsJobHost:version"]);
 
     [Fact]
     public void A_port_that_is_no_port_is_refused()
@@ -121,8 +121,8 @@ public sealed class SettingsTests : IDisposable
 
     [Fact]
     public void A_setting_named_in_a_trigger_is_put_in_its_place()
-        => RuntimeApp.Build(
-            new RuntimeSetup { Functions = [typeof(Cleans)], Environment = new() { ["Cleaning"] = "0 0 3 * * *" } }, _folder.FullName, new LogLines()).Dispose();
+        => Assert.Equal("0 0 3 * * *", Configuration(
+            new RuntimeSetup { Functions = [typeof(Cleans)], Environment = new() { ["Cleaning"] = "0 0 3 * * *" } })["Cleaning"]);
 
     [Theory]
     [InlineData("every now and then")]

@@ -11,12 +11,14 @@ internal sealed class CrashImages(string file, string into) : DbCommandIntercept
 
     public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result) => Copy(command.CommandText, result);
 
-    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
+    public override ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
         new(Copy(command.CommandText, result));
 
     public override object? ScalarExecuted(DbCommand command, CommandExecutedEventData eventData, object? result) => Copy(command.CommandText, result);
 
-    public override ValueTask<object?> ScalarExecutedAsync(DbCommand command, CommandExecutedEventData eventData, object? result, CancellationToken cancellationToken = default) =>
+    public override ValueTask<object?> ScalarExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, object? result, CancellationToken cancellationToken = default) =>
         new(Copy(command.CommandText, result));
 
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Copy("COMMIT", 0);

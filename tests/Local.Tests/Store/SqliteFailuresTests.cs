@@ -20,7 +20,8 @@ public sealed class SqliteFailuresTests : IDisposable
     [InlineData(raw.SQLITE_IOERR)]
     [InlineData(raw.SQLITE_BUSY)]
     public async Task A_file_that_fails_is_a_store_that_cannot_be_used(int code) =>
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Run(() => throw new DbUpdateException("It failed.", new SqliteException("It failed.", code))));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => Run(() => throw new DbUpdateException("It failed.", new SqliteException("It failed.", code))));
 
     [Theory]
     [InlineData(raw.SQLITE_ERROR)]

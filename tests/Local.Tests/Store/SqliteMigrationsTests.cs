@@ -38,7 +38,8 @@ public sealed class SqliteMigrationsTests : IDisposable
 
         foreach (var (image, after) in images.All)
         {
-            await Start(image).ContinueWith(start => Assert.True(start.IsCompletedSuccessfully, $"after {after}: {start.Exception?.InnerException}"), TaskScheduler.Default);
+            await Start(image).ContinueWith(
+                start => Assert.True(start.IsCompletedSuccessfully, $"after {after}: {start.Exception?.InnerException}"), TaskScheduler.Default);
             AssertUpgraded(image, upgrading ? "kept" : null);
         }
     }
@@ -106,7 +107,15 @@ public sealed class SqliteMigrationsTests : IDisposable
     }
 
     private static IHost App(string folder, LogLines logs, Action<IServiceCollection>? configure = null) => RuntimeApp.Build(
-        new RuntimeSetup { Functions = [typeof(StartAndStopTests.Nightly)], Configure = b => { b.AddDatabase<NotesDb>("notes"); configure?.Invoke(b.Services); } },
+        new RuntimeSetup
+        {
+            Functions = [typeof(StartAndStopTests.Nightly)],
+            Configure = b =>
+            {
+                b.AddDatabase<NotesDb>("notes");
+                configure?.Invoke(b.Services);
+            },
+        },
         folder, logs);
 
     private static async Task Until(Func<bool> condition)

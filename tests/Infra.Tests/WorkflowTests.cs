@@ -1,27 +1,90 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace QuizPlatform.Infra.Tests;
 
 public partial class WorkflowTests
 {
-    [Fact]
-    public void Every_action_is_pinned_and_no_job_may_write()
-    {
-        var text = Repository.Text(".github/workflows/ci.yml");
+    private const string Ci = ".github/workflows/ci.yml";
+    private const string Release = ".github/workflows/release.yml";
 
-        Assert.All(Uses().Matches(text), use => Assert.Matches("^[^@]+@(v[0-9]+|[0-9a-f]{40})$", use.Groups[1].Value));
-        Assert.Equal("read", Compose.Map(Compose.Read(".github/workflows/ci.yml")["permissions"])["contents"]);
-        Assert.DoesNotContain(": write-all", text, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(Ci)]
+    [InlineData(Release)]
+    public void Every_action_is_pinned_and_nothing_may_write_unless_it_says_so(string file)
+    {
+        var text = Repository.Text(file);
+
+        Assert.All(Uses().Matches(text), use => Assert.Matches(@"^\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", use.Groups[1].Value));
+        Assert.Equal("contents: read", Permissions(Compose.Read(file)));
+        Assert.DoesNotContain("write-all", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secrets.", text.Replace("infra/secrets.", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_may_write_runs_no_code_of_ours_or_of_a_package()
+    {
+        var writing = ((string[])[Ci, Release]).SelectMany(Jobs).Where(job => job.Value.ContainsKey("permissions")).ToDictionary(job => job.Key, job => job.Value);
+
+        Assert.Equal(["release", "what-if"], writing.Keys.Order());
+        Assert.Equal("contents: read, id-token: write", Permissions(writing["what-if"])); // a sign-in at Azure
+        Assert.Equal("contents: write", Permissions(writing["release"]));
+        Assert.Equal(["actions/download-artifact", "gh release create"], Steps(writing["release"]).Select(step => Start().Match(step).Value));
     }
 
     [Fact]
     public void It_builds_both_ways_lints_and_runs_the_containers()
     {
-        var text = Repository.Text(".github/workflows/ci.yml");
+        var text = Repository.Text(Ci);
 
         foreach (var step in (string[])["--configuration Local", "--configuration Release", "bicep lint", "what-if", "docker compose build", "docker compose up", "test-system.sh"])
             Assert.Contains(step, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_release_is_tested_and_holds_the_three_apps_and_what_they_are_made_of()
+    {
+        var jobs = Jobs(Release);
+        var package = string.Join('\n', Steps(jobs["package"]));
+
+        Assert.Equal(["test", "package"], Compose.List(jobs["release"]["needs"]));
+        Assert.Contains("dotnet test --configuration Local", Steps(jobs["test"]));
+        Assert.Equal(Code.Apps.Keys, Apps().Match(package).Groups[1].Value.ToLowerInvariant().Split(' '));
+        Assert.Contains("dotnet publish \"functions/$app\" --configuration Release", package, StringComparison.Ordinal);
+        Assert.Contains("dotnet CycloneDX", package, StringComparison.Ordinal);
+        Assert.NotNull(Repository.Json(".config/dotnet-tools.json")["tools"]!["cyclonedx"]!["version"]);
+        Assert.EndsWith("./*.zip ./*.cdx.json", Steps(jobs["release"])[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v1.2.3", 0, "\n### Fixed\n- This.\n\n")]
+    [InlineData("v1.2.0", 0, "- That.\n")]
+    [InlineData("v1.2", 1, "")]
+    [InlineData("v2.0.0", 1, "\n")] // a heading with nothing below it
+    public void A_release_tells_what_the_changelog_says_of_its_version_and_needs_that(string tag, int exit, string notes)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var directory = Directory.CreateTempSubdirectory("release-").FullName;
+        File.WriteAllText(
+            Path.Combine(directory, "CHANGELOG.md"),
+            "# Changelog\n\n## [Unreleased]\n- Later.\n\n## [2.0.0]\n\n## [1.2.3] - 2026-11-30\n\n### Fixed\n- This.\n\n## [1.2.0] - 2026-11-29\n- That.\n");
+        try
+        {
+            var script = Steps(Jobs(Release)["package"]).Single(step => step.Contains("CHANGELOG.md", StringComparison.Ordinal));
+            var start = new ProcessStartInfo("bash", ["-e", "-c", script]) { WorkingDirectory = directory, RedirectStandardOutput = true };
+            start.Environment["GITHUB_REF_NAME"] = tag;
+            using var process = Process.Start(start)!;
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+
+            Assert.Equal((exit, notes), (process.ExitCode, File.ReadAllText(Path.Combine(directory, "release/notes.md"))));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
     [Fact]
@@ -34,6 +97,21 @@ public partial class WorkflowTests
         Assert.All(services, s => Assert.Equal(("dotnet", "function"), ((string)Compose.Map(s.Value)["language"], (string)Compose.Map(s.Value)["host"])));
     }
 
-    [GeneratedRegex(@"uses: (\S+)")]
+    private static Dictionary<string, Dictionary<object, object>> Jobs(string file) =>
+        Compose.Map(Compose.Read(file)["jobs"]).ToDictionary(job => (string)job.Key, job => Compose.Map(job.Value));
+
+    private static string Permissions(Dictionary<object, object> of) => string.Join(", ", Compose.Map(of["permissions"]).Select(p => $"{p.Key}: {p.Value}"));
+
+    // What each step runs: an action, or a script.
+    private static List<string> Steps(Dictionary<object, object> job) =>
+        [.. ((List<object>)job["steps"]).Select(Compose.Map).Select(step => (string)(step.GetValueOrDefault("run") ?? step["uses"]))];
+
+    [GeneratedRegex(@"uses: (.+)")]
     private static partial Regex Uses();
+
+    [GeneratedRegex(@"^[\w/-]+( \w+ \w+)?")]
+    private static partial Regex Start();
+
+    [GeneratedRegex(@"for app in ([\w ]+);")]
+    private static partial Regex Apps();
 }

@@ -19,7 +19,7 @@ public sealed class QuizzesOptions
     /// <exception cref="ProblemException">403.</exception>
     public void RequireMayWrite(Caller caller)
     {
-        if (AuthorsOnly && !caller.Is(Permissions.Author) && !caller.Is(Permissions.Admin))
+        if (AuthorsOnly && !caller.Is(Permissions.Author) && !caller.IsAdmin)
             throw Problem.Forbidden("Only authors may write quizzes here. Ask an admin for the role.");
     }
 }

@@ -31,7 +31,7 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
         if (!PublicId.IsValid(id))
             throw Problem.NotFound("player");
 
-        var own = caller.UserId == id;
+        var own = caller.Owns(id);
         var player = await db.Find<Player>(Player.PartitionValue, Player.IdOf(id), cancellation);
         var statistics = await db.Find<PlayerStatistics>(id, PlayerStatistics.IdOf(id), cancellation);
         if (!own && (player is { Deleted: true } || (player is null && statistics is null)))

@@ -31,7 +31,7 @@ public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, BearerTokens
         var quiz = await keys.Known(id, cancellation);
         var analytics = await db.Find<QuizAnalytics>(id, QuizAnalytics.IdOf(id), cancellation) ?? new QuizAnalytics(id);
 
-        var maySeeQuestions = caller.UserId == quiz.AuthorId || caller.Is("admin");
+        var maySeeQuestions = caller.Owns(quiz.AuthorId) || caller.IsAdmin;
         return TypedResults.Json(new QuizAnalyticsAnswer(id, View(analytics, maySeeQuestions)), Json.Options);
     }
 

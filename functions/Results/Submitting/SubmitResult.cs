@@ -21,7 +21,7 @@ public sealed class SubmitResult(
         limits.Require("submit", request, caller);
         var (submission, bytes) = await RequestBody.ReadWithBytes<Submission>(request, cancellation);
         submission.Validate();
-        if (submission.UserId is { } userId && userId != caller.UserId)
+        if (submission.UserId is { } userId && !caller.Owns(userId))
             throw Problem.Forbidden("You can submit results only for yourself.");
 
         var idempotency = IdempotencyKey.Read(request, caller.UserId, bytes.Span);

@@ -13,9 +13,8 @@ public sealed class CloseAccount(UsersDb db, BearerTokens bearer, AccountCleanup
         string id, CancellationToken cancellation)
     {
         var caller = await bearer.Require(request, cancellation);
-        if (!caller.Is(Role.Admin))
-            throw Problem.Forbidden("Only an admin may close somebody's account.");
-        if (id == caller.UserId)
+        caller.RequireAdmin("Only an admin may close somebody's account.");
+        if (caller.Owns(id))
             throw Problem.Conflict("Your own account goes by DELETE /api/users/profile, with your password.", "user.own-account");
 
         if (!await DeleteAccount.Delete(db, cleanup, id, clock.GetUtcNow(), cancellation))

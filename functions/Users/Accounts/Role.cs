@@ -1,3 +1,5 @@
+using QuizPlatform.Platform;
+
 namespace QuizPlatform.Users;
 
 /// <summary>What a person may do beyond playing; travels in the access token's <c>roles</c>.</summary>
@@ -5,7 +7,7 @@ public static class Role
 {
     public const string Player = "player";
     public const string Author = "author";
-    public const string Admin = "admin";
+    public const string Admin = Caller.Admin;
 
     public static IReadOnlyList<string> All { get; } = [Player, Author, Admin];
 }

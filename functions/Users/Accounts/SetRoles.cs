@@ -14,10 +14,9 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
         string id, CancellationToken cancellation)
     {
         var caller = await bearer.Require(request, cancellation);
-        if (!caller.Is(Role.Admin))
-            throw Problem.Forbidden("Only an admin may say who has which roles.");
+        caller.RequireAdmin("Only an admin may say who has which roles.");
         var roles = Read(await RequestBody.Read<SetRolesRequest>(request, cancellation));
-        if (id == caller.UserId && !roles.Contains(Role.Admin))
+        if (caller.Owns(id) && !roles.Contains(Role.Admin))
             throw Problem.Conflict("Another admin has to take this role from you, so that there is always one.", "user.last-admin");
 
         var user = await db.FindUser(id, cancellation);

@@ -13,8 +13,7 @@ public sealed class EndUserSessions(UsersDb db, BearerTokens bearer, AccountClea
         string id, CancellationToken cancellation)
     {
         var caller = await bearer.Require(request, cancellation);
-        if (!caller.Is(Role.Admin))
-            throw Problem.Forbidden("Only an admin may end somebody else's sessions.");
+        caller.RequireAdmin("Only an admin may end somebody else's sessions.");
 
         await EndAll(db, cleanup, id, clock.GetUtcNow(), cancellation);
         audit.SessionsEnded(id, caller.UserId);

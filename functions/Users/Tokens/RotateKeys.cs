@@ -14,8 +14,7 @@ public sealed class RotateKeys(SigningKeys keys, BearerTokens bearer, Audit audi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/signing-keys")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = await bearer.Require(request, cancellation);
-        if (!caller.Is(Role.Admin))
-            throw Problem.Forbidden("Only an admin may rotate the signing keys.");
+        caller.RequireAdmin("Only an admin may rotate the signing keys.");
 
         var key = await keys.Rotate(cancellation)
             ?? throw Problem.Conflict("Here the keys are in Key Vault: add a new version of the secret 'token-signing-key' there.", "signing-keys.read-only");

@@ -8,5 +8,19 @@ namespace QuizPlatform.Platform;
 /// <param name="Expires">The token's <c>exp</c>.</param>
 public sealed record Caller(string UserId, string SessionId, IReadOnlyList<string> Roles, DateTimeOffset IssuedAt, DateTimeOffset Expires)
 {
+    public const string Admin = "admin";
+
+    public bool IsAdmin => Is(Admin);
+
     public bool Is(string role) => Roles.Contains(role);
+
+    /// <summary>Whether what belongs to that person is the caller's own.</summary>
+    public bool Owns(string? ownerId) => UserId == ownerId;
+
+    /// <exception cref="ProblemException">403, with that sentence, for everybody but an admin.</exception>
+    public void RequireAdmin(string refusal = "Only an admin may do that.")
+    {
+        if (!IsAdmin)
+            throw Problem.Forbidden(refusal);
+    }
 }

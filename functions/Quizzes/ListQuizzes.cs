@@ -24,10 +24,7 @@ public sealed record QuizListItem(
 
 public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
 {
-    /// <param name="Ties">How many quizzes of that very time were given out before: they are read again and dropped.</param>
-    private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id, [property: JsonRequired] int Ties);
-
-    private const int MaxTies = 1000;
+    private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id);
 
     [Function(nameof(ListQuizzes))]
     public async Task<IResult> Run(
@@ -74,23 +71,20 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
         return matching;
     }
 
-    // EF Core cannot compare strings on Cosmos: the place is found by its time alone, and quizzes of that very time that were given out
-    // already are dropped here.
-    private static async Task<(List<QuizListItem> Page, Place? Next)> Page(IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
+    private static async Task<(List<QuizListItem> Page, Place? Next)> Page(
+        IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
     {
         if (place is { CreatedAt: var time })
             matching = matching.Where(q => q.CreatedAt <= time);
-        var take = Math.Clamp(place?.Ties ?? 0, 0, MaxTies) + limit + 1;
         var rows = await matching
             .OrderByDescending(q => q.CreatedAt).ThenBy(q => q.Id)
-            .Select(q => new QuizListItem(q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion, q.CreatedAt, q.AuthorId))
-            .Take(take)
-            .ToListAsync(cancellation);
+            .Select(q => new QuizListItem(
+                q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion,
+                q.CreatedAt, q.AuthorId))
+            .TakeBeyond(q => q.CreatedAt == place?.CreatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
-        var page = rows.Where(q => place is null || q.CreatedAt < place.CreatedAt || string.CompareOrdinal(q.Id, place.Id) > 0).Take(limit).ToList();
-        var next = rows.Count == take && page is [.., var last]
-            ? new Place(last.CreatedAt, last.Id, rows.Count(q => q.CreatedAt == last.CreatedAt && string.CompareOrdinal(q.Id, last.Id) <= 0))
-            : null;
+        var page = rows.Take(limit).ToList();
+        var next = rows.Count > limit ? new Place(page[^1].CreatedAt, page[^1].Id) : null;
         return (page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), next);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
@@ -36,7 +37,8 @@ public sealed class Ranking(ResultsDb db)
 
         var (total, reachedAt) = (after.TotalScore, after.ReachedAt);
         var rest = standings.Where(s => s.TotalScore <= total && (s.TotalScore < total || s.ReachedAt >= reachedAt));
-        return await Beyond(rest, s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, after.UserId) <= 0, count, cancellation);
+        return await rest.TakeBeyond(
+            s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, after.UserId) <= 0, count, cancellation);
     }
 
     /// <summary>The <paramref name="count"/> just ahead of <paramref name="before"/>, best first.</summary>
@@ -47,8 +49,8 @@ public sealed class Ranking(ResultsDb db)
         var ahead = db.Standings.AsNoTracking()
             .Where(s => s.Partition == partition && s.TotalScore >= total && (s.TotalScore > total || s.ReachedAt <= reachedAt))
             .OrderBy(s => s.TotalScore).ThenByDescending(s => s.ReachedAt).ThenByDescending(s => s.UserId);
-        var nearestFirst = await Beyond(
-            ahead, s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, before.UserId) >= 0, count, cancellation);
+        var nearestFirst = await ahead.TakeBeyond(
+            s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, before.UserId) >= 0, count, cancellation);
         nearestFirst.Reverse();
         return nearestFirst;
     }
@@ -61,18 +63,6 @@ public sealed class Ranking(ResultsDb db)
         var partition = Standing.PartitionOf(board);
         return db.Standings.AsNoTracking().Where(s => s.Partition == partition)
             .OrderByDescending(s => s.TotalScore).ThenBy(s => s.ReachedAt).ThenBy(s => s.UserId);
-    }
-
-    // The query can only start at the tie; those of it that lie before the place are dropped here, and made up for.
-    private static async Task<List<Standing>> Beyond(IQueryable<Standing> ordered, Func<Standing, bool> notYet, int count, CancellationToken cancellation)
-    {
-        for (var take = count + 1; ; take *= 2)
-        {
-            var rows = await ordered.Take(take).ToListAsync(cancellation);
-            var beyond = rows.SkipWhile(notYet).Take(count).ToList();
-            if (beyond.Count == count || rows.Count < take)
-                return beyond;
-        }
     }
 }
 

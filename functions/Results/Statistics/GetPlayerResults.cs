@@ -50,12 +50,10 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
     {
         var before = after?.SubmittedAt ?? DateTimeOffset.MaxValue;
         var shown = after?.Shown ?? [];
-        var rows = await db.Results.AsNoTracking()
+        var left = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId && r.SubmittedAt <= before)
             .OrderByDescending(r => r.SubmittedAt)
-            .Take(limit + shown.Length + 1)
-            .ToListAsync(cancellation);
-        var left = rows.Where(r => !shown.Contains(r.PublicId)).ToList();
+            .TakeBeyond(r => shown.Contains(r.PublicId), limit + 1, cancellation);
         var page = left.Take(limit).ToList();
         var next = left.Count <= limit ? null : Cursor.Write(new ResultPlace(page[^1].SubmittedAt, ShownAt(page[^1].SubmittedAt)));
         return (page.ConvertAll(Summary), next);

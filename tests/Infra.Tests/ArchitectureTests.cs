@@ -34,6 +34,10 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void The_time_is_asked_of_a_clock_that_a_test_can_set() =>
+        Assert.DoesNotContain(Sources(), file => Regex.IsMatch(Repository.Text(file), @"\b(DateTime|DateTimeOffset)\.(Now|UtcNow|Today)\b"));
+
+    [Fact]
     public void The_page_names_files_that_are_there()
     {
         var names = SourceFile().Matches(Repository.Text("docs/architecture.md")).Select(match => match.Value).Distinct().ToList();

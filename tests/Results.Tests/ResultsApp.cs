@@ -20,7 +20,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     public ResultsApp()
     {
         Tokens = new TestTokens(Store.Clock);
-        Keys = new AnswerKeys(Store, new QuizzesClient(new HttpClient(Quizzes) { BaseAddress = new Uri("http://quizzes/") }), Store.Clock);
+        Keys = NewKeys();
     }
 
     public ResultsOptions Settings { get; } = new();
@@ -35,9 +35,13 @@ internal sealed class ResultsApp : IAsyncDisposable
 
     public Task TellOfQuiz<T>(string type, T data) => new OnQuizEvent(Keys, Recounts).Run(A.Message(type, data), default);
 
-    /// <summary>A function's own instance, as another instance of the app has it.</summary>
-    public SubmitResult Submitting(ResultsDb db, IdempotentRequests requests) =>
-        new(db, Store, Keys, new ExpectedPlace(db, new Ranking(db), Ranked), Tokens.Verifier, requests, TestLimits.Off(), Store.Clock);
+    /// <summary>The function as another instance of the app has it.</summary>
+    public SubmitResult SubmittingElsewhere(ResultsDb db) => Submitting(db, new IdempotentRequests(), NewKeys());
+
+    private AnswerKeys NewKeys() => new(Store, new QuizzesClient(new HttpClient(Quizzes) { BaseAddress = new Uri("http://quizzes/") }), Store.Clock);
+
+    private SubmitResult Submitting(ResultsDb db, IdempotentRequests requests, AnswerKeys keys) =>
+        new(db, Store, keys, new ExpectedPlace(db, new Ranking(db), Ranked), Tokens.Verifier, requests, TestLimits.Off(), Store.Clock);
 
     public Task<Answer> Submit(string userId, QuizPublished quiz, int right, params (string, string)[] headers) =>
         Submit(userId, new { quizId = quiz.QuizId, answers = A.Answers(quiz, right) }, headers);
@@ -45,7 +49,7 @@ internal sealed class ResultsApp : IAsyncDisposable
     public async Task<Answer> Submit(string userId, object body, params (string, string)[] headers)
     {
         await using var db = Store.CreateDbContext();
-        return await Submitting(db, Requests)
+        return await Submitting(db, Requests, Keys)
             .Run(TestHttp.Request("POST", "/api/results/submit", body, Tokens.Of(userId), headers), default).Answer();
     }
 

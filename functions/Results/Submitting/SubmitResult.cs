@@ -26,13 +26,14 @@ public sealed class SubmitResult(
 
         var idempotency = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
         using var running = requests.Begin(idempotency);
+        // In this order: what another instance of the app saves of this request meanwhile is then found, here or by the id that it took.
+        var first = !await db.HasTaken(caller.UserId, submission.QuizId!, cancellation);
         if (idempotency is not null && await Saved(idempotency, caller, cancellation) is { } before)
             return await Answer(before, cancellation);
 
         var quiz = await keys.Known(submission.QuizId!, cancellation);
         var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         var answers = submission.AnswersTo(key);
-        var first = !await db.HasTaken(caller.UserId, key.QuizId, cancellation);
 
         // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or
         // in a save whose answer was lost.

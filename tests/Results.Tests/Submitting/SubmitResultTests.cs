@@ -177,18 +177,30 @@ public sealed class SubmitResultTests : IAsyncDisposable
     public async Task Two_instances_with_one_key_give_one_result()
     {
         var quiz = await _app.Publish(A.Quiz());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
-        {
-            await using var db = _app.Store.CreateDbContext();
-            var submit = _app.Submitting(db, new IdempotentRequests());
-            var request = Testing.TestHttp.Request(
-                "POST", "/", new { quizId = quiz.QuizId, answers = A.Answers(quiz, 2) }, _app.Tokens.Of("ann"), ("Idempotency-Key", "once"));
-            return await Testing.TestHttp.Answer(submit.Run(request, default));
-        })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => OnAnotherInstance(_app, quiz))));
 
         Assert.All(answers, answer => Assert.Equal(201, answer.Status));
         Assert.Single(answers.Select(a => a.Value<string>("result.id")).Distinct());
         Assert.Single(await _app.Store.With(db => Task.FromResult(db.Results.ToList())));
+    }
+
+    [Fact]
+    public async Task The_same_request_on_another_instance_between_any_two_steps_gives_one_result()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz());
+
+            app.Store.Steps.Before(step, () => OnAnotherInstance(app, quiz));
+            var answer = await app.Submit("ann", quiz, right: 2, ("Idempotency-Key", "once"));
+            var reached = app.Store.Steps.End();
+
+            Assert.Equal((step, 201), (step, answer.Status));
+            Assert.Equal((step, 1), (step, await app.Store.With(db => db.Results.CountAsync())));
+            if (!reached)
+                return;
+        }
     }
 
     [Fact]
@@ -265,4 +277,12 @@ public sealed class SubmitResultTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task<Testing.Answer> OnAnotherInstance(ResultsApp app, QuizPublished quiz)
+    {
+        await using var db = app.Store.CreateDbContext();
+        var body = new { quizId = quiz.QuizId, answers = A.Answers(quiz, 2) };
+        var request = Testing.TestHttp.Request("POST", "/", body, app.Tokens.Of("ann"), ("Idempotency-Key", "once"));
+        return await Testing.TestHttp.Answer(app.SubmittingElsewhere(db).Run(request, default));
+    }
 }

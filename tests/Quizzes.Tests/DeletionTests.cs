@@ -62,7 +62,7 @@ public sealed class DeletionTests
             await db.SaveChangesAsync();
         });
 
-        app.Store.Clock.Advance(TimeSpan.FromMinutes(17));
+        app.Clock.Advance(TimeSpan.FromMinutes(17));
         await app.Tell(SessionRevoked.Type, new SessionRevoked("bob", "s1", A.Sunday.AddMinutes(17), A.Sunday.AddMinutes(32)));
 
         await AssertNameless(app, "after the last token has run out");

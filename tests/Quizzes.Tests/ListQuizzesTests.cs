@@ -1,5 +1,4 @@
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Quizzes.Tests;
 
@@ -13,7 +12,7 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         foreach (var title in new[] { "One", "Two", "Three" })
         {
             await _app.Publish(A.Request(title));
-            _app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+            _app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         var answer = await _app.List();
@@ -55,7 +54,7 @@ public sealed class ListQuizzesTests : IAsyncDisposable
     public async Task The_list_can_be_narrowed(string query, string titles)
     {
         await _app.Publish(A.Request("Äpfel") with { Tags = ["Fruit"] });
-        _app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _app.Publish(A.Request() with { Difficulty = "advanced" }, "bob");
 
         var answer = await _app.List(query);
@@ -92,7 +91,7 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         {
             await _app.Publish(A.Request($"Quiz {i}"));
             if (i % atOneTime == atOneTime - 1)
-                _app.Store.Clock.Advance(TimeSpan.FromSeconds(1));
+                _app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         var pages = await Pages(limit);
@@ -108,7 +107,7 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         for (var i = 0; i < 4; i++)
         {
             await _app.Publish(A.Request($"Quiz {i}"));
-            _app.Store.Clock.Advance(TimeSpan.FromSeconds(1));
+            _app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         var first = await _app.List("?limit=2");

@@ -62,13 +62,21 @@ public sealed class OnUserEventTests : IAsyncDisposable
         Assert.Single(await Revocations());
     }
 
-    [Fact]
-    public async Task Messages_may_come_in_any_order()
+    public static TheoryData<Delivery> AnyWay => [.. Enum.GetValues<Delivery>()];
+
+    [Theory]
+    [MemberData(nameof(AnyWay))]
+    public async Task Messages_may_come_in_any_order(Delivery how)
     {
-        await _app.Tell(UserDeleted.Type, AnnLeft);
-        await _app.Tell(SessionRevoked.Type, new SessionRevoked("ann", "s1", A.Sunday.AddMinutes(-1), A.Sunday.AddMinutes(14)));
-        await _app.Tell(UserRegistered.Type, new UserRegistered("ann", "ann", "Ann", A.Sunday.AddDays(-1)));
-        await _app.Tell(UserDeleted.Type, AnnLeft with { TokensExpireAt = A.Sunday.AddMinutes(5) });
+        string[] messages =
+        [
+            A.Message(UserDeleted.Type, AnnLeft),
+            A.Message(SessionRevoked.Type, new SessionRevoked("ann", "s1", A.Sunday.AddMinutes(-1), A.Sunday.AddMinutes(14))),
+            A.Message(UserRegistered.Type, new UserRegistered("ann", "ann", "Ann", A.Sunday.AddDays(-1))),
+            A.Message(UserDeleted.Type, AnnLeft with { TokensExpireAt = A.Sunday.AddMinutes(5) }),
+        ];
+
+        await _app.Deliver("users", messages, how);
 
         Assert.Equal([("ann", A.Sunday.AddMinutes(15)), ("s1", A.Sunday.AddMinutes(14))], (await Revocations()).Select(r => (r.Subject, r.Until)).Order());
     }
@@ -77,7 +85,7 @@ public sealed class OnUserEventTests : IAsyncDisposable
     public async Task Revocations_are_forgotten_once_the_tokens_have_expired()
     {
         await _app.Tell(UserDeleted.Type, AnnLeft);
-        _app.Store.Clock.Advance(TimeSpan.FromMinutes(16));
+        _app.Clock.Advance(TimeSpan.FromMinutes(16));
 
         await _app.Tell(SessionRevoked.Type, new SessionRevoked("bob", "s2", A.Sunday.AddMinutes(16), A.Sunday.AddMinutes(31)));
         await _app.Tell(UserDeleted.Type, AnnLeft); // long after, from a dead letter
@@ -88,8 +96,7 @@ public sealed class OnUserEventTests : IAsyncDisposable
     [Fact]
     public async Task A_message_that_is_no_event_is_for_the_bus_to_deal_with()
     {
-        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() =>
-            new OnUserEvent(_app.Store, _app.Catalogue, _app.Store.Clock).Run("{}", default));
+        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() => _app.Deliver("users", ["{}"]));
     }
 
     private Task<List<Revocation>> Revocations() => _app.Store.With(db => db.Set<Revocation>().OrderBy(r => r.Id).ToListAsync());

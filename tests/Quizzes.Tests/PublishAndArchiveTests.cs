@@ -88,10 +88,10 @@ public sealed class PublishAndArchiveTests : IAsyncDisposable
         var id = await _app.Publish();
         await _app.Archive(id);
         _app.Sent.Unreachable = false;
-        _app.Store.Clock.Advance(TimeSpan.FromSeconds(10));
+        _app.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        await _app.Store.With(async db => await new SendPendingEvents(db).Run(new(), default));
-        await _app.Store.With(async db => await new SendPendingEvents(db).Run(new(), default));
+        await _app.Run<SendPendingEvents>(f => f.Run(new(), default));
+        await _app.Run<SendPendingEvents>(f => f.Run(new(), default));
 
         Assert.Equal([QuizPublished.Type, QuizArchived.Type], _app.Sent.All.Select(e => e.Type));
         Assert.Equal(2, _app.Sent.All.DistinctBy((Event e) => e.Id).Count());

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Quizzes.Tests;
 

@@ -1,38 +1,21 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Options;
-using QuizPlatform.Platform;
-using QuizPlatform.Testing;
+using QuizPlatform.Hosting;
 
 namespace QuizPlatform.Quizzes.Tests;
 
-/// <summary>The Quizzes app's functions on a real store, called as the host would call them.</summary>
-internal sealed class QuizzesApp : IAsyncDisposable
+/// <summary>The Quizzes app in words.</summary>
+/// <param name="store">Another app's: this is then one more instance.</param>
+internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null) : TestApp<QuizzesDb>(store)
 {
-    private readonly IdempotentRequests _running = new();
-
-    public QuizzesApp()
-    {
-        Tokens = new TestTokens(Store.Clock);
-        Views = new PlayerViews(Store, Store.Clock);
-        Catalogue = new Catalogue(Store, Store.Clock, Views);
-    }
-
-    public TestStore<QuizzesDb> Store { get; } = new();
-    public TestTokens Tokens { get; }
-    public PlayerViews Views { get; }
-    public Catalogue Catalogue { get; }
-    public QuizzesOptions Settings { get; } = new();
-    public SentEvents Sent => Store.Sent;
-
-    /// <summary>As <see cref="Create"/>, on an instance that shares only the store.</summary>
-    public Task<Answer> CreateOnAnotherInstance(object body, string user, params (string, string)[] headers) =>
-        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Store, Tokens.Verifier, new IdempotentRequests(), Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
+    public PlayerViews Views => Get<PlayerViews>();
+    public QuizzesOptions Settings => Get<IOptions<QuizzesOptions>>().Value;
 
     /// <param name="user">A user id, with roles after colons: <c>ann:author</c>; null for somebody who is not signed in.</param>
     /// <param name="body">An object to send as JSON, or a string to send as it is.</param>
     public Task<Answer> Create(object body, string? user = "ann", params (string, string)[] headers) =>
-        Call("POST", "", body, user, headers, (db, request) => new CreateQuiz(db, Store, Tokens.Verifier, _running, Catalogue, TestLimits.Off(), Options.Create(Settings), Store.Clock).Run(request, default));
+        Call<CreateQuiz>(Request("POST", "/", body, user, headers), (f, r) => f.Run(r, default));
 
     /// <summary>Creates a quiz that is open to players.</summary>
     /// <returns>Its id.</returns>
@@ -46,46 +29,38 @@ internal sealed class QuizzesApp : IAsyncDisposable
     public async Task<string> Draft(QuizRequest? quiz = null, string user = "ann") => await Publish((quiz ?? A.Request()) with { Draft = true }, user);
 
     /// <param name="ifMatch">An ETag without its quotes.</param>
-    public Task<Answer> Update(string id, object body, string? ifMatch, string? user = "ann") =>
-        Call("PUT", "", body, user, ifMatch is null ? [] : [("If-Match", ifMatch == "*" ? "*" : $"\"{ifMatch}\"")],
-            (db, request) => new UpdateQuiz(db, Tokens.Verifier, Catalogue, Options.Create(Settings), Store.Clock).Run(request, id, default));
+    public Task<Answer> Update(string id, object body, string? ifMatch, string? user = "ann")
+    {
+        (string, string)[] headers = ifMatch is null ? [] : [("If-Match", ifMatch == "*" ? "*" : $"\"{ifMatch}\"")];
+        return Call<UpdateQuiz>(Request("PUT", "/", body, user, headers), (f, r) => f.Run(r, id, default));
+    }
 
     public Task<Answer> PublishDraft(string id, string? user = "ann") =>
-        Call("POST", "", null, user, [], (db, request) => new PublishQuiz(db, Tokens.Verifier, Catalogue, Options.Create(Settings), Store.Clock).Run(request, id, default));
+        Call<PublishQuiz>(Request("POST", user: user), (f, r) => f.Run(r, id, default));
 
     public Task<Answer> Archive(string id, string? user = "ann") =>
-        Call("DELETE", "", null, user, [], (db, request) => new ArchiveQuiz(db, Tokens.Verifier, Catalogue, Store.Clock).Run(request, id, default));
+        Call<ArchiveQuiz>(Request("DELETE", user: user), (f, r) => f.Run(r, id, default));
 
     public Task<Answer> Feature(string id, object body, string? user = "eve:admin") =>
-        Call("PUT", "", body, user, [], (db, request) => new FeatureQuiz(db, Tokens.Verifier, Catalogue, Store.Clock).Run(request, id, default));
+        Call<FeatureQuiz>(Request("PUT", "/", body, user), (f, r) => f.Run(r, id, default));
 
     public Task<Answer> Get(string id, string query = "", string? user = null, params (string, string)[] headers) =>
-        Call("GET", query, null, user, headers, (db, request) => new GetQuiz(Views, Tokens.Verifier, db).Run(request, id, default));
+        Call<GetQuiz>(Request("GET", "/" + query, null, user, headers), (f, r) => f.Run(r, id, default));
 
-    public Task<Answer> List(string query = "") =>
-        Call("GET", query, null, null, [], (db, request) => new ListQuizzes(db, Catalogue).Run(request, default));
+    public Task<Answer> List(string query = "") => Call<ListQuizzes>(Request("GET", "/" + query), (f, r) => f.Run(r, default));
 
-    public Task<Answer> Overview() => Call("GET", "", null, null, [], (_, request) => new GetOverview(Catalogue).Run(request, default));
+    public Task<Answer> Overview() => Call<GetOverview>(Request("GET"), (f, r) => f.Run(r, default));
 
-    public Task<Answer> Categories() => Call("GET", "", null, null, [], (_, request) => new GetCategories(Catalogue).Run(request, default));
+    public Task<Answer> Categories() => Call<GetCategories>(Request("GET"), (f, r) => f.Run(r, default));
 
-    public Task<Answer> AnswerKey(string id, string query = "") =>
-        Call("GET", query, null, null, [], (db, request) => new GetAnswerKey(db).Run(request, id, default));
+    public Task<Answer> AnswerKey(string id, string query = "") => Call<GetAnswerKey>(Request("GET", "/" + query), (f, r) => f.Run(r, id, default));
 
-    public Task Tell<T>(string type, T data) => new OnUserEvent(Store, Catalogue, Store.Clock).Run(A.Message(type, data), default);
+    /// <summary>Tells of something that happened to a person.</summary>
+    public Task Tell<T>(string type, T data) => Deliver("users", [A.Message(type, data)]);
 
-    public Task AddSamples() => Store.With(async db => await new SampleQuizzes(db, Catalogue, Options.Create(Settings), Store.Clock).Run(new TimerInfo(), default));
+    public Task AddSamples() => Run<SampleQuizzes>(f => f.Run(new TimerInfo(), default));
 
     public Task<Quiz> Stored(string id) => Store.With(async db => (await db.Find(id, default))!);
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
-
-    private async Task<Answer> Call(
-        string method, string query, object? body, string? user, (string, string)[] headers, Func<QuizzesDb, HttpRequest, Task<IResult>> function)
-    {
-        var token = user is null ? null : Tokens.Of(user.Split(':')[0], user.Split(':')[1..]);
-        var request = TestHttp.Request(method, "/" + query, body, token, headers);
-        await using var db = Store.CreateDbContext();
-        return await request.Answer(() => function(db, request));
-    }
+    protected override void Add(FunctionsApplicationBuilder builder) => builder.AddQuizzes();
 }

@@ -94,7 +94,7 @@ public sealed class UpdateQuizTests : IAsyncDisposable
         _app.Sent.Unreachable = true;
         var id = await _app.Publish();
         _app.Sent.Unreachable = false;
-        _app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await using var db = _app.Store.CreateDbContext();
         var quiz = await db.Change(id, new("ann", "s", [], A.Sunday, A.Sunday), async quiz =>
         {

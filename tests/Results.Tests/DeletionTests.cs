@@ -109,9 +109,9 @@ public sealed class DeletionTests
         await using var app = new ResultsApp();
         var quiz = await app.Publish(A.Quiz());
         await app.Submit("ann", quiz, right: 3);
-        app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await app.Tell(UserDeleted.Type, Left with { DeletedAt = app.Store.Clock.GetUtcNow() });
+        await app.Tell(UserDeleted.Type, Left with { DeletedAt = app.Clock.GetUtcNow() });
         await app.DeliverAll();
 
         Assert.Single(await app.Store.With(db => db.Results.ToListAsync()));
@@ -135,18 +135,18 @@ public sealed class DeletionTests
         var quiz = await app.Publish(A.Quiz());
         await app.Submit("bob", quiz, right: 2);
         await app.DeliverAll();
-        app.Store.Clock.Advance(TimeSpan.FromSeconds(1)); // ann submits after she has left, with a token that is still believed
+        app.Clock.Advance(TimeSpan.FromSeconds(1)); // ann submits after she has left, with a token that is still believed
         if (writer == "submission")
             return () => app.Submit("ann", quiz, right: 3, ("Idempotency-Key", "once"));
 
-        var before = app.Store.Sent.All.Count;
+        var before = app.Sent.All.Count;
         await app.Submit("ann", quiz, right: 3);
-        var message = app.Store.Sent.All[before].Body;
+        var message = app.Sent.All[before].Body;
         return writer switch
         {
-            "leaderboard" => () => new UpdateLeaderboard(app.Store, app.Ranked).Run([message], default),
-            "statistics" => () => new UpdateStatistics(app.Store, app.Ranked).Run([message], default),
-            "analytics" => () => new UpdateAnalytics(app.Store).Run([message], default),
+            "leaderboard" => () => app.Run<UpdateLeaderboard>(f => f.Run([message], default)),
+            "statistics" => () => app.Run<UpdateStatistics>(f => f.Run([message], default)),
+            "analytics" => () => app.Run<UpdateAnalytics>(f => f.Run([message], default)),
             _ => () => app.Tell(UserRegistered.Type, new UserRegistered("ann", "ann", "Ann", A.Sunday)),
         };
     }
@@ -170,7 +170,7 @@ public sealed class DeletionTests
 
     private static async Task SendWhatIsPending(ResultsApp app)
     {
-        app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         await app.Store.With(db => db.SendPending(TimeSpan.FromSeconds(5), default));
     }
 

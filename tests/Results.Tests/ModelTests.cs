@@ -1,12 +1,12 @@
 using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Results.Tests;
 
 public class ModelTests
 {
+    private static readonly Assembly App = typeof(ResultsDb).Assembly;
+
     [Fact]
     public async Task The_migrations_make_the_model()
     {
@@ -16,25 +16,33 @@ public class ModelTests
     }
 
     [Fact]
-    public void The_routes_are_those_of_the_contract()
-    {
-        var routes = from type in typeof(ResultsDb).Assembly.GetTypes()
-                     from method in type.GetMethods()
-                     where method.GetCustomAttribute<FunctionAttribute>() is not null
-                     from parameter in method.GetParameters()
-                     let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-                     where trigger is not null
-                     select $"{string.Join(',', trigger.Methods!)} /{trigger.Route} {trigger.AuthLevel}";
+    public void The_routes_are_those_of_the_contract() => Assert.Equal(
+        [
+            "get /api/leaderboard Anonymous GetLeaderboard",
+            "get /api/results/quiz/{id} Anonymous GetQuizAnalytics",
+            "get /api/results/user/{id} Anonymous GetPlayerResults",
+            "get /api/results/{id} Anonymous GetResult",
+            "get /health Anonymous Health",
+            "post /api/results/submit Anonymous SubmitResult",
+        ],
+        Functions.Routes(App));
 
-        Assert.Equal(
-            [
-                "get /api/leaderboard Anonymous",
-                "get /api/results/quiz/{id} Anonymous",
-                "get /api/results/user/{id} Anonymous",
-                "get /api/results/{id} Anonymous",
-                "get /health Anonymous",
-                "post /api/results/submit Anonymous",
-            ],
-            routes.Order(StringComparer.Ordinal));
-    }
+    [Fact]
+    public void It_hears_from_these_subscriptions() => Assert.Equal(
+        [
+            "quizzes/results OnQuizEvent",
+            "results/analytics UpdateAnalytics",
+            "results/leaderboard UpdateLeaderboard",
+            "results/statistics UpdateStatistics",
+            "users/results OnUserEvent",
+        ],
+        Functions.Subscriptions(App));
+
+    [Fact]
+    public void These_functions_run_by_the_clock() => Assert.Equal(
+        [
+            "*/10 * * * * * SendPendingEvents, also at start",
+            "0 */5 * * * * RecountBoards, also at start",
+        ],
+        Functions.Timers(App));
 }

@@ -14,10 +14,10 @@ public sealed class UnknownEventTests : IAsyncDisposable
         var message = A.Message(type, new { userId = "ann", quizId = A.Id() });
 
         await Assert.ThrowsAsync<UnknownEventException>(() => _app.Tell(type, new { userId = "ann" }));
-        await Assert.ThrowsAsync<UnknownEventException>(() => new OnQuizEvent(_app.Keys, _app.Recounts).Run(message, default));
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateLeaderboard(_app.Store, _app.Ranked).Run([message], default));
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateStatistics(_app.Store, _app.Ranked).Run([message], default));
-        await Assert.ThrowsAsync<AggregateException>(() => new UpdateAnalytics(_app.Store).Run([message], default));
+        await Assert.ThrowsAsync<UnknownEventException>(() => _app.Run<OnQuizEvent>(f => f.Run(message, default)));
+        await Assert.ThrowsAsync<AggregateException>(() => _app.Run<UpdateLeaderboard>(f => f.Run([message], default)));
+        await Assert.ThrowsAsync<AggregateException>(() => _app.Run<UpdateStatistics>(f => f.Run([message], default)));
+        await Assert.ThrowsAsync<AggregateException>(() => _app.Run<UpdateAnalytics>(f => f.Run([message], default)));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace QuizPlatform.Testing;
 
 /// <summary>A clock that moves only when told to, and whose hands can be set as well: that changes the time of day and no time that passes.</summary>
-public class TestClock(DateTimeOffset? now = null) : FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))
+public class TestClock(DateTimeOffset? now = null) : FakeTimeProvider(now ?? A.Sunday)
 {
     private TimeSpan _set;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
@@ -8,9 +9,12 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Testing;
 
-/// <summary>Requests and answers for functions that are called directly.</summary>
+/// <summary>Requests for functions that are called directly.</summary>
 public static class TestHttp
 {
+    /// <summary>Where requests come from, unless a test says otherwise.</summary>
+    public const string Home = "192.0.2.1";
+
     private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
     /// <param name="target">Path and query; only the query matters to a function called directly.</param>
@@ -18,6 +22,7 @@ public static class TestHttp
     public static HttpRequest Request(string method, string target = "/", object? body = null, string? token = null, params (string Name, string Value)[] headers)
     {
         var http = new DefaultHttpContext { RequestServices = Services };
+        http.Connection.RemoteIpAddress = IPAddress.Parse(Home);
         var request = http.Request;
         request.Method = method;
         var query = target.IndexOf('?');
@@ -36,18 +41,6 @@ public static class TestHttp
         }
 
         return request;
-    }
-
-    /// <summary>Runs a result as the host would, and reads what a client would get.</summary>
-    public static async Task<Answer> Answer(this Task<IResult> function)
-    {
-        var result = await function;
-        var http = new DefaultHttpContext { RequestServices = Services };
-        using var body = new MemoryStream();
-        http.Response.Body = body;
-        await result.ExecuteAsync(http);
-        var text = Encoding.UTF8.GetString(body.ToArray());
-        return new Answer(http.Response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), http.Response.Headers);
     }
 }
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuizPlatform.Platform;
 
@@ -14,15 +13,16 @@ namespace QuizPlatform.Testing;
 /// </summary>
 public static class TestInvocation
 {
-    /// <param name="log">Where the middleware logs to; nowhere by default.</param>
-    public static async Task<Answer> Answer(this HttpRequest request, Func<Task<IResult>> function, ILogger<ProblemMiddleware>? log = null)
+    /// <param name="middleware">An app's own; by default one that logs nowhere.</param>
+    public static async Task<Answer> Answer(this HttpRequest request, Func<Task<IResult>> function, ProblemMiddleware? middleware = null)
     {
         var http = request.HttpContext;
         using var body = new MemoryStream();
         http.Response.Body = body;
 
         var context = new Context(http);
-        await new ProblemMiddleware(log ?? NullLogger<ProblemMiddleware>.Instance).Invoke(context, async _ => context.Result.Value = await function());
+        middleware ??= new ProblemMiddleware(NullLogger<ProblemMiddleware>.Instance);
+        await middleware.Invoke(context, async _ => context.Result.Value = await function());
         await ((IResult)context.Result.Value!).ExecuteAsync(http);
 
         var text = Encoding.UTF8.GetString(body.ToArray());

@@ -23,8 +23,10 @@ public sealed class TestTokens : IKeySet, IRevocations
     /// <summary>Session and user ids whose tokens are refused.</summary>
     public HashSet<string> Revoked { get; } = [];
 
-    public string Of(string userId, params string[] roles)
+    /// <param name="user">Whom the token speaks for: a user id, with roles after colons, <c>ann:author</c>.</param>
+    public string Of(string user)
     {
+        var (userId, roles) = (user.Split(':')[0], user.Split(':')[1..]);
         var now = _clock.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {

@@ -1,56 +1,52 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Users.Tests;
 
 public sealed class FunctionTableTests
 {
+    private static readonly Assembly App = typeof(UsersDb).Assembly;
+
     [Fact]
     public void The_app_answers_at_these_routes_and_no_others() => Assert.Equal(
-        """
-        delete api/users/profile Anonymous DeleteAccount
-        delete api/users/sessions/{id:length(32)} Anonymous RevokeSession
-        delete api/users/{id:length(32)} Anonymous CloseAccount
-        delete api/users/{id:length(32)}/sessions Anonymous EndUserSessions
-        get .well-known/jwks.json Anonymous PublishKeys
-        get .well-known/openid-configuration Anonymous PublishOpenIdConfiguration
-        get api/users/profile Anonymous GetProfile
-        get api/users/profile/export Anonymous ExportProfile
-        get api/users/sessions Anonymous ListSessions
-        get health Anonymous Health
-        patch api/users/profile Anonymous UpdateProfile
-        post api/users/login Anonymous LogIn
-        post api/users/logout Anonymous LogOut
-        post api/users/refresh Anonymous RefreshTokens
-        post api/users/register Anonymous RegisterUser
-        post api/users/signing-keys Anonymous RotateKeys
-        put api/users/{id:length(32)}/roles Anonymous SetRoles
-        """,
-        Table((function, parameter) => parameter.GetCustomAttribute<HttpTriggerAttribute>() is { } http
-            ? string.Join(' ', http.Methods!) + $" {http.Route} {http.AuthLevel} {function}"
-            : null));
+        [
+            "delete /api/users/profile Anonymous DeleteAccount",
+            "delete /api/users/sessions/{id:length(32)} Anonymous RevokeSession",
+            "delete /api/users/{id:length(32)} Anonymous CloseAccount",
+            "delete /api/users/{id:length(32)}/sessions Anonymous EndUserSessions",
+            "get /.well-known/jwks.json Anonymous PublishKeys",
+            "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
+            "get /api/users/profile Anonymous GetProfile",
+            "get /api/users/profile/export Anonymous ExportProfile",
+            "get /api/users/sessions Anonymous ListSessions",
+            "get /health Anonymous Health",
+            "patch /api/users/profile Anonymous UpdateProfile",
+            "post /api/users/login Anonymous LogIn",
+            "post /api/users/logout Anonymous LogOut",
+            "post /api/users/refresh Anonymous RefreshTokens",
+            "post /api/users/register Anonymous RegisterUser",
+            "post /api/users/signing-keys Anonymous RotateKeys",
+            "put /api/users/{id:length(32)}/roles Anonymous SetRoles",
+        ],
+        Functions.Routes(App));
 
     [Fact]
     public void These_functions_run_by_the_clock() => Assert.Equal(
-        """
-        FinishCleanups 5/30 * * * * * at start: True
-        ForgetExpired 20 */5 * * * * at start: False
-        SendPendingEvents */10 * * * * * at start: True
-        """,
-        Table((function, parameter) => parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer
-            ? $"{function} {timer.Schedule} at start: {timer.RunOnStartup}"
-            : null));
+        [
+            "*/10 * * * * * SendPendingEvents, also at start",
+            "20 */5 * * * * ForgetExpired",
+            "5/30 * * * * * FinishCleanups, also at start",
+        ],
+        Functions.Timers(App));
 
     /// <summary>Everything but these needs a bearer token: the slice asks for it before anything else.</summary>
     [Fact]
     public void Only_these_functions_do_without_a_bearer_token()
     {
-        var open = typeof(LogIn).Assembly.GetTypes()
-            .Where(type => type.GetMethods().Any(m => m.GetParameters().Any(p => p.IsDefined(typeof(HttpTriggerAttribute)))))
-            .Where(type => !type.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(Platform.BearerTokens)))
-            .Select(type => type.Name);
+        var open = Functions.StartedBy<HttpTriggerAttribute>(App)
+            .Where(f => !f.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(Platform.BearerTokens)))
+            .Select(f => f.Name);
 
         Assert.Equal(["Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshTokens", "RegisterUser"], open.Order());
     }
@@ -62,11 +58,4 @@ public sealed class FunctionTableTests
 
         Assert.False(await store.With(db => Task.FromResult(db.Database.HasPendingModelChanges())));
     }
-
-    private static string Table(Func<string, ParameterInfo, string?> row) => string.Join(Environment.NewLine, typeof(LogIn).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Where(method => method.IsDefined(typeof(FunctionAttribute)))
-        .SelectMany(method => method.GetParameters().Select(parameter => row(method.GetCustomAttribute<FunctionAttribute>()!.Name, parameter)))
-        .OfType<string>()
-        .Order(StringComparer.Ordinal));
 }

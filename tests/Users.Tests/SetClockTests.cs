@@ -95,7 +95,7 @@ public sealed class SetClockTests : IAsyncDisposable
 
         _app.Clock.Advance(TimeSpan.FromSeconds(10));
         await _app.Sweep();
-        await _app.Tick<SendPendingEvents>(f => f.Run(new(), default));
+        await _app.Run<SendPendingEvents>(f => f.Run(new(), default));
 
         Assert.Single(_app.Sent.Of<UserDeleted>(UserDeleted.Type));
         Assert.Null((await _app.Store.With(db => db.FindUser(ada.Id, default).AsTask()))!.CleanupSince);

@@ -1,5 +1,4 @@
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Users.Tests;
 

@@ -1,81 +1,35 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Users.Tests;
 
-/// <summary>The Users app's functions on a real store, called as the host would call them.</summary>
-internal sealed class UsersApp : IAsyncDisposable
+/// <summary>The Users app in words.</summary>
+internal sealed class UsersApp : TestApp<UsersDb>
 {
     public const string Password = "correct-horse-battery";
-    public const string Home = "192.0.2.1";
-
-    private readonly TestStore<UsersDb>? _ownStore;
-    private readonly IHost _host;
+    public const string Home = TestHttp.Home;
 
     /// <param name="store">Another app's, to see what outlives a restart.</param>
     public UsersApp(TestStore<UsersDb>? store = null, params (string Name, string Value)[] settings)
+        : base(store, [("Passwords:Iterations", "1000"), .. settings])
     {
-        Store = store ?? (_ownStore = new TestStore<UsersDb>());
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["RateLimits:Enabled"] = "false", ["Passwords:Iterations"] = "1000" });
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value));
-        builder.Logging.AddProvider(Logs);
-        builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.AddAccounts();
-        builder.Services.AddSingleton<IDbContextFactory<UsersDb>>(Store);
-        builder.Services.AddScoped(_ => Store.CreateDbContext());
-        builder.Services.AddSingleton<ISigningKeyStore>(KeyStore);
-        builder.Services.AddSingleton<IErasureList>(Erasures);
-        builder.Services.AddSingleton<CountingHasher>();
-        builder.Services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<CountingHasher>());
-        builder.Services.AddSingleton<BearerTokens>();
-        _host = builder.Build();
         Get<SigningKeys>().Refresh(default).GetAwaiter().GetResult(); // the store in memory never waits
     }
 
-    public TestStore<UsersDb> Store { get; }
-    public TestClock Clock => Store.Clock;
-    public SentEvents Sent => Store.Sent;
     public MemoryKeyStore KeyStore { get; } = new();
     public MemoryErasureList Erasures { get; } = new();
-    public RecordedLogs Logs { get; } = new();
     public CountingHasher Hasher => Get<CountingHasher>();
 
-    public T Get<T>()
-        where T : notnull => _host.Services.GetRequiredService<T>();
-
-    /// <summary>Calls a function in a scope of its own; inside the real middleware.</summary>
-    public async Task<Answer> Call<TFunction>(HttpRequest request, Func<TFunction, HttpRequest, Task<IResult>> run)
-        where TFunction : class
-    {
-        await using var scope = _host.Services.CreateAsyncScope();
-        request.HttpContext.Connection.RemoteIpAddress ??= IPAddress.Parse(Home);
-        return await request.Answer(
-            () => run(ActivatorUtilities.CreateInstance<TFunction>(scope.ServiceProvider), request), Get<ILogger<ProblemMiddleware>>());
-    }
-
-    /// <summary>Lets a timer function run once.</summary>
-    public async Task Tick<TFunction>(Func<TFunction, Task> run)
-        where TFunction : class
-    {
-        await using var scope = _host.Services.CreateAsyncScope();
-        await run(ActivatorUtilities.CreateInstance<TFunction>(scope.ServiceProvider));
-    }
-
-    public Task Sweep() => Tick<FinishCleanups>(f => f.Run(new(), default));
+    public Task Sweep() => Run<FinishCleanups>(f => f.Run(new(), default));
 
     /// <summary>What the app does before it answers anybody.</summary>
-    public Task DeleteAgain() => ActivatorUtilities.CreateInstance<DeleteAgain>(_host.Services).StartingAsync(default);
+    public Task DeleteAgain() => Run<DeleteAgain>(start => start.StartingAsync(default));
 
-    public Task Forget() => Tick<ForgetExpired>(f => f.Run(new(), default));
+    public Task Forget() => Run<ForgetExpired>(f => f.Run(new(), default));
 
     public Task<Answer> Register(string name, string? email = null, string password = Password, string? displayName = null) =>
         Register(new { username = name, email = email ?? $"{name}@example.org", password, displayName });
@@ -116,11 +70,13 @@ internal sealed class UsersApp : IAsyncDisposable
     /// <summary>Who the token speaks for, as another function of this app sees it.</summary>
     public async Task<Caller> Verify(string token) => await Get<BearerTokens>().Require(TestHttp.Request("GET", token: token), default);
 
-    public async ValueTask DisposeAsync()
+    protected override void Add(FunctionsApplicationBuilder builder)
     {
-        _host.Dispose();
-        if (_ownStore is not null)
-            await _ownStore.DisposeAsync();
+        builder.AddAccounts();
+        builder.Services.AddSingleton<ISigningKeyStore>(KeyStore);
+        builder.Services.AddSingleton<IErasureList>(Erasures);
+        builder.Services.AddSingleton<CountingHasher>();
+        builder.Services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<CountingHasher>());
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class AnswerKeysTests
         builder.Services.AddHttpClient<QuizzesClient>().ConfigurePrimaryHttpMessageHandler(() => quizzes);
         await using var app = builder.Services.BuildServiceProvider();
         var client = app.GetRequiredService<QuizzesClient>();
-        Task<ProblemException> Refusal() => Refused.By(() => client.AnswerKey(A.Quiz().QuizId, null, default));
+        Task<ProblemException> Refusal() => Assert.ThrowsAsync<ProblemException>(() => client.AnswerKey(A.Quiz().QuizId, null, default));
         await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Refusal())); // enough to stop asking
         var told = (await Refusal()).RetryAfter!.Value;
 

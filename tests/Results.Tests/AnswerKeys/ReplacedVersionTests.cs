@@ -1,6 +1,4 @@
 using QuizPlatform.Contracts;
-using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Results.Tests;
 
@@ -15,16 +13,16 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
     public async Task A_replaced_version_is_accepted_for_its_time_limit_and_ten_minutes(int? timeLimit, int seconds)
     {
         var first = await _app.Publish(Version(1, timeLimit));
-        _app.Store.Clock.Advance(TimeSpan.FromDays(3));
+        _app.Clock.Advance(TimeSpan.FromDays(3));
         await _app.Publish(Version(2, 20, first.QuizId));
 
-        _app.Store.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        _app.Clock.Advance(TimeSpan.FromSeconds(seconds));
         var last = await Take("ann", first);
-        _app.Store.Clock.Advance(TimeSpan.FromTicks(1));
-        var late = await Refused.By(() => Take("bob", first));
+        _app.Clock.Advance(TimeSpan.FromTicks(1));
+        var late = await Take("bob", first);
 
         Assert.Equal((201, 1), (last.Status, last.Value<int>("result.quizVersion")));
-        Assert.Equal((422, "quiz.version-replaced"), (late.Status, late.Code));
+        Assert.Equal((422, "urn:problem:quiz.version-replaced"), (late.Status, late.Value<string>("type")));
     }
 
     [Fact]
@@ -33,13 +31,12 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
         var first = await _app.Publish(Version(1, 60));
         await _app.Publish(Version(2, 60, first.QuizId));
         await _app.Publish(Version(3, 60, first.QuizId));
-        _app.Store.Clock.Advance(TimeSpan.FromDays(1));
+        _app.Clock.Advance(TimeSpan.FromDays(1));
 
-        var problem = await Refused.By(() => Take("ann", first));
-        var body = await Task.FromResult<Microsoft.AspNetCore.Http.IResult>(new ProblemResult(problem, "trace")).Answer();
+        var answer = await Take("ann", first);
 
-        Assert.Equal(3, body.Value<int>("currentVersion"));
-        Assert.Contains("version 3", body.Value<string>("detail"), StringComparison.Ordinal);
+        Assert.Equal(3, answer.Value<int>("currentVersion"));
+        Assert.Contains("version 3", answer.Value<string>("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,10 +44,10 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
     {
         var first = await _app.Publish(Version(1, 60));
         await _app.Publish(Version(2, 60, first.QuizId));
-        _app.Store.Clock.Advance(TimeSpan.FromMinutes(12));
+        _app.Clock.Advance(TimeSpan.FromMinutes(12));
         await _app.Publish(Version(3, 60, first.QuizId));
 
-        Assert.Equal(422, (await Refused.By(() => Take("ann", first))).Status);
+        Assert.Equal(422, (await Take("ann", first)).Status);
         Assert.Equal(201, (await Take("ann", first with { Version = 2 })).Status);
     }
 
@@ -58,7 +55,7 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
     public async Task The_current_version_is_accepted_however_old_it_is()
     {
         var first = await _app.Publish(Version(1, 60));
-        _app.Store.Clock.Advance(TimeSpan.FromDays(400));
+        _app.Clock.Advance(TimeSpan.FromDays(400));
 
         Assert.Equal(201, (await Take("ann", first)).Status);
     }
@@ -69,9 +66,9 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
         var first = await _app.Publish(Version(1, 60));
         _app.Quizzes.Published[first.QuizId] = Version(2, 60, first.QuizId);
         await _app.Publish(Version(3, 60, first.QuizId));
-        _app.Store.Clock.Advance(TimeSpan.FromDays(1));
+        _app.Clock.Advance(TimeSpan.FromDays(1));
 
-        Assert.Equal("quiz.version-replaced", (await Refused.By(() => Take("ann", first))).Code);
+        Assert.Equal("urn:problem:quiz.version-replaced", (await Take("ann", first)).Value<string>("type"));
     }
 
     [Fact]
@@ -81,7 +78,7 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
         var body = new { quizId = first.QuizId, answers = A.Answers(first, 2), quizVersion = 1 };
         var answer = await _app.Submit("ann", body, ("Idempotency-Key", "once"));
         await _app.Publish(Version(2, 60, first.QuizId));
-        _app.Store.Clock.Advance(TimeSpan.FromDays(1));
+        _app.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Equal(answer.Json!.ToJsonString(), (await _app.Submit("ann", body, ("Idempotency-Key", "once"))).Json!.ToJsonString());
     }
@@ -89,7 +86,7 @@ public sealed class ReplacedVersionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private QuizPublished Version(int number, int? timeLimit, string? quizId = null) =>
-        A.Quiz(version: number, quizId: quizId) with { TimeLimit = timeLimit, PublishedAt = _app.Store.Clock.GetUtcNow() };
+        A.Quiz(version: number, quizId: quizId) with { TimeLimit = timeLimit, PublishedAt = _app.Clock.GetUtcNow() };
 
     private Task<Answer> Take(string userId, QuizPublished quiz) =>
         _app.Submit(userId, new { quizId = quiz.QuizId, answers = A.Answers(quiz, 2), quizVersion = quiz.Version });

@@ -73,13 +73,13 @@ public sealed class RecountTests
         await Start(app);
         Assert.Equal(["ann 150", "bob 100"], await Board(app));
 
-        app.Settings.RankedQuizzes = ResultsOptions.Featured;
-        await Start(app);
-        Assert.Equal(["ann 50"], await Board(app));
+        await using var featured = OnlyFeatured(app.Store);
+        await Start(featured);
+        Assert.Equal(["ann 50"], await Board(featured));
 
-        app.Settings.RankedQuizzes = ResultsOptions.All;
-        await Start(app);
-        Assert.Equal(["ann 150", "bob 100"], await Board(app));
+        await using var all = new ResultsApp(app.Store);
+        await Start(all);
+        Assert.Equal(["ann 150", "bob 100"], await Board(all));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class RecountTests
         var quiz = await app.Publish(A.Quiz(4) with { AuthorId = author });
         await app.Submit(author, quiz, right: 4);
         await app.Submit(ann, quiz, right: 1);
-        app.Store.Clock.Advance(TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         await app.Submit(ann, quiz, right: 4);
         await app.DeliverAll();
         await app.Store.With(async db =>
@@ -196,12 +196,12 @@ public sealed class RecountTests
         Assert.Empty(await Board(app));
     }
 
-    private static ResultsApp OnlyFeatured() => new() { Settings = { RankedQuizzes = ResultsOptions.Featured } };
+    private static ResultsApp OnlyFeatured(TestStore<ResultsDb>? store = null) => new(store, ("Results:RankedQuizzes", ResultsOptions.Featured));
 
     private static Task Mark(ResultsApp app, QuizPublished quiz, bool featured, int revision = 3) =>
         app.TellOfQuiz(QuizFeatured.Type, new QuizFeatured(quiz.QuizId, featured, revision));
 
-    private static Task Start(ResultsApp app) => new RecountBoards(app.Recounts).Run(new TimerInfo(), default);
+    private static Task Start(ResultsApp app) => app.Run<RecountBoards>(f => f.Run(new TimerInfo(), default));
 
     private static async Task<IEnumerable<string>> Board(ResultsApp app, string query = "") =>
         (await app.Leaderboard(query)).Json!["leaderboard"]!.AsArray().Select(e => $"{e!["userId"]} {e["totalScore"]}");

@@ -109,7 +109,7 @@ public sealed class DeleteAccountTests : IAsyncDisposable
         _app.Clock.Advance(TimeSpan.FromHours(30));
         await _app.Forget(); // must not take the event with it
 
-        await _app.Tick<SendPendingEvents>(f => f.Run(new(), default));
+        await _app.Run<SendPendingEvents>(f => f.Run(new(), default));
 
         Assert.Single(_app.Sent.Of<UserDeleted>(UserDeleted.Type));
     }

@@ -54,7 +54,7 @@ public sealed class RegisterUserTests : IAsyncDisposable
 
         _app.Sent.Unreachable = false;
         _app.Clock.Advance(TimeSpan.FromSeconds(10));
-        await _app.Tick<SendPendingEvents>(f => f.Run(new(), default));
+        await _app.Run<SendPendingEvents>(f => f.Run(new(), default));
 
         Assert.Single(_app.Sent.All);
     }

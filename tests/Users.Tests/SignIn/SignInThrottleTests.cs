@@ -1,5 +1,3 @@
-using QuizPlatform.Testing;
-
 namespace QuizPlatform.Users.Tests;
 
 public sealed class SignInThrottleTests : IAsyncDisposable

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Users.Tests;
 

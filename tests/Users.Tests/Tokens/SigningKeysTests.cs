@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using QuizPlatform.Platform;
-using QuizPlatform.Testing;
 
 namespace QuizPlatform.Users.Tests;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace QuizPlatform.Users.Tests;
+namespace QuizPlatform.Testing;
 
 /// <summary>Every line that was logged, exceptions included.</summary>
-internal sealed class RecordedLogs : ILoggerProvider
+public sealed class RecordedLogs : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 

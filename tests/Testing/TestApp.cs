@@ -33,7 +33,7 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     public TestStore<TDb> Store { get; }
     public TestClock Clock => Store.Clock;
     public SentEvents Sent => Store.Sent;
-    public RecordedLogs Logs { get; } = new();
+    public LogLines Logs { get; } = new();
 
     /// <summary>Believed by apps that do not sign tokens themselves.</summary>
     public TestTokens Tokens { get; }

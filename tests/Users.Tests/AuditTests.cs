@@ -31,7 +31,7 @@ public sealed class AuditTests : IAsyncDisposable
             ],
             Lines(_app));
 
-        var everything = string.Join('\n', _app.Logs.Lines);
+        var everything = string.Join('\n', _app.Logs.All);
         foreach (var secret in new[] { "example.org", UsersApp.Password, "not-her-password", "unrelated words", "forged", ada.Token, ada.RefreshToken.Split('.')[2], refreshed.Value<string>("refreshToken").Split('.')[2] })
             Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase);
     }
@@ -61,13 +61,13 @@ public sealed class AuditTests : IAsyncDisposable
         await eve.Close(new string('0', 32));
         await new Person(_app, eve.Id, "forged.access.token", eve.RefreshToken).Profile();
 
-        Assert.Contains(_app.Logs.Lines, line => line.Contains("refused: auth.forbidden", StringComparison.Ordinal));
-        Assert.Contains(_app.Logs.Lines, line => line.Contains("refused: auth.required", StringComparison.Ordinal));
-        Assert.DoesNotContain(_app.Logs.Lines, line => line.Contains("forged", StringComparison.Ordinal));
+        Assert.Contains(_app.Logs.All, line => line.Contains("refused: auth.forbidden", StringComparison.Ordinal));
+        Assert.Contains(_app.Logs.All, line => line.Contains("refused: auth.required", StringComparison.Ordinal));
+        Assert.DoesNotContain(_app.Logs.All, line => line.Contains("forged", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Lines(UsersApp app) =>
-        app.Logs.Lines.Where(l => l.StartsWith("QuizPlatform.Users.Audit: ", StringComparison.Ordinal)).Select(l => l["QuizPlatform.Users.Audit: ".Length..].Trim());
+        app.Logs.All.Where(l => l.StartsWith("QuizPlatform.Users.Audit: ", StringComparison.Ordinal)).Select(l => l["QuizPlatform.Users.Audit: ".Length..]);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using QuizPlatform.Local.Tests.Runtime;
 using QuizPlatform.LocalBus;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Bus;
 

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.LocalRuntime.Http;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 
@@ -74,27 +74,4 @@ internal sealed record RuntimeSetup
     public Dictionary<string, string?> Environment { get; init; } = [];
     public int Port { get; init; }
     public Action<FunctionsApplicationBuilder> Configure { get; init; } = _ => { };
-}
-
-internal sealed class LogLines : ILoggerProvider
-{
-    private readonly ConcurrentQueue<(LogLevel Level, string Category, string Text)> _lines = [];
-
-    public IEnumerable<string> Of(LogLevel level) => _lines.Where(line => line.Level == level).Select(line => $"{line.Category}: {line.Text}");
-
-    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-    public void Dispose()
-    {
-    }
-
-    private sealed class Logger(LogLines lines, string category) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            => lines._lines.Enqueue((logLevel, category, $"{formatter(state, exception)} {exception?.Message}".TrimEnd()));
-    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.LocalRuntime.Settings;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 

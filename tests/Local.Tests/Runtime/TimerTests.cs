@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.LocalRuntime.Timers;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 

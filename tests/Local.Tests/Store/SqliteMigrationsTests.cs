@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Hosting;
 using QuizPlatform.Local.Tests.Runtime;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Local.Tests.Store;
 

@@ -1,19 +1,18 @@
-using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Moq;
 using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users.Tests;
 
 /// <summary>An app that verifies tokens with the keys it fetches from the Users app.</summary>
-internal sealed class OtherApp : HttpMessageHandler, IHttpClientFactory, IDbContextFactory<OtherDb>, IRevocations, IAsyncDisposable
+internal sealed class OtherApp : HttpMessageHandler, IDbContextFactory<OtherDb>, IAsyncDisposable
 {
     private readonly UsersApp _users;
-    private readonly RemoteKeySet<OtherDb> _keys;
     private readonly BearerTokens _tokens;
     private readonly SqliteConnection _store = new("Data Source=:memory:");
 
@@ -23,8 +22,9 @@ internal sealed class OtherApp : HttpMessageHandler, IHttpClientFactory, IDbCont
         _store.Open();
         using var db = CreateDbContext();
         db.Database.EnsureCreated();
-        _keys = new RemoteKeySet<OtherDb>(this, this, users.Clock, NullLogger<RemoteKeySet<OtherDb>>.Instance);
-        _tokens = new BearerTokens(_keys, this, Options.Create(new TokenOptions()), users.Clock);
+        var http = Mock.Of<IHttpClientFactory>(h => h.CreateClient(It.IsAny<string>()) == new HttpClient(this) { BaseAddress = new Uri("http://users/") });
+        var keys = new RemoteKeySet<OtherDb>(http, this, users.Clock, NullLogger<RemoteKeySet<OtherDb>>.Instance);
+        _tokens = new BearerTokens(keys, Mock.Of<IRevocations>(), Options.Create(new TokenOptions()), users.Clock);
     }
 
     public bool UsersIsDown { get; set; }
@@ -42,8 +42,6 @@ internal sealed class OtherApp : HttpMessageHandler, IHttpClientFactory, IDbCont
         }
     }
 
-    public HttpClient CreateClient(string name) => new(this, disposeHandler: false) { BaseAddress = new Uri("http://users/") };
-
     public OtherDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<OtherDb>();
@@ -51,15 +49,14 @@ internal sealed class OtherApp : HttpMessageHandler, IHttpClientFactory, IDbCont
         return new OtherDb(options.Options);
     }
 
-    public ValueTask<bool> Contains(Caller caller, CancellationToken cancellation) => new(false);
-
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (UsersIsDown)
             throw new HttpRequestException("Connection refused");
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent((await _users.Keys()).Json!.ToJsonString(), Encoding.UTF8, "application/json") };
+        var keys = (await _users.Keys()).Json!.ToJsonString();
+        return new HttpResponseMessage { Content = new StringContent(keys, Encoding.UTF8, "application/json") };
     }
 }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Moq;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users.Tests;
@@ -96,6 +98,41 @@ public sealed class SigningKeysTests : IAsyncDisposable
         Assert.Equal(2, await Published());
         _app.Clock.Advance(SigningKeys.PublishedAhead);
         Assert.Equal(_app.KeyStore.Keys[1].Id, Keys.Current.Id);
+    }
+
+    [Fact]
+    public async Task While_the_store_cannot_be_read_the_known_keys_go_on_and_it_is_read_again()
+    {
+        var (kept, looks, reachable) = (new List<SigningKey> { SigningKey.Create(_app.Clock.GetUtcNow()) }, 0, true);
+        var store = new Mock<ISigningKeyStore>();
+        store.Setup(s => s.Load(It.IsAny<CancellationToken>())).Returns(() =>
+        {
+            Interlocked.Increment(ref looks);
+            return reachable ? Task.FromResult<IReadOnlyList<SigningKey>>([.. kept]) : throw new IOException("The vault cannot be reached.");
+        });
+        using var keys = new SigningKeys(store.Object, _app.Clock, _app.Get<ILogger<SigningKeys>>());
+        await keys.StartAsync(default);
+
+        reachable = false;
+        await TwoLooks();
+        Assert.NotNull(await keys.Find(kept[0].Id, default));
+
+        kept.Add(SigningKey.Create(_app.Clock.GetUtcNow()));
+        reachable = true;
+        await TwoLooks();
+        Assert.NotNull(await keys.Find(kept[1].Id, default));
+        await keys.StopAsync(default);
+
+        // The second begins when the first is over.
+        async Task TwoLooks()
+        {
+            for (var (before, tries) = (looks, 0); Volatile.Read(ref looks) < before + 2; tries++)
+            {
+                Assert.True(tries < 1000, "The store is not read any more.");
+                _app.Clock.Advance(TimeSpan.FromMinutes(1));
+                await Task.Delay(10);
+            }
+        }
     }
 
     [Fact]

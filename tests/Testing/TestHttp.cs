@@ -19,7 +19,8 @@ public static class TestHttp
 
     /// <param name="target">Path and query; only the query matters to a function called directly.</param>
     /// <param name="body">An object to send as JSON, or a string to send as it is.</param>
-    public static HttpRequest Request(string method, string target = "/", object? body = null, string? token = null, params (string Name, string Value)[] headers)
+    public static HttpRequest Request(
+        string method, string target = "/", object? body = null, string? token = null, params (string Name, string Value)[] headers)
     {
         var http = new DefaultHttpContext { RequestServices = Services };
         http.Connection.RemoteIpAddress = IPAddress.Parse(Home);

@@ -22,19 +22,12 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public TestStore()
-        : this(new SentEvents())
     {
-    }
-
-    /// <param name="sender">Stands in for the bus.</param>
-    public TestStore(IEventSender sender)
-    {
-        Sent = sender as SentEvents ?? new SentEvents();
         System.IO.File.Copy(Migrated.Value, _file, overwrite: true);
         _writer = new SqliteWriter(_file, NullLogger<SqliteWriter>.Instance, Clock);
         _services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(sender)
+            .AddSingleton<IEventSender>(Sent)
             .AddSingleton<TimeProvider>(Clock)
             .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, _writer))
             .BuildServiceProvider();
@@ -42,7 +35,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 
     public TestClock Clock { get; } = new();
 
-    public SentEvents Sent { get; }
+    public SentEvents Sent { get; } = new();
 
     /// <summary>Every read and every save, for tests that break in between two of them.</summary>
     public StoreSteps Steps { get; } = new();

@@ -9,8 +9,9 @@ internal static class Builders
             new(Id: id, Question: text, Options: ["3", "4", "5"], CorrectAnswer: correct, Explanation: "Because it is the SECRET.", Points: 2);
 
         /// <summary>What an author sends: a quiz that may be published.</summary>
-        public static QuizRequest Request(string title = "Sums", int questions = 2) =>
-            new(Title: title, Description: "Small numbers", Category: "Maths", Questions: [.. Enumerable.Range(1, questions).Select(i => A.Question($"{i} + 2?"))]);
+        public static QuizRequest Request(string title = "Sums", int questions = 2) => new(
+            Title: title, Description: "Small numbers", Category: "Maths",
+            Questions: [.. Enumerable.Range(1, questions).Select(i => A.Question($"{i} + 2?"))]);
 
         public static Quiz Draft(QuizRequest? request = null, string author = "ann") =>
             Quiz.Draft(A.Id(), author, (request ?? A.Request()).Content(unfinished: true), A.Sunday);

@@ -10,7 +10,8 @@ public sealed class CatalogueTests : IAsyncDisposable
         var overview = await _app.Overview();
 
         Assert.Equal(
-            """{"totalQuizzes":0,"totalQuestions":0,"byDifficulty":{"beginner":0,"intermediate":0,"advanced":0},"averageQuestionsPerQuiz":0,"averageTimeLimit":0}""",
+            """{"totalQuizzes":0,"totalQuestions":0,"byDifficulty":"""
+                + """{"beginner":0,"intermediate":0,"advanced":0},"averageQuestionsPerQuiz":0,"averageTimeLimit":0}""",
             overview.Json!.ToJsonString());
         Assert.Equal("""{"categories":[]}""", (await _app.Categories()).Json!.ToJsonString());
     }
@@ -26,7 +27,8 @@ public sealed class CatalogueTests : IAsyncDisposable
         var overview = await _app.Overview();
 
         Assert.Equal(
-            """{"totalQuizzes":3,"totalQuestions":5,"byDifficulty":{"beginner":1,"intermediate":0,"advanced":2},"averageQuestionsPerQuiz":1.67,"averageTimeLimit":166.67}""",
+            """{"totalQuizzes":3,"totalQuestions":5,"byDifficulty":"""
+                + """{"beginner":1,"intermediate":0,"advanced":2},"averageQuestionsPerQuiz":1.67,"averageTimeLimit":166.67}""",
             overview.Json!.ToJsonString());
     }
 

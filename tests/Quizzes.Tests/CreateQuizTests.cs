@@ -16,7 +16,8 @@ public sealed class CreateQuizTests : IAsyncDisposable
 
         var id = answer.Value<string>("quiz.id");
         Assert.Equal((201, $"/api/quizzes/{id}", "published"), (answer.Status, answer.Headers.Location.ToString(), answer.Value<string>("quiz.status")));
-        Assert.Equal(("Quiz created successfully", "ann", 1), (answer.Value<string>("message"), answer.Value<string>("quiz.createdBy"), answer.Value<int>("quiz.version")));
+        Assert.Equal("Quiz created successfully", answer.Value<string>("message"));
+        Assert.Equal(("ann", 1), (answer.Value<string>("quiz.createdBy"), answer.Value<int>("quiz.version")));
         Assert.Equal(200, (await _app.Get(id)).Status);
         Assert.Equal(id, Assert.Single(_app.Sent.Of<QuizPublished>(QuizPublished.Type)).QuizId);
     }

@@ -40,8 +40,14 @@ public sealed class FeatureQuizTests : IAsyncDisposable
         await _app.Feature(marked, Marked);
         var other = await _app.Publish(A.Request("Other"));
 
-        Assert.Equal((1, marked), ((await _app.List("?featured=true")).Value<int>("total"), (await _app.List("?featured=true")).Value<string>("quizzes.0.id")));
-        Assert.Equal((1, other), ((await _app.List("?featured=false")).Value<int>("total"), (await _app.List("?featured=false")).Value<string>("quizzes.0.id")));
+        Assert.Equal((1, marked), await Only("?featured=true"));
+        Assert.Equal((1, other), await Only("?featured=false"));
+
+        async Task<(int, string)> Only(string query)
+        {
+            var list = await _app.List(query);
+            return (list.Value<int>("total"), list.Value<string>("quizzes.0.id"));
+        }
     }
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class FeatureQuizTests : IAsyncDisposable
     [InlineData("ann", 403)]
     [InlineData("bob:author", 403)]
     [InlineData(null, 401)]
-    public async Task Nobody_but_an_admin_marks(string? user, int status) => Assert.Equal(status, (await _app.Feature(await _app.Publish(), Marked, user)).Status);
+    public async Task Nobody_but_an_admin_marks(string? user, int status) =>
+        Assert.Equal(status, (await _app.Feature(await _app.Publish(), Marked, user)).Status);
 
     [Fact]
     public async Task What_players_cannot_find_is_not_marked()
@@ -76,7 +83,8 @@ public sealed class FeatureQuizTests : IAsyncDisposable
         var (draft, archived) = (await _app.Draft(), await _app.Publish());
         await _app.Archive(archived);
 
-        Assert.Equal((409, "urn:problem:quiz.not-published"), ((await _app.Feature(draft, Marked)).Status, (await _app.Feature(archived, Marked)).Value<string>("type")));
+        Assert.Equal((409, 409), ((await _app.Feature(draft, Marked)).Status, (await _app.Feature(archived, Marked)).Status));
+        Assert.Equal("urn:problem:quiz.not-published", (await _app.Feature(archived, Marked)).Value<string>("type"));
         Assert.Equal(404, (await _app.Feature(A.Id(), Marked)).Status);
     }
 

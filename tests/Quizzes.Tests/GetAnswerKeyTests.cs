@@ -60,7 +60,8 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
     [InlineData("?version=0", 400)]
     [InlineData("?version=-1", 400)]
     [InlineData("?version=x", 400)]
-    public async Task An_unknown_version_is_refused(string query, int status) => Assert.Equal(status, (await _app.AnswerKey(await ThreeVersions(), query)).Status);
+    public async Task An_unknown_version_is_refused(string query, int status) =>
+        Assert.Equal(status, (await _app.AnswerKey(await ThreeVersions(), query)).Status);
 
     [Fact]
     public async Task What_was_never_published_has_no_answer_key()

@@ -12,7 +12,10 @@ public sealed class GetQuizTests : IAsyncDisposable
         var answer = await _app.Get(id);
 
         Assert.Equal(
-            ["id", "title", "description", "difficulty", "category", "tags", "timeLimit", "passPercentage", "settings", "questionCount", "featured", "version", "createdAt", "createdBy", "questions"],
+            [
+                "id", "title", "description", "difficulty", "category", "tags", "timeLimit", "passPercentage", "settings", "questionCount", "featured",
+                "version", "createdAt", "createdBy", "questions",
+            ],
             answer.Json!.AsObject().Select(f => f.Key));
         Assert.Equal(["id", "type", "question", "options", "points"], answer.Json["questions"]![1]!.AsObject().Select(f => f.Key));
         Assert.Equal(("q2", "single", "2 + 2?", "5"), (answer.Value<string>("questions.1.id"), answer.Value<string>("questions.1.type"),
@@ -24,7 +27,13 @@ public sealed class GetQuizTests : IAsyncDisposable
     {
         var id = await _app.Publish();
 
-        foreach (var answer in new[] { await _app.Get(id), await _app.Get(id, user: "bob"), await _app.Get(id, user: "ann"), await _app.Get(id, "?view="), await _app.List("?search=sums"), await _app.Overview() })
+        Answer[] answers =
+        [
+            await _app.Get(id), await _app.Get(id, user: "bob"), await _app.Get(id, user: "ann"), await _app.Get(id, "?view="),
+            await _app.List("?search=sums"), await _app.Overview(),
+        ];
+
+        foreach (var answer in answers)
         {
             Assert.Equal(200, answer.Status);
             var text = answer.Json!.ToJsonString();

@@ -58,7 +58,8 @@ public sealed class PublishAndArchiveTests : IAsyncDisposable
         var answer = await _app.Archive(id);
 
         Assert.Equal((204, null), (answer.Status, answer.Json));
-        Assert.Equal((404, 404, 200), ((await _app.Get(id)).Status, (await _app.Get(id, "?view=author", "bob")).Status, (await _app.Get(id, "?view=author", "ann")).Status));
+        Assert.Equal(404, (await _app.Get(id)).Status);
+        Assert.Equal((404, 200), ((await _app.Get(id, "?view=author", "bob")).Status, (await _app.Get(id, "?view=author", "ann")).Status));
         Assert.Equal(0, (await _app.List()).Value<int>("total"));
         Assert.Equal(id, Assert.Single(_app.Sent.Of<QuizArchived>(QuizArchived.Type)).QuizId);
     }

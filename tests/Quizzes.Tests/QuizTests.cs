@@ -145,7 +145,8 @@ public class QuizTests
     public void The_biggest_answer_key_fits_in_a_Service_Bus_message()
     {
         // A double quote takes six characters in an event.
-        var question = A.Question() with { Options = [.. Enumerable.Range(1, 20).Select(i => $"{i}")], CorrectAnswer = 19, Points = 100, Explanation = new string('"', 175) };
+        string[] options = [.. Enumerable.Range(1, 20).Select(i => $"{i}")];
+        var question = A.Question() with { Options = options, CorrectAnswer = 19, Points = 100, Explanation = new string('"', 175) };
         var quiz = A.Published(new QuizRequest(Title: new string('"', 200), Category: new string('"', 100), Questions: [.. Enumerable.Repeat(question, 200)]));
 
         Assert.InRange(Assert.Single(quiz.PendingEvents).Length, 200_000, 250_000);

@@ -8,9 +8,9 @@ internal static class Builders
     extension(A)
     {
         /// <summary>A published quiz whose right answer is always option 1 of 4.</summary>
-        public static QuizPublished Quiz(int questions = 4, int version = 1, string? quizId = null, string? category = "web", int pass = 70, int points = 1) => new(
-            quizId ?? A.Id(), version, "A quiz", category, "author", pass,
-            [.. Enumerable.Range(0, questions).Select(i => new PublishedQuestion($"q{i}", 4, 1, points, $"Because {i}."))], A.Sunday);
+        public static QuizPublished Quiz(int questions = 4, int version = 1, string? quizId = null, int pass = 70) => new(
+            quizId ?? A.Id(), version, "A quiz", "web", "author", pass,
+            [.. Enumerable.Range(0, questions).Select(i => new PublishedQuestion($"q{i}", 4, 1, 1, $"Because {i}."))], A.Sunday);
 
         /// <summary>Answers of which the first <paramref name="right"/> are right.</summary>
         public static int?[] Answers(QuizPublished quiz, int right) => [.. quiz.Questions.Select((_, i) => (int?)(i < right ? 1 : 0))];
@@ -25,7 +25,8 @@ internal static class Builders
         }
 
         public static Attempt Attempt(
-            string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null, bool counts = true, bool ranked = true) =>
+            string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null,
+            bool counts = true, bool ranked = true) =>
             new(Results.Result.IdOf(A.Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, ByAuthor: false, ranked);
 
         /// <summary>The message that tells of a result, as the bus would deliver it.</summary>

@@ -24,7 +24,9 @@ public sealed class UpgradeTests : IDisposable
         foreach (var (id, user, quiz, at) in ((string, string, string, int)[])
             [("b", "ann", "js", 2), ("a", "ann", "js", 1), ("c", "ann", "css", 3), ("e", "bob", "js", 5), ("d", "bob", "js", 5), ("f", "author", "js", 9)])
             await Insert("Result", Result(id, user, quiz, at));
-        await Insert("AnswerKey", ("Partition", "js"), ("Id", "key-js-1"), ("QuizId", "js"), ("QuizVersion", 1), ("PassPercentage", 70), ("Questions", "[]"), ("Version", 1));
+        await Insert(
+            "AnswerKey",
+            ("Partition", "js"), ("Id", "key-js-1"), ("QuizId", "js"), ("QuizVersion", 1), ("PassPercentage", 70), ("Questions", "[]"), ("Version", 1));
 
         await db.Database.MigrateAsync();
 
@@ -39,8 +41,9 @@ public sealed class UpgradeTests : IDisposable
 
     private static (string, object)[] Result(string id, string user, string quiz, int at) =>
     [
-        ("Partition", user), ("Id", $"result-{id}"), ("QuizId", quiz), ("QuizVersion", 1), ("Answers", "[]"), ("Score", 1), ("MaxScore", 2), ("CorrectAnswers", 1),
-        ("Percentage", 50), ("Passed", 0), ("SubmittedAt", A.Sunday.AddMinutes(at).UtcTicks), ("LeaderboardPosition", 1), ("PendingEvents", "[]"), ("EventCount", 1), ("Version", 1),
+        ("Partition", user), ("Id", $"result-{id}"), ("QuizId", quiz), ("QuizVersion", 1), ("Answers", "[]"),
+        ("Score", 1), ("MaxScore", 2), ("CorrectAnswers", 1), ("Percentage", 50), ("Passed", 0), ("SubmittedAt", A.Sunday.AddMinutes(at).UtcTicks),
+        ("LeaderboardPosition", 1), ("PendingEvents", "[]"), ("EventCount", 1), ("Version", 1),
     ];
 
     private async Task Insert(string table, params (string Column, object Value)[] row)
@@ -48,7 +51,8 @@ public sealed class UpgradeTests : IDisposable
         await using var connection = new SqliteConnection($"Data Source={_file};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO \"{table}\" (\"{string.Join("\", \"", row.Select(c => c.Column))}\") VALUES (@{string.Join(", @", row.Select(c => c.Column))})";
+        var (columns, values) = (string.Join("\", \"", row.Select(c => c.Column)), string.Join(", @", row.Select(c => c.Column)));
+        command.CommandText = $"INSERT INTO \"{table}\" (\"{columns}\") VALUES (@{values})";
         foreach (var (column, value) in row)
             command.Parameters.AddWithValue("@" + column, value);
         await command.ExecuteNonQueryAsync();

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.Platform;
@@ -11,7 +10,9 @@ public sealed class AnswerKeysTests
     public async Task A_client_that_waits_as_told_gets_an_answer_once_Quizzes_is_up_again()
     {
         var quizzes = new QuizzesStandIn { Down = true };
-        var builder = Builder(TimeProvider.System);
+        var settings = new Dictionary<string, string?> { ["Services__QuizzesKey"] = "key" };
+        var builder = new LocalHostOptions { FunctionClasses = [], Environment = settings }.CreateBuilder();
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.AddAnswerKeys();
         builder.Services.AddHttpClient<QuizzesClient>().ConfigurePrimaryHttpMessageHandler(() => quizzes);
         await using var app = builder.Services.BuildServiceProvider();
@@ -25,12 +26,5 @@ public sealed class AnswerKeysTests
         await Task.Delay(told);
 
         Assert.Null(await client.AnswerKey(A.Quiz().QuizId, null, default));
-    }
-
-    private static FunctionsApplicationBuilder Builder(TimeProvider clock)
-    {
-        var builder = new LocalHostOptions { FunctionClasses = [], Environment = new Dictionary<string, string?> { ["Services__QuizzesKey"] = "key" } }.CreateBuilder();
-        builder.Services.AddSingleton(clock);
-        return builder;
     }
 }

@@ -1,4 +1,5 @@
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results.Tests;
 
@@ -136,7 +137,7 @@ public sealed class BoardsTests : IAsyncDisposable
         Assert.Equal([bob], (await _app.Leaderboard()).Json!["leaderboard"]!.AsArray().Select(e => e!["userId"]!.GetValue<string>()));
         Assert.Equal(404, (await _app.PlayerResults(ann, bob)).Status);
         Assert.Equal(2, (await _app.Analytics(quiz.QuizId, bob)).Value<int>("analytics.totalAttempts"));
-        Assert.True(await _app.Store.With(async db => await db.Find<Platform.Revocation>(Platform.Revocation.PartitionValue, Platform.Revocation.IdOf(ann), default) is not null));
+        Assert.NotNull(await _app.Store.With(db => db.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(ann), default).AsTask()));
     }
 
     [Fact]
@@ -252,7 +253,8 @@ public sealed class BoardsTests : IAsyncDisposable
     private static IEnumerable<(string, int, int)> Recomputed(IEnumerable<Result> results, string period)
     {
         var board = Results.Board.Key(period, null, A.Sunday);
-        return results.Where(r => r.CountsOnBoard && (board == "all" || Results.Board.Key(period, null, r.SubmittedAt) == board)).GroupBy(r => r.UserId).Select(player =>
+        var counting = results.Where(r => r.CountsOnBoard && (board == "all" || Results.Board.Key(period, null, r.SubmittedAt) == board));
+        return counting.GroupBy(r => r.UserId).Select(player =>
             {
                 var total = player.GroupBy(r => r.QuizId).Sum(q => q.Max(r => r.Percentage));
                 var moments = player.Select(r => r.SubmittedAt).Order().Distinct();

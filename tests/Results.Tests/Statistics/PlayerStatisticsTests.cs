@@ -37,7 +37,8 @@ public class PlayerStatisticsTests
     [Fact]
     public void Categories_are_told_apart()
     {
-        var statistics = Count(A.Attempt("js", 4, Noon, category: "web"), A.Attempt("sd", 9, Noon, category: "design"), A.Attempt("css", 6, Noon, category: "web"));
+        var statistics = Count(
+            A.Attempt("js", 4, Noon, category: "web"), A.Attempt("sd", 9, Noon, category: "design"), A.Attempt("css", 6, Noon, category: "web"));
 
         Assert.Equal([new("design", 1, 90, 90), new("web", 2, 50, 60)], statistics.ByCategory);
     }

@@ -67,8 +67,8 @@ public sealed class CountsOnBoardTests : IAsyncDisposable
 
         var mine = await _app.PlayerResults(ann, ann);
         Assert.Equal([false, true], mine.Json!["results"]!.AsArray().Select(r => r!["countsOnBoard"]!.GetValue<bool>()));
-        Assert.Equal((2, 100, 62.5), (mine.Value<int>("statistics.totalQuizzesTaken"), mine.Value<int>("statistics.bestScore"), mine.Value<double>("statistics.averageScore")));
-        Assert.Equal(25, mine.Value<int>("statistics.totalScore"));
+        Assert.Equal((2, 25), (mine.Value<int>("statistics.totalQuizzesTaken"), mine.Value<int>("statistics.totalScore")));
+        Assert.Equal((100, 62.5), (mine.Value<int>("statistics.bestScore"), mine.Value<double>("statistics.averageScore")));
         Assert.Equal(2, (await _app.Analytics(quiz.QuizId, "bob")).Value<int>("analytics.totalAttempts"));
     }
 
@@ -127,11 +127,13 @@ public sealed class CountsOnBoardTests : IAsyncDisposable
     {
         var quiz = await _app.Publish(A.Quiz(4));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => _app.Submit("ann", quiz, right: i % 5, ("Idempotency-Key", $"key-{i}")))));
-        var repeated = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => _app.Submit("ann", quiz, right: i % 5, ("Idempotency-Key", $"key-{i}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Submit(i))));
+        var repeated = await Task.WhenAll(Enumerable.Range(0, 20).Select(Submit));
 
         Assert.Single(answers, answer => answer.Value<bool>("result.countsOnBoard"));
         Assert.Equal(answers.Select(a => a.Json!.ToJsonString()), repeated.Select(a => a.Json!.ToJsonString()));
+
+        Task<Answer> Submit(int i) => _app.Submit("ann", quiz, right: i % 5, ("Idempotency-Key", $"key-{i}"));
     }
 
     [Fact]
@@ -176,7 +178,8 @@ public sealed class CountsOnBoardTests : IAsyncDisposable
         Assert.Equal(["1 ann 75"], await Board());
         Assert.Equal(["1 ann 75"], await Board("?period=month"));
         Assert.Equal(["1 author 4", "2 ann 3"], await Board($"?quizId={quiz.QuizId}"));
-        Assert.Equal([true, false], (await _app.Leaderboard($"?quizId={quiz.QuizId}")).Json!["leaderboard"]!.AsArray().Select(e => e!["byAuthor"]!.GetValue<bool>()));
+        var board = (await _app.Leaderboard($"?quizId={quiz.QuizId}")).Json!["leaderboard"]!.AsArray();
+        Assert.Equal([true, false], board.Select(e => e!["byAuthor"]!.GetValue<bool>()));
     }
 
     [Fact]
@@ -190,7 +193,8 @@ public sealed class CountsOnBoardTests : IAsyncDisposable
 
         Assert.Equal(0, (await _app.Analytics(own.QuizId, "ann")).Value<int>("analytics.totalAttempts"));
         var mine = await _app.PlayerResults(author, author);
-        Assert.Equal((1, 25, 25), (mine.Value<int>("statistics.totalQuizzesTaken"), mine.Value<int>("statistics.bestScore"), mine.Value<int>("statistics.totalScore")));
+        Assert.Equal(1, mine.Value<int>("statistics.totalQuizzesTaken"));
+        Assert.Equal((25, 25), (mine.Value<int>("statistics.bestScore"), mine.Value<int>("statistics.totalScore")));
         Assert.Equal([false, true], mine.Json!["results"]!.AsArray().Select(r => r!["byAuthor"]!.GetValue<bool>()).Order());
     }
 

@@ -28,7 +28,8 @@ public sealed class SubmitResultTests : IAsyncDisposable
     {
         var quiz = await _app.Publish(A.Quiz(3));
 
-        var answer = await _app.Submit("ann", new { quizId = quiz.QuizId, answers = new[] { new { questionId = "q2", answer = 1 }, new { questionId = "q0", answer = 0 } } });
+        var answers = new[] { new { questionId = "q2", answer = 1 }, new { questionId = "q0", answer = 0 } };
+        var answer = await _app.Submit("ann", new { quizId = quiz.QuizId, answers });
 
         Assert.Equal((1, true), (answer.Value<int>("result.score"), answer.Value<bool>("result.questions.2.correct")));
     }

@@ -32,7 +32,12 @@ public sealed class AuditTests : IAsyncDisposable
             Lines(_app));
 
         var everything = string.Join('\n', _app.Logs.All);
-        foreach (var secret in new[] { "example.org", UsersApp.Password, "not-her-password", "unrelated words", "forged", ada.Token, ada.RefreshToken.Split('.')[2], refreshed.Value<string>("refreshToken").Split('.')[2] })
+        string[] secrets =
+        [
+            "example.org", UsersApp.Password, "not-her-password", "unrelated words", "forged",
+            ada.Token, ada.RefreshToken.Split('.')[2], refreshed.Value<string>("refreshToken").Split('.')[2],
+        ];
+        foreach (var secret in secrets)
             Assert.DoesNotContain(secret, everything, StringComparison.OrdinalIgnoreCase);
     }
 

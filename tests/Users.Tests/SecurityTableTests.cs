@@ -13,7 +13,8 @@ public sealed partial class SecurityTableTests
             .GroupBy(Path.GetFileNameWithoutExtension)
             .ToDictionary(g => g.Key!, g => string.Concat(g.Select(File.ReadAllText)));
 
-        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", "security.md"))).Select(m => (Class: m.Groups[1].Value, Test: m.Groups[2].Value)).Distinct().ToList();
+        var named = Named().Matches(File.ReadAllText(Path.Combine(root, "docs", "security.md")))
+            .Select(m => (Class: m.Groups[1].Value, Test: m.Groups[2].Value)).Distinct().ToList();
 
         Assert.True(named.Count > 50);
         Assert.DoesNotContain(named, n => !sources.TryGetValue(n.Class, out var source) || !source.Contains($" {n.Test}(", StringComparison.Ordinal));

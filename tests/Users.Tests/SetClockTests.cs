@@ -66,7 +66,11 @@ public sealed class SetClockTests : IAsyncDisposable
         Assert.Equal(401, (await _app.LogIn("ada", "a guess")).Status);
         Assert.Equal((429, "4"), await Status());
 
-        async Task<(int, string)> Status() => await _app.LogIn("ada", "a guess") is var answer ? (answer.Status, answer.Headers.RetryAfter.ToString()) : default;
+        async Task<(int, string)> Status()
+        {
+            var answer = await _app.LogIn("ada", "a guess");
+            return (answer.Status, answer.Headers.RetryAfter.ToString());
+        }
     }
 
     [Fact]

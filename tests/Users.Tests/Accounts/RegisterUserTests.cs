@@ -122,7 +122,9 @@ public sealed class RegisterUserTests : IAsyncDisposable
     [Fact]
     public async Task Nobody_becomes_admin_by_asking_for_it()
     {
-        var answer = await _app.Register((object)"""{"username":"eve","email":"eve@example.org","password":"correct-horse-battery","roles":["admin"],"id":"x","isAdmin":true}""");
+        var wish = new { username = "eve", email = "eve@example.org", password = UsersApp.Password, roles = new[] { "admin" }, id = "x", isAdmin = true };
+
+        var answer = await _app.Register(wish);
 
         Assert.Equal("""["player"]""", answer.Json!["user"]!["roles"]!.ToJsonString());
     }
@@ -187,7 +189,7 @@ public sealed class RegisterUserTests : IAsyncDisposable
 
     private static string Email(string text) => Reservation.IdOf(EmailAddress.Parse(text)!);
 
-    private static IEnumerable<string> Roles(QuizPlatform.Testing.Answer answer) => answer.Json!["user"]!["roles"]!.AsArray().Select(r => r!.GetValue<string>());
+    private static IEnumerable<string> Roles(Answer answer) => answer.Json!["user"]!["roles"]!.AsArray().Select(r => r!.GetValue<string>());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

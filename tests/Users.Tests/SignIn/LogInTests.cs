@@ -13,7 +13,9 @@ public sealed class LogInTests : IAsyncDisposable
     {
         await _app.Register("Ada");
 
-        foreach (var body in new object[] { new { email = "ADA@Example.ORG", password = UsersApp.Password }, new { username = " aDA", password = UsersApp.Password } })
+        object[] spellings = [new { email = "ADA@Example.ORG", password = UsersApp.Password }, new { username = " aDA", password = UsersApp.Password }];
+
+        foreach (var body in spellings)
         {
             var answer = await _app.LogIn(body);
             Assert.Equal(200, answer.Status);
@@ -59,7 +61,8 @@ public sealed class LogInTests : IAsyncDisposable
 
         Assert.Equal("ada", (await _app.LogIn(new { email = "ada@ｅｘａｍｐｌｅ．ｏｒｇ", password = UsersApp.Password })).Value<string>("user.username"));
         Assert.Equal(200, (await _app.LogIn("second")).Status);
-        Assert.Equal(200, (await (await _app.Session("second")).Update(new { email = "second@example.org", currentPassword = UsersApp.Password }, "\"1\"")).Status);
+        var second = await _app.Session("second");
+        Assert.Equal(200, (await second.Update(new { email = "second@example.org", currentPassword = UsersApp.Password }, "\"1\"")).Status);
     }
 
     [Fact]

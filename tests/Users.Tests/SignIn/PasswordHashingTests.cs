@@ -54,7 +54,9 @@ public sealed class PasswordHashingTests
     {
         using var passwords = new PasswordHashing(new CountingHasher(Weak), Weak);
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => passwords.RequireStrong("password", password, ["adalovelace", "Ada.Lovelace@example.org", "Ada Lovelace"], default));
+        string[] names = ["adalovelace", "Ada.Lovelace@example.org", "Ada Lovelace"];
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => passwords.RequireStrong("password", password, names, default));
 
         Assert.Equal(400, refused.Status);
         Assert.Contains(reason, refused.Errors!["password"][0], StringComparison.Ordinal);

@@ -154,8 +154,8 @@ public sealed class SigningKeysTests : IAsyncDisposable
         Assert.Equal(["kty", "crv", "x", "y", "kid", "use", "alg"], answer.Json!["keys"]![0]!.AsObject().Select(p => p.Key));
         Assert.Equal("public, max-age=300", answer.Headers.CacheControl);
         Assert.NotEmpty(answer.Headers.ETag.ToString());
-        var again = await _app.Call<PublishKeys>(TestHttp.Request("GET", headers: ("If-None-Match", answer.Headers.ETag.ToString())), (f, r) => Task.FromResult(f.Run(r)));
-        Assert.Equal(304, again.Status);
+        var again = TestHttp.Request("GET", headers: ("If-None-Match", answer.Headers.ETag.ToString()));
+        Assert.Equal(304, (await _app.Call<PublishKeys>(again, (f, r) => Task.FromResult(f.Run(r)))).Status);
     }
 
     [Fact]
@@ -163,7 +163,8 @@ public sealed class SigningKeysTests : IAsyncDisposable
     {
         var answer = await _app.Call<PublishOpenIdConfiguration>(TestHttp.Request("GET"), (f, r) => Task.FromResult(f.Run(r)));
 
-        Assert.Equal(("http://localhost:3001", "http://localhost:3001/.well-known/jwks.json"), (answer.Value<string>("issuer"), answer.Value<string>("jwks_uri")));
+        Assert.Equal("http://localhost:3001", answer.Value<string>("issuer"));
+        Assert.Equal("http://localhost:3001/.well-known/jwks.json", answer.Value<string>("jwks_uri"));
     }
 
     private SigningKeys Keys => _app.Get<SigningKeys>();

@@ -85,9 +85,9 @@ public sealed class TokenAttackTests : IAsyncDisposable
         ["alg None, mixed case"] = f => f.Token(header: h => h["alg"] = "NoNe", sign: _ => []),
         ["signature cut off"] = f => f.Token(sign: _ => []),
         ["signature of zeros"] = f => f.Token(sign: _ => new byte[64]), // CVE-2022-21449
-        ["HS256 with the public key as PEM"] = f => f.Token(header: h => h["alg"] = "HS256", sign: data => HMACSHA256.HashData(Encoding.ASCII.GetBytes(f.PublicPem), data)),
-        ["HS256 with the public key as DER"] = f => f.Token(header: h => h["alg"] = "HS256", sign: data => HMACSHA256.HashData(f.PublicDer, data)),
-        ["HS256 with the published x"] = f => f.Token(header: h => h["alg"] = "HS256", sign: data => HMACSHA256.HashData(Base64Url.DecodeFromChars(f.Key.X), data)),
+        ["HS256 with the public key as PEM"] = f => f.SignedWithSecret(Encoding.ASCII.GetBytes(f.PublicPem)),
+        ["HS256 with the public key as DER"] = f => f.SignedWithSecret(f.PublicDer),
+        ["HS256 with the published x"] = f => f.SignedWithSecret(Base64Url.DecodeFromChars(f.Key.X)),
         ["ES384 named, ES256 made"] = f => f.Token(header: h => h["alg"] = "ES384"),
         ["another's key under our key's id"] = f => f.Token(sign: f.SignedByAnother),
         ["an unknown key id"] = f => f.Token(header: h => h["kid"] = "unknown"),
@@ -130,6 +130,8 @@ public sealed class TokenAttackTests : IAsyncDisposable
         public byte[] PublicDer => _ours.ExportSubjectPublicKeyInfo();
 
         public long At(TimeSpan fromNow) => (app.Clock.GetUtcNow() + fromNow).ToUnixTimeSeconds();
+
+        public string SignedWithSecret(byte[] secret) => Token(header: h => h["alg"] = "HS256", sign: data => HMACSHA256.HashData(secret, data));
 
         public byte[] SignedByAnother(byte[] data) => another.SignData(data, HashAlgorithmName.SHA256);
 

@@ -9,7 +9,5 @@ builder.AddTelemetry();
 builder.AddDatabase<ResultsDb>("results");
 builder.AddEvents("results");
 builder.AddAccessTokens<ResultsDb>();
-builder.AddAnswerKeys();
-builder.AddLeaderboard();
-builder.AddRateLimit("submit", permits: 120, seconds: 60);
+builder.AddResults();
 builder.Build().Run();

@@ -51,9 +51,7 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
 
     protected override void Add(FunctionsApplicationBuilder builder)
     {
-        builder.AddAnswerKeys();
-        builder.AddLeaderboard();
-        builder.AddRateLimit("submit", permits: 120, seconds: 60);
+        builder.AddResults();
         builder.Services.AddTransient(_ => new QuizzesClient(new HttpClient(Quizzes, disposeHandler: false) { BaseAddress = new Uri("http://quizzes/") }));
     }
 }

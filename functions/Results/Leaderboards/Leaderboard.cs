@@ -1,7 +1,4 @@
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -82,17 +79,3 @@ public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard
 public sealed record LeaderboardEntry(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
     bool ByAuthor);
-
-public static class LeaderboardExtensions
-{
-    public static FunctionsApplicationBuilder AddLeaderboard(this FunctionsApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<Leaderboard>();
-        builder.Services.AddOptions<ResultsOptions>().FromSettings(ResultsOptions.Section);
-        builder.Services.AddSingleton<RankedQuizzes>();
-        builder.Services.AddSingleton<Recounts>();
-        builder.Services.AddScoped<Ranking>();
-        builder.Services.AddScoped<ExpectedPlace>();
-        return builder;
-    }
-}

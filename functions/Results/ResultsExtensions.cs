@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Results;
+
+namespace QuizPlatform.Hosting;
+
+internal static class ResultsExtensions
+{
+    /// <summary>What only this app has: its settings, what it knows of quizzes, and its boards.</summary>
+    public static FunctionsApplicationBuilder AddResults(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ResultsOptions>().FromSettings(ResultsOptions.Section);
+        builder.AddRateLimit("submit", permits: 120, seconds: 60);
+        builder.AddAnswerKeys();
+        builder.Services.AddSingleton<Leaderboard>();
+        builder.Services.AddSingleton<RankedQuizzes>();
+        builder.Services.AddSingleton<Recounts>();
+        builder.Services.AddScoped<Ranking>();
+        builder.Services.AddScoped<ExpectedPlace>();
+        return builder;
+    }
+}

@@ -1,11 +1,11 @@
 using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using QuizPlatform.Hosting;
 using QuizPlatform.Quizzes;
 using QuizPlatform.Results;
+using QuizPlatform.Testing;
 using QuizPlatform.Users;
 
 namespace QuizPlatform.Infra.Tests;
@@ -29,14 +29,7 @@ internal static class Code
 
     public static IEnumerable<(string App, Type Class, T Trigger)> Triggers<T>()
         where T : Attribute =>
-        from app in Apps
-        from type in app.Value.GetTypes()
-        from method in type.GetMethods()
-        where method.GetCustomAttribute<FunctionAttribute>() is not null
-        from parameter in method.GetParameters()
-        let trigger = parameter.GetCustomAttribute<T>()
-        where trigger is not null
-        select (app.Key, type, trigger);
+        Apps.SelectMany(app => Functions.StartedBy<T>(app.Value), (app, function) => (app.Key, function.Method.DeclaringType!, function.Trigger));
 
     private static IModel Model<TDb>(Func<DbContextOptions<TDb>, TDb> make, DbContextOptionsBuilder<TDb> options)
         where TDb : DbContext

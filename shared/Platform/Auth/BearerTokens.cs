@@ -27,8 +27,9 @@ public sealed class BearerTokens
     {
         (_keys, _revocations, _options, _clock) = (keys, revocations, options.Value, clock);
 
-        // By the whole header: looking it up allocates nothing.
-        _verified = new(header => Verify(header["Bearer ".Length..].Trim()), TimeSpan.FromHours(1), MaxRemembered, clock);
+        // By the whole header: looking it up allocates nothing. As long as the tokens that Users issues are good: where there is no more room,
+        // those that have expired then go before the others.
+        _verified = new(header => Verify(header["Bearer ".Length..].Trim()), TimeSpan.FromMinutes(15), MaxRemembered, clock);
     }
 
     /// <summary>The caller.</summary>

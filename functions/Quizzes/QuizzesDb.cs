@@ -7,7 +7,6 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
 {
     public DbSet<Quiz> Quizzes => Set<Quiz>();
 
-
     /// <summary>What players find.</summary>
     public IQueryable<Quiz> Published => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.State == QuizState.Published);
 

@@ -40,9 +40,6 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
     /// <summary>Every read and every save, for tests that break in between two of them.</summary>
     public StoreSteps Steps { get; } = new();
 
-    /// <summary>With the store, its factory and the clock in it.</summary>
-    public IServiceProvider Services => _services;
-
     /// <summary>Why nothing can be written, as <c>/health</c> asks it.</summary>
     public Task<string?> WhyNotWritable() => _writer.WhyNotWritable(CancellationToken.None);
 

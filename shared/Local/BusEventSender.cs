@@ -6,5 +6,5 @@ namespace QuizPlatform.Local;
 internal sealed class BusEventSender(IMessageBus bus, string topic) : IEventSender
 {
     public Task Send(IReadOnlyList<Event> events, CancellationToken cancellation) =>
-        bus.PublishAsync(topic, [.. events.Select(e => new BusMessage(e.Id, e.Body) { Subject = e.Type })], cancellation);
+        bus.Publish(topic, [.. events.Select(e => new BusMessage(e.Id, e.Body) { Subject = e.Type })], cancellation);
 }

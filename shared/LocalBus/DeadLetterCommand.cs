@@ -19,11 +19,11 @@ public static class DeadLetterCommand
             await using var bus = EmbeddedBus.Open(dataDirectory, topology, TimeProvider.System, NullLogger.Instance);
             return args switch
             {
-                ["list"] => await List(bus, topology.Topics.SelectMany(t => t.Subscriptions.Select(s => (t.Name, s.Name))), output),
-                ["list", var path] => await List(bus, [Split(path)], output),
-                ["resend", var path, "--all"] => await Resend(bus, Split(path), null, output),
-                ["resend", var path, var number] when long.TryParse(number, out var sequence) => await Resend(bus, Split(path), sequence, output),
-                ["delete", var path, var number] when long.TryParse(number, out var sequence) => await Delete(bus, Split(path), sequence, output),
+                ["list"] => await List(topology.Topics.SelectMany(t => t.Subscriptions.Select(s => bus.Subscription(t.Name, s.Name))), output),
+                ["list", var path] => await List([Find(bus, path)], output),
+                ["resend", var path, "--all"] => await Resend(Find(bus, path), null, output),
+                ["resend", var path, var number] when long.TryParse(number, out var sequence) => await Resend(Find(bus, path), sequence, output),
+                ["delete", var path, var number] when long.TryParse(number, out var sequence) => await Delete(Find(bus, path), sequence, output),
                 _ => await Misused(output),
             };
         }
@@ -34,27 +34,27 @@ public static class DeadLetterCommand
         }
     }
 
-    private static async Task<int> List(EmbeddedBus bus, IEnumerable<(string Topic, string Subscription)> paths, TextWriter output)
+    private static async Task<int> List(IEnumerable<EmbeddedSubscription> subscriptions, TextWriter output)
     {
-        foreach (var (topic, subscription) in paths)
-            foreach (var letter in await bus.PeekDeadLettersAsync(topic, subscription, CancellationToken.None))
+        foreach (var subscription in subscriptions)
+            foreach (var letter in await subscription.PeekDeadLetters())
                 await output.WriteLineAsync(
-                    $"{topic}/{subscription} {letter.SequenceNumber} {letter.Message.Subject} {letter.Message.MessageId} enqueued {letter.EnqueuedTime:u} "
+                    $"{subscription.Path} {letter.SequenceNumber} {letter.Message.Subject} {letter.Message.MessageId} enqueued {letter.EnqueuedTime:u} "
                     + $"deliveries {letter.DeliveryCount} {letter.DeadLetterReason}: {letter.DeadLetterErrorDescription?.ReplaceLineEndings(" ")}");
         return 0;
     }
 
-    private static async Task<int> Resend(EmbeddedBus bus, (string Topic, string Subscription) path, long? sequence, TextWriter output)
+    private static async Task<int> Resend(EmbeddedSubscription subscription, long? sequence, TextWriter output)
     {
-        var count = await bus.ResendDeadLettersAsync(path.Topic, path.Subscription, sequence, CancellationToken.None);
-        await output.WriteLineAsync($"{count} sent to {path.Topic}/{path.Subscription} again.");
+        var count = await subscription.ResendDeadLetters(sequence);
+        await output.WriteLineAsync($"{count} sent to {subscription.Path} again.");
         return sequence is null || count > 0 ? 0 : 1;
     }
 
-    private static async Task<int> Delete(EmbeddedBus bus, (string Topic, string Subscription) path, long sequence, TextWriter output)
+    private static async Task<int> Delete(EmbeddedSubscription subscription, long sequence, TextWriter output)
     {
-        var deleted = await bus.DeleteDeadLetterAsync(path.Topic, path.Subscription, sequence, CancellationToken.None);
-        await output.WriteLineAsync(deleted ? "Deleted." : $"{path.Topic}/{path.Subscription} has no dead letter {sequence}.");
+        var deleted = await subscription.DeleteDeadLetter(sequence);
+        await output.WriteLineAsync(deleted ? "Deleted." : $"{subscription.Path} has no dead letter {sequence}.");
         return deleted ? 0 : 1;
     }
 
@@ -64,7 +64,7 @@ public static class DeadLetterCommand
         return 2;
     }
 
-    private static (string Topic, string Subscription) Split(string path) => path.Split('/') is [var topic, var subscription]
-        ? (topic, subscription)
+    private static EmbeddedSubscription Find(EmbeddedBus bus, string path) => path.Split('/') is [var topic, var subscription]
+        ? bus.Subscription(topic, subscription)
         : throw new MessageBusException($"'{path}' is not of the form topic/subscription.");
 }

@@ -49,57 +49,26 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
     /// <summary>Opens the topic's file now, so that a damaged one is told at start and not at the first message.</summary>
     public void EnsureOpen(string topic) => Topic(topic);
 
-    public Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
+    public Task Publish(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         foreach (var message in messages) ArgumentException.ThrowIfNullOrEmpty(message.MessageId);
         return Topic(topic).Publish(messages).WaitAsync(ct);
     }
 
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct)
+    public EmbeddedSubscription Subscription(string topic, string name)
     {
-        ct.ThrowIfCancellationRequested();
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        var from = Topic(topic);
-        var request = new ReceiveRequest(from.Subscription(subscription), maxMessages, _owner.NextLockToken());
-        request.CancelWith(ct);
-        from.Enqueue(request);
-        return request.Task;
+        _topology.Topic(topic).Subscription(name);
+        return new($"{topic}/{name}", name, () => Topic(topic), _owner);
     }
 
-    public async Task CompleteAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct) =>
-        ThrowIfLost(await Settle(topic, subscription, (from, now) => from.Complete(messages, now), ct));
-
-    /// <summary>A lost lock is no error here: the message is already back where it was to go.</summary>
-    public Task AbandonAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, string? reason, CancellationToken ct) =>
-        Settle(topic, subscription, (from, now) => from.Abandon(messages, reason, now), ct);
-
-    public async Task RenewLockAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct) =>
-        ThrowIfLost(await Settle(topic, subscription, (from, now) => from.RenewLock(messages, now), ct));
-
-    public Task<List<DeadLetter>> PeekDeadLettersAsync(string topic, string subscription, CancellationToken ct) =>
-        Settle(topic, subscription, (from, _) => from.DeadLetters.Peek(), ct);
-
-    /// <summary>Sends one dead letter, or all, to the subscription again; returns how many.</summary>
-    public Task<int> ResendDeadLettersAsync(string topic, string subscription, long? sequenceNumber, CancellationToken ct) =>
-        Settle(topic, subscription, (from, now) => from.DeadLetters.Resend(sequenceNumber, now), ct);
-
-    public async Task<bool> DeleteDeadLetterAsync(string topic, string subscription, long sequenceNumber, CancellationToken ct) =>
-        await Settle(topic, subscription, (from, _) => from.DeadLetters.Delete(sequenceNumber), ct) > 0;
+    ISubscription IMessageBus.Subscription(string topic, string name) => Subscription(topic, name);
 
     public async ValueTask DisposeAsync()
     {
         lock (_topics) _disposed = true;
         foreach (var topic in _topics.Values) await topic.DisposeAsync();
         _owner.Dispose();
-    }
-
-    private Task<T> Settle<T>(string topic, string subscription, Func<Subscription, long, T> work, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var open = Topic(topic);
-        var from = open.Subscription(subscription);
-        return open.Do(now => work(from, now));
     }
 
     private Topic Topic(string name)
@@ -111,11 +80,5 @@ public sealed class EmbeddedBus : IMessageBus, IAsyncDisposable
                 _topics[name] = topic = new Topic(FileOf(name), _topology.Topic(name), _owner, _clock, _logger);
             return topic;
         }
-    }
-
-    private static void ThrowIfLost(int lost)
-    {
-        if (lost > 0)
-            throw new MessageLockLostException($"{lost} of the messages had lost their lock: it expired, and they are or will be delivered again.");
     }
 }

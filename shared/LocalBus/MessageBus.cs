@@ -5,18 +5,33 @@ public interface IMessageBus
 {
     /// <summary>The messages are durable when it returns. Cancelled, it waits no longer; they may be published all the same.</summary>
     /// <param name="messages">None to try only whether something could be published.</param>
-    Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct);
+    Task Publish(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct);
+
+    /// <summary>Refuses by name what the topology has not.</summary>
+    /// <exception cref="MessageBusException">There is no such topic or subscription.</exception>
+    ISubscription Subscription(string topic, string name);
+}
+
+/// <summary>What one subscription has to deliver. Settling is never cancelled: work that is done would come again.</summary>
+public interface ISubscription
+{
+    /// <summary>As "topic/subscription".</summary>
+    string Path { get; }
 
     /// <summary>Locks up to <paramref name="maxMessages"/> messages; waits until there is at least one.</summary>
-    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct);
+    Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct);
 
-    /// <summary>A lock that was lost is reported by a <see cref="MessageLockLostException"/> after the others are completed.</summary>
-    Task CompleteAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct);
+    /// <exception cref="MessageLockLostException">Of some, after the others are completed.</exception>
+    Task Complete(IReadOnlyList<ReceivedMessage> messages);
 
-    /// <summary>Gives the messages back; the delivery count stays, and over the maximum a message is dead-lettered with the reason.</summary>
-    Task AbandonAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, string? reason, CancellationToken ct);
+    /// <summary>
+    /// Gives the messages back; the delivery count stays, and over the maximum a message is dead-lettered with the reason. A lost lock is no
+    /// error here: the message is already back where it was to go.
+    /// </summary>
+    Task Abandon(IReadOnlyList<ReceivedMessage> messages, string? reason);
 
-    Task RenewLockAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct);
+    /// <exception cref="MessageLockLostException">Of some, after the others are renewed.</exception>
+    Task RenewLock(IReadOnlyList<ReceivedMessage> messages);
 }
 
 public sealed record BusMessage(string MessageId, string Body)
@@ -26,5 +41,5 @@ public sealed record BusMessage(string MessageId, string Body)
 
 public sealed record ReceivedMessage(long SequenceNumber, BusMessage Message, int DeliveryCount, string LockToken, DateTimeOffset LockedUntil);
 
-/// <summary>Somebody else has the message by now: its lock ran out before it was completed, abandoned or renewed.</summary>
+/// <summary>Somebody else has the message by now: its lock ran out before it was completed or renewed.</summary>
 public sealed class MessageLockLostException(string message) : Exception(message);

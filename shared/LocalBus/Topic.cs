@@ -48,8 +48,7 @@ internal sealed class Topic : IAsyncDisposable
         return true;
     });
 
-    public Subscription Subscription(string name) => _subscriptions.GetValueOrDefault(name)
-        ?? throw new MessageBusException($"Topic '{_name}' has no subscription '{name}'; it has {Topology.Listed(_subscriptions.Keys)}.");
+    public Subscription Subscription(string name) => _subscriptions[name];
 
     public Task<T> Do<T>(Func<long, T> work)
     {

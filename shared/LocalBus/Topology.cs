@@ -19,6 +19,11 @@ public sealed record TopicProperties(string Name)
     public bool RequiresDuplicateDetection { get; init; }
     public TimeSpan DuplicateDetectionHistoryTimeWindow { get; init; } = TimeSpan.FromMinutes(10);
     public long MaxSizeInMegabytes { get; init; } = 1024;
+
+    public SubscriptionProperties Subscription(string name) =>
+        Subscriptions.FirstOrDefault(subscription => subscription.Name == name)
+        ?? throw new MessageBusException(
+            $"Topic '{Name}' has no subscription '{name}'; it has {Topology.Listed(Subscriptions.Select(subscription => subscription.Name))}.");
 }
 
 public sealed record SubscriptionProperties(string Name)

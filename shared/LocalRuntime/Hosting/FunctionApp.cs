@@ -46,12 +46,20 @@ internal sealed class FunctionApp
             };
         }
 
-        Subscription Subscription(Function function, ServiceBusTriggerAttribute trigger)
+        ISubscription Subscription(Function function, ServiceBusTriggerAttribute trigger)
         {
             var bus = services.GetService<IMessageBus>()
                 ?? throw new StartupException(
                     $"Function {function.Name} has a Service Bus trigger, but the app has no bus. Call builder.AddEvents(...) in Program.cs.");
-            return new(bus, configuration.Resolve(function.Name, trigger.TopicName), configuration.Resolve(function.Name, trigger.SubscriptionName));
+            try
+            {
+                return bus.Subscription(
+                    configuration.Resolve(function.Name, trigger.TopicName), configuration.Resolve(function.Name, trigger.SubscriptionName));
+            }
+            catch (MessageBusException e)
+            {
+                throw new StartupException($"Function {function.Name} cannot be triggered: {e.Message}", e);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class LockRenewal : IAsyncDisposable
     private readonly CancellationTokenSource _done = new();
     private readonly Task _renewing;
 
-    public LockRenewal(Subscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log)
+    public LockRenewal(ISubscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log)
         => _renewing = Renew(subscription, messages, longest, clock, log, _done.Token);
 
     public async ValueTask DisposeAsync()
@@ -23,7 +23,7 @@ internal sealed class LockRenewal : IAsyncDisposable
     }
 
     private static async Task Renew(
-        Subscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log, CancellationToken done)
+        ISubscription subscription, IReadOnlyList<ReceivedMessage> messages, TimeSpan longest, TimeProvider clock, ILogger log, CancellationToken done)
     {
         var began = clock.GetTimestamp();
         var half = (messages.Min(message => message.LockedUntil) - clock.GetUtcNow()) / 2;
@@ -36,20 +36,16 @@ internal sealed class LockRenewal : IAsyncDisposable
 
             try
             {
-                await subscription.Renew(messages, done);
-            }
-            catch (OperationCanceledException) when (done.IsCancellationRequested)
-            {
-                return;
+                await subscription.RenewLock(messages);
             }
             catch (MessageLockLostException e)
             {
-                log.LogWarning("The lock on a message of {Subscription} was lost while it was worked on: {Reason}", subscription, e.Message);
+                log.LogWarning("The lock on a message of {Subscription} was lost while it was worked on: {Reason}", subscription.Path, e.Message);
                 return;
             }
             catch (Exception e)
             {
-                log.LogWarning(e, "The locks on messages of {Subscription} could not be renewed", subscription);
+                log.LogWarning(e, "The locks on messages of {Subscription} could not be renewed", subscription.Path);
             }
         }
     }

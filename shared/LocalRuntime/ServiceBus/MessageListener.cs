@@ -6,14 +6,14 @@ namespace QuizPlatform.LocalRuntime.ServiceBus;
 
 /// <summary>Feeds one subscription to one function: message by message, several at once, or one batch at a time.</summary>
 internal sealed class MessageListener(
-    Function function, Subscription subscription, MessageSettings settings, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
+    Function function, ISubscription subscription, MessageSettings settings, FunctionRunner runner, TimeProvider clock, ILogger log) : IListener
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly int _atOnce = settings.IsBatched ? 1 : settings.MaxConcurrentCalls;
 
-    public string Description => $"{function.Name}: serviceBusTrigger ({subscription})";
+    public string Description => $"{function.Name}: serviceBusTrigger ({subscription.Path})";
 
     public void Prepare()
     {
@@ -69,7 +69,7 @@ internal sealed class MessageListener(
             }
             catch (Exception e)
             {
-                log.LogWarning(e, "No messages can be received from {Subscription}; trying again in {Pause}", subscription, pause);
+                log.LogWarning(e, "No messages can be received from {Subscription}; trying again in {Pause}", subscription.Path, pause);
                 await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

@@ -45,7 +45,7 @@ public abstract class DataFixture : IDisposable
                 CREATE TABLE thing (content TEXT); INSERT INTO thing VALUES ('{content}')
                 """);
         await using (var bus = OpenBus())
-            await bus.PublishAsync("results", [new BusMessage(content, content)], default);
+            await bus.Publish("results", [new BusMessage(content, content)], default);
         await File.WriteAllTextAsync(Path.Combine(Data, "keys", "20261122T100000000Z.pem"), "key of " + content);
         await File.WriteAllTextAsync(Path.Combine(Data, "keys", "20261122T100000000Z.pem.new"), "half a k");
         await File.WriteAllTextAsync(Path.Combine(Data, "timers", "users.json"), "{}");

@@ -13,7 +13,10 @@ public sealed class RestoreBackupTests : DataFixture
         Sql("users.db", "UPDATE thing SET content = 'later'");
         Sql("results.db", "UPDATE thing SET content = 'later'");
         await using (var bus = OpenBus())
-            await bus.CompleteAsync("results", "leaderboard", await bus.ReceiveAsync("results", "leaderboard", 10, default), default);
+        {
+            var leaderboard = bus.Subscription("results", "leaderboard");
+            await leaderboard.Complete(await leaderboard.Receive(10, default));
+        }
 
         var (time, before) = Restore();
 
@@ -21,7 +24,7 @@ public sealed class RestoreBackupTests : DataFixture
         Assert.Equal(("then", "then"), (Content("users.db"), Content("results.db")));
         Assert.True(File.Exists(Path.Combine(Data, "timers", "users.json")));
         await using (var bus = OpenBus())
-            Assert.Equal("then", Assert.Single(await bus.ReceiveAsync("results", "leaderboard", 10, default)).Message.Body);
+            Assert.Equal("then", Assert.Single(await bus.Subscription("results", "leaderboard").Receive(10, default)).Message.Body);
         Assert.Contains(".before-20261125T120000Z", before, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(before!, "run", "user-service.log")));
         Directory.Delete(Data, recursive: true);
@@ -51,7 +54,7 @@ public sealed class RestoreBackupTests : DataFixture
         await Fill("x");
         await using (var bus = OpenBus())
         {
-            await bus.ReceiveAsync("results", "leaderboard", 10, default);
+            await bus.Subscription("results", "leaderboard").Receive(10, default);
             Make();
         }
 
@@ -59,7 +62,7 @@ public sealed class RestoreBackupTests : DataFixture
 
         await using var after = OpenBus();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        Assert.Equal(2, Assert.Single(await after.ReceiveAsync("results", "leaderboard", 10, patience.Token)).DeliveryCount);
+        Assert.Equal(2, Assert.Single(await after.Subscription("results", "leaderboard").Receive(10, patience.Token)).DeliveryCount);
     }
 
     [Fact]

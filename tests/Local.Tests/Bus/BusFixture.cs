@@ -42,18 +42,18 @@ public abstract class BusFixture : IAsyncLifetime
 
     protected static BusMessage A(string id) => new(id, $"body of {id}") { Subject = "result.submitted.v1" };
 
-    protected Task Publish(params string[] ids) => Bus.PublishAsync(Topic, [.. ids.Select(A)], Soon);
+    protected Task Publish(params string[] ids) => Bus.Publish(Topic, [.. ids.Select(A)], Soon);
 
     protected Task<IReadOnlyList<ReceivedMessage>> Receive(string subscription = Leaderboard, int max = 100) =>
-        Bus.ReceiveAsync(Topic, subscription, max, Soon);
+        Bus.Subscription(Topic, subscription).Receive(max, Soon);
 
     protected Task Complete(IReadOnlyList<ReceivedMessage> messages, string subscription = Leaderboard) =>
-        Bus.CompleteAsync(Topic, subscription, messages, Soon);
+        Bus.Subscription(Topic, subscription).Complete(messages);
 
     protected Task Abandon(IReadOnlyList<ReceivedMessage> messages, string? reason = null, string subscription = Leaderboard) =>
-        Bus.AbandonAsync(Topic, subscription, messages, reason, Soon);
+        Bus.Subscription(Topic, subscription).Abandon(messages, reason);
 
-    protected Task<List<DeadLetter>> DeadLetters(string subscription = Leaderboard) => Bus.PeekDeadLettersAsync(Topic, subscription, Soon);
+    protected Task<List<DeadLetter>> DeadLetters(string subscription = Leaderboard) => Bus.Subscription(Topic, subscription).PeekDeadLetters();
 
     /// <summary>Makes dead letters of all that "leaderboard" has.</summary>
     protected async Task ExhaustDeliveries()

@@ -33,24 +33,25 @@ internal static class BusProcess
     {
         for (var i = 0; ; i++)
         {
-            await bus.PublishAsync(Topic, [new($"{name}.{i}", "body")], CancellationToken.None);
+            await bus.Publish(Topic, [new($"{name}.{i}", "body")], CancellationToken.None);
             Console.WriteLine($"{name}.{i}");
         }
     }
 
     private static async Task Handle(EmbeddedBus bus)
     {
+        var subscription = bus.Subscription(Topic, Subscription);
         while (true)
         {
-            var received = await bus.ReceiveAsync(Topic, Subscription, 7, CancellationToken.None);
-            await bus.CompleteAsync(Topic, Subscription, received, CancellationToken.None);
+            var received = await subscription.Receive(7, CancellationToken.None);
+            await subscription.Complete(received);
             foreach (var message in received) Console.WriteLine(message.Message.MessageId);
         }
     }
 
     private static async Task Hold(EmbeddedBus bus)
     {
-        foreach (var message in await bus.ReceiveAsync(Topic, Subscription, 100, CancellationToken.None)) Console.WriteLine(message.Message.MessageId);
+        foreach (var message in await bus.Subscription(Topic, Subscription).Receive(100, CancellationToken.None)) Console.WriteLine(message.Message.MessageId);
         await Task.Delay(Timeout.Infinite);
     }
 }

@@ -77,7 +77,7 @@ public sealed class DeadLetterTests : BusFixture
         await Complete(await Receive(Statistics), Statistics);
         await ExhaustDeliveries();
 
-        Assert.Equal(1, await Bus.ResendDeadLettersAsync(Topic, Leaderboard, null, Soon));
+        Assert.Equal(1, await Bus.Subscription(Topic, Leaderboard).ResendDeadLetters(null));
 
         var again = Assert.Single(await Receive());
         Assert.Equal((A("1"), 1), (again.Message, again.DeliveryCount));
@@ -92,7 +92,7 @@ public sealed class DeadLetterTests : BusFixture
         await ExhaustDeliveries();
         var second = (await DeadLetters())[1];
 
-        Assert.Equal(1, await Bus.ResendDeadLettersAsync(Topic, Leaderboard, second.SequenceNumber, Soon));
+        Assert.Equal(1, await Bus.Subscription(Topic, Leaderboard).ResendDeadLetters(second.SequenceNumber));
 
         Assert.Equal(["2"], Ids(await Receive()));
         Assert.Equal("1", Assert.Single(await DeadLetters()).Message.MessageId);
@@ -105,9 +105,9 @@ public sealed class DeadLetterTests : BusFixture
         await ExhaustDeliveries();
         var letter = Assert.Single(await DeadLetters());
 
-        Assert.True(await Bus.DeleteDeadLetterAsync(Topic, Leaderboard, letter.SequenceNumber, Soon));
+        Assert.True(await Bus.Subscription(Topic, Leaderboard).DeleteDeadLetter(letter.SequenceNumber));
 
         Assert.Empty(await DeadLetters());
-        Assert.False(await Bus.DeleteDeadLetterAsync(Topic, Leaderboard, letter.SequenceNumber, Soon));
+        Assert.False(await Bus.Subscription(Topic, Leaderboard).DeleteDeadLetter(letter.SequenceNumber));
     }
 }

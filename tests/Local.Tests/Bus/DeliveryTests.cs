@@ -20,7 +20,7 @@ public sealed class DeliveryTests : BusFixture
     {
         var sent = new BusMessage("1", "{\"naïve\":\"☃\0😀\"}") { Subject = "quiz.published.v1" };
 
-        await Bus.PublishAsync(Topic, [sent], Soon);
+        await Bus.Publish(Topic, [sent], Soon);
 
         var received = Assert.Single(await Receive());
         Assert.Equal(sent, received.Message);
@@ -95,7 +95,7 @@ public sealed class DeliveryTests : BusFixture
         var received = await Receive();
         Clock.Advance(TimeSpan.FromSeconds(50));
 
-        await Bus.RenewLockAsync(Topic, Leaderboard, received, Soon);
+        await Bus.Subscription(Topic, Leaderboard).RenewLock(received);
 
         Clock.Advance(TimeSpan.FromSeconds(50));
         await Complete(received);
@@ -108,7 +108,7 @@ public sealed class DeliveryTests : BusFixture
         var received = await Receive();
         Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await Assert.ThrowsAsync<MessageLockLostException>(() => Bus.RenewLockAsync(Topic, Leaderboard, received, Soon));
+        await Assert.ThrowsAsync<MessageLockLostException>(() => Bus.Subscription(Topic, Leaderboard).RenewLock(received));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DeliveryTests : BusFixture
     public async Task A_cancelled_receiver_takes_no_message_with_it()
     {
         using var cancel = new CancellationTokenSource();
-        var waiting = Bus.ReceiveAsync(Topic, Leaderboard, 1, cancel.Token);
+        var waiting = Bus.Subscription(Topic, Leaderboard).Receive(1, cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
@@ -149,9 +149,9 @@ public sealed class DeliveryTests : BusFixture
     [Theory]
     [InlineData("nowhere", Leaderboard, "There is no topic 'nowhere' in the bus topology; it has results.")]
     [InlineData(Topic, "nobody", "Topic 'results' has no subscription 'nobody'; it has leaderboard, statistics.")]
-    public async Task An_unknown_topic_or_subscription_is_named(string topic, string subscription, string sentence)
+    public void An_unknown_topic_or_subscription_is_named(string topic, string subscription, string sentence)
     {
-        var thrown = await Assert.ThrowsAsync<MessageBusException>(() => Bus.ReceiveAsync(topic, subscription, 1, Soon));
+        var thrown = Assert.Throws<MessageBusException>(() => Bus.Subscription(topic, subscription));
 
         Assert.Equal(sentence, thrown.Message);
     }

@@ -32,7 +32,7 @@ public sealed class DurabilityTests : BusFixture
 
         await Publish("2");
 
-        Assert.Equal(["2"], Ids(await other.ReceiveAsync(Topic, Leaderboard, 10, Soon)));
+        Assert.Equal(["2"], Ids(await other.Subscription(Topic, Leaderboard).Receive(10, Soon)));
         await Complete(held);
     }
 
@@ -43,7 +43,7 @@ public sealed class DurabilityTests : BusFixture
         long Written() => new FileInfo(BusFile + "-wal").Length;
         var before = Written();
 
-        await Bus.PublishAsync(Topic, [], Soon);
+        await Bus.Publish(Topic, [], Soon);
 
         Assert.True(Written() > before);
     }
@@ -54,7 +54,7 @@ public sealed class DurabilityTests : BusFixture
         await Reopen(Results with { MaxSizeInMegabytes = 1 });
         var big = new string('x', 600_000);
 
-        await AssertFull(Bus.PublishAsync(Topic, [new("1", big), new("2", big)], Soon));
+        await AssertFull(Bus.Publish(Topic, [new("1", big), new("2", big)], Soon));
 
         await Publish("1", "2");
         Assert.Equal([A("1"), A("2")], (await Receive()).Select(m => m.Message));
@@ -65,12 +65,12 @@ public sealed class DurabilityTests : BusFixture
     {
         await Reopen(Results with { MaxSizeInMegabytes = 1, Subscriptions = [new(Leaderboard)] });
         var big = new string('x', 600_000);
-        await Bus.PublishAsync(Topic, [new("1", big)], Soon);
-        await AssertFull(Bus.PublishAsync(Topic, [new("2", big)], Soon));
+        await Bus.Publish(Topic, [new("1", big)], Soon);
+        await AssertFull(Bus.Publish(Topic, [new("2", big)], Soon));
 
         await Complete(await Receive());
 
-        await Bus.PublishAsync(Topic, [new("2", big)], Soon);
+        await Bus.Publish(Topic, [new("2", big)], Soon);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class DurabilityTests : BusFixture
     {
         await Reopen(Results with { MaxSizeInMegabytes = 1, Subscriptions = [] });
 
-        for (var i = 0; i < 5; i++) await Bus.PublishAsync(Topic, [new($"{i}", new string('x', 600_000))], Soon);
+        for (var i = 0; i < 5; i++) await Bus.Publish(Topic, [new($"{i}", new string('x', 600_000))], Soon);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DurabilityTests : BusFixture
         var tooBig = new BusMessage("too big", new string('x', 2_000_000));
 
         var publishes = Enumerable.Range(0, 200)
-            .Select(i => i % 10 == 0 ? Bus.PublishAsync(Topic, [A($"with {i}"), tooBig], Soon) : Publish($"{i}")).ToList();
+            .Select(i => i % 10 == 0 ? Bus.Publish(Topic, [A($"with {i}"), tooBig], Soon) : Publish($"{i}")).ToList();
         await Task.WhenAll(publishes).ContinueWith(_ => { }, TaskScheduler.Default);
 
         await Task.WhenAll(publishes.Where((_, i) => i % 10 == 0).Select(AssertFull));
@@ -110,7 +110,7 @@ public sealed class DurabilityTests : BusFixture
     [Fact]
     public async Task Damage_inside_the_file_is_found_when_it_is_opened()
     {
-        await Bus.PublishAsync(Topic, [.. Enumerable.Range(0, 500).Select(i => A($"{i}"))], Soon);
+        await Bus.Publish(Topic, [.. Enumerable.Range(0, 500).Select(i => A($"{i}"))], Soon);
         await Bus.DisposeAsync();
         await using (var file = File.OpenWrite(BusFile))
         {

@@ -17,7 +17,7 @@ public sealed class LockedFileTests : BusFixture
         await using var held = other.BeginTransaction();
         using var cancelling = new CancellationTokenSource();
 
-        var publishing = Bus.PublishAsync(Topic, [A("1")], cancelling.Token);
+        var publishing = Bus.Publish(Topic, [A("1")], cancelling.Token);
         await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => publishing.WaitAsync(Patience));
         await held.RollbackAsync();
@@ -46,6 +46,6 @@ public sealed class LockedFileTests : BusFixture
         await held.RollbackAsync();
 
         await opening.WaitAsync(Patience);
-        Assert.Equal(["1"], Ids(await bus.ReceiveAsync(Topic, Leaderboard, 10, Soon)));
+        Assert.Equal(["1"], Ids(await bus.Subscription(Topic, Leaderboard).Receive(10, Soon)));
     }
 }

@@ -16,10 +16,11 @@ public sealed class ProcessesTests : BusFixture, IDisposable
 
         var handling = new[] { Bus, other, Bus, other }.Select(async bus =>
         {
+            var subscription = bus.Subscription(Topic, Leaderboard);
             while (true)
             {
-                var received = await bus.ReceiveAsync(Topic, Leaderboard, 5, all.Token);
-                await bus.CompleteAsync(Topic, Leaderboard, received, Soon);
+                var received = await subscription.Receive(5, all.Token);
+                await subscription.Complete(received);
                 lock (handled) handled.AddRange(Ids(received));
                 if (handled.Count == ids.Length) await all.CancelAsync();
             }

@@ -4,7 +4,7 @@ using QuizPlatform.LocalBus;
 namespace QuizPlatform.Local.Tests.Runtime;
 
 /// <summary>A bus of one subscription that tells what is done to its messages.</summary>
-internal sealed class FakeBus(TimeProvider clock) : IMessageBus
+internal sealed class FakeBus(TimeProvider clock) : IMessageBus, ISubscription
 {
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
     private long _sequence;
@@ -14,8 +14,9 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus
     public Signal<IReadOnlyList<ReceivedMessage>> Renewed { get; } = new();
     public Signal<int> Asked { get; } = new();
     public int FailuresLeft { get; set; }
+    public string Path => "topic/subscription";
 
-    public Task PublishAsync(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
+    public Task Publish(string topic, IReadOnlyList<BusMessage> messages, CancellationToken ct)
     {
         foreach (var message in messages)
             _messages.Writer.TryWrite(new(++_sequence, message, 1, $"lock-{_sequence}", clock.GetUtcNow().AddMinutes(1)));
@@ -23,9 +24,13 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus
     }
 
     public Task Publish(params string[] bodies)
-        => PublishAsync("topic", [.. bodies.Select((body, i) => new BusMessage($"id-{i}", body) { Subject = "said" })], default);
+        => Publish("topic", [.. bodies.Select((body, i) => new BusMessage($"id-{i}", body) { Subject = "said" })], default);
 
-    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string topic, string subscription, int maxMessages, CancellationToken ct)
+    public ISubscription Subscription(string topic, string name) => $"{topic}/{name}" == Path
+        ? this
+        : throw new MessageBusException($"There is no '{topic}/{name}'.");
+
+    public async Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct)
     {
         Asked.Happened(maxMessages);
         if (FailuresLeft-- > 0)
@@ -38,19 +43,19 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus
         return received;
     }
 
-    public Task CompleteAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct)
+    public Task Complete(IReadOnlyList<ReceivedMessage> messages)
     {
         Completed.Happened(messages);
         return Task.CompletedTask;
     }
 
-    public Task AbandonAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, string? reason, CancellationToken ct)
+    public Task Abandon(IReadOnlyList<ReceivedMessage> messages, string? reason)
     {
         Abandoned.Happened((messages, reason));
         return Task.CompletedTask;
     }
 
-    public Task RenewLockAsync(string topic, string subscription, IReadOnlyList<ReceivedMessage> messages, CancellationToken ct)
+    public Task RenewLock(IReadOnlyList<ReceivedMessage> messages)
     {
         Renewed.Happened(messages);
         return Task.CompletedTask;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalBus;
+using QuizPlatform.LocalRuntime;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 
@@ -197,6 +198,14 @@ public sealed class MessageTests
         Assert.Equal((nameof(OnMessage), null), await _listener.Invocations.Next());
     }
 
+    [Fact]
+    public async Task A_subscription_that_the_bus_does_not_have_stops_the_start()
+    {
+        var thrown = await Assert.ThrowsAsync<StartupException>(() => Start(typeof(OnNothing)));
+
+        Assert.Equal("Function OnNothing cannot be triggered: There is no 'topic/nobody'.", thrown.Message);
+    }
+
     private Task<RuntimeApp> Start(Type function) => RuntimeApp.Start(new RuntimeSetup
     {
         Functions = [function],
@@ -243,6 +252,12 @@ public sealed class MessageTests
         [Function(nameof(OnMessage))]
         public Task Run([ServiceBusTrigger("topic", "subscription", Connection = "ServiceBus")] string message, CancellationToken cancellation)
             => listener.Hear(message, cancellation);
+    }
+
+    public sealed class OnNothing
+    {
+        [Function(nameof(OnNothing))]
+        public void Run([ServiceBusTrigger("topic", "nobody")] string message) => throw new InvalidOperationException(message);
     }
 
     public sealed class OnBatch(Listener listener)

@@ -241,9 +241,10 @@ public sealed class HttpTests
         [Function(nameof(Waits))]
         public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits")] HttpRequest request, CancellationToken cancellation)
         {
-            using var told = cancellation.Register(() => probe.Saw("cancelled"));
             probe.Saw("running");
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            probe.Saw("cancelled");
+            cancellation.ThrowIfCancellationRequested();
             return TypedResults.Ok();
         }
     }

@@ -1,25 +1,19 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalBus;
 using QuizPlatform.LocalRuntime;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
 
 /// <summary>Opens the bus before anything else runs, so that a damaged file is told at start and not at the first message.</summary>
-internal sealed class BusStart(EmbeddedBus bus, Topology topology, ILogger<BusStart> log) : IHostedLifecycleService
+internal sealed class BusStart(EmbeddedBus bus, Topology topology, ILogger<BusStart> log) : BeforeStart
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public override Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var topic in topology.Topics)
             Open(topic.Name);
         return Task.CompletedTask;
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Open(string topic)
     {

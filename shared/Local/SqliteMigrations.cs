@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.Platform;
@@ -14,12 +13,12 @@ namespace QuizPlatform.Local;
 /// Brings the file to this version's schema before anything else runs; a user who upgrades keeps the data. All migrations are one transaction:
 /// its lock is SQLite's own, which ends with the process that holds it, and a start that is killed has changed nothing. (EF's lock is a row.)
 /// </summary>
-internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string file, ILogger log) : IHostedLifecycleService
+internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string file, ILogger log) : BeforeStart
     where TDb : DocumentDb
 {
     private const int SecondsPerTry = 1;
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -93,10 +92,4 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
 
     private StartupException Damaged(string reason) =>
         new($"The database file {file} is damaged ({reason.TrimEnd('.')}): put a backup in its place, or move it away to start empty.");
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

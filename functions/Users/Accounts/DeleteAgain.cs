@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Platform;
 
@@ -9,11 +8,11 @@ namespace QuizPlatform.Users;
 /// A store that was put back from a backup holds people who were deleted after the backup was made. They are deleted again before anybody
 /// can sign in, and the other apps are told, also of those whom only they could still know. A crash in between begins it anew.
 /// </summary>
-internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList erasures, Audit audit, ILogger<DeleteAgain> log) : IHostedLifecycleService
+internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList erasures, Audit audit, ILogger<DeleteAgain> log) : BeforeStart
 {
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 32 };
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         var listed = await erasures.ToRepeat(cancellationToken);
         if (listed.Count > 0)
@@ -21,12 +20,6 @@ internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList eras
         await Parallel.ForEachAsync(listed, AtOnce, async (erasure, _) => await Delete(erasure, cancellationToken));
         await erasures.Repeated(cancellationToken);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task Delete(Erasure erasure, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.LocalRuntime;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local.Tests.Runtime;
 
@@ -89,20 +90,14 @@ public sealed class StartAndStopTests
         }
     }
 
-    public sealed class Migrates(Order order, Microsoft.AspNetCore.Hosting.Server.IServer server) : IHostedLifecycleService
+    public sealed class Migrates(Order order, Microsoft.AspNetCore.Hosting.Server.IServer server) : BeforeStart
     {
-        public Task StartingAsync(CancellationToken cancellationToken)
+        public override Task StartingAsync(CancellationToken cancellationToken)
         {
             order.ServerWasUp = server.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses.Count > 0;
             order.Seen.Add("migrated");
             return Task.CompletedTask;
         }
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     public sealed class Refuses : IHostedService

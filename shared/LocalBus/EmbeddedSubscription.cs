@@ -37,7 +37,7 @@ public sealed class EmbeddedSubscription : ISubscription
 
     public async Task<bool> DeleteDeadLetter(long sequenceNumber) => await Do((from, _) => from.DeadLetters.Delete(sequenceNumber)) > 0;
 
-    private Task<T> Do<T>(Func<Subscription, long, T> work)
+    private Task<T> Do<T>(Func<Deliveries, long, T> work)
     {
         var topic = _topic();
         var from = topic.Subscription(_name);

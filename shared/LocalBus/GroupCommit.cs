@@ -6,7 +6,7 @@ namespace QuizPlatform.LocalBus;
 /// Runs a batch of operations in one transaction, then gives those who wait what has become visible, and commits once: the more callers
 /// there are, the more of them share a flush to the disk.
 /// </summary>
-internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Subscription> subscriptions, TimeProvider clock)
+internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries> subscriptions, TimeProvider clock)
 {
     private readonly Statement _begin = file.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _commit = file.Prepare("COMMIT");
@@ -42,7 +42,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Subscripti
         return true;
     }
 
-    private void Deliver(Subscription subscription, long now)
+    private void Deliver(Deliveries subscription, long now)
     {
         for (var i = 0; i < subscription.Waiting.Count && subscription.HasVisible(now); i++)
         {

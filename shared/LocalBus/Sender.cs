@@ -8,7 +8,7 @@ internal sealed class Sender
     private readonly Statement _message, _delivery, _remember, _forget, _pages, _freePages, _touch;
     private readonly long _pageSize;
 
-    public Sender(TopicFile file, TopicProperties topic, IEnumerable<Subscription> subscriptions)
+    public Sender(TopicFile file, TopicProperties topic, IEnumerable<Deliveries> subscriptions)
     {
         (_file, _topic) = (file, topic);
         _message = file.Prepare("INSERT INTO message (message_id, subject, body, enqueued) VALUES (?, ?, ?, ?)");

@@ -13,7 +13,7 @@ internal sealed class Topic : IAsyncDisposable
 
     private readonly TopicFile _file;
     private readonly Sender _sender;
-    private readonly Dictionary<string, Subscription> _subscriptions;
+    private readonly Dictionary<string, Deliveries> _subscriptions;
     private readonly GroupCommit _groupCommit;
     private readonly string _name;
     private readonly object _gate = new();
@@ -28,7 +28,7 @@ internal sealed class Topic : IAsyncDisposable
         _file = TopicFile.Open(path);
         try
         {
-            _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Subscription(_file, properties, s, logger));
+            _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Deliveries(_file, properties, s, logger));
             foreach (var subscription in _subscriptions.Values) subscription.FreeLocksOfTheDead(owner);
             _sender = new Sender(_file, properties, _subscriptions.Values);
             _groupCommit = new GroupCommit(_file, _subscriptions.Values, clock);
@@ -48,7 +48,7 @@ internal sealed class Topic : IAsyncDisposable
         return true;
     });
 
-    public Subscription Subscription(string name) => _subscriptions[name];
+    public Deliveries Subscription(string name) => _subscriptions[name];
 
     public Task<T> Do<T>(Func<long, T> work)
     {

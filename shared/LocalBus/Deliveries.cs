@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace QuizPlatform.LocalBus;
 
-/// <summary>Delivers one subscription's messages: locks and settles. Runs on the topic's thread, inside its transaction.</summary>
-internal sealed class Subscription
+/// <summary>One subscription's messages: gives them out, locks and settles them. Runs on the topic's thread, inside its transaction.</summary>
+internal sealed class Deliveries
 {
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
     private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _isSpent, _renew, _tokens, _free;
 
-    public Subscription(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
+    public Deliveries(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
     {
         (_file, _properties) = (file, properties);
         file.Prepare("INSERT INTO subscription (name) VALUES (?) ON CONFLICT DO NOTHING").Execute(Name);

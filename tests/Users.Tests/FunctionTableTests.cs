@@ -24,7 +24,7 @@ public sealed class FunctionTableTests
             "patch /api/users/profile Anonymous UpdateProfile",
             "post /api/users/login Anonymous LogIn",
             "post /api/users/logout Anonymous LogOut",
-            "post /api/users/refresh Anonymous RefreshTokens",
+            "post /api/users/refresh Anonymous RefreshSession",
             "post /api/users/register Anonymous RegisterUser",
             "post /api/users/signing-keys Anonymous RotateKeys",
             "put /api/users/{id:length(32)}/roles Anonymous SetRoles",
@@ -48,7 +48,7 @@ public sealed class FunctionTableTests
             .Where(f => !f.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(Platform.BearerTokens)))
             .Select(f => f.Name);
 
-        Assert.Equal(["Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshTokens", "RegisterUser"], open.Order());
+        Assert.Equal(["Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser"], open.Order());
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class UsersApp : TestApp<UsersDb>
     }
 
     public Task<Answer> Refresh(string refreshToken) =>
-        Call<RefreshTokens>(TestHttp.Request("POST", "/api/users/refresh", new { refreshToken }), (f, request) => f.Run(request, default));
+        Call<RefreshSession>(TestHttp.Request("POST", "/api/users/refresh", new { refreshToken }), (f, request) => f.Run(request, default));
 
     public Task<Answer> Keys() => Call<PublishKeys>(TestHttp.Request("GET"), (f, request) => Task.FromResult(f.Run(request)));
 

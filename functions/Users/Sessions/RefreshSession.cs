@@ -4,18 +4,18 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record RefreshTokensRequest(string? RefreshToken);
+public sealed record RefreshSessionRequest(string? RefreshToken);
 
-public sealed record RefreshedTokens(UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
+public sealed record RefreshedSession(UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
 
-public sealed class RefreshTokens(UsersDb db, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
+public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
 {
-    [Function(nameof(RefreshTokens))]
+    [Function(nameof(RefreshSession))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/refresh")] HttpRequest request, CancellationToken cancellation)
     {
         limits.Require("refresh", request);
-        var body = await RequestBody.Read<RefreshTokensRequest>(request, cancellation);
+        var body = await RequestBody.Read<RefreshSessionRequest>(request, cancellation);
         if (string.IsNullOrEmpty(body.RefreshToken))
             throw Problem.Field("refreshToken", "'refreshToken' is required.");
         var presented = RefreshToken.Parse(body.RefreshToken) ?? throw Refused();
@@ -42,7 +42,7 @@ public sealed class RefreshTokens(UsersDb db, AccessTokens tokens, RateLimits li
         }
 
         await db.SaveAndSend(cancellation);
-        return TypedResults.Ok(new RefreshedTokens(
+        return TypedResults.Ok(new RefreshedSession(
             UserProfile.Of(user), tokens.Issue(user, session.SessionId, now), next.Reveal(), (int)AccessTokens.Lifetime.TotalSeconds));
     }
 

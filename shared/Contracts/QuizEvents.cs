@@ -23,16 +23,6 @@ public sealed record QuizPublished(
     public const string Type = "quiz.published.v1";
 }
 
-/// <summary>Which of a person's results on a quiz count on boards; the same for all versions of the quiz.</summary>
-public static class LeaderboardRule
-{
-    /// <summary>The first alone: whoever has submitted once has been shown the right answers.</summary>
-    public const string Unaided = "unaided";
-
-    /// <summary>The best of all.</summary>
-    public const string Best = "best";
-}
-
 /// <summary>One question of a published version.</summary>
 /// <param name="Options">How many options there are: an answer is an index below it.</param>
 /// <param name="CorrectAnswer">The index of the right option.</param>

@@ -40,10 +40,6 @@ public sealed class KnownQuiz : Document
         LeaderboardCounts = leaderboardCounts;
     }
 
-    /// <summary>Whether a result of that person counts on boards.</summary>
-    /// <param name="first">Whether it is the person's first one on this quiz.</param>
-    public bool Counts(bool first) => first || LeaderboardCounts == LeaderboardRule.Best;
-
     public void Marked(bool featured, int revision)
     {
         if (revision <= FeaturedRevision)

@@ -82,7 +82,7 @@ public sealed class Result : EventfulDocument
             Passed = percentage >= key.PassPercentage,
             TimeSpent = timeSpent,
             SubmittedAt = now,
-            CountsOnBoard = quiz.Counts(first: id == FirstIdOf(userId, key.QuizId)),
+            CountsOnBoard = LeaderboardRule.Counts(quiz.LeaderboardCounts, first: id == FirstIdOf(userId, key.QuizId)),
             ByAuthor = quiz.AuthorId == userId,
             RequestId = request?.Id,
             Fingerprint = request?.Fingerprint,

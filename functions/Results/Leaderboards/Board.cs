@@ -1,15 +1,13 @@
-using System.Globalization;
 using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Which leaderboard: of all time, of a calendar month or of an ISO week (both UTC), over every quiz or one. The key names the board
-/// in documents: <c>all</c>, <c>2026-11</c>, <c>2026-W47</c>, each with <c>.quizId</c> behind it for one quiz.
+/// Which leaderboard: of a <see cref="Period"/>, over every quiz or one. The key names the board in documents: the period, with <c>.quizId</c>
+/// behind it for one quiz.
 /// </summary>
 public static class Board
 {
-    public const string AllTime = "all";
     private const char QuizMark = '.';
 
     /// <summary>
@@ -30,30 +28,18 @@ public static class Board
     public static int Worth(string board, Attempt attempt) => board.Contains(QuizMark) ? attempt.Score : attempt.Percentage;
 
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="now"/> is in.</param>
-    public static string Key(string period, string? quizId, DateTimeOffset now)
-    {
-        var key = period switch
-        {
-            "month" => Month(now),
-            "week" => Week(now),
-            _ => AllTime,
-        };
-        return quizId is null ? key : OfQuiz(key, quizId);
-    }
+    public static string Key(string period, string? quizId, DateTimeOffset now) =>
+        quizId is null ? Period.Key(period, now) : OfQuiz(Period.Key(period, now), quizId);
 
     public static string OfQuiz(string period, string quizId) => $"{period}{QuizMark}{quizId}";
 
     private static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt, bool ranked)
     {
-        foreach (var period in (string[])[AllTime, Month(submittedAt), Week(submittedAt)])
+        foreach (var period in Period.KeysOf(submittedAt))
         {
             if (ranked)
                 yield return period;
             yield return OfQuiz(period, quizId);
         }
     }
-
-    private static string Month(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    private static string Week(DateTimeOffset time) => $"{ISOWeek.GetYear(time.UtcDateTime)}-W{ISOWeek.GetWeekOfYear(time.UtcDateTime):00}";
 }

@@ -13,7 +13,7 @@ public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes r
     {
         var userId = result.UserId;
         var isRanked = await ranked.Read(db, cancellation);
-        var standing = await ranking.Find(Board.AllTime, userId, cancellation);
+        var standing = await ranking.Find(Period.AllTime, userId, cancellation);
         var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
         var uncounted = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId && r.SubmittedAt > since)
@@ -27,10 +27,10 @@ public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes r
         var total = standing?.TotalScore ?? 0;
         foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
         {
-            var known = (await ranking.Find(Board.OfQuiz(Board.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
+            var known = (await ranking.Find(Board.OfQuiz(Period.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        return await ranking.Place(Board.AllTime, userId, total, cancellation);
+        return await ranking.Place(Period.AllTime, userId, total, cancellation);
     }
 }

@@ -11,7 +11,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens,
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/leaderboard")] HttpRequest request, CancellationToken cancellation)
     {
         if (!request.QueryString.HasValue)
-            return await leaderboard.Top(Board.AllTime, 10, cancellation);
+            return await leaderboard.Top(Period.AllTime, 10, cancellation);
 
         var query = request.Query;
         var limit = query.Number("limit", 1, 100, otherwise: 10);

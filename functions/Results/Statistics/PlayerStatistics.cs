@@ -48,7 +48,7 @@ public sealed class PlayerStatistics : Document
         TotalQuizzesTaken = attempts.Count;
         AverageScore = attempts.AveragePercentage();
         BestScore = attempts.Max(a => a.Percentage);
-        TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true }).GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Board.AllTime, a)));
+        TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true }).GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Period.AllTime, a)));
         TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
         LastActivity = attempts.Last().SubmittedAt;
         StreakDays = Streak(attempts);

@@ -159,10 +159,10 @@ public sealed class RecountTests
         await app.Store.With(async db =>
         {
             // As they were: the author first, and ann with the best that she had.
-            var old = new Standing(Results.Board.AllTime, author);
+            var old = new Standing(Period.AllTime, author);
             old.Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
             db.Add(old);
-            (await db.Standings.SingleAsync(s => s.Partition == Standing.PartitionOf(Results.Board.AllTime) && s.UserId == ann))
+            (await db.Standings.SingleAsync(s => s.Partition == Standing.PartitionOf(Period.AllTime) && s.UserId == ann))
                 .Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
             db.Add(new PlayerStatistics(author));
             (await db.Set<QuizAnalytics>().SingleAsync()).CountAnew([]);

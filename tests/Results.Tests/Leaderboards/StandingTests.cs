@@ -73,7 +73,7 @@ public class StandingTests
         Assert.Equal(["all", "all.js", month, month + ".js", week, week + ".js"], Board.KeysOf(A.Attempt("js", 1, DateTimeOffset.Parse(time))));
     }
 
-    private static Standing Count(params Attempt[] attempts) => Count(Board.AllTime, attempts);
+    private static Standing Count(params Attempt[] attempts) => Count(Period.AllTime, attempts);
 
     private static Standing Count(string board, params Attempt[] attempts)
     {

@@ -44,7 +44,7 @@ for ((i = 0; i < people; i++)); do
   curl "${json[@]}" --output /dev/null --data "{\"username\":\"bench$i\",\"email\":\"bench$i@example.com\",\"password\":\"bench sentence number $i\"}" $users/api/users/register
   curl "${json[@]}" --data "{\"username\":\"bench$i\",\"password\":\"bench sentence number $i\"}" $users/api/users/login | grep -o '"token":"[^"]*' | cut -d'"' -f4 >>"$work/tokens"
 done
-# Under the rule "best" every submission counts on the boards: the dearest case.
+# Under the rule "best" every result counts on the boards: the dearest case.
 quiz=$(curl "${json[@]}" --header "Authorization: Bearer $(head -n 1 "$work/tokens")" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
   {"question":"1?","options":["a","b","c","d"],"correctAnswer":1},{"question":"2?","options":["a","b","c","d"],"correctAnswer":1},
   {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)

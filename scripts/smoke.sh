@@ -55,6 +55,6 @@ for ((i = 0; i < 50; i++)); do
   grep -q "\"displayName\":\"$name\"" "$body" && break
   sleep 0.1
 done
-grep -q "\"displayName\":\"$name\"" "$body" || fail "FAILED  the leaderboard does not show the submission"
-echo "ok      the leaderboard shows the submission"
+grep -q "\"displayName\":\"$name\"" "$body" || fail "FAILED  the leaderboard does not show the result"
+echo "ok      the leaderboard shows the result"
 echo "$((passed + 1)) passed, 0 failed"

@@ -7,9 +7,9 @@ namespace QuizPlatform.Quizzes;
 /// Figures of all published quizzes, counted from a few small fields of each (Cosmos groups nothing for EF Core) and kept for some
 /// seconds, so that their cost does not grow with the number of askers.
 /// </summary>
-public sealed class Catalogue(IDbContextFactory<QuizzesDb> stores, TimeProvider clock, PlayerViews views)
+public sealed class Catalogue(IDbContextFactory<QuizzesDb> databases, TimeProvider clock, PlayerViews views)
 {
-    private readonly Kept<string, Figures> _kept = new(_ => Count(stores), TimeSpan.FromSeconds(5), 1, clock);
+    private readonly Kept<string, Figures> _kept = new(_ => Count(databases), TimeSpan.FromSeconds(5), 1, clock);
 
     public Task<Figures> Figures(CancellationToken cancellation) => _kept.Get(Quiz.Catalogue, cancellation);
 
@@ -20,9 +20,9 @@ public sealed class Catalogue(IDbContextFactory<QuizzesDb> stores, TimeProvider 
         _kept.Drop(Quiz.Catalogue);
     }
 
-    private static async Task<Figures> Count(IDbContextFactory<QuizzesDb> stores)
+    private static async Task<Figures> Count(IDbContextFactory<QuizzesDb> databases)
     {
-        await using var quizzes = await stores.CreateDbContextAsync();
+        await using var quizzes = await databases.CreateDbContextAsync();
         var figures = await quizzes.Published
             .Select(q => new QuizFigures(q.Category, q.Difficulty, q.QuestionCount, q.TimeLimit))
             .ToListAsync();

@@ -7,7 +7,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 public sealed class CreateQuiz(
-    QuizzesDb quizzes, IDbContextFactory<QuizzesDb> stores, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits,
+    QuizzesDb quizzes, IDbContextFactory<QuizzesDb> databases, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits,
     IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     [Function(nameof(CreateQuiz))]
@@ -72,6 +72,6 @@ public sealed class CreateQuiz(
     private async Task ForgetDeletedAuthor(Caller caller, CancellationToken cancellation)
     {
         if (await quizzes.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(caller.UserId), cancellation) is not null)
-            await stores.EraseTraces(caller.UserId, clock.GetUtcNow(), cancellation);
+            await databases.EraseTraces(caller.UserId, clock.GetUtcNow(), cancellation);
     }
 }

@@ -6,7 +6,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>Refuses the tokens of people who left and of sessions that ended; forgets who wrote a quiz.</summary>
-public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> stores, Catalogue catalogue, TimeProvider clock)
+public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> databases, Catalogue catalogue, TimeProvider clock)
 {
     [Function(nameof(OnUserEvent))]
     public async Task Run(
@@ -35,11 +35,11 @@ public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> stores, Catalogue c
     private async Task Revoke(string subject, DateTimeOffset at, DateTimeOffset until, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var past in await stores.Repeat(quizzes => quizzes.RevocationsRunOut(now, cancellation), cancellation))
+        foreach (var past in await databases.Repeat(quizzes => quizzes.RevocationsRunOut(now, cancellation), cancellation))
             await Forget(past, cancellation);
-        await stores.Repeat(quizzes => quizzes.KeepRevocation(subject, at, until, now, cancellation), cancellation);
+        await databases.Repeat(quizzes => quizzes.KeepRevocation(subject, at, until, now, cancellation), cancellation);
     }
 
     private async Task Forget(string userId, CancellationToken cancellation) =>
-        (await stores.EraseTraces(userId, clock.GetUtcNow(), cancellation)).ForEach(catalogue.Changed);
+        (await databases.EraseTraces(userId, clock.GetUtcNow(), cancellation)).ForEach(catalogue.Changed);
 }

@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Works through a batch of submissions, grouped by what they change, so that a busy player or quiz is written once per batch.</summary>
+/// <summary>Works through a batch of results, grouped by what they change, so that a busy player or quiz is written once per batch.</summary>
 internal static class Batch
 {
     private const int Parallelism = 8;

@@ -1,7 +1,7 @@
 namespace QuizPlatform.Contracts;
 
 /// <summary>
-/// Somebody took a quiz. Sent by Results to itself: three subscriptions keep the leaderboards, the player's statistics and the
+/// Somebody took a quiz. Sent by Results to itself: three subscriptions keep the boards, the player's statistics and the
 /// quiz's analytics.
 /// </summary>
 /// <param name="TimeSpent">Seconds; null when the client did not tell.</param>

@@ -28,7 +28,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
             _begin.Execute();
             // Asked only now, for the BEGIN may have waited for another process.
             var now = Now;
-            foreach (var operation in batch) Attempt(operation, now);
+            foreach (var operation in batch) Try(operation, now);
             foreach (var subscription in subscriptions) Deliver(subscription, now);
             _commit.Execute();
             foreach (var operation in _done) operation.Succeed();
@@ -48,7 +48,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
         {
             var request = subscription.Waiting[i];
             if (!request.Take()) continue;
-            if (Attempt(request, now) && request.IsEmpty)
+            if (Try(request, now) && request.IsEmpty)
             {
                 _done.Remove(request);
                 request.WaitOn();
@@ -57,7 +57,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
     }
 
     // A savepoint each: the failure of one (a full topic, say) takes back its own changes and nobody else's.
-    private bool Attempt(Operation operation, long now)
+    private bool Try(Operation operation, long now)
     {
         _savepoint.Execute();
         try

@@ -9,7 +9,7 @@ namespace QuizPlatform.LocalBus;
 internal sealed class LockOwner : IDisposable
 {
     private const string Folder = "owners";
-    private const int NameLength = 8, Attempts = 10;
+    private const int NameLength = 8, MaxTries = 10;
     private readonly string _directory;
     private readonly FileStream _file;
     private long _locks;
@@ -18,14 +18,14 @@ internal sealed class LockOwner : IDisposable
     {
         _directory = Directory.CreateDirectory(Path.Combine(busDirectory, Folder)).FullName;
         foreach (var left in Directory.EnumerateFiles(_directory)) IsAlive(left);
-        for (var attempt = 1; ; attempt++)
+        for (var tries = 1; ; tries++)
         {
             Name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
             try
             {
                 _file = Hold(PathOf(Name), FileMode.CreateNew);
             }
-            catch (IOException) when (attempt < Attempts)
+            catch (IOException) when (tries < MaxTries)
             {
                 continue;
             }

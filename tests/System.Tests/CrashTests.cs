@@ -93,13 +93,13 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         while (!over.IsCancellationRequested)
         {
-            if (await Attempt(platform.Register) is not { } person)
+            if (await Try(platform.Register) is not { } person)
                 continue; // killed halfway: as somebody else, then
             var submitting = Enumerable.Range(0, 4).Select(async i =>
             {
                 await Task.Delay(random.Next(60), CancellationToken.None);
                 var quiz = quizzes[i % quizzes.Count];
-                return await Attempt(() => platform.Submit(person, quiz, quiz.RightAnswers));
+                return await Try(() => platform.Submit(person, quiz, quiz.RightAnswers));
             }).ToList();
             await Task.Delay(random.Next(60), CancellationToken.None);
             await Insist(
@@ -114,7 +114,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         while (true)
         {
-            if (await Attempt(request) is { } answer)
+            if (await Try(request) is { } answer)
             {
                 if (good.Contains(answer.Status))
                     return answer;
@@ -126,7 +126,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     // Null when the service was killed before it could answer.
-    private static async Task<T?> Attempt<T>(Func<Task<T>> request)
+    private static async Task<T?> Try<T>(Func<Task<T>> request)
         where T : class
     {
         try

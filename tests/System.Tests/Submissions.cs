@@ -17,7 +17,7 @@ internal sealed record Submission(Person Person, TestQuiz Quiz, int[] Answers, D
 internal sealed class Submissions(IReadOnlyCollection<Submission> all)
 {
     /// <summary>
-    /// Users with their totals, best first: each person's first result on a quiz counts, with its score on the quiz's own board and its
+    /// People with their totals, best first: each person's first result on a quiz counts, with its score on the quiz's own board and its
     /// percentage over all quizzes, where nobody's own quizzes count.
     /// </summary>
     public IEnumerable<(string UserId, int TotalScore, int TotalQuizzes)> Board(TestQuiz? quiz = null) =>

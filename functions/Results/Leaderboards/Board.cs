@@ -3,7 +3,7 @@ using QuizPlatform.Contracts;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Which leaderboard: of a <see cref="Period"/>, over every quiz or one. The key names the board in documents: the period, with <c>.quizId</c>
+/// Which board: of a <see cref="Period"/>, over every quiz or one. The key names the board in documents: the period, with <c>.quizId</c>
 /// behind it for one quiz.
 /// </summary>
 public static class Board

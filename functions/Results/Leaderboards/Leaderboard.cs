@@ -71,7 +71,7 @@ public sealed class Leaderboard
     }
 }
 
-/// <param name="LastUpdated">When the newest submission on this board came in; null on an empty board.</param>
+/// <param name="LastUpdated">When the newest result on this board came in; null on an empty board.</param>
 public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 
 /// <param name="Rank">The place, from 1: equal totals share one.</param>

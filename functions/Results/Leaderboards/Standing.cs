@@ -3,7 +3,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// One player's place on one board. The total is the sum, over quizzes, of the most that a counting attempt on each is worth there
+/// One player's line on one board. The total is the sum, over quizzes, of the most that a counting attempt on each is worth there
 /// (<see cref="Results.Board.Worth"/>). Equal totals share a place; among them, who reached the total first is listed first, then the user id.
 /// </summary>
 public sealed class Standing : Document

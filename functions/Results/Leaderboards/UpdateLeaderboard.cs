@@ -4,7 +4,7 @@ using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Keeps the boards: what a batch of submissions changes for each player is counted anew from that player's attempts.</summary>
+/// <summary>Keeps the boards: what a batch of results changes for each player is counted anew from that player's attempts.</summary>
 public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked)
 {
     [Function(nameof(UpdateLeaderboard))]

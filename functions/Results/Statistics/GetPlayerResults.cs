@@ -7,7 +7,7 @@ namespace QuizPlatform.Results;
 
 public sealed record PlayerResults(string UserId, string DisplayName, StatisticsView Statistics, IReadOnlyList<ResultSummary> Results, string? NextCursor);
 
-/// <param name="AverageScore">A percentage, over all submissions but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
+/// <param name="AverageScore">A percentage, over all results but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
 /// <param name="TotalScore">What the player has on the board of all time over all quizzes.</param>
 /// <param name="TotalTimeSpent">Seconds.</param>
 /// <param name="RecentActivity">Empty for everybody but the player: results are their owner's.</param>

@@ -16,13 +16,13 @@ public sealed class PlayerStatistics : Document
     {
     }
 
-    /// <summary>Submissions, repeats included.</summary>
+    /// <summary>Results, repeats included.</summary>
     public int TotalQuizzesTaken { get; private set; }
 
-    /// <summary>The mean percentage over all submissions.</summary>
+    /// <summary>The mean percentage over all results.</summary>
     public double AverageScore { get; private set; }
 
-    /// <summary>The best percentage over all submissions.</summary>
+    /// <summary>The best percentage over all results.</summary>
     public int BestScore { get; private set; }
 
     /// <summary>What the player has on the board of all time over all quizzes.</summary>
@@ -31,7 +31,7 @@ public sealed class PlayerStatistics : Document
     /// <summary>Seconds.</summary>
     public long TotalTimeSpent { get; private set; }
 
-    /// <summary>Days in a row (UTC) with a submission, up to the last active day.</summary>
+    /// <summary>Days in a row (UTC) with a result, up to the last active day.</summary>
     public int StreakDays { get; private set; }
     public DateTimeOffset LastActivity { get; private set; }
     public List<RecentActivity> RecentActivity { get; private set; } = [];
@@ -39,7 +39,7 @@ public sealed class PlayerStatistics : Document
 
     public static string IdOf(string userId) => $"statistics-{userId}";
 
-    /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a submission.</summary>
+    /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a result.</summary>
     public int CurrentStreakDays(DateTimeOffset now) => (now.UtcDateTime.Date - LastActivity.UtcDateTime.Date).Days <= 1 ? StreakDays : 0;
 
     /// <param name="attempts">All of the player's attempts on quizzes of others, oldest first, at least one.</param>

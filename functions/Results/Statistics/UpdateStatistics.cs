@@ -16,7 +16,7 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, Ran
     private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
         databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), cancellation);
 
-    /// <param name="told">The submissions that made this be counted again.</param>
+    /// <param name="told">The results that made this be counted again.</param>
     internal static async Task Count(
         ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
     {

@@ -21,8 +21,8 @@ public static class Attempts
     /// All attempts of one player, oldest first: one query on one partition. Boards and statistics are counted from these afresh each time, so
     /// that repeated, late and reordered events cannot make them wrong; one person's history stays small enough for that.
     /// </summary>
-    /// <param name="told">The submissions that made this be counted again.</param>
-    /// <exception cref="InvalidOperationException">A submission told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>
+    /// <param name="told">The results that made this be counted again.</param>
+    /// <exception cref="InvalidOperationException">A result told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>
     public static async Task<IReadOnlyList<Attempt>> Of(
         ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace QuizPlatform.Users;
 /// Gives each e-mail address and each username to one account. A name is reserved first and then claimed by the account's own save; what
 /// is broken off in between leaves a reservation that nobody claims, and after a moment it passes to whoever asks next.
 /// </summary>
-public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
+public sealed class Names(IDbContextFactory<UsersDb> databases, TimeProvider clock)
 {
     public static readonly TimeSpan UsernameHold = TimeSpan.FromDays(30);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -14,7 +14,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
     /// <summary>Whether asking for the name would be refused; spares the hashing of a password for nothing.</summary>
     public async Task<bool> IsTaken(string reservation, CancellationToken cancellation)
     {
-        await using var db = await store.CreateDbContextAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Find<Reservation>(reservation, reservation, cancellation) is { } existing
             && Judge(existing, await db.FindUser(existing.UserId, cancellation), clock.GetUtcNow()) == Verdict.Taken;
     }
@@ -22,7 +22,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
     /// <summary>Reserves the name for an account that is to claim it by saving itself, as loaded before this call.</summary>
     public async Task<bool> Reserve(string reservation, string userId, CancellationToken cancellation)
     {
-        await using var db = await store.CreateDbContextAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
         try
         {
@@ -63,7 +63,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
 
     private async Task Change(string reservation, string userId, Action<UsersDb, Reservation> change, CancellationToken cancellation)
     {
-        await using var db = await store.CreateDbContextAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         try
         {
             if (await db.Find<Reservation>(reservation, reservation, cancellation) is not { HeldUntil: null } existing || existing.UserId != userId)
@@ -78,7 +78,7 @@ public sealed class Names(IDbContextFactory<UsersDb> store, TimeProvider clock)
     }
 
     // The account that let the name lie may still be on its way to claim it. Before the name passes on, that account's document is
-    // written: its own save, based on an older version or on there being no document yet, then fails. No clock is trusted for it.
+    // written: its own save, based on an older state or on there being no document yet, then fails. No clock is trusted for it.
     private static async Task<bool> TakeAway(UsersDb db, Reservation reservation, DateTimeOffset now, CancellationToken cancellation)
     {
         var holder = await db.FindUser(reservation.UserId, cancellation);

@@ -43,7 +43,7 @@ public sealed class User : EventfulDocument
     /// <summary>Reservations this account gave up and that are still to be removed.</summary>
     public List<string> ReleasedReservations { get; private set; } = [];
 
-    /// <summary>Counts the attempts of others to take over a name while this account was changing; see <see cref="Names"/>.</summary>
+    /// <summary>Counts how often others tried to take over a name while this account was changing; see <see cref="Names"/>.</summary>
     public int Fences { get; private set; }
 
     public bool IsDeleted => DeletedAt is not null;

@@ -39,7 +39,7 @@ public sealed class SignInAttempts : Document
     /// <param name="name">The reservation's id that was signed in with, or the user document's id where a password was asked again.</param>
     public static string IdOf(string name) => $"attempts-{name}";
 
-    /// <summary>How long the next attempt from that address has to wait; zero when it may come now.</summary>
+    /// <summary>How long the next try from that address has to wait; zero when it may come now.</summary>
     public TimeSpan WaitFor(string address, DateTimeOffset now)
     {
         var source = SourceOf(address);

@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>Makes those wait who try passwords. It never asks whether there is an account, so its answers cannot tell.</summary>
-public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBackoff backoff, ClientAddress addresses, Audit audit, TimeProvider clock)
+public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, AddressBackoff backoff, ClientAddress addresses, Audit audit, TimeProvider clock)
 {
     /// <param name="name">What is tried; see <see cref="SignInAttempts.IdOf"/>.</param>
     /// <exception cref="ProblemException">429 while this address has to wait.</exception>
@@ -13,7 +13,7 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBack
     {
         var address = addresses.Of(request);
         var wait = backoff.WaitFor(address);
-        await using var db = await store.CreateDbContextAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await Find(db, name, cancellation) is { } attempts && attempts.WaitFor(address, clock.GetUtcNow()) is var own && own > wait)
             wait = own;
         if (wait <= TimeSpan.Zero)
@@ -50,7 +50,7 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> store, AddressBack
 
     // In a context of its own: the function's own documents must not be saved along.
     private Task Record(string name, Func<SignInAttempts, DateTimeOffset, bool> change, CancellationToken cancellation) =>
-        store.Repeat(async db =>
+        databases.Repeat(async db =>
         {
             var attempts = await Find(db, name, cancellation) ?? db.Add(new SignInAttempts(SignInAttempts.IdOf(name))).Entity;
             if (change(attempts, clock.GetUtcNow()))

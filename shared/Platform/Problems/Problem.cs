@@ -9,7 +9,7 @@ public static class Problem
     public static ProblemException Field(string field, string sentence) =>
         new(400, sentence, "request.invalid") { Errors = new Dictionary<string, string[]> { [field] = [sentence] } };
 
-    /// <param name="sentence">One sentence fit for a user.</param>
+    /// <param name="sentence">One sentence fit for people.</param>
     /// <param name="error">The RFC 6750 error code; null when no credentials were sent at all.</param>
     public static ProblemException Unauthorized(string sentence, string? error = null) =>
         new(401, sentence, "auth.required") { Challenge = error is null ? "Bearer" : $"Bearer error=\"{error}\"" };

@@ -1,8 +1,8 @@
 namespace QuizPlatform.Platform;
 
-/// <summary>Ends a request with an RFC 9457 problem. <paramref name="detail"/> is a sentence fit for a user.</summary>
+/// <summary>Ends a request with an RFC 9457 problem. <paramref name="detail"/> is a sentence fit for people.</summary>
 /// <param name="status">The HTTP status code, 4xx or 503.</param>
-/// <param name="detail">One sentence fit for a user.</param>
+/// <param name="detail">One sentence fit for people.</param>
 /// <param name="code">What a client or a test can tell the case by, e.g. <c>quiz.not-found</c>; ends up in <c>type</c>.</param>
 public sealed class ProblemException(int status, string detail, string? code = null) : Exception(detail)
 {

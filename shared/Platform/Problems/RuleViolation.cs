@@ -2,7 +2,7 @@ namespace QuizPlatform.Platform;
 
 /// <summary>A rule of the domain that a change would break: 422.</summary>
 /// <param name="code">What a client or a test can tell the rule by, e.g. <c>quiz.no-questions</c>.</param>
-/// <param name="sentence">One sentence fit for a user.</param>
+/// <param name="sentence">One sentence fit for people.</param>
 public class RuleViolation(string code, string sentence) : Exception(sentence)
 {
     public string Code => code;

@@ -158,7 +158,7 @@ public sealed class BoardsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_submission_that_cannot_be_seen_yet_is_not_taken_for_counted()
+    public async Task A_result_that_cannot_be_seen_yet_is_not_taken_for_counted()
     {
         var unseen = A.Message(A.Result("ann", await _app.Publish(A.Quiz()), 3));
 

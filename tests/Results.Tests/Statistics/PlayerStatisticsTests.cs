@@ -5,7 +5,7 @@ public class PlayerStatisticsTests
     private static readonly DateTimeOffset Noon = A.Sunday;
 
     [Fact]
-    public void Every_submission_counts_but_only_what_counts_on_the_board_scores()
+    public void Every_result_counts_but_only_what_counts_on_the_board_scores()
     {
         var statistics = Count(A.Attempt("js", 4, Noon, timeSpent: 60), A.Attempt("js", 8, Noon, timeSpent: 30, counts: false), A.Attempt("css", 3, Noon));
 

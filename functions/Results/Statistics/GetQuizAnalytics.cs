@@ -10,7 +10,7 @@ public sealed record QuizAnalyticsAnswer(string QuizId, AnalyticsView Analytics)
 /// <param name="AverageTimeSpent">Seconds, over the attempts whose client told.</param>
 /// <param name="PassRate">Per cent of the attempts.</param>
 /// <param name="ScoreDistribution">Attempts by percentage, ten ranges from 0–9 to 90–100.</param>
-/// <param name="Questions">For the quiz's author only; empty for others.</param>
+/// <param name="Questions">For the quiz's author and admins; empty for others.</param>
 public sealed record AnalyticsView(
     int TotalAttempts, double AverageScore, int HighestScore, double AverageTimeSpent, double PassRate,
     IReadOnlyList<ScoreRange> ScoreDistribution, IReadOnlyList<QuestionFigures> Questions);

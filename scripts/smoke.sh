@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays the whole story on a running platform with curl: register, sign in, find a quiz, take it, see oneself on the leaderboard.
+# Plays the first part of the story on a running platform with curl: register, sign in, find a quiz, take it, see oneself on the board.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_curl
@@ -55,6 +55,6 @@ for ((i = 0; i < 50; i++)); do
   grep -q "\"displayName\":\"$name\"" "$body" && break
   sleep 0.1
 done
-grep -q "\"displayName\":\"$name\"" "$body" || fail "FAILED  the leaderboard does not show the result"
-echo "ok      the leaderboard shows the result"
+grep -q "\"displayName\":\"$name\"" "$body" || fail "FAILED  the board does not show the result"
+echo "ok      the board shows the result"
 echo "$((passed + 1)) passed, 0 failed"

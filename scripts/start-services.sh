@@ -90,6 +90,6 @@ cat <<EOF
 
 The platform runs. A first request:
   curl $quizzes/api/quizzes
-The whole story, request by request, is in quiz.http; ./scripts/test-system.sh --smoke plays it.
+The whole story, request by request, is in quiz.http; ./scripts/test-system.sh --smoke plays its first part.
 Stop with ./scripts/stop-services.sh
 EOF

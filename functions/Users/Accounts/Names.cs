@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
@@ -17,6 +18,19 @@ public sealed class Names(IDbContextFactory<UsersDb> databases, TimeProvider clo
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Find<Reservation>(reservation, reservation, cancellation) is { } existing
             && Judge(existing, await db.FindUser(existing.UserId, cancellation), clock.GetUtcNow()) == Verdict.Taken;
+    }
+
+    /// <exception cref="ProblemException">409, naming each of the two that is taken.</exception>
+    public static void RefuseTaken(bool email, bool username)
+    {
+        if (!email && !username)
+            return;
+        var errors = new Dictionary<string, string[]>();
+        if (email)
+            errors["email"] = ["This e-mail address is taken."];
+        if (username)
+            errors["username"] = ["This username is taken."];
+        throw new ProblemException(409, errors.First().Value[0], "user.taken") { Errors = errors };
     }
 
     /// <summary>Reserves the name for an account that is to claim it by saving itself, as loaded before this call.</summary>

@@ -10,7 +10,8 @@ public sealed record RegisterUserRequest(string? Username, string? Email, string
 
 public sealed record RegisteredUser(string Message, UserProfile User);
 
-public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, Audit audit, TimeProvider clock)
+public sealed class RegisterUser(
+    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, Audit audit, TimeProvider clock)
 {
     [Function(nameof(RegisterUser))]
     public async Task<IResult> Run(
@@ -20,16 +21,16 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
         var (username, email, password, displayName) = await Read(await RequestBody.Read<RegisterUserRequest>(request, cancellation), cancellation);
 
         var (usernameReservation, emailReservation) = (Reservation.IdOf(username), Reservation.IdOf(email));
-        Refuse(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
+        Names.RefuseTaken(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
         await passwords.RequireStrong("password", password, [username.Text, email.Text, displayName], cancellation);
 
         var userId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         if (!await names.Reserve(emailReservation, userId, cancellation))
-            Refuse(email: true, username: false);
+            Names.RefuseTaken(email: true, username: false);
         try
         {
             if (!await names.Reserve(usernameReservation, userId, cancellation))
-                Refuse(email: false, username: true);
+                Names.RefuseTaken(email: false, username: true);
 
             // Last, because it is what costs most: who is refused has not been hashed for.
             var hash = await passwords.Hash(password, cancellation);
@@ -61,11 +62,12 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
             // have passed to others, who have put a deleted one in its place.
             db.ChangeTracker.Clear();
             if (await db.FindUser(user.UserId, cancellation) is not { IsDeleted: false })
-                Refuse(email: true, username: true);
+                Names.RefuseTaken(email: true, username: true);
         }
     }
 
-    private async Task<(Username Username, EmailAddress Email, string Password, string DisplayName)> Read(RegisterUserRequest body, CancellationToken cancellation)
+    private async Task<(Username Username, EmailAddress Email, string Password, string DisplayName)> Read(
+        RegisterUserRequest body, CancellationToken cancellation)
     {
         var validation = new Validation();
         var username = Username.Read(body.Username, validation);
@@ -82,18 +84,6 @@ public sealed class RegisterUser(UsersDb db, Names names, PasswordHashing passwo
 
         validation.ThrowIfAny();
         return (username!, email!, password!, displayName!);
-    }
-
-    private static void Refuse(bool email, bool username)
-    {
-        if (!email && !username)
-            return;
-        var errors = new Dictionary<string, string[]>();
-        if (email)
-            errors["email"] = ["This e-mail address is taken."];
-        if (username)
-            errors["username"] = ["This username is taken."];
-        throw new ProblemException(409, errors.First().Value[0], "user.taken") { Errors = errors };
     }
 
     private string[] RolesOf(EmailAddress email) =>

@@ -11,7 +11,8 @@ public sealed record UpdateProfileRequest(string? DisplayName, string? Email, st
 public sealed record UpdatedProfile(string Message, UserProfile User);
 
 public sealed class UpdateProfile(
-    UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+    UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup,
+    Audit audit, TimeProvider clock)
 {
     [Function(nameof(UpdateProfile))]
     public async Task<IResult> Run(
@@ -24,7 +25,8 @@ public sealed class UpdateProfile(
 
         if (email is not null || body.Password is not null)
             await confirmation.Require(user, "currentPassword", body.CurrentPassword, request, cancellation);
-        var hash = body.Password is null ? null : await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
+        string[] known = [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName];
+        var hash = body.Password is null ? null : await Hash(body.Password, known, cancellation);
 
         user = await Save(caller, request, displayName, email, hash, cancellation);
 
@@ -71,8 +73,8 @@ public sealed class UpdateProfile(
         db.Repeat(async () =>
         {
             var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
-            if (email is not null && Reservation.IdOf(email) != user.EmailReservation && !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation))
-                throw new ProblemException(409, "This e-mail address is taken.", "user.taken") { Errors = new Dictionary<string, string[]> { ["email"] = ["This e-mail address is taken."] } };
+            if (email is not null && Reservation.IdOf(email) != user.EmailReservation)
+                Names.RefuseTaken(email: !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation), username: false);
 
             var now = clock.GetUtcNow();
             if (displayName is not null)

@@ -27,7 +27,8 @@ public sealed record AuthorView(
 {
     public static AuthorView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.State.ToString().ToLowerInvariant(), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
+        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
+        quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
 }
 

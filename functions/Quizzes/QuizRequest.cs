@@ -69,9 +69,14 @@ public sealed record QuizRequest(
                 check.Check(false, $"questions[{i}]", $"'questions[{i}]' must be a question.");
         }
 
-        check.Check(content.Sum(q => q.Explanation?.Length ?? 0) <= MaxExplanations, "questions", $"The explanations must have at most {MaxExplanations} characters altogether.");
+        var explanations = content.Sum(q => q.Explanation?.Length ?? 0);
+        check.Check(explanations <= MaxExplanations, "questions", $"The explanations must have at most {MaxExplanations} characters altogether.");
         for (var i = 0; i < content.Count; i++)
-            check.Check(content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i, $"questions[{i}].id", $"'questions[{i}].id' is given to more than one question.");
+        {
+            var isFirst = content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i;
+            check.Check(isFirst, $"questions[{i}].id", $"'questions[{i}].id' is given to more than one question.");
+        }
+
         return content;
     }
 
@@ -79,12 +84,14 @@ public sealed record QuizRequest(
     {
         // A new quiz gives its own ids, whatever was sent; a changed one must not mistake a question for another.
         var id = known is null ? null : question.Id;
-        check.Check(id is null || known!.Any(q => q.QuestionId == id), $"{at}.id", $"'{at}.id' is not a question of this quiz; leave it out for a new question.");
+        var isKnown = id is null || known!.Any(q => q.QuestionId == id);
+        check.Check(isKnown, $"{at}.id", $"'{at}.id' is not a question of this quiz; leave it out for a new question.");
 
         var options = ReadOptions(check, $"{at}.options", question.Options ?? [], unfinished);
+        var choices = Math.Max(options.Length, QuizContent.MinOptions); // where options are missing, they alone are to blame
+        var isChoice = question.CorrectAnswer is not { } answer || (answer >= 0 && answer < choices);
         check.Check(unfinished || question.CorrectAnswer is not null, $"{at}.correctAnswer", $"'{at}.correctAnswer' is required.");
-        // Where options are missing, they alone are to blame.
-        check.Check(question.CorrectAnswer is not { } answer || (answer >= 0 && answer < Math.Max(options.Length, QuizContent.MinOptions)), $"{at}.correctAnswer", $"'{at}.correctAnswer' must be the index of one of the options, counted from 0.");
+        check.Check(isChoice, $"{at}.correctAnswer", $"'{at}.correctAnswer' must be the index of one of the options, counted from 0.");
 
         return new QuestionContent(
             id,

@@ -68,22 +68,32 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
                 ["0", "\"\"", "NaN", "[]"], 3,
                 "Every object is truthy, an empty array too. The falsy values are false, 0, -0, 0n, \"\", null, undefined and NaN."),
             Ask("How does === differ from ==?",
-                ["It compares objects by their content", "It compares without converting the types first", "It is an older spelling of ==", "It works on numbers only"], 1,
+                [
+                    "It compares objects by their content", "It compares without converting the types first",
+                    "It is an older spelling of ==", "It works on numbers only",
+                ], 1,
                 "== converts operands of different types, so \"1\" == 1 is true; === takes different types for different values."),
             Ask("What is a closure?",
-                ["A function together with the variables of the scope it was made in", "A function that calls itself", "A block that ends a loop early", "A class that cannot be extended"], 0,
+                [
+                    "A function together with the variables of the scope it was made in", "A function that calls itself",
+                    "A block that ends a loop early", "A class that cannot be extended",
+                ], 0,
                 "The function can use those variables even after the scope around it has returned.", points: 2),
             Ask("What does [1, 2, 3].map(n => n * 2) do?",
                 ["Doubles the numbers in place", "Returns a new array [2, 4, 6]", "Returns 12", "Returns [1, 2, 3, 1, 2, 3]"], 1,
                 "map leaves the array alone and collects what the function returns for each element."),
-            Ask("In which order does this print?  console.log(\"a\"); setTimeout(() => console.log(\"b\"), 0); Promise.resolve().then(() => console.log(\"c\"));",
+            Ask("In which order does this print?  "
+                + """console.log("a"); setTimeout(() => console.log("b"), 0); Promise.resolve().then(() => console.log("c"));""",
                 ["a b c", "a c b", "c a b", "b a c"], 1,
                 "The script runs to its end, then the promise jobs, and only then the next timer.", points: 2),
             Ask("What does an async function always return?",
                 ["Its value", "undefined", "A promise", "A generator"], 2,
                 "Returning a value fulfils the promise with it, throwing rejects it."),
             Ask("How does an arrow function find its this?",
-                ["It is always the global object", "It is the object the function is called on", "It takes it from the scope it was written in", "It has to be passed as the first argument"], 2,
+                [
+                    "It is always the global object", "It is the object the function is called on",
+                    "It takes it from the scope it was written in", "It has to be passed as the first argument",
+                ], 2,
                 "Arrow functions have no this of their own, which makes them good callbacks and poor methods.", points: 2),
         ]);
 
@@ -112,19 +122,31 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
                 ["Faster than the producer", "Written in the same language", "Idempotent: handling a repeat changes nothing more", "The only consumer"], 2,
                 "A message that was handled but not yet acknowledged when the consumer crashed comes again.", points: 2),
             Ask("What does the CAP theorem say about a network partition?",
-                ["A store cannot then stay both consistent and available", "A store must have three copies", "Writes are faster than reads", "Partitions cannot be detected"], 0,
+                [
+                    "A store cannot then stay both consistent and available", "A store must have three copies",
+                    "Writes are faster than reads", "Partitions cannot be detected",
+                ], 0,
                 "A node cut off from the others either answers with what it has or refuses until it can be sure.", points: 2),
             Ask("What is gained when every service has its own database?",
-                ["Joins across services become cheap", "No service depends on another's tables, so each can change and be deployed alone", "Less storage is used", "Transactions span all services"], 1,
+                [
+                    "Joins across services become cheap", "No service depends on another's tables, so each can change and be deployed alone",
+                    "Less storage is used", "Transactions span all services",
+                ], 1,
                 "The price is that data of several services comes together by calls and events instead of joins."),
             Ask("Calls to a failing service are stopped for a while instead of piling up. What is the pattern called?",
                 ["Circuit breaker", "Sharding", "Blue-green deployment", "Fan-out"], 0,
                 "It gives the failing service time to recover, and the caller a quick answer to work with."),
             Ask("What does an index speed up, and at which price?",
-                ["Writes, at the price of slower reads", "Reads that filter or sort by it, at the price of slower writes and more space", "Backups, at the price of memory", "Nothing on tables with a primary key"], 1,
+                [
+                    "Writes, at the price of slower reads", "Reads that filter or sort by it, at the price of slower writes and more space",
+                    "Backups, at the price of memory", "Nothing on tables with a primary key",
+                ], 1,
                 "Every write has to keep the index up to date as well."),
             Ask("The 99th percentile of the response time is 800 ms. What does that say?",
-                ["The average is 800 ms", "One request in a hundred takes 800 ms or longer", "99 users are served at once", "The slowest request took 800 ms"], 1,
+                [
+                    "The average is 800 ms", "One request in a hundred takes 800 ms or longer",
+                    "99 users are served at once", "The slowest request took 800 ms",
+                ], 1,
                 "Averages hide the slow requests, and somebody who sends many requests meets them soon.", points: 2),
         ]);
 }

@@ -21,7 +21,8 @@ internal static class Batch
     {
         var failures = new List<Exception>();
         var groups = Read(messages, failures).GroupBy(keyOf);
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, async (group, token) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(groups, options, async (group, token) =>
         {
             try
             {

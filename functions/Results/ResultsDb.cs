@@ -20,7 +20,11 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Document<Result>().OrderedBy("-SubmittedAt").FoundBy(nameof(Result.QuizId)).FoundBy(nameof(Result.RequestId)).FoundBy(nameof(Result.SubmittedAt));
+        modelBuilder.Document<Result>()
+            .OrderedBy("-SubmittedAt")
+            .FoundBy(nameof(Result.QuizId))
+            .FoundBy(nameof(Result.RequestId))
+            .FoundBy(nameof(Result.SubmittedAt));
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
             .OrderedBy("TotalScore", "-ReachedAt", "-UserId") // the same backwards: who is just above me

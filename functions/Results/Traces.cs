@@ -55,7 +55,8 @@ internal static class Traces
         }, cancellation);
 
         // The figures first: should this be broken off between the two, the results still say which figures to count.
-        foreach (var quizId in await databases.Repeat(async db => (await db.Late(userId, cancellation)).Select(r => r.QuizId).Distinct().ToList(), cancellation))
+        var late = await databases.Repeat(db => db.Late(userId, cancellation), cancellation);
+        foreach (var quizId in late.Select(r => r.QuizId).Distinct())
             await databases.Repeat(db => UpdateAnalytics.CountAnew(db, quizId, cancellation), cancellation);
         await databases.Repeat(async db =>
         {

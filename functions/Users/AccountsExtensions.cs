@@ -19,7 +19,9 @@ internal static class AccountsExtensions
 
         var services = builder.Services;
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section)
-            .Validate(o => string.IsNullOrWhiteSpace(o.AdminEmail) || EmailAddress.Parse(o.AdminEmail) is not null, "The setting Users:AdminEmail is not an e-mail address.")
+            .Validate(
+                o => string.IsNullOrWhiteSpace(o.AdminEmail) || EmailAddress.Parse(o.AdminEmail) is not null,
+                "The setting Users:AdminEmail is not an e-mail address.")
             .ValidateOnStart();
         services.AddOptions<PasswordOptions>().FromSettings(PasswordOptions.Section)
             .Validate(o => o.Iterations >= PasswordOptions.Least, $"The setting Passwords:Iterations must be at least {PasswordOptions.Least}.")

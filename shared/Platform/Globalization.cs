@@ -14,7 +14,12 @@ public static class Globalization
     public static void Start()
     {
         if ("e\u0301".Normalize(NormalizationForm.FormC) != "\u00E9")
-            throw new OptionsValidationException(Switch, typeof(bool), [$"The environment variable {Switch} turns ICU off, without which one name in two spellings would be two: unset it and start again."]);
+        {
+            throw new OptionsValidationException(Switch, typeof(bool),
+            [
+                $"The environment variable {Switch} turns ICU off, without which one name in two spellings would be two: unset it and start again.",
+            ]);
+        }
 
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
     }

@@ -45,7 +45,7 @@ public static partial class VisibleText
             : "shows nothing";
     }
 
-    /// <summary>The one spelling that is kept: NFC, trimmed; in a line each run of spaces, of whatever kind, is one (as RFC 8266 has it for nicknames).</summary>
+    /// <summary>The one spelling that is kept: NFC, trimmed; in a line each run of spaces of any kind is one (as RFC 8266 has it for nicknames).</summary>
     public static string Spell(string text, bool lines = false)
     {
         text = Normalize(text, NormalizationForm.FormC).Trim();

@@ -28,7 +28,8 @@ public sealed class QuizzesClient(HttpClient http)
         }
         catch (Exception e) when (e is HttpRequestException or BrokenCircuitException or TimeoutRejectedException or JsonException)
         {
-            throw Problem.Unavailable("This quiz cannot be scored just now, because the quiz service does not answer. Your answers are not lost: send them again.", RetryAfter);
+            throw Problem.Unavailable(
+                "This quiz cannot be scored just now, because the quiz service does not answer. Your answers are not lost: send them again.", RetryAfter);
         }
     }
 }

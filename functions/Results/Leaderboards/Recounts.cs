@@ -14,7 +14,8 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
-    public Task BeginForRules(CancellationToken cancellation) => Begin(null, $"rules {Rules}, {(ranked.OnlyFeatured ? "featured" : "all")} quizzes", cancellation);
+    public Task BeginForRules(CancellationToken cancellation) =>
+        Begin(null, $"rules {Rules}, {(ranked.OnlyFeatured ? "featured" : "all")} quizzes", cancellation);
 
     /// <summary>The players of a quiz that was marked, or is no longer; nothing where marks do not matter.</summary>
     /// <param name="revision">The quiz's revision that the mark is from.</param>
@@ -66,7 +67,11 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
             recount.End();
         await db.SaveChangesAsync(cancellation);
         if (recount.Done)
-            log.LogInformation("Boards and statistics of {Whom} are counted anew: {Cause}", recount.QuizId is null ? "everybody" : $"the players of {recount.QuizId}", recount.Cause);
+        {
+            var whom = recount.QuizId is null ? "everybody" : $"the players of {recount.QuizId}";
+            log.LogInformation("Boards and statistics of {Whom} are counted anew: {Cause}", whom, recount.Cause);
+        }
+
         return !recount.Done;
     }
 

@@ -43,7 +43,9 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
 
     private StatisticsView View(PlayerStatistics? s, bool own) => s is null
         ? new(0, 0, 0, 0, 0, 0, [], [])
-        : new(s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()), own ? s.RecentActivity : [], s.ByCategory);
+        : new(
+            s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
+            own ? s.RecentActivity : [], s.ByCategory);
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.
     private async Task<(IReadOnlyList<ResultSummary> Page, string? Next)> Results(string userId, ResultPlace? after, int limit, CancellationToken cancellation)
@@ -63,8 +65,8 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
     }
 
     private static ResultSummary Summary(Result r) => new(
-        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed, r.TimeSpent, r.SubmittedAt,
-        r.CountsOnBoard, r.ByAuthor);
+        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed,
+        r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor);
 
     private sealed record ResultPlace(DateTimeOffset SubmittedAt, string[]? Shown);
 }

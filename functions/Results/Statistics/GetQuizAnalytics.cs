@@ -42,5 +42,8 @@ public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, BearerTokens
         Attempts.Average(a.TimeSpentSum, a.TimedAttempts),
         Attempts.Average(100L * a.Passes, a.TotalAttempts),
         [.. a.ScoreDistribution.Select((count, i) => new ScoreRange(i * 10, i == 9 ? 100 : (i * 10) + 9, count))],
-        withQuestions ? [.. a.Questions.Select(q => new QuestionFigures(q.QuestionId, q.Attempts, q.Correct, Attempts.Average(100L * q.Correct, q.Attempts), q.Unanswered, q.Choices))] : []);
+        withQuestions ? [.. a.Questions.Select(Figures)] : []);
+
+    private static QuestionFigures Figures(QuestionAnalytics q) => new(
+        q.QuestionId, q.Attempts, q.Correct, Attempts.Average(100L * q.Correct, q.Attempts), q.Unanswered, q.Choices);
 }

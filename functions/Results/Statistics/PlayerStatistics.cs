@@ -48,11 +48,16 @@ public sealed class PlayerStatistics : Document
         TotalQuizzesTaken = attempts.Count;
         AverageScore = attempts.AveragePercentage();
         BestScore = attempts.Max(a => a.Percentage);
-        TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true }).GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Period.AllTime, a)));
+        TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true })
+            .GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Period.AllTime, a)));
         TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
         LastActivity = attempts.Last().SubmittedAt;
         StreakDays = Streak(attempts);
-        RecentActivity = [.. attempts.Reverse().Take(Recent).Select(a => new RecentActivity(a.PublicId, a.QuizId, a.Score, a.MaxScore, a.Percentage, a.SubmittedAt))];
+        RecentActivity =
+        [
+            .. attempts.Reverse().Take(Recent)
+                .Select(a => new RecentActivity(a.PublicId, a.QuizId, a.Score, a.MaxScore, a.Percentage, a.SubmittedAt)),
+        ];
         ByCategory =
         [
             .. attempts.GroupBy(a => a.Category).OrderBy(c => c.Key, StringComparer.Ordinal)

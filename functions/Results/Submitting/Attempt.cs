@@ -29,12 +29,17 @@ public static class Attempts
         var isRanked = await ranked.Read(db, cancellation);
         var attempts = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId)
-            .Select(r => new Attempt(r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, !r.ByAuthor))
+            .Select(r => new Attempt(
+                r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, !r.ByAuthor))
             .ToListAsync(cancellation);
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)
             throw new InvalidOperationException($"The result {missing.ResultId} is not among the player's results yet.");
-        return [.. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) }).OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal)];
+        return
+        [
+            .. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) })
+                .OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The mean of the percentages, to two decimals; 0 without attempts.</summary>

@@ -11,7 +11,8 @@ internal static class DisplayName
     public static string Read(string? text, Validation validation)
     {
         var name = validation.Line("displayName", text, 1, MaxLength);
-        validation.Check(name.Length == 0 || name.EnumerateRunes().Any(r => Rune.IsLetterOrDigit(r) || Rune.IsSymbol(r)), "displayName", "'displayName' must contain a letter, a digit or a symbol.");
+        var readable = name.EnumerateRunes().Any(r => Rune.IsLetterOrDigit(r) || Rune.IsSymbol(r));
+        validation.Check(name.Length == 0 || readable, "displayName", "'displayName' must contain a letter, a digit or a symbol.");
         return name;
     }
 }

@@ -24,7 +24,10 @@ public sealed record ExportedReservation(string Name, DateTimeOffset ReservedAt)
 public sealed record ExportedAttempts(string Name, int Failures, DateTimeOffset? LastFailedAt, IReadOnlyList<ExportedSource> Sources);
 
 /// <param name="Address">A hash of the network address.</param>
-public sealed record ExportedSource(string Address, int Failures, DateTimeOffset? LastFailedAt, DateTimeOffset? SucceededAt);
+public sealed record ExportedSource(string Address, int Failures, DateTimeOffset? LastFailedAt, DateTimeOffset? SucceededAt)
+{
+    internal static ExportedSource Of(AttemptSource source) => new(source.Address, source.Failures, source.LastFailedAt, source.SucceededAt);
+}
 
 public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider clock)
 {
@@ -44,7 +47,7 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
                 reservations.Add(new(name, reservation.ReservedAt));
             var attemptsId = SignInAttempts.IdOf(id);
             if (await db.Find<SignInAttempts>(attemptsId, attemptsId, cancellation) is { } tried)
-                attempts.Add(new(name, tried.Failures, tried.LastFailedAt, [.. tried.Sources.Select(s => new ExportedSource(s.Address, s.Failures, s.LastFailedAt, s.SucceededAt))]));
+                attempts.Add(new(name, tried.Failures, tried.LastFailedAt, [.. tried.Sources.Select(ExportedSource.Of)]));
         }
 
         return TypedResults.Ok(new ExportedProfile(

@@ -37,8 +37,9 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
     private static string[] Read(SetRolesRequest body)
     {
         var validation = new Validation();
-        validation.Check(body.Roles is not null, "roles", $"'roles' is required: a list of {string.Join(", ", Role.All)}.");
-        validation.Check(body.Roles is null || body.Roles.All(role => role is not null && Role.All.Contains(role)), "roles", $"'roles' may hold {string.Join(", ", Role.All)}.");
+        var all = string.Join(", ", Role.All);
+        validation.Check(body.Roles is not null, "roles", $"'roles' is required: a list of {all}.");
+        validation.Check(body.Roles is null || body.Roles.All(role => role is not null && Role.All.Contains(role)), "roles", $"'roles' may hold {all}.");
         validation.ThrowIfAny();
         return [.. body.Roles!.Select(role => role!)];
     }

@@ -17,7 +17,8 @@ public sealed record Username(string Text, string Folded)
         if (string.IsNullOrWhiteSpace(text))
             validation.Check(false, "username", "'username' is required.");
         else
-            validation.Check(username is not null, "username", $"'username' must have {MinLength} to {MaxLength} letters, digits, dots, hyphens or underscores, without accents.");
+            validation.Check(username is not null, "username",
+                $"'username' must have {MinLength} to {MaxLength} letters, digits, dots, hyphens or underscores, without accents.");
         return username;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace QuizPlatform.Platform;
 
@@ -9,7 +10,10 @@ namespace QuizPlatform.Platform;
 public sealed record Event(string Id, string Type, string Body)
 {
     // Written by us, read by us: no limit on depth but the default one, and nothing of what strangers send.
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static string Write<T>(string id, string type, DateTimeOffset time, T data) =>
         JsonSerializer.Serialize(new Envelope<T>(id, type, time, data), Options);

@@ -23,8 +23,9 @@ public sealed class ServiceHealth(HealthCheckService checks, ServiceName service
         var report = await checks.CheckHealthAsync(cancellation);
         var failing = report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).ToDictionary(e => e.Key, e => e.Value.Description ?? "unreachable");
         var healthy = failing.Count == 0;
+        var uptime = Math.Round((_before + clock.GetElapsedTime(_made)).TotalSeconds, 3);
         return TypedResults.Json(
-            new HealthReport(healthy ? "healthy" : "unhealthy", service.Value, clock.GetUtcNow(), Math.Round((_before + clock.GetElapsedTime(_made)).TotalSeconds, 3), healthy ? null : failing),
+            new HealthReport(healthy ? "healthy" : "unhealthy", service.Value, clock.GetUtcNow(), uptime, healthy ? null : failing),
             Json.Options,
             statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -54,7 +54,8 @@ public sealed class IdempotentRequests
             return null;
         return _running.TryAdd(key.Id, 0)
             ? new Claim(this, key.Id)
-            : throw Problem.Conflict($"The first request with this {IdempotencyKey.Header} is still running. Try again in a moment.", "request.idempotency-key-in-use");
+            : throw Problem.Conflict(
+                $"The first request with this {IdempotencyKey.Header} is still running. Try again in a moment.", "request.idempotency-key-in-use");
     }
 
     private sealed class Claim(IdempotentRequests requests, string id) : IDisposable

@@ -25,26 +25,16 @@ public sealed class CreateQuiz(
         var now = clock.GetUtcNow();
         var id = key?.Id ?? PublicId.New(now);
         if (key is not null && await quizzes.Find(id, cancellation) is { } earlier)
-            return Again(key, earlier);
+            return Answer(request, Again(earlier));
 
+        // Where the id is taken, another instance of the app had the same key at the same moment, or the save was done and its answer lost.
         var quiz = Make(now);
-        quizzes.Add(quiz);
-        try
-        {
-            await quizzes.SaveAndSend(cancellation);
-        }
-        catch (DbUpdateException e) when (quizzes.IsDuplicate(e))
-        {
-            // Another instance of the app had the same key at the same moment, or the save was done and its answer lost.
-            quizzes.ChangeTracker.Clear();
-            var kept = await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment.");
-            key?.RequireSame(kept.Fingerprint);
-            quiz = Make(kept.CreatedAt);
-        }
+        if (!await TrySave(quiz, cancellation))
+            quiz = Again(await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment."));
 
         await ForgetDeletedAuthor(caller, cancellation);
         catalogue.Changed(id);
-        return Answer(quiz);
+        return Answer(request, quiz);
 
         Quiz Make(DateTimeOffset at)
         {
@@ -55,16 +45,32 @@ public sealed class CreateQuiz(
         }
 
         // The first answer followed from the body and the time alone, so it is made again from them, whatever became of the quiz since.
-        IResult Again(IdempotencyKey used, Quiz earlier)
+        Quiz Again(Quiz kept)
         {
-            used.RequireSame(earlier.Fingerprint);
-            return Answer(Make(earlier.CreatedAt));
+            key?.RequireSame(kept.Fingerprint);
+            return Make(kept.CreatedAt);
         }
+    }
 
-        IResult Answer(Quiz created)
+    private static IResult Answer(HttpRequest request, Quiz created)
+    {
+        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{created.PublicId}";
+        return QuizChanged.Answer(request, "Quiz created successfully", created, StatusCodes.Status201Created);
+    }
+
+    // False when the id is taken.
+    private async Task<bool> TrySave(Quiz quiz, CancellationToken cancellation)
+    {
+        quizzes.Add(quiz);
+        try
         {
-            request.HttpContext.Response.Headers.Location = $"/api/quizzes/{created.PublicId}";
-            return QuizChanged.Answer(request, "Quiz created successfully", created, StatusCodes.Status201Created);
+            await quizzes.SaveAndSend(cancellation);
+            return true;
+        }
+        catch (DbUpdateException e) when (quizzes.IsDuplicate(e))
+        {
+            quizzes.ChangeTracker.Clear();
+            return false;
         }
     }
 

@@ -10,8 +10,8 @@ namespace QuizPlatform.Results;
 public sealed record Submitted(string Message, ResultView Result, int? LeaderboardPosition);
 
 public sealed class SubmitResult(
-    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests, RateLimits limits,
-    TimeProvider clock)
+    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests,
+    RateLimits limits, TimeProvider clock)
 {
     [Function(nameof(SubmitResult))]
     public async Task<IResult> Run(
@@ -38,36 +38,34 @@ public sealed class SubmitResult(
         // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or
         // in a save whose answer was lost.
         var asked = idempotency ?? IdempotencyKey.Unique(clock.GetUtcNow());
-        var result = await TrySave(first) ?? await Saved(asked, caller, cancellation)
-            ?? await TrySave(first: false) ?? await Saved(asked, caller, cancellation)
+        var result = await TrySave(Scored(first), cancellation) ?? await Saved(asked, caller, cancellation)
+            ?? await TrySave(Scored(first: false), cancellation) ?? await Saved(asked, caller, cancellation)
             ?? throw Problem.Conflict("Try again in a moment.");
 
-        // The token may have outlived the account: what came in after it went is erased.
-        if (await db.HasLeft(caller.UserId, cancellation))
-        {
-            await databases.EraseTraces(caller.UserId, cancellation);
-            throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
-        }
-
+        await RefuseIfGone(caller, cancellation);
         return await Answer(result, cancellation);
 
-        async Task<Result?> TrySave(bool first)
+        Result Scored(bool first)
         {
-            var now = clock.GetUtcNow();
             var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : asked.Id;
-            var made = Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, now);
-            made.TakePosition(await place.With(made, cancellation));
-            db.Add(made);
-            try
-            {
-                await db.SaveAndSend(cancellation);
-                return made;
-            }
-            catch (DbUpdateException e) when (db.IsDuplicate(e))
-            {
-                db.ChangeTracker.Clear();
-                return null;
-            }
+            return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow());
+        }
+    }
+
+    // Null when the id is taken.
+    private async Task<Result?> TrySave(Result result, CancellationToken cancellation)
+    {
+        result.TakePosition(await place.With(result, cancellation));
+        db.Add(result);
+        try
+        {
+            await db.SaveAndSend(cancellation);
+            return result;
+        }
+        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        {
+            db.ChangeTracker.Clear();
+            return null;
         }
     }
 
@@ -77,6 +75,15 @@ public sealed class SubmitResult(
         if (saved is not null)
             asked.RequireSame(saved.Fingerprint);
         return saved;
+    }
+
+    // The token may have outlived the account: what came in after it went is erased.
+    private async Task RefuseIfGone(Caller caller, CancellationToken cancellation)
+    {
+        if (!await db.HasLeft(caller.UserId, cancellation))
+            return;
+        await databases.EraseTraces(caller.UserId, cancellation);
+        throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
     }
 
     private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation) => TypedResults.Created(

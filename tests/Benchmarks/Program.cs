@@ -37,8 +37,9 @@ static async Task Seed(string directory, int players)
     {
         var userId = i.ToString("x32");
         var standing = new Standing(Period.AllTime, userId);
-        standing.Count([.. Enumerable.Range(0, 3).Select(quiz =>
-            new Attempt(Result.IdOf($"{i}-{quiz}"), $"quiz{quiz}", "bench", random.Next(11), 10, random.Next(101), 60, now.AddMilliseconds(i), CountsOnBoard: true, ByAuthor: false, Ranked: true))]);
+        standing.Count([.. Enumerable.Range(0, 3).Select(quiz => new Attempt(
+            Result.IdOf($"{i}-{quiz}"), $"quiz{quiz}", "bench", random.Next(11), 10, random.Next(101), 60, now.AddMilliseconds(i),
+            CountsOnBoard: true, ByAuthor: false, Ranked: true))]);
         var player = new Player(userId);
         player.Rename($"Player {i}", 0);
         db.AddRange(standing, player);

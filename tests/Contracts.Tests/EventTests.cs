@@ -40,7 +40,8 @@ public sealed class EventTests
         var again = Again(sample)["data"]!.AsObject();
 
         Assert.All(sample["data"]!.AsObject(), field => Assert.True(
-            JsonNode.DeepEquals(field.Value, again[field.Key]), $"{field.Key} was {field.Value?.ToJsonString()} and is read as {again[field.Key]?.ToJsonString()}"));
+            JsonNode.DeepEquals(field.Value, again[field.Key]),
+            $"{field.Key} was {field.Value?.ToJsonString()} and is read as {again[field.Key]?.ToJsonString()}"));
     }
 
     /// <summary>Read as its consumers read it, and written as its sender writes it.</summary>

@@ -98,7 +98,8 @@ public sealed class RemoteKeySetTests : IAsyncDisposable
         Assert.StartsWith("503", await Find(keys, "made-up").WaitAsync(Hang), StringComparison.Ordinal);
         for (var i = 0; i < 500; i++)
         {
-            Assert.StartsWith("503", await Find(keys, $"made-up-{i}").WaitAsync(TimeSpan.FromSeconds(2)), StringComparison.Ordinal); // not known, and not known to be wrong
+            var madeUp = await Find(keys, $"made-up-{i}").WaitAsync(TimeSpan.FromSeconds(2));
+            Assert.StartsWith("503", madeUp, StringComparison.Ordinal); // not known, and not known to be wrong
             Assert.Equal("found", await Find(keys, "a-key").WaitAsync(TimeSpan.FromSeconds(2)));
         }
 
@@ -150,7 +151,8 @@ public sealed class RemoteKeySetTests : IAsyncDisposable
     /// <summary>The keys as an app has them that has just been started on this store.</summary>
     private IKeySet App()
     {
-        var builder = new LocalHostOptions { FunctionClasses = [], Port = 0, Environment = new Dictionary<string, string?> { ["Services__Users"] = _users.Url } }.CreateBuilder();
+        var settings = new Dictionary<string, string?> { ["Services__Users"] = _users.Url };
+        var builder = new LocalHostOptions { FunctionClasses = [], Port = 0, Environment = settings }.CreateBuilder();
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddDbContextFactory<KeysDb>(options => options.UseSqlite(_store).UseDocuments());
         builder.AddAccessTokens<KeysDb>();
@@ -221,7 +223,8 @@ public sealed class RemoteKeySetTests : IAsyncDisposable
                 using (client)
                 {
                     _ = await client.GetStream().ReadAsync(new byte[4096]);
-                    await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+                    var answer = $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+                    await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer));
                 }
             }
         }

@@ -157,7 +157,9 @@ public class QuizRequestTests
     [Fact]
     public void Two_spellings_of_a_category_a_tag_or_an_option_are_one()
     {
-        var content = (A.Request("cafe\u0301") with { Category = "cafe\u0301", Tags = ["Caf\u00E9", "cafe\u0301", "ＣＡＦＥ\u0301"] }).Content(unfinished: false);
+        var request = A.Request("cafe\u0301") with { Category = "cafe\u0301", Tags = ["Caf\u00E9", "cafe\u0301", "ＣＡＦＥ\u0301"] };
+
+        var content = request.Content(unfinished: false);
 
         Assert.Equal(("caf\u00E9", "caf\u00E9"), (content.Title, content.Category));
         Assert.Equal(["Caf\u00E9"], content.Tags);

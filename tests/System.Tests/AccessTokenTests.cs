@@ -17,12 +17,13 @@ public sealed class AccessTokenTests
             Assert.All(await Answers(platform, person.Token), status => Assert.NotEqual(HttpStatusCode.Unauthorized, status));
 
         Assert.Equal(HttpStatusCode.NoContent, (await platform.Send(HttpMethod.Post, platform.Users, "api/users/logout", null, ann.Token)).Status);
-        Assert.Equal(HttpStatusCode.NoContent, (await platform.Send(HttpMethod.Delete, platform.Users, "api/users/profile", new { password = RunningPlatform.Password }, bob.Token)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await platform.Delete(bob)).Status);
 
         foreach (var person in (Person[])[ann, bob])
         {
             await Eventually.Holds(
-                async () => (await Answers(platform, person.Token)).All(status => status == HttpStatusCode.Unauthorized), () => $"{person.Name}'s token still works");
+                async () => (await Answers(platform, person.Token)).All(status => status == HttpStatusCode.Unauthorized),
+                () => $"{person.Name}'s token still works");
         }
 
         // It outlives a restart, and a Users app that is down.

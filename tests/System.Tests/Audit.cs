@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace QuizPlatform.System.Tests;
@@ -38,7 +37,8 @@ internal sealed class Audit(RunningPlatform platform)
         Compare("analytics",
             results.Where(r => !r.ByAuthor).GroupBy(r => r.QuizId).ToDictionary(q => q.Key, q => (long)q.Count()),
             Counts("SELECT Partition, TotalAttempts FROM QuizAnalytics"));
-        differences.AddRange(Read("SELECT UserId FROM Player WHERE DisplayName IS NOT NULL", row => row.GetString(0)).Where(gone.Contains).Select(id => $"{id} still has a name"));
+        var named = Read("SELECT UserId FROM Player WHERE DisplayName IS NOT NULL", row => row.GetString(0));
+        differences.AddRange(named.Where(gone.Contains).Select(id => $"{id} still has a name"));
         return differences;
 
         void Compare(string what, Dictionary<string, long> expected, Dictionary<string, long> kept) => differences.AddRange(
@@ -50,7 +50,7 @@ internal sealed class Audit(RunningPlatform platform)
 
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read)
     {
-        using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={Path.Combine(platform.Data, "results.db")};Mode=ReadOnly;Pooling=False"));
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(platform.Data, "results.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -171,8 +171,7 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
 
     private static async Task Delete(RunningPlatform platform, Person person)
     {
-        var answer = await platform.Send(HttpMethod.Delete, platform.Users, "api/users/profile", new { password = RunningPlatform.Password }, person.Token);
-        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await platform.Delete(person)).Status);
     }
 
     private static async Task<HttpStatusCode> LogIn(RunningPlatform platform, Person person) =>

@@ -102,9 +102,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 return await Try(() => platform.Submit(person, quiz, quiz.RightAnswers));
             }).ToList();
             await Task.Delay(random.Next(60), CancellationToken.None);
-            await Insist(
-                () => platform.Send(HttpMethod.Delete, platform.Users, "api/users/profile", new { password = RunningPlatform.Password }, person.Token),
-                HttpStatusCode.NoContent, HttpStatusCode.Unauthorized);
+            await Insist(() => platform.Delete(person), HttpStatusCode.NoContent, HttpStatusCode.Unauthorized);
             _gone.Add(person.Id);
             await Task.WhenAll(submitting);
         }

@@ -79,7 +79,8 @@ internal sealed class FakePort : IDisposable
                     using (client)
                     {
                         var (status, body) = Says == Says.Unavailable ? ("503 Service Unavailable", """{"failing":"the store"}""") : ("200 OK", "{}");
-                        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+                        var answer = $"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+                        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
                     }
                 }
 

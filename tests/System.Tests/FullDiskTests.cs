@@ -32,11 +32,7 @@ public sealed class FullDiskTests
         await platform.Register();
     }
 
-    private static Task<HttpAnswer> TryToRegister(RunningPlatform platform)
-    {
-        var name = $"p{Guid.NewGuid():N}"[..20];
-        return platform.Send(HttpMethod.Post, platform.Users, "api/users/register", new { username = name, email = $"{name}@example.com", password = RunningPlatform.Password });
-    }
+    private static Task<HttpAnswer> TryToRegister(RunningPlatform platform) => platform.RegisterAs($"p{Guid.NewGuid():N}"[..20]);
 
     private static void Fill(string path)
     {
@@ -61,7 +57,8 @@ internal sealed class OwnDiskFactAttribute : FactAttribute
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("unshare", OwnDisk.Command(Path.GetTempPath(), "1m").Skip(1).Append("true")) { RedirectStandardError = true })!;
+            var command = OwnDisk.Command(Path.GetTempPath(), "1m");
+            using var process = Process.Start(new ProcessStartInfo(command[0], [.. command[1..], "true"]) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

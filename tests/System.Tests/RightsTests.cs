@@ -78,7 +78,10 @@ public sealed class RightsTests : IDisposable
         }
     }
 
-    private ServiceProcess Service(string app) => new(app, () => new Dictionary<string, string> { ["Local__DataDirectory"] = Data }) { Through = ["sh", "-c", "umask 000; exec \"$@\"", "sh"] };
+    private ServiceProcess Service(string app) => new(app, () => new Dictionary<string, string> { ["Local__DataDirectory"] = Data })
+    {
+        Through = ["sh", "-c", "umask 000; exec \"$@\"", "sh"],
+    };
 
     private IEnumerable<string> OpenToOthers() => Kept().Where(path => (File.GetUnixFileMode(path) & Others) != 0);
 

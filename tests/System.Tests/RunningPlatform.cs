@@ -54,13 +54,20 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public async Task<Person> Register()
     {
         var name = $"person{Interlocked.Increment(ref _people)}";
-        var registered = await Send(HttpMethod.Post, Users, "api/users/register", new { username = name, email = $"{name}@example.com", password = Password });
+        var registered = await RegisterAs(name);
         Assert.Equal(HttpStatusCode.Created, registered.Status);
         return await SignIn(name);
     }
 
+    public Task<HttpAnswer> RegisterAs(string name) =>
+        Send(HttpMethod.Post, Users, "api/users/register", new { username = name, email = $"{name}@example.com", password = Password });
+
     /// <summary>The same person with a new token.</summary>
     public Task<Person> SignInAgain(Person person) => SignIn(person.Name);
+
+    /// <summary>The person closes the account.</summary>
+    public Task<HttpAnswer> Delete(Person person) =>
+        Send(HttpMethod.Delete, Users, "api/users/profile", new { password = Password }, person.Token);
 
     public Task<HttpAnswer> LogIn(string name) =>
         Send(HttpMethod.Post, Users, "api/users/login", new { email = $"{name}@example.com", password = Password });
@@ -91,7 +98,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     public Task<HttpAnswer> Get(ServiceProcess service, string path, string? token = null) => Send(HttpMethod.Get, service, path, null, token);
 
-    public async Task<HttpAnswer> Send(HttpMethod method, ServiceProcess service, string path, object? body = null, string? token = null, string? idempotencyKey = null)
+    public async Task<JsonNode> Statistics(Person person) =>
+        (await Get(Results, $"api/results/user/{person.Id}", person.Token)).Json["statistics"]!;
+
+    public async Task<JsonNode> Analytics(TestQuiz quiz, Person author) =>
+        (await Get(Results, $"api/results/quiz/{quiz.Id}", author.Token)).Json["analytics"]!;
+
+    public async Task<HttpAnswer> Send(
+        HttpMethod method, ServiceProcess service, string path, object? body = null, string? token = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(service.Url, path));
         request.Content = body switch

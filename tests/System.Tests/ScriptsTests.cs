@@ -40,7 +40,8 @@ public sealed class ScriptsTests : IAsyncLifetime
         {
             var killed = Child(service);
             Process.GetProcessById(killed).Kill(); // SIGKILL
-            await Eventually.Holds(async () => await Healthy(port) && Child(service) is not 0 and var child && child != killed, () => $"{service} does not come back");
+            await Eventually.Holds(
+                async () => await Healthy(port) && Child(service) is not 0 and var child && child != killed, () => $"{service} does not come back");
         }
 
         Assert.Equal(HttpStatusCode.Conflict, await Register()); // still known
@@ -141,11 +142,20 @@ public sealed class ScriptsTests : IAsyncLifetime
     {
         // What dotnet itself does then.
         var dotnet = Path.Combine(Directory.CreateDirectory(_data).FullName, "dotnet");
-        await File.WriteAllTextAsync(dotnet, "#!/bin/sh\n[ \"$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT\" = 1 ] || { echo \"Process terminated.\nCouldn't find a valid ICU package installed on the system.\" >&2; exit 134; }\n");
+        await File.WriteAllTextAsync(dotnet, """
+            #!/bin/sh
+            [ "$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT" = 1 ] || {
+              echo "Process terminated.
+            Couldn't find a valid ICU package installed on the system." >&2
+              exit 134
+            }
+
+            """);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var (code, output) = await Run(script, [], ("PATH", $"{_data}:{Environment.GetEnvironmentVariable("PATH")}"), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
+        var path = $"{_data}:{Environment.GetEnvironmentVariable("PATH")}";
+        var (code, output) = await Run(script, [], ("PATH", path), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"));
 
         Assert.Equal(1, code);
         Assert.Contains("libicu", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
@@ -204,9 +214,14 @@ public sealed class ScriptsTests : IAsyncLifetime
 
     private async Task<(int Code, string Output)> Run(string script, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DATA_DIR"] = _data;
-        (start.Environment["USERS_PORT"], start.Environment["QUIZZES_PORT"], start.Environment["RESULTS_PORT"]) = ($"{_ports[0]}", $"{_ports[1]}", $"{_ports[2]}");
+        foreach (var (name, port) in ((string[])["USERS_PORT", "QUIZZES_PORT", "RESULTS_PORT"]).Zip(_ports))
+            start.Environment[name] = $"{port}";
         (start.Environment["WATCH_SECONDS"], start.Environment["GRACE_SECONDS"]) = ("1", "1"); // not to wait for long for one that hangs
         // What `dotnet test` tells its own MSBuild is not for another one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())

@@ -103,8 +103,12 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_ICU_no_name_is_taken() =>
-        await AssertSentence(new ServiceProcess("Users", () => Settings(("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1"))), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+    public async Task Without_ICU_no_name_is_taken()
+    {
+        const string Switch = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+
+        await AssertSentence(new ServiceProcess("Users", () => Settings((Switch, "1"))), Switch);
+    }
 
     [Fact]
     public async Task A_port_in_use_is_named()
@@ -167,7 +171,8 @@ public sealed class StartTests : IDisposable
     }
 
     private static Task Waits(ServiceProcess service, string what) => Eventually.Holds(
-        () => Task.FromResult(service.Output.Split('\n').Any(line => line.Contains("Waiting for", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal))),
+        () => Task.FromResult(service.Output.Split('\n').Any(line =>
+            line.Contains("Waiting for", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal))),
         () => $"it does not say that it waits for {what}:\n{service.Output}");
 
     private static async Task AssertSentence(ServiceProcess service, params string[] words)

@@ -34,7 +34,7 @@ public sealed class StoryTests(ITestOutputHelper output)
                 && first["userId"]!.GetValue<string>() == ann.Id && first["displayName"]!.GetValue<string>() == ann.Name,
             () => "ann is not on the board");
         await Eventually.Holds(
-            async () => (await platform.Get(platform.Results, $"api/results/user/{ann.Id}", ann.Token)).Json["statistics"]!["totalQuizzesTaken"]!.GetValue<int>() == 1,
+            async () => (await platform.Statistics(ann))["totalQuizzesTaken"]!.GetValue<int>() == 1,
             () => "ann has no statistics");
     }
 
@@ -61,10 +61,9 @@ public sealed class StoryTests(ITestOutputHelper output)
             submissions.Add(Submission.Of(plan.person, plan.quiz, plan.answers, answer));
         }));
         var delays = (await Task.WhenAll(watching)).SelectMany(seen => seen)
-            .Select(seen => Math.Max(0, Stopwatch.GetElapsedTime(acknowledged[seen.Key], seen.Value).TotalMilliseconds));
-
-        var sorted = delays.Order().ToList();
-        output.WriteLine($"from 201 to the board, {sorted.Count} submissions at once: median {sorted[sorted.Count / 2]:0} ms, p90 {sorted[sorted.Count * 9 / 10]:0} ms, max {sorted[^1]:0} ms");
+            .Select(seen => Math.Max(0, Stopwatch.GetElapsedTime(acknowledged[seen.Key], seen.Value).TotalMilliseconds)).Order().ToList();
+        var (median, p90) = (delays[delays.Count / 2], delays[delays.Count * 9 / 10]);
+        output.WriteLine($"from 201 to the board, {delays.Count} submissions at once: median {median:0} ms, p90 {p90:0} ms, max {delays[^1]:0} ms");
 
         var expected = new Submissions(submissions);
         expected.AssertCounts();
@@ -77,9 +76,9 @@ public sealed class StoryTests(ITestOutputHelper output)
         }
 
         foreach (var person in people)
-            expected.AssertStatistics(person, (await platform.Get(platform.Results, $"api/results/user/{person.Id}", person.Token)).Json["statistics"]!);
+            expected.AssertStatistics(person, await platform.Statistics(person));
         foreach (var quiz in quizzes)
-            expected.AssertAnalytics(quiz, (await platform.Get(platform.Results, $"api/results/quiz/{quiz.Id}", people[0].Token)).Json["analytics"]!);
+            expected.AssertAnalytics(quiz, await platform.Analytics(quiz, people[0]));
     }
 
     // When each person first stood on the quiz's board: each takes each quiz once.
@@ -103,7 +102,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     {
         foreach (var quiz in quizzes)
         {
-            if ((await platform.Get(platform.Results, $"api/results/quiz/{quiz.Id}", author.Token)).Json["analytics"]!["totalAttempts"]!.GetValue<int>() < attempts)
+            if ((await platform.Analytics(quiz, author))["totalAttempts"]!.GetValue<int>() < attempts)
                 return false;
         }
 

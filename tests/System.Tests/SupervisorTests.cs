@@ -56,7 +56,12 @@ public sealed class SupervisorTests
 
     [Fact]
     public Task One_that_never_becomes_healthy_is_told_with_the_reason() => Task.WhenAll(
-        new[] { (Says.Refuse, "refuses connections"), (Says.Nothing, "is silent"), (Says.Unavailable, """/health answers {"failing":"the store"} (503)""") }.Select(async one =>
+        new[]
+        {
+            (Says.Refuse, "refuses connections"),
+            (Says.Nothing, "is silent"),
+            (Says.Unavailable, """/health answers {"failing":"the store"} (503)"""),
+        }.Select(async one =>
         {
             var (says, reason) = one;
             using var service = new Supervised(says);

@@ -37,7 +37,8 @@ internal static class Checker
         var errors = problem["errors"] as JsonObject;
         if (errors?.Any(field => field.Key.Length == 0 || field.Value is not JsonArray { Count: > 0 }) == true)
             yield return "an empty entry in errors";
-        if (variant.Blamed is { } blamed && answer.Status is 400 or 409 && errors?.Any(field => IsPartOf(blamed, field.Key) || IsPartOf(field.Key, blamed)) != true)
+        if (variant.Blamed is { } blamed && answer.Status is 400 or 409
+            && errors?.Any(field => IsPartOf(blamed, field.Key) || IsPartOf(field.Key, blamed)) != true)
             yield return $"errors does not name {variant.Blamed}";
     }
 

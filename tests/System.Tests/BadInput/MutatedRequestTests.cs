@@ -15,9 +15,13 @@ public sealed class MutatedRequestTests(Stage stage, ITestOutputHelper output) :
     // What parsers trip over: ends of lines and of numbers, quotes, halves of characters, other encodings, sizes that do not fit.
     private static readonly byte[][] Tokens =
     [
-        .. ((string[])["\0", "\r", "\n", "\r\n", "\r\n\r\n", " ", "\t", "%", "%00", "%2e%2e/", "../", "//", "?", "&", "=", "#", ":", ";", ",", "\"", "\\", "\\u0000", "\\ud800", "{", "}",
-            "[", "]", "null", "true", "-1", "0", "1e400", "2147483648", "9223372036854775808", "NaN", "Transfer-Encoding: chunked\r\n", "Content-Length: 0\r\n",
-            "Content-Length: 18446744073709551616\r\n", "Expect: 100-continue\r\n", "Host: \r\n", "FFFFFFFFFFFFFFFFFF\r\n", "-1\r\n", "0\r\n\r\n", "HTTP/9.9", "GET / HTTP/1.1\r\n"]).Select(Encoding.ASCII.GetBytes),
+        .. ((string[])
+        [
+            "\0", "\r", "\n", "\r\n", "\r\n\r\n", " ", "\t", "%", "%00", "%2e%2e/", "../", "//", "?", "&", "=", "#", ":", ";", ",",
+            "\"", "\\", "\\u0000", "\\ud800", "{", "}", "[", "]", "null", "true", "-1", "0", "1e400", "2147483648", "9223372036854775808", "NaN",
+            "Transfer-Encoding: chunked\r\n", "Content-Length: 0\r\n", "Content-Length: 18446744073709551616\r\n", "Expect: 100-continue\r\n",
+            "Host: \r\n", "FFFFFFFFFFFFFFFFFF\r\n", "-1\r\n", "0\r\n\r\n", "HTTP/9.9", "GET / HTTP/1.1\r\n",
+        ]).Select(Encoding.ASCII.GetBytes),
         [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x9F, 0x98, 0x80], [0xE2, 0x80, 0xAE], [0xEF, 0xBB, 0xBF], [0xEF, 0xBC, 0xA1], new byte[5000],
     ];
 

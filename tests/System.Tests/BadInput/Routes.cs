@@ -14,7 +14,13 @@ internal static class Routes
         new("Users", "GET", ".well-known/openid-configuration"),
         new("Users", "POST", "api/users/register")
         {
-            Body = stage => new() { ["username"] = $"bad{stage.Next()}", ["email"] = $"bad{stage.Next()}@example.com", ["password"] = Stage.Password, ["displayName"] = "Somebody" },
+            Body = stage => new()
+            {
+                ["username"] = $"bad{stage.Next()}",
+                ["email"] = $"bad{stage.Next()}@example.com",
+                ["password"] = Stage.Password,
+                ["displayName"] = "Somebody",
+            },
             Required = ["username", "email", "password"],
             Good = [201],
             Makes = "users.User",
@@ -61,7 +67,13 @@ internal static class Routes
         {
             As = stage => stage.Editor,
             IfMatch = true,
-            Body = stage => new() { ["displayName"] = "Somebody else", ["email"] = $"{stage.Editor.Name}@example.com", ["password"] = Stage.Password, ["currentPassword"] = Stage.Password },
+            Body = stage => new()
+            {
+                ["displayName"] = "Somebody else",
+                ["email"] = $"{stage.Editor.Name}@example.com",
+                ["password"] = Stage.Password,
+                ["currentPassword"] = Stage.Password,
+            },
             Required = ["currentPassword"],
             Odd = new() { ["currentPassword"] = [403, 429] },
             Bodies = _ => [new("a common password", "password", "\"password1\"", 400, "password")],
@@ -91,7 +103,11 @@ internal static class Routes
         new("Quizzes", "GET", "health"),
         new("Quizzes", "GET", "api/quizzes")
         {
-            Query = [.. Paging, new("search", Kind.Text), new("category", Kind.Text), new("tag", Kind.Text), new("author", Kind.Text), new("difficulty", Kind.Enum), new("featured", Kind.Enum)],
+            Query =
+            [
+                .. Paging, new("search", Kind.Text), new("category", Kind.Text), new("tag", Kind.Text), new("author", Kind.Text),
+                new("difficulty", Kind.Enum), new("featured", Kind.Enum),
+            ],
         },
         new("Quizzes", "GET", "api/quizzes/{id}") { Id = stage => stage.Quiz.Id, Query = [new("view", Kind.Enum)], Queries = [new("view=author", 401)] },
         new("Quizzes", "POST", "api/quizzes")
@@ -127,14 +143,27 @@ internal static class Routes
         new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "GET", "api/quizzes/categories"),
         new("Quizzes", "GET", "api/quizzes/stats/overview"),
-        new("Quizzes", "GET", "api/internal/quizzes/{id}/answer-key") { Keyed = true, Id = stage => stage.Quiz.Id, Query = [new("version", Kind.Number)], Queries = [new("version=99", 404)] },
+        new("Quizzes", "GET", "api/internal/quizzes/{id}/answer-key")
+        {
+            Keyed = true,
+            Id = stage => stage.Quiz.Id,
+            Query = [new("version", Kind.Number)],
+            Queries = [new("version=99", 404)],
+        },
 
         new("Results", "GET", "health"),
         new("Results", "POST", "api/results/submit")
         {
             As = stage => stage.Player,
             IdempotencyKey = true,
-            Body = stage => new() { ["quizId"] = stage.Quiz.Id, ["answers"] = new JsonArray(1, 0, 3), ["timeSpent"] = 10, ["quizVersion"] = 1, ["userId"] = stage.Player.Id },
+            Body = stage => new()
+            {
+                ["quizId"] = stage.Quiz.Id,
+                ["answers"] = new JsonArray(1, 0, 3),
+                ["timeSpent"] = 10,
+                ["quizVersion"] = 1,
+                ["userId"] = stage.Player.Id,
+            },
             Required = ["quizId", "answers"],
             Odd = new() { ["userId"] = [403] },
             Good = [201],
@@ -148,7 +177,7 @@ internal static class Routes
                 new("version 0", "quizVersion", "0", 400, "quizVersion"),
                 new("a year on a quiz", "timeSpent", "31536000", 400, "timeSpent"),
                 new("too many answers", "answers", "[0,0,0,0]", 400, "answers"),
-                new("far too many answers", "answers", $"[{string.Join(',', Enumerable.Repeat('0', 100_000))}]", 400, "answers"),
+                new("far too many answers", "answers", List(100_000, _ => "0"), 400, "answers"),
                 new("an option that is not there", "answers", "[0,4]", 400, "answers[1]"),
                 new("an answer of another kind", "answers", "[0,{\"questionId\":\"q1\",\"answer\":0}]", 400, "answers[1]"),
                 new("an unknown question", "answers", "[{\"questionId\":\"q99\",\"answer\":0}]", 400, "answers[0].questionId"),
@@ -168,6 +197,8 @@ internal static class Routes
             Queries = [new("around=me", 401)],
         },
     ];
+
+    private static string List(int length, Func<int, string> item) => $"[{string.Join(',', Enumerable.Range(0, length).Select(item))}]";
 
     private static string[] QuizFields => ["questions", "questions[0].question", "questions[0].options", "questions[0].correctAnswer"];
 
@@ -202,13 +233,13 @@ internal static class Routes
         new("an unknown rule for boards", "settings", "{\"leaderboardCounts\":\"worst\"}", 400, "settings.leaderboardCounts"),
         new("more than a day", "timeLimit", "86401", 400, "timeLimit"),
         new("101 per cent", "passPercentage", "101", 400, "passPercentage"),
-        new("11 tags", "tags", $"[{string.Join(',', Enumerable.Range(0, 11).Select(i => $"\"t{i}\""))}]", 400, "tags"),
+        new("11 tags", "tags", List(11, i => $"\"t{i}\""), 400, "tags"),
         new("a tag of 41 characters", "tags", $"[\"{new string('x', 41)}\"]", 400, "tags[0]"),
         new("no questions", "questions", "[]", 400, "questions"),
-        new("201 questions", "questions", $"[{string.Join(',', Enumerable.Repeat("{\"question\":\"?\",\"options\":[\"a\",\"b\"],\"correctAnswer\":0}", 201))}]", 400, "questions"),
+        new("201 questions", "questions", List(201, _ => """{"question":"?","options":["a","b"],"correctAnswer":0}"""), 400, "questions"),
         new("an unknown type", "questions[0].type", "\"essay\"", 400, "questions[0].type"),
         new("one option", "questions[0].options", "[\"a\"]", 400, "questions[0].options"),
-        new("21 options", "questions[0].options", $"[{string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"{i}\""))}]", 400, "questions[0].options"),
+        new("21 options", "questions[0].options", List(21, i => $"\"{i}\""), 400, "questions[0].options"),
         new("options that differ in blanks", "questions[0].options", "[\"a\",\" a \",\"b\"]", 400, "questions[0].options"),
         new("an answer that is not there", "questions[0].correctAnswer", "4", 400, "questions[0].correctAnswer"),
         new("no points", "questions[0].points", "0", 400, "questions[0].points"),

@@ -16,7 +16,10 @@ public sealed class Stage : IAsyncLifetime
 
     // What nothing but an accepted request may change. The bus, the boards and what is remembered of failed sign-ins have a life of their own.
     private static readonly string[] Tables =
-        ["users.User", "users.Reservation", "users.Session", "quizzes.Quiz", "quizzes.QuizVersion", "results.Result", "results.PlayerStatistics", "results.QuizAnalytics"];
+    [
+        "users.User", "users.Reservation", "users.Session", "quizzes.Quiz", "quizzes.QuizVersion",
+        "results.Result", "results.PlayerStatistics", "results.QuizAnalytics",
+    ];
 
     private int _next;
 
@@ -66,13 +69,16 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>How many rows each table has, and a hash of them, once every event has arrived.</summary>
     internal async Task<Dictionary<string, (int Rows, string Hash)>> Settled()
     {
+        await Eventually.Holds(() => Task.FromResult(Platform.UnsentEvents() == 0 && AllCounted()), () => "not every submission is counted once");
+        return Tables.ToDictionary(table => table, Read);
+    }
+
+    private bool AllCounted()
+    {
         long Results(string sql) => Platform.Count("results", sql);
         const string Counted = "SELECT count(*) FROM Result WHERE NOT ByAuthor";
-        await Eventually.Holds(
-            () => Task.FromResult(Platform.UnsentEvents() == 0 && Results("SELECT coalesce(sum(TotalQuizzesTaken), 0) FROM PlayerStatistics") == Results(Counted)
-                && Results("SELECT coalesce(sum(TotalAttempts), 0) FROM QuizAnalytics") == Results(Counted)),
-            () => "not every submission is counted once");
-        return Tables.ToDictionary(table => table, Read);
+        return Results("SELECT coalesce(sum(TotalQuizzesTaken), 0) FROM PlayerStatistics") == Results(Counted)
+            && Results("SELECT coalesce(sum(TotalAttempts), 0) FROM QuizAnalytics") == Results(Counted);
     }
 
     private (int Rows, string Hash) Read(string table)

@@ -23,7 +23,8 @@ need_dotnet() {
   command -v dotnet >/dev/null || fail "The .NET SDK is missing: install .NET 10 (https://dot.net, or your system's package manager) and run this again."
   local said
   said=$(dotnet --version 2>&1) || [[ $said != *ICU* ]] ||
-    fail "The ICU library is missing, which .NET tells spellings of a name by: install it with your system's package manager (libicu-dev on Debian and Ubuntu, libicu on Fedora, icu-libs on Alpine) and run this again."
+    fail "The ICU library is missing, which .NET tells spellings of a name by: install it with your system's package manager" \
+      "(libicu-dev on Debian and Ubuntu, libicu on Fedora, icu-libs on Alpine) and run this again."
 }
 
 need_curl() {

@@ -15,6 +15,33 @@ internal sealed partial class Variants(Route route, Stage stage)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"];
 
+    private static readonly Dictionary<Kind, string[]> WrongValues = new()
+    {
+        [Kind.Number] = ["0", "-1", "1000000000000", "abc", "1.5", "1e1", "0x10", "%D9%A1", "NaN", "1%2C000", "99999999999999999999", "--1", "true"],
+        [Kind.Enum] = ["unknown", "ALL", "1", "null", "me%00", "%27"],
+        [Kind.Cursor] =
+        [
+            "x", "!!!", "%20%20a", "====", "%ff", new string('A', 5_000),
+            Encoded("null"), Encoded("[]"), Encoded("\"text\""), Encoded("{"), Encoded(Nested(100)),
+            Encoded("""{"createdAt":true,"submittedAt":{},"reachedAt":[]}"""),
+            Encoded("""{"createdAt":"yesterday","submittedAt":"yesterday","reachedAt":"yesterday"}"""),
+            Encoded("""{"ties":1e400,"totalScore":1e400,"shown":[[]]}"""),
+        ],
+        [Kind.Text] = [],
+        [Kind.Id] = [],
+    };
+
+    private static readonly string[] StrangeCursors =
+    [
+        "{}",
+        """{"createdAt":"0001-01-01T00:00:00Z","id":null,"ties":2147483647}""",
+        """{"createdAt":"9999-12-31T23:59:59.9999999-14:00","id":"","ties":-2147483648}""",
+        """{"submittedAt":"9999-12-31T23:59:59.9999999Z","shown":[null,"'"]}""",
+        """{"submittedAt":"0001-01-01T00:00:00+14:00"}""",
+        """{"totalScore":-2147483648,"reachedAt":"9999-12-31T23:59:59.9999999Z","userId":"'","rank":2147483647}""",
+        """{"totalScore":2147483647,"reachedAt":"0001-01-01T00:00:00Z","userId":"","rank":-2147483648}""",
+    ];
+
     private readonly GoodRequest _good = new(route, stage);
 
     public IEnumerable<Variant> All() =>
@@ -50,7 +77,7 @@ internal sealed partial class Variants(Route route, Stage stage)
         var (name, kind) = parameter;
         RawRequest Asking(string value) => _good.WithQuery($"{name}={value}");
 
-        foreach (var value in (string[])[.. WrongValues(kind), "a%00b", "a%0bb", new string('x', 6_000)])
+        foreach (var value in (string[])[.. WrongValues[kind], "a%00b", "a%0bb", new string('x', 6_000)])
             yield return new($"{name}={Short(value)}", Asking(value), kind == Kind.Id ? [400, 404] : [400], kind == Kind.Id ? null : name);
         yield return Refused($"{name} twice", Asking($"1&{name}=1"), name);
         // The good request of a route that changes something and has no body is never sent: it would be the last.
@@ -66,32 +93,6 @@ internal sealed partial class Variants(Route route, Stage stage)
         yield return new($"{name}=", Asking(""), route.Good);
         yield return new("a parameter nobody knows", _good.WithQuery("unknown=1&unknown=2&%00=%00&=&&"), route.Good);
     }
-
-    private static string[] WrongValues(Kind kind) => kind switch
-    {
-        Kind.Number => ["0", "-1", "1000000000000", "abc", "1.5", "1e1", "0x10", "%D9%A1", "NaN", "1%2C000", "99999999999999999999", "--1", "true"],
-        Kind.Enum => ["unknown", "ALL", "1", "null", "me%00", "%27"],
-        Kind.Cursor =>
-        [
-            "x", "!!!", "%20%20a", "====", "%ff", new string('A', 5_000),
-            Encoded("null"), Encoded("[]"), Encoded("\"text\""), Encoded("{"), Encoded(Nested(100)),
-            Encoded("""{"createdAt":true,"submittedAt":{},"reachedAt":[]}"""),
-            Encoded("""{"createdAt":"yesterday","submittedAt":"yesterday","reachedAt":"yesterday"}"""),
-            Encoded("""{"ties":1e400,"totalScore":1e400,"shown":[[]]}"""),
-        ],
-        _ => [],
-    };
-
-    private static readonly string[] StrangeCursors =
-    [
-        "{}",
-        """{"createdAt":"0001-01-01T00:00:00Z","id":null,"ties":2147483647}""",
-        """{"createdAt":"9999-12-31T23:59:59.9999999-14:00","id":"","ties":-2147483648}""",
-        """{"submittedAt":"9999-12-31T23:59:59.9999999Z","shown":[null,"'"]}""",
-        """{"submittedAt":"0001-01-01T00:00:00+14:00"}""",
-        """{"totalScore":-2147483648,"reachedAt":"9999-12-31T23:59:59.9999999Z","userId":"'","rank":2147483647}""",
-        """{"totalScore":2147483647,"reachedAt":"0001-01-01T00:00:00Z","userId":"","rank":-2147483648}""",
-    ];
 
     private IEnumerable<Variant> OwnQueries() => route.Queries.Select(own => new Variant(own.Query, _good.WithQuery(own.Query), [own.Status], own.Blamed));
 

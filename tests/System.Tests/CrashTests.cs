@@ -35,6 +35,18 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         var clients = people.Select((person, i) => Task.Run(() => Play(platform, person, quizzes, new Random(seed + i), over.Token)))
             .Concat(Enumerable.Range(1, Leavers).Select(i => Task.Run(() => ComeAndGo(platform, quizzes, new Random(seed - i), over.Token)))).ToList();
+        var starts = await Kill(platform, random);
+        await over.CancelAsync();
+        await Task.WhenAll(clients);
+
+        output.WriteLine($"{_acknowledged.Count} submissions acknowledged, {_gone.Count} people deleted, {Kills} kills, {starts} of them while starting");
+        Assert.NotEmpty(_gone);
+        await AssertNothingIsLostOrCountedTwice(platform);
+    }
+
+    /// <returns>How many of the kills came while a service started.</returns>
+    private static async Task<int> Kill(RunningPlatform platform, Random random)
+    {
         var starts = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -52,15 +64,16 @@ public sealed class CrashTests(ITestOutputHelper output)
             await service.Start();
         }
 
-        await over.CancelAsync();
-        await Task.WhenAll(clients);
-        output.WriteLine($"{_acknowledged.Count} submissions acknowledged and {_gone.Count} people deleted over {Kills} kills, {starts} of them while starting");
-        Assert.NotEmpty(_gone);
+        return starts;
+    }
 
+    private async Task AssertNothingIsLostOrCountedTwice(RunningPlatform platform)
+    {
         var expected = new Submissions(_acknowledged);
         expected.AssertCounts();
         var audit = new Audit(platform);
-        await Eventually.Holds(() => Task.FromResult(audit.Differences(_gone) is []), () => string.Join('\n', audit.Differences(_gone)), TimeSpan.FromSeconds(120));
+        await Eventually.Holds(
+            () => Task.FromResult(audit.Differences(_gone) is []), () => string.Join('\n', audit.Differences(_gone)), TimeSpan.FromSeconds(120));
         await Eventually.Holds(
             async () => expected.Board().SequenceEqual((await platform.Get(platform.Results, "api/leaderboard?limit=100")).Json["leaderboard"]!.AsArray()
                 .Select(e => (e!["userId"]!.GetValue<string>(), e["totalScore"]!.GetValue<int>(), e["totalQuizzes"]!.GetValue<int>()))),

@@ -212,26 +212,15 @@ public sealed class ScriptsTests : IAsyncLifetime
 
     private Task<(int Code, string Output)> Run(string script, params string[] arguments) => Run(script, arguments, []);
 
-    private async Task<(int Code, string Output)> Run(string script, string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", script), arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DATA_DIR"] = _data;
-        foreach (var (name, port) in ((string[])["USERS_PORT", "QUIZZES_PORT", "RESULTS_PORT"]).Zip(_ports))
-            start.Environment[name] = $"{port}";
-        (start.Environment["WATCH_SECONDS"], start.Environment["GRACE_SECONDS"]) = ("1", "1"); // not to wait for long for one that hangs
-        // What `dotnet test` tells its own MSBuild is not for another one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
-        return (process.ExitCode, await output + await errors);
-    }
+    private Task<(int Code, string Output)> Run(string script, string[] arguments, params (string Name, string Value)[] environment) =>
+        Script.Run(script, arguments,
+        [
+            ("DATA_DIR", _data),
+            ("USERS_PORT", $"{_ports[0]}"),
+            ("QUIZZES_PORT", $"{_ports[1]}"),
+            ("RESULTS_PORT", $"{_ports[2]}"),
+            ("WATCH_SECONDS", "1"), // not to wait for long for one that hangs
+            ("GRACE_SECONDS", "1"),
+            .. environment,
+        ]);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Platform;
 using QuizPlatform.Quizzes;
 
 namespace QuizPlatform.Hosting;
@@ -13,6 +14,8 @@ internal static class QuizzesExtensions
         builder.AddRateLimit("create", permits: 60, seconds: 60);
         builder.Services.AddSingleton<PlayerViews>();
         builder.Services.AddSingleton<Catalogue>();
+        builder.Services.AddScoped<ILeftover, SendPendingEvents>();
+        builder.Services.AddScoped<ILeftover, SampleQuizzes>();
         return builder;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
@@ -8,15 +9,17 @@ namespace QuizPlatform.Quizzes;
 /// Two quizzes to take at once on a new platform. They are told apart by fixed ids: one that was archived is still there and does not come
 /// back.
 /// </summary>
-public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptions<QuizzesOptions> options, TimeProvider clock)
+public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptions<QuizzesOptions> options, TimeProvider clock) : ILeftover
 {
     public const string AuthorId = "quizplatform";
     public const string JavaScriptId = "0190000000007000800000000000000a";
     public const string SystemDesignId = "0190000000007000800000000000000b";
 
-    // At the start, and again every five minutes should the store not have been there yet; two point reads when there is nothing to do.
+    // At the start, and again should the store not have been there yet; two point reads when there is nothing to do.
     [Function(nameof(SampleQuizzes))]
-    public async Task Run([TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
+    public Task Run([TimerTrigger("0 40 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation) => Finish(cancellation);
+
+    public async Task Finish(CancellationToken cancellation)
     {
         await Add(JavaScriptId, JavaScript, cancellation);
         await Add(SystemDesignId, SystemDesign, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Platform;
 using QuizPlatform.Results;
 
 namespace QuizPlatform.Hosting;
@@ -15,6 +16,7 @@ internal static class ResultsExtensions
         builder.Services.AddSingleton<Leaderboard>();
         builder.Services.AddSingleton<RankedQuizzes>();
         builder.Services.AddSingleton<Recounts>();
+        builder.Services.AddScoped<ILeftover, SendPendingEvents>();
         builder.Services.AddScoped<Ranking>();
         builder.Services.AddScoped<ExpectedPlace>();
         return builder;

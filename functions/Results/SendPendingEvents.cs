@@ -1,11 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Sends the events that a crash or an unreachable bus left behind with their documents.</summary>
-public sealed class SendPendingEvents(ResultsDb db)
+/// <summary>Sends the events that a crash or an unreachable bus left behind.</summary>
+public sealed class SendPendingEvents(ResultsDb db) : ILeftover
 {
     [Function(nameof(SendPendingEvents))]
-    public Task Run([TimerTrigger("*/10 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation) =>
-        db.SendPending(TimeSpan.FromSeconds(5), cancellation);
+    public Task Run([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancellation) => Finish(cancellation);
+
+    public Task Finish(CancellationToken cancellation) => db.SendPending(Leftovers.Grace, cancellation);
 }

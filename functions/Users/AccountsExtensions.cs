@@ -44,6 +44,8 @@ internal static class AccountsExtensions
         services.AddSingleton<PasswordConfirmation>();
         services.AddSingleton<Names>();
         services.AddScoped<AccountCleanup>();
+        services.AddScoped<ILeftover, SendPendingEvents>();
+        services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();
         return builder;
     }

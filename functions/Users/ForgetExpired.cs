@@ -13,7 +13,7 @@ public sealed class ForgetExpired(UsersDb db, TimeProvider clock)
     private static readonly TimeSpan TombstoneKept = TimeSpan.FromDays(1);
 
     [Function(nameof(ForgetExpired))]
-    public async Task Run([TimerTrigger("20 */5 * * * *")] TimerInfo timer, CancellationToken cancellation)
+    public async Task Run([TimerTrigger("20 10 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var deletedBefore = now - TombstoneKept;

@@ -28,6 +28,8 @@ public static class PlatformExtensions
         services.AddOptions<TokenOptions>().FromSettings(TokenOptions.Section);
         services.TryAddSingleton<BearerTokens>();
         services.TryAddSingleton<IdempotentRequests>();
+        services.AddSingleton<Leftovers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Leftovers>());
         return builder;
     }
 

@@ -30,8 +30,8 @@ public class ModelTests
             "put /api/quizzes/{id:length(32)} Anonymous UpdateQuiz",
             "put /api/quizzes/{id:length(32)}/featured Anonymous FeatureQuiz",
             "users/quizzes OnUserEvent",
-            "*/10 * * * * * SendPendingEvents, also at start",
-            "0 */5 * * * * SampleQuizzes, also at start",
+            "0 */10 * * * * SendPendingEvents",
+            "0 40 * * * * SampleQuizzes, also at start",
         ],
         [.. Functions.Routes(App), .. Functions.Subscriptions(App), .. Functions.Timers(App)]);
 }

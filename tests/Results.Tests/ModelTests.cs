@@ -41,7 +41,7 @@ public class ModelTests
     [Fact]
     public void These_functions_run_by_the_clock() => Assert.Equal(
         [
-            "*/10 * * * * * SendPendingEvents, also at start",
+            "0 */10 * * * * SendPendingEvents",
             "0 */5 * * * * RecountBoards, also at start",
         ],
         Functions.Timers(App));

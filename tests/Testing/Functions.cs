@@ -29,7 +29,7 @@ public static class Functions
     public static IEnumerable<string> Subscriptions(Assembly app) =>
         StartedBy<ServiceBusTriggerAttribute>(app).Select(f => $"{f.Trigger.TopicName}/{f.Trigger.SubscriptionName} {f.Name}").Order(StringComparer.Ordinal);
 
-    /// <summary>E.g. <c>*/10 * * * * * SendPendingEvents, also at start</c>.</summary>
+    /// <summary>E.g. <c>0 40 * * * * SampleQuizzes, also at start</c>.</summary>
     public static IEnumerable<string> Timers(Assembly app) =>
         StartedBy<TimerTriggerAttribute>(app).Select(f => $"{f.Trigger.Schedule} {f.Name}{(f.Trigger.RunOnStartup ? ", also at start" : "")}")
             .Order(StringComparer.Ordinal);

@@ -29,6 +29,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
             .AddLogging()
             .AddSingleton<IEventSender>(Sent)
             .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<Leftovers>()
             .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, _writer))
             .BuildServiceProvider();
     }

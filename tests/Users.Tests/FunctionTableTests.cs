@@ -34,9 +34,9 @@ public sealed class FunctionTableTests
     [Fact]
     public void These_functions_run_by_the_clock() => Assert.Equal(
         [
-            "*/10 * * * * * SendPendingEvents, also at start",
-            "20 */5 * * * * ForgetExpired",
-            "5/30 * * * * * FinishCleanups, also at start",
+            "0 */10 * * * * SendPendingEvents",
+            "20 10 * * * * ForgetExpired",
+            "30 */10 * * * * FinishCleanups",
         ],
         Functions.Timers(App));
 

@@ -5,11 +5,24 @@ namespace QuizPlatform.Users;
 
 /// <summary>
 /// Does what follows from a change of an account and lies elsewhere: ends sessions, frees names, lists who was deleted. The change itself is complete
-/// without it (an ended session is refused by the account's own document); done right after it, and again by a timer if a crash came between.
+/// without it (an ended session is refused by the account's own document); done right after it, and again later if a crash came between.
 /// </summary>
-public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasures, Audit audit, TimeProvider clock)
+public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasures, Audit audit, Leftovers leftovers, TimeProvider clock)
 {
     public async Task Finish(string userId, CancellationToken cancellation)
+    {
+        try
+        {
+            await CleanUp(userId, cancellation);
+        }
+        catch
+        {
+            leftovers.Left();
+            throw;
+        }
+    }
+
+    private async Task CleanUp(string userId, CancellationToken cancellation)
     {
         db.ChangeTracker.Clear();
         if (await db.FindUser(userId, cancellation) is not { CleanupSince: not null } user)
@@ -44,7 +57,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
         if (reservation == user.EmailReservation || !await names.Reserve(reservation, user.UserId, cancellation))
             return;
         user.Refold(reservation, clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellation); // a lost race is thrown: the timer comes again
+        await db.SaveChangesAsync(cancellation); // a lost race is thrown: it is tried again later
     }
 
     private async Task EndSessions(User user, CancellationToken cancellation)

@@ -10,7 +10,7 @@ namespace QuizPlatform.Platform;
 /// </summary>
 public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
 {
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(3); // a client is waiting, and the sweep comes after it
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(3); // a client is waiting; what is left is sent after it
 
     /// <summary>A point read; null when there is no such document.</summary>
     public ValueTask<T?> Find<T>(string partition, string id, CancellationToken cancellation)
@@ -38,7 +38,8 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
         }
         catch (Exception e)
         {
-            this.GetService<ILogger<DocumentDb>>().LogWarning(e, "The events of {Document} wait for the next sweep", changed[0].Id);
+            this.GetService<ILogger<DocumentDb>>().LogWarning(e, "The events of {Document} could not be sent yet", changed[0].Id);
+            this.GetService<Leftovers>().Left();
         }
     }
 

@@ -53,6 +53,8 @@ resource appInsights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 resource keyVaults 'Microsoft.KeyVault/vaults@2024-11-01' existing = [for app in appsWithVault: { name: vaults[app] }]
 
+// One after the other: the account takes one change at a time and refuses a second with 412.
+@batchSize(1)
 resource ownDatabase 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2025-04-15' = [
   for app in apps: {
     parent: cosmos

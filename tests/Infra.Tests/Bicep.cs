@@ -42,6 +42,9 @@ internal static class Bicep
         }
     }
 
+    /// <summary>What a file compiles to.</summary>
+    public static JsonNode Template(string file) => JsonNode.Parse(Run("build", Repository.Path(file), "--stdout"))!;
+
     /// <summary>infra/ somewhere else, to compile something that is not in it.</summary>
     public static string Copy()
     {

@@ -49,6 +49,16 @@ public partial class RoleTests
             Assert.Equal(["users: Key Vault Secrets User on vaults/kv-users"], Assignments(resources).Where(a => a.Contains("Secrets User on vaults/kv-users", StringComparison.Ordinal)));
     }
 
+    // "There is another user operation in progress which requires an exclusive lock": 412, now and then.
+    [BicepFact]
+    public void Roles_in_the_account_are_given_one_after_the_other()
+    {
+        var roles = Bicep.Template("infra/modules/roles.bicep")["resources"]!.AsObject().Select(r => r.Value!)
+            .Where(r => ((string)r["type"]!).StartsWith("Microsoft.DocumentDB/", StringComparison.Ordinal) && r["existing"] is null);
+
+        Assert.Equal(("serial", 1), ((string)roles.Single()["copy"]!["mode"]!, (int)roles.Single()["copy"]!["batchSize"]!));
+    }
+
     private static IEnumerable<string> Assignments(JsonArray resources) =>
         from resource in resources
         let type = (string)resource!["type"]!

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Xml;
 using Microsoft.Azure.Functions.Worker;
 
 namespace QuizPlatform.Infra.Tests;
 
 public class TopologyTests
 {
-    private static readonly JsonArray Topics = Repository.Json("infra/servicebus.json")["UserConfig"]!["Namespaces"]![0]!["Topics"]!.AsArray();
+    private static readonly JsonNode Config = Repository.Json("infra/servicebus.json")["UserConfig"]!;
+    private static readonly JsonArray Topics = Config["Namespaces"]![0]!["Topics"]!.AsArray();
 
     private static readonly IEnumerable<(string Topic, JsonNode Subscription)> Subscriptions =
         Topics.SelectMany(topic => topic!["Subscriptions"]!.AsArray(), (topic, subscription) => ((string)topic!["Name"]!, subscription!));
@@ -62,6 +64,26 @@ public class TopologyTests
         Assert.All(Subscriptions, s => Assert.Equal(
             ["DeadLetteringOnMessageExpiration", "LockDuration", "MaxDeliveryCount", "RequiresSession"], s.Subscription["Properties"]!.AsObject().Select(p => p.Key).Order()));
     }
+
+    // Config-schema.json of Azure/azure-service-bus-emulator-installer: what is not as it says ends the emulator with "Out of memory".
+    [Fact]
+    public void The_emulator_s_schema_is_kept()
+    {
+        Assert.Equal(["Logging", "Namespaces"], Config.AsObject().Select(p => p.Key).Order());
+        Assert.Equal("File", (string?)Config["Logging"]!["Type"]);
+        var space = Config["Namespaces"]!.AsArray().Single()!;
+        Assert.Equal(["Name", "Queues", "Topics"], space.AsObject().Select(p => p.Key).Order());
+        Assert.Equal("sbemulatorns", (string?)space["Name"]);
+        Assert.Empty(space["Queues"]!.AsArray());
+        Assert.All(Topics, t => Assert.Equal(["Name", "Properties", "Subscriptions"], t!.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Topics, t => Assert.InRange(Time(t!, "DuplicateDetectionHistoryTimeWindow"), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
+        Assert.All(Topics, t => Assert.NotEmpty(t!["Subscriptions"]!.AsArray()));
+        Assert.All(Subscriptions, s => Assert.Equal(["Name", "Properties"], s.Subscription.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Subscriptions, s => Assert.InRange(Time(s.Subscription, "LockDuration"), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)));
+        Assert.All(Subscriptions, s => Assert.InRange((int)s.Subscription["Properties"]!["MaxDeliveryCount"]!, 1, 10));
+    }
+
+    private static TimeSpan Time(JsonNode of, string property) => XmlConvert.ToTimeSpan((string)of["Properties"]![property]!);
 
     private static string AfterSlash(string name) => name[(name.IndexOf('/') + 1)..];
 }

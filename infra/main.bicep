@@ -97,9 +97,6 @@ param purgeProtection bool = false
 
 @description('Object id of the person or pipeline that writes the two secrets (infra/secrets.sh); empty gives nobody that right.')
 param deployerId string = ''
-@description('What the deployer is.')
-@allowed(['User', 'Group', 'ServicePrincipal'])
-param deployerType string = 'User'
 @description('Public addresses (CIDR) from which the deployer reaches the vaults of a private network.')
 param deployerAddresses string[] = []
 
@@ -237,7 +234,6 @@ module roles 'modules/roles.bicep' = {
     appInsightsName: names.appInsights
     subscribers: subscribers
     deployerId: deployerId
-    deployerType: deployerType
   }
   dependsOn: [cosmos, serviceBus, storage, vaults, monitoring]
 }

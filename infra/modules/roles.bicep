@@ -18,9 +18,6 @@ param appInsightsName string
 param subscribers subscriber[]
 @description('Object id of the person or pipeline that writes the secrets; empty gives nobody that right.')
 param deployerId string
-@description('What the deployer is.')
-@allowed(['User', 'Group', 'ServicePrincipal'])
-param deployerType string
 
 var apps appName[] = ['users', 'quizzes', 'results']
 var appsWithVault = ['users', 'results']
@@ -130,13 +127,13 @@ resource ownVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+// No principalType: Azure looks up what the deployer is, and azd does not tell a .bicepparam file.
 resource deployerVaults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (app, i) in appsWithVault: if (!empty(deployerId)) {
     name: guid(keyVaults[i].id, deployerId, roleIds.keyVaultSecretsOfficer)
     scope: keyVaults[i]
     properties: {
       principalId: deployerId
-      principalType: deployerType
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsOfficer)
     }
   }

@@ -5,7 +5,6 @@ param environmentName = 'dev'
 param location = 'westeurope'
 param publisherEmail = 'dev@quizplatform.example'
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-param deployerType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
 
 param cosmosCapacity = 'serverless'
 param cosmosBackup = 'Continuous7Days'

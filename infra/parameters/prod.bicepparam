@@ -5,7 +5,6 @@ param environmentName = 'prod'
 param location = 'westeurope'
 param publisherEmail = 'operations@quizplatform.example'
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-param deployerType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'ServicePrincipal')
 param deployerAddresses = []
 
 param cosmosCapacity = 'autoscale'

@@ -8,6 +8,8 @@ namespace QuizPlatform.Infra.Tests;
 /// <summary>The Bicep compiler from its NuGet package, which is for Linux on x64: elsewhere CI has to do.</summary>
 internal static class Bicep
 {
+    public const string Deployer = "11111111-1111-1111-1111-111111111111";
+
     private static readonly string Binary = Find();
 
     public static bool IsHere => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && RuntimeInformation.OSArchitecture == Architecture.X64;
@@ -65,7 +67,7 @@ internal static class Bicep
         ["AZURE_ENV_NAME"] = "test",
         ["AZURE_LOCATION"] = "westeurope",
         ["PUBLISHER_EMAIL"] = "somebody@example.com",
-        ["AZURE_PRINCIPAL_ID"] = "11111111-1111-1111-1111-111111111111",
+        ["AZURE_PRINCIPAL_ID"] = Deployer,
         ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
     };
 

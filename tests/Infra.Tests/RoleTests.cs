@@ -59,6 +59,17 @@ public partial class RoleTests
         Assert.Equal(("serial", 1), ((string)roles.Single()["copy"]!["mode"]!, (int)roles.Single()["copy"]!["batchSize"]!));
     }
 
+    // In a pipeline the deployer is a service principal, at a desk a person; a wrong type is refused (UnmatchedPrincipalType), and none is looked up.
+    [BicepFact]
+    public void Nobody_guesses_what_the_deployer_is()
+    {
+        var types = Deployment.Dev.Where(r => (string?)r!["type"] == "Microsoft.Authorization/roleAssignments")
+            .Select(r => r!["properties"]!).ToLookup(p => (string?)p["principalId"] == Bicep.Deployer, p => (string?)p["principalType"]);
+
+        Assert.Equal([null], types[true].Distinct());
+        Assert.Equal(["ServicePrincipal"], types[false].Distinct()); // identities made a moment ago, which a look-up may miss
+    }
+
     private static IEnumerable<string> Assignments(JsonArray resources) =>
         from resource in resources
         let type = (string)resource!["type"]!
@@ -66,7 +77,7 @@ public partial class RoleTests
         let properties = resource["properties"]!
         let principal = (string)properties["principalId"]!
         let scope = (string?)properties["scope"] ?? ((string)resource["id"]!).Split("/providers/Microsoft.Authorization/")[0]
-        let who = principal == "11111111-1111-1111-1111-111111111111" ? "deployer" : Deployment.AppOf(principal)
+        let who = principal == Bicep.Deployer ? "deployer" : Deployment.AppOf(principal)
         select $"{who}: {Names[((string)properties["roleDefinitionId"]!).Split('/')[^1]]} on {Short(scope)}";
 
     // The end of a scope, without the part of a name that makes it unique in the world.

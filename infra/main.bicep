@@ -29,17 +29,6 @@ param serviceBusSku string = 'Standard'
 @allowed([1, 2, 4, 8, 16])
 param serviceBusCapacity int = 1
 
-@description('Tier of the gateway. Consumption costs nothing at rest, and does not pass the leaderboard event stream.')
-@allowed(['Consumption', 'Developer', 'BasicV2', 'StandardV2'])
-param gatewaySku string = 'Consumption'
-@description('Who is named as the publisher of the API.')
-@minLength(1)
-@maxLength(100)
-param publisherName string = 'QuizPlatform'
-@description('Where API Management sends its notices.')
-@minLength(3)
-@maxLength(100)
-param publisherEmail string
 @description('Web pages (scheme://host[:port]) that browsers may call the API from. Never *.')
 @maxLength(20)
 param corsOrigins string[] = []
@@ -132,6 +121,8 @@ var subscribers subscriber[] = [
   { topic: 'results', subscription: 'analytics', app: 'results' }
 ]
 
+// A wildcard would let every web page in the world act for a signed-in person.
+var pages = contains(join(corsOrigins, ','), '*') ? fail('corsOrigins must name the web pages; "*" is not allowed.') : corsOrigins
 var busSku = privateNetwork && serviceBusSku != 'Premium' ? fail('privateNetwork needs serviceBusSku Premium.') : serviceBusSku
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -293,8 +284,8 @@ var ownSettings = {
   users: {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
-    // The gateway and Azure's front end each append the address they see to X-Forwarded-For.
-    RateLimits__TrustedProxies: '2'
+    // Azure's front end appends the address it sees to X-Forwarded-For.
+    RateLimits__TrustedProxies: '1'
   }
   quizzes: {
     Services__Users: urls.users
@@ -326,6 +317,7 @@ module functionApps 'modules/functionApp.bicep' = [
       settings: union(everyApp, { ServiceBus__clientId: identities[i].outputs.identity.clientId }, ownSettings[app])
       maximumInstanceCount: maximumInstanceCount
       instanceMemoryMB: instanceMemoryMB
+      corsOrigins: pages
       alwaysReady: alwaysReady
       subnetId: privateNetwork ? network!.outputs.appSubnetIds[i] : ''
       zoneRedundant: zoneRedundant
@@ -335,23 +327,6 @@ module functionApps 'modules/functionApp.bicep' = [
     dependsOn: [roles, endpoints]
   }
 ]
-
-module gateway 'modules/gateway.bicep' = {
-  scope: group
-  params: {
-    name: 'apim-${environmentName}-${token}'
-    location: location
-    tags: allTags
-    sku: gatewaySku
-    publisherName: publisherName
-    publisherEmail: publisherEmail
-    corsOrigins: corsOrigins
-    appUrls: urls
-    audience: audience
-    workspaceId: monitoring.outputs.workspaceId
-  }
-  dependsOn: [functionApps]
-}
 
 module alerts 'modules/alerts.bicep' = {
   scope: group
@@ -370,7 +345,7 @@ module alerts 'modules/alerts.bicep' = {
 }
 
 output AZURE_RESOURCE_GROUP string = group.name
-output GATEWAY_URL string = gateway.outputs.url
+// GATEWAY_URL is kept free for the platform's own gateway.
 output USERS_URL string = functionApps[0].outputs.url
 output QUIZZES_URL string = functionApps[1].outputs.url
 output RESULTS_URL string = functionApps[2].outputs.url

@@ -3,7 +3,6 @@ using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
-param publisherEmail = readEnvironmentVariable('PUBLISHER_EMAIL')
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param rankedQuizzes = readEnvironmentVariable('RANKED_QUIZZES', 'all')
 param leaderboardCounts = readEnvironmentVariable('LEADERBOARD_COUNTS', 'unaided')
@@ -13,7 +12,6 @@ param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ',
 param availabilityTests = bool(readEnvironmentVariable('AVAILABILITY_TESTS', 'false'))
 param cosmosCapacity = readEnvironmentVariable('COSMOS_CAPACITY', 'serverless')
 param serviceBusSku = readEnvironmentVariable('SERVICEBUS_SKU', 'Standard')
-param gatewaySku = readEnvironmentVariable('GATEWAY_SKU', 'Consumption')
 param alwaysReady = int(readEnvironmentVariable('ALWAYS_READY', '0'))
 param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 param purgeProtection = bool(readEnvironmentVariable('PURGE_PROTECTION', 'false'))

@@ -33,6 +33,8 @@ param instanceMemoryMB int
 @minValue(0)
 @maxValue(20)
 param alwaysReady int
+@description('Web pages (scheme://host[:port]) that browsers may call the app from.')
+param corsOrigins string[]
 @description('Subnet the app sends from; empty is none.')
 param subnetId string
 @description('Spread over availability zones.')
@@ -88,6 +90,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
+      cors: { allowedOrigins: corsOrigins, supportCredentials: false }
       appSettings: map(items(union(hostSettings, settings)), setting => { name: setting.key, value: setting.value })
     }
   }

@@ -30,13 +30,3 @@ type subscriber = {
   subscription: string
   app: appName
 }
-
-@export()
-@description('One route the gateway lets through. What is not listed cannot be reached through it.')
-type route = {
-  app: appName
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  path: string
-  @description('The gateway refuses the call without a valid access token.')
-  bearer: bool
-}

@@ -3,13 +3,11 @@ using '../main.bicep'
 
 param environmentName = 'dev'
 param location = 'westeurope'
-param publisherEmail = 'dev@quizplatform.example'
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 
 param cosmosCapacity = 'serverless'
 param cosmosBackup = 'Continuous7Days'
 param serviceBusSku = 'Standard'
-param gatewaySku = 'Consumption'
 param corsOrigins = ['http://localhost:3000']
 
 param maximumInstanceCount = 40

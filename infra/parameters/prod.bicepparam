@@ -1,9 +1,8 @@
-// Steady load, no cold starts, nothing on the public network but the three front doors and the gateway.
+// Steady load, no cold starts, nothing on the public network but the three front doors.
 using '../main.bicep'
 
 param environmentName = 'prod'
 param location = 'westeurope'
-param publisherEmail = 'operations@quizplatform.example'
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param deployerAddresses = []
 
@@ -12,7 +11,6 @@ param cosmosMaxThroughput = 4000
 param cosmosBackup = 'Continuous30Days'
 param serviceBusSku = 'Premium'
 param serviceBusCapacity = 1
-param gatewaySku = 'StandardV2'
 param corsOrigins = ['https://quizplatform.example']
 
 param maximumInstanceCount = 200

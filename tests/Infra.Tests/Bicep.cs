@@ -66,7 +66,6 @@ internal static class Bicep
     {
         ["AZURE_ENV_NAME"] = "test",
         ["AZURE_LOCATION"] = "westeurope",
-        ["PUBLISHER_EMAIL"] = "somebody@example.com",
         ["AZURE_PRINCIPAL_ID"] = Deployer,
         ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
     };

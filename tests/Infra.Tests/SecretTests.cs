@@ -38,13 +38,11 @@ public partial class SecretTests
     [BicepFact]
     public void Browsers_are_let_in_from_named_pages_only()
     {
-        foreach (var resources in Deployment.All)
+        foreach (var cors in Deployment.All.SelectMany(resources => Deployment.Of(resources, "Microsoft.Web/sites")).Select(site => site["properties"]!["siteConfig"]!["cors"]!))
         {
-            var policy = (string)Deployment.Of(resources, "Microsoft.ApiManagement/service/apis/policies").Single()["properties"]!["value"]!;
-            var origins = Origin().Matches(policy).Select(m => m.Groups[1].Value).ToList();
-
-            Assert.NotEmpty(origins);
-            Assert.DoesNotContain("*", string.Concat(origins), StringComparison.Ordinal);
+            Assert.NotEmpty(cors["allowedOrigins"]!.AsArray());
+            Assert.DoesNotContain("*", cors["allowedOrigins"]!.ToJsonString(), StringComparison.Ordinal);
+            Assert.False((bool)cors["supportCredentials"]!);
         }
 
         Assert.DoesNotContain("\"CORS\"", Repository.Text("local.settings.sample.json"), StringComparison.Ordinal);
@@ -52,7 +50,4 @@ public partial class SecretTests
 
     [GeneratedRegex(@"list(Keys|Secrets|ConnectionStrings|AccountSas)\b|AccountKey=|SharedAccessKey=|sig=|primary(Master)?Key|PRIVATE KEY-----\s*[A-Za-z0-9+/]", RegexOptions.IgnoreCase)]
     private static partial Regex Key();
-
-    [GeneratedRegex("<origin>(.*?)</origin>")]
-    private static partial Regex Origin();
 }

@@ -52,6 +52,20 @@ public partial class SettingsTests
         }
     }
 
+    [BicepFact]
+    public void Every_app_believes_the_tokens_of_the_users_app_and_no_others()
+    {
+        foreach (var sites in Deployment.All.Select(resources => Deployment.Of(resources, "Microsoft.Web/sites").ToList()))
+        {
+            var issuer = $"https://{sites.Single(s => Deployment.AppOf((string)s["name"]!) == "users")["name"]}.azurewebsites.net";
+            foreach (var settings in sites.Select(s => s["properties"]!["siteConfig"]!["appSettings"]!.AsArray().ToDictionary(a => (string)a!["name"]!, a => (string?)a!["value"])))
+            {
+                Assert.Equal(issuer, settings["Tokens__Issuer"]);
+                Assert.Equal(new TokenOptions().Audience, settings["Tokens__Audience"]);
+            }
+        }
+    }
+
     [Fact]
     public void Compose_sets_just_these()
     {

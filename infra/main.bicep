@@ -344,6 +344,7 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+output AZURE_SUBSCRIPTION_ID string = subscription().subscriptionId
 output AZURE_RESOURCE_GROUP string = group.name
 // GATEWAY_URL is kept free for the platform's own gateway.
 output USERS_URL string = functionApps[0].outputs.url

@@ -86,8 +86,6 @@ param purgeProtection bool = false
 
 @description('Object id of the person or pipeline that writes the two secrets (infra/secrets.sh); empty gives nobody that right.')
 param deployerId string = ''
-@description('Public addresses (CIDR) from which the deployer reaches the vaults of a private network.')
-param deployerAddresses string[] = []
 
 var apps appName[] = ['users', 'quizzes', 'results']
 var token = uniqueString(subscription().id, environmentName, location)
@@ -203,7 +201,6 @@ module vaults 'modules/vault.bicep' = [
       location: location
       tags: allTags
       isPrivate: privateNetwork
-      allowedAddresses: deployerAddresses
       purgeProtection: purgeProtection
       workspaceId: monitoring.outputs.workspaceId
     }

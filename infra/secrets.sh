@@ -1,72 +1,128 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # The platform's two secrets. They live in Key Vault only: no template, parameter, deployment or log ever holds them.
 #   token-signing-key  in the Users app's vault:   an EC P-256 private key (PKCS#8 PEM); each version of the secret is one key
 #   quizzes-key        in the Results app's vault: the key with which Results calls the one internal function of Quizzes, GetAnswerKey
-# azd runs `create` after provisioning and `share` after deploying. Without azd: the same, with the outputs of main.bicep in the environment.
-set -eu
-
-: "${AZURE_RESOURCE_GROUP:?is not set: run this through azd, or export the outputs of main.bicep}"
-: "${USERS_VAULT:?is not set}" "${RESULTS_VAULT:?is not set}" "${QUIZZES_APP:?is not set}" "${RESULTS_APP:?is not set}"
-
+# azd runs `create` after provisioning and `share` after deploying. Without azd: the same, after eval "$(infra/outputs.sh NAME)".
+# Each can be run again, also after one that was interrupted.
+set -euo pipefail
 umask 077
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+export MSYS_NO_PATHCONV=1 # Git Bash would take /subscriptions/… for a path; all files below are named without one
 
-# A role given a moment ago takes up to some minutes to work.
-patiently() {
-  tries=0
-  until "$@"; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 20 ] || { echo "secrets.sh: gave up: $*" >&2; exit 1; }
-    sleep 15
+exec 3>&2 # what is tried again has its own standard error
+say() { echo "secrets.sh: $*" >&3; }
+fail() { say "$*"; exit 1; }
+
+for name in AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP USERS_VAULT RESULTS_VAULT QUIZZES_APP RESULTS_APP; do
+  [ -n "${!name:-}" ] || fail "$name is not set: azd hooks run postprovision, or without azd: eval \"\$(infra/outputs.sh NAME-OF-THE-DEPLOYMENT)\""
+done
+sites=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.Web/sites
+
+work=$(mktemp -d)
+opened=
+admitted=
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+cd "$work"
+
+azure() { az "$@" --subscription "$AZURE_SUBSCRIPTION_ID" --only-show-errors; }
+
+finish() {
+  trap '' INT TERM HUP
+  for pair in $admitted; do
+    azure keyvault network-rule remove --name "${pair%=*}" --ip-address "${pair#*=}" --output none ||
+      say "${pair#*=} may still reach ${pair%=*}: az keyvault network-rule remove --name ${pair%=*} --ip-address ${pair#*=}"
+  done
+  for vault in $opened; do
+    azure keyvault update --name "$vault" --public-network-access Disabled --output none ||
+      say "$vault is still open to the public network: az keyvault update --name $vault --public-network-access Disabled"
+  done
+  cd / && rm -rf "$work"
+}
+
+# A role, a firewall's rule or an app's first start takes some minutes to work.
+patiently() { # what, command
+  local what=$1 delay=5 waited=0
+  shift
+  until "$@" 2> error; do
+    [ "$waited" -lt 600 ] || fail "$what still refuses after ten minutes ($(said)): mend that, then azd hooks run postprovision (or postdeploy)"
+    say "$what refuses yet ($(said)); next try in $delay s, ten minutes in all"
+    sleep "$delay"
+    waited=$((waited + delay))
+    delay=$((delay < 60 ? delay * 2 : 60))
   done
 }
 
-# Asked with a list: "you may not look" must never be taken for "there is none", or a new key would replace the old.
+said() { tr -d '\r' < error | sed -n 's/^ERROR: //; /[^[:space:]]/{p;q;}' | cut -c 1-200; }
+
+# The names of a vault's secrets. Asked with a list: "you may not look" must never be taken for "there is none", or a new key would replace
+# the old. A vault of a private network is opened for this machine alone, whose address the vault itself tells, and only until the end.
+look() { # vault
+  azure keyvault secret list --vault-name "$1" --query '[].name' --output tsv > names 2> refusal && return 0
+  local address
+  address=$(sed -n 's/.*Client address: \([0-9.]*\).*/\1/p' refusal | head -n 1)
+  if grep -qi 'private link' refusal && [[ " $opened " != *" $1 "* ]]; then
+    opened="$opened $1"
+    azure keyvault update --name "$1" --public-network-access Enabled --default-action Deny --output none || fail "$1 does not let itself be opened: $(said)"
+  elif [ -n "$address" ] && [[ " $admitted " != *" $1=$address "* ]]; then
+    admitted="$admitted $1=$address"
+    azure keyvault network-rule add --name "$1" --ip-address "$address" --output none || fail "$1 does not admit $address: $(said)"
+  fi
+  cat refusal >&2
+  return 1
+}
+
 exists() { # vault secret
-  patiently az keyvault secret list --vault-name "$1" --query "[?name=='$2'].name" --output tsv > "$work/found"
-  [ -s "$work/found" ]
+  patiently "$1" look "$1"
+  grep -Eqx "$2"$'\r?' names
 }
 
 store() { # vault secret file
-  patiently az keyvault secret set --vault-name "$1" --name "$2" --file "$3" --output none
+  patiently "$1" look "$1"
+  patiently "$1" azure keyvault secret set --vault-name "$1" --name "$2" --file "$3" --output none
   rm -f "$3"
 }
 
-site() { az functionapp show --resource-group "$AZURE_RESOURCE_GROUP" --name "$1" --query id --output tsv; }
-
-# Key Vault references are looked up at start and once a day; this looks them up now.
-refresh_results() {
-  az rest --method post --url "$(site "$RESULTS_APP")/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none
-}
-
 new_signing_key() {
-  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$work/signing.pem"
-  store "$USERS_VAULT" token-signing-key "$work/signing.pem"
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out signing.pem
+  store "$USERS_VAULT" token-signing-key signing.pem
 }
 
-new_quizzes_key() {
-  openssl rand -hex 32 | tr -d '\n' > "$work/quizzes.key"
-  store "$RESULTS_VAULT" quizzes-key "$work/quizzes.key"
-}
+new_quizzes_key() { openssl rand -hex 32 | tr -d '\r\n' > quizzes.key; }
 
-# Under a name made from the key, so that the old key goes on working until Results has the new one.
-share() {
-  az keyvault secret show --vault-name "$RESULTS_VAULT" --name quizzes-key --query value --output tsv | tr -d '\r\n' > "$work/key"
-  name="results-$(openssl dgst -sha256 -r "$work/key" | cut -c1-8)"
-  printf '{"properties":{"name":"%s","value":"%s"}}' "$name" "$(cat "$work/key")" > "$work/body.json"
-  az rest --method put --url "$(site "$QUIZZES_APP")/functions/GetAnswerKey/keys/$name?api-version=2024-11-01" --body "@$work/body.json" --output none
-  refresh_results
+# Under a name made from the key, so that Quizzes accepts the new one and the old until Results has changed over.
+tell_quizzes() { # file
+  local name
+  name=results-$(openssl dgst -sha256 -r "$1" | cut -c1-8)
+  printf '{"properties":{"name":"%s","value":"%s"}}' "$name" "$(cat "$1")" > body.json
+  patiently "$QUIZZES_APP" azure rest --method put --url "$sites/$QUIZZES_APP/functions/GetAnswerKey/keys/$name?api-version=2024-11-01" --body @body.json --output none
   echo "Quizzes accepts the key of Results under the name $name."
+}
+
+# References to a vault are looked up at start and once a day; this looks them up now.
+refresh_results() {
+  patiently "$RESULTS_APP" azure rest --method post --url "$sites/$RESULTS_APP/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none
 }
 
 case "${1:-}" in
   create)
     exists "$USERS_VAULT" token-signing-key || new_signing_key
-    exists "$RESULTS_VAULT" quizzes-key || { new_quizzes_key; refresh_results; }
+    exists "$RESULTS_VAULT" quizzes-key || { new_quizzes_key && store "$RESULTS_VAULT" quizzes-key quizzes.key; }
+    refresh_results
     ;;
-  share) share ;;
+  share)
+    patiently "$RESULTS_VAULT" look "$RESULTS_VAULT"
+    patiently "$RESULTS_VAULT" azure keyvault secret show --vault-name "$RESULTS_VAULT" --name quizzes-key --query value --output tsv > shown
+    tr -d '\r\n' < shown > quizzes.key
+    tell_quizzes quizzes.key
+    refresh_results
+    ;;
   rotate-signing-key) new_signing_key ;;
-  rotate-quizzes-key) new_quizzes_key; share ;;
+  rotate-quizzes-key)
+    new_quizzes_key
+    tell_quizzes quizzes.key # before Results can have it
+    store "$RESULTS_VAULT" quizzes-key quizzes.key
+    refresh_results
+    ;;
   *) echo "usage: secrets.sh create|share|rotate-signing-key|rotate-quizzes-key" >&2; exit 2 ;;
 esac

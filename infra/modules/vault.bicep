@@ -8,10 +8,8 @@ param name string
 param location string
 @description('Tags put on every resource.')
 param tags tagsType
-@description('Reached through a private endpoint, and from the addresses below, only.')
+@description('Reached through a private endpoint only; secrets.sh opens it for the machine it runs on, and closes it again.')
 param isPrivate bool
-@description('Public addresses (CIDR) of those who write secrets into a private vault.')
-param allowedAddresses string[]
 @description('A deleted secret or vault cannot be purged before its time. Cannot be taken back.')
 param purgeProtection bool
 @description('Workspace for the audit log.')
@@ -28,12 +26,8 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableSoftDelete: true
     softDeleteRetentionInDays: purgeProtection ? 90 : 7
     enablePurgeProtection: purgeProtection ? true : null
-    publicNetworkAccess: isPrivate && empty(allowedAddresses) ? 'Disabled' : 'Enabled'
-    networkAcls: {
-      bypass: 'AzureServices'
-      defaultAction: isPrivate ? 'Deny' : 'Allow'
-      ipRules: [for address in allowedAddresses: { value: address }]
-    }
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: { bypass: 'AzureServices', defaultAction: isPrivate ? 'Deny' : 'Allow', ipRules: [] }
   }
 }
 

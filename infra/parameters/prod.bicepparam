@@ -4,7 +4,6 @@ using '../main.bicep'
 param environmentName = 'prod'
 param location = 'westeurope'
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-param deployerAddresses = []
 
 param cosmosCapacity = 'autoscale'
 param cosmosMaxThroughput = 4000

@@ -1,109 +1,205 @@
-using System.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Infra.Tests;
 
-/// <summary>infra/secrets.sh with a stand-in for az that writes down how it is called and what is in the files it is given.</summary>
+/// <summary>infra/secrets.sh against an az that answers as the real one does: slow roles, closed vaults, apps that have not started.</summary>
 public sealed class SecretsScriptTests : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("secrets-").FullName;
+    private readonly Script _script = new(("az", Az))
+    {
+        Environment =
+        {
+            ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_RESOURCE_GROUP"] = "rg", ["USERS_VAULT"] = "kv-users", ["RESULTS_VAULT"] = "kv-results",
+            ["QUIZZES_APP"] = "func-quizzes", ["RESULTS_APP"] = "func-results",
+        },
+    };
 
-    [Fact]
+    [ScriptFact]
     public void The_first_run_makes_both_secrets_and_a_second_run_makes_none()
     {
-        if (OperatingSystem.IsWindows())
-            return;
-
         Assert.Equal(0, Run("create"));
 
-        var key = SigningKey.FromPem(File.ReadAllText(Given("token-signing-key")), DateTimeOffset.UnixEpoch);
-        Assert.Equal("ES256", key.Public.Alg);
-        Assert.Equal(64, File.ReadAllText(Given("quizzes-key")).Length);
+        Assert.Equal("ES256", SigningKey.FromPem(Stored("token-signing-key"), DateTimeOffset.UnixEpoch).Public.Alg);
+        Assert.Equal(64, Stored("quizzes-key").Length);
 
-        var calls = Calls.Count(call => call.Contains("secret set", StringComparison.Ordinal));
+        var made = Count("secret set");
         Assert.Equal(0, Run("create"));
-        Assert.Equal(calls, Calls.Count(call => call.Contains("secret set", StringComparison.Ordinal)));
+        Assert.Equal((2, 2), (made, Count("secret set")));
     }
 
-    [Fact]
+    [ScriptFact]
     public void A_rotation_adds_a_version()
     {
-        if (OperatingSystem.IsWindows())
-            return;
-
         Run("create");
-        var before = File.ReadAllText(Given("token-signing-key"));
+        var before = Stored("token-signing-key");
 
         Assert.Equal(0, Run("rotate-signing-key"));
-        Assert.NotEqual(before, File.ReadAllText(Given("token-signing-key")));
+        Assert.NotEqual(before, Stored("token-signing-key"));
     }
 
-    [Fact]
+    [ScriptFact]
     public void Quizzes_is_told_the_key_of_results_without_a_word_on_a_command_line()
     {
-        if (OperatingSystem.IsWindows())
-            return;
-
         Run("create");
         Assert.Equal(0, Run("share"));
 
-        var key = File.ReadAllText(Given("quizzes-key"));
-        Assert.Contains($"\"value\":\"{key}\"", File.ReadAllText(Given("body.json")), StringComparison.Ordinal);
-        Assert.Contains(Calls, call => call.Contains("/functions/GetAnswerKey/keys/results-", StringComparison.Ordinal));
-        Assert.Contains(Calls, call => call.Contains("/config/configreferences/appsettings/refresh", StringComparison.Ordinal));
-        Assert.DoesNotContain(Calls, call => call.Contains(key, StringComparison.Ordinal) || call.Contains("PRIVATE", StringComparison.Ordinal));
+        var key = Stored("quizzes-key");
+        Assert.Contains($"\"value\":\"{key}\"", File.ReadAllText(_script.Kept("body.json")), StringComparison.Ordinal);
+        Assert.Contains(_script.Calls, call => call.Contains("/sites/func-quizzes/functions/GetAnswerKey/keys/results-", StringComparison.Ordinal));
+        Assert.Contains(_script.Calls, call => call.Contains("/sites/func-results/config/configreferences/appsettings/refresh", StringComparison.Ordinal));
+        Assert.DoesNotContain(_script.Calls, call => call.Contains(key, StringComparison.Ordinal) || call.Contains("PRIVATE", StringComparison.Ordinal));
+    }
+
+    [ScriptFact]
+    public void A_new_key_is_known_to_quizzes_before_results_can_have_it()
+    {
+        Run("create");
+        Assert.Equal(0, Run("rotate-quizzes-key"));
+
+        Assert.True(Last("/GetAnswerKey/keys/") < Last("secret set"));
+        Assert.True(Last("secret set") < Last("/refresh"));
+        Assert.Contains(Stored("quizzes-key"), File.ReadAllText(_script.Kept("body.json")), StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
+    public void Every_call_says_which_subscription_and_no_argument_is_a_path_that_git_bash_would_have_to_translate()
+    {
+        _script.Keep("private-kv-users");
+        Assert.Equal([0, 0, 0, 0], new[] { "create", "share", "rotate-signing-key", "rotate-quizzes-key" }.Select(Run));
+
+        Assert.All(_script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)), call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
+        Assert.All(_script.Calls.SelectMany(call => call.Split(' ')).Where(word => word.StartsWith('/')), word => Assert.StartsWith("/subscriptions/5ab/", word, StringComparison.Ordinal));
+        Assert.Contains("export MSYS_NO_PATHCONV=1", Repository.Text("infra/secrets.sh"), StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
+    public void A_role_given_a_moment_ago_is_waited_for_longer_each_time_and_that_is_said()
+    {
+        _script.Keep("refusals", "4");
+
+        Assert.Equal(0, Run("create"));
+
+        Assert.Equal(["5", "10", "20", "40"], Waits);
+        Assert.Contains("kv-users refuses yet ((Forbidden) Caller is not authorized to perform action on resource.); next try in 5 s", _script.Said, StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
+    public void After_ten_minutes_it_gives_up_with_what_to_do_and_has_made_no_secret()
+    {
+        _script.Keep("refusals", "999");
+
+        Assert.Equal(1, Run("create"));
+
+        Assert.InRange(Waits.Sum(int.Parse), 600, 660);
+        Assert.Equal(0, Count("secret set"));
+        Assert.Contains("azd hooks run postprovision", _script.Said, StringComparison.Ordinal);
+        Assert.Empty(_script.Leftovers);
+    }
+
+    [ScriptFact]
+    public void A_vault_of_a_private_network_is_opened_for_this_machine_and_closed_again()
+    {
+        _script.Keep("private-kv-users");
+        _script.Keep("private-kv-results");
+
+        Assert.Equal(0, Run("create"));
+
+        foreach (var vault in (string[])["kv-users", "kv-results"])
+        {
+            Assert.Contains(_script.Calls, call => call.Contains($"network-rule add --name {vault} --ip-address 203.0.113.7 ", StringComparison.Ordinal));
+            Assert.True(Last($"network-rule remove --name {vault}") < Last($"update --name {vault} --public-network-access Disabled"));
+            Assert.True(Last($"--vault-name {vault}") < Last($"network-rule remove --name {vault}"));
+        }
+
+        Assert.True(File.Exists(_script.Kept("token-signing-key")));
+    }
+
+    [ScriptFact]
+    public void A_vault_that_answers_is_not_opened()
+    {
+        Assert.Equal(0, Run("create"));
+
+        Assert.Equal(0, Count("keyvault update") + Count("network-rule"));
+    }
+
+    [ScriptFact]
+    public void An_interrupt_closes_the_vault_and_leaves_no_key_on_the_disk()
+    {
+        _script.Keep("private-kv-users");
+        _script.Keep("hangs"); // az writes the secret, and never comes back
+
+        using var process = _script.Start("secrets.sh", "create");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(_script.Kept("hanging")), TimeSpan.FromMinutes(1)));
+        using (var kill = System.Diagnostics.Process.Start("bash", ["-c", $"kill -TERM {process.Id} {File.ReadAllText(_script.Kept("hanging"))}"]))
+            kill.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(143, process.ExitCode);
+        Assert.Contains(_script.Calls, call => call.Contains("update --name kv-users --public-network-access Disabled", StringComparison.Ordinal));
+        Assert.Empty(_script.Leftovers);
+    }
+
+    [ScriptFact]
+    public void What_is_not_set_is_named_with_the_command_that_sets_it()
+    {
+        _script.Environment["QUIZZES_APP"] = "";
+
+        Assert.Equal(1, Run("create"));
+        Assert.StartsWith("secrets.sh: QUIZZES_APP is not set: azd hooks run postprovision", _script.Said, StringComparison.Ordinal);
+        Assert.Empty(_script.Calls);
     }
 
     [Fact]
     public void The_function_it_names_is_there()
     {
-        var function = Code.Triggers<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
-            .Single(t => t.Trigger.AuthLevel == Microsoft.Azure.Functions.Worker.AuthorizationLevel.Function);
+        var function = Code.Triggers<HttpTriggerAttribute>().Single(t => t.Trigger.AuthLevel == AuthorizationLevel.Function);
 
         Assert.Equal(("quizzes", "GetAnswerKey"), (function.App, function.Class.Name));
     }
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _script.Dispose();
 
-    private string[] Calls => File.ReadAllLines(Path.Combine(_directory, "calls"));
+    private IEnumerable<string> Waits => _script.Calls.Where(call => call.StartsWith("sleep ", StringComparison.Ordinal)).Select(call => call[6..]);
 
-    private string Given(string name) => Path.Combine(_directory, name);
+    private int Run(string command) => _script.Run("secrets.sh", command).Exit;
 
-    private int Run(string command)
-    {
-        if (OperatingSystem.IsWindows())
-            return -1;
-        var az = Path.Combine(_directory, "az");
-        File.WriteAllText(az, Az);
-        File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        var start = new ProcessStartInfo("sh", [Repository.Path("infra/secrets.sh"), command]) { RedirectStandardOutput = true };
-        start.Environment["PATH"] = _directory + ":" + Environment.GetEnvironmentVariable("PATH");
-        start.Environment["AZ_DIR"] = _directory;
-        foreach (var (name, value) in ((string, string)[])[("AZURE_RESOURCE_GROUP", "rg"), ("USERS_VAULT", "kv-users"), ("RESULTS_VAULT", "kv-results"), ("QUIZZES_APP", "func-quizzes"), ("RESULTS_APP", "func-results")])
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    private string Stored(string secret) => File.ReadAllText(_script.Kept(secret));
 
+    private int Count(string part) => _script.Calls.Count(call => call.Contains(part, StringComparison.Ordinal));
+
+    private int Last(string part) => Array.FindLastIndex(_script.Calls, call => call.Contains(part, StringComparison.Ordinal));
+
+    // A private vault has a file private-NAME; opened, it has open-NAME, and admitted-NAME with whoever may come in.
     private const string Az = """
-        #!/bin/sh
-        echo "az $*" >> "$AZ_DIR/calls"
-        while [ $# -gt 0 ]; do
-          case "$1" in
-            secret) verb="$2" ;;
-            --name) name="$2" ;;
-            --file) cp "$2" "$AZ_DIR/$name" ;;
-            --query) query="$2" ;;
-            --body) cp "${2#@}" "$AZ_DIR/body.json" ;;
-            functionapp) echo "/subscriptions/s/sites/x" ;;
-          esac
-          shift
-        done
-        case "$verb" in
-          list) wanted=$(echo "$query" | cut -d"'" -f2); [ ! -f "$AZ_DIR/$wanted" ] || echo "$wanted" ;;
-          show) cat "$AZ_DIR/$name" ;;
+        words="$*"
+        value() { local found; found=${words#*--$1 }; [ "$found" = "$words" ] || echo "${found%% *}"; }
+        refuse() { echo "ERROR: $*" >&2; exit 1; }
+        vault=$(value vault-name) name=$(value name)
+        if [ -n "$vault" ]; then
+          if [ -f "$STATE/private-$vault" ]; then
+            [ -f "$STATE/open-$vault" ] || refuse '(Forbidden) Public network access is disabled and request is not from a trusted service nor via an approved private link.'
+            [ -f "$STATE/admitted-$vault" ] || refuse '(Forbidden) Client address is not authorized and caller is not a trusted service.
+        Client address: 203.0.113.7
+        Caller: appid=x'
+          fi
+          left=$(cat "$STATE/refusals" 2> /dev/null || echo 0)
+          if [ "$left" -gt 0 ]; then
+            echo $((left - 1)) > "$STATE/refusals"
+            refuse '(Forbidden) Caller is not authorized to perform action on resource.'
+          fi
+        fi
+        case "$words" in
+          'keyvault secret list '*) for secret in token-signing-key quizzes-key; do [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
+          'keyvault secret set '*)
+            cp "$(value file)" "$STATE/$name"
+            [ ! -f "$STATE/hangs" ] || { echo $$ > "$STATE/hanging.part"; mv "$STATE/hanging.part" "$STATE/hanging"; exec tail -f /dev/null; } ;;
+          'keyvault secret show '*) cat "$STATE/$name"; printf '\r\n' ;;
+          'keyvault update '*Enabled*) touch "$STATE/open-$name" ;;
+          'keyvault update '*Disabled*) rm "$STATE/open-$name" ;;
+          'keyvault network-rule add '*) touch "$STATE/admitted-$name" ;;
+          'keyvault network-rule remove '*) rm "$STATE/admitted-$name" ;;
+          'rest --method put '*) cp "$(value body | tr -d @)" "$STATE/body.json" ;;
         esac
         """;
 }

@@ -6,8 +6,44 @@ import { appName, settings, subscriber } from 'modules/types.bicep'
 @minLength(2)
 @maxLength(16)
 param environmentName string
-@description('Azure region of everything.')
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
+@description('Azure region of everything: those with Flex Consumption. infra/preflight.sh asks Azure whether .NET 10 and zones are there as well.')
 param location string
+@description('All names are made from it. Raise it when purge protection keeps the name of a vault that was deleted.')
+@minValue(1)
+param generation int = 1
 @description('Tags put on every resource, beside project and environment.')
 param tags { *: string } = {}
 
@@ -88,8 +124,9 @@ param purgeProtection bool = false
 param deployerId string = ''
 
 var apps appName[] = ['users', 'quizzes', 'results']
-var token = uniqueString(subscription().id, environmentName, location)
-var allTags = union(tags, { project: 'quiz-platform', environment: environmentName, 'azd-env-name': environmentName })
+var token = uniqueString(subscription().id, environmentName, location, string(generation))
+// preflight.sh finds deleted vaults by the last two.
+var allTags = union(tags, { project: 'quiz-platform', environment: environmentName, 'azd-env-name': environmentName, generation: string(generation) })
 var audience = 'quiz-platform'
 
 var names = {

@@ -3,6 +3,7 @@ using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
+param generation = int(readEnvironmentVariable('GENERATION', '1'))
 param deployerId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
 param rankedQuizzes = readEnvironmentVariable('RANKED_QUIZZES', 'all')
 param leaderboardCounts = readEnvironmentVariable('LEADERBOARD_COUNTS', 'unaided')
@@ -14,4 +15,5 @@ param cosmosCapacity = readEnvironmentVariable('COSMOS_CAPACITY', 'serverless')
 param serviceBusSku = readEnvironmentVariable('SERVICEBUS_SKU', 'Standard')
 param alwaysReady = int(readEnvironmentVariable('ALWAYS_READY', '0'))
 param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
+param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
 param purgeProtection = bool(readEnvironmentVariable('PURGE_PROTECTION', 'false'))

@@ -28,12 +28,13 @@ internal static class Bicep
     }
 
     /// <summary>What a deployment with these parameters would make, as far as it can be told without Azure: loops unrolled, names computed.</summary>
-    public static JsonArray Resources(string parameters)
+    public static JsonArray Resources(string parameters, params string[] more)
     {
         var copy = Copy();
         try
         {
             var file = System.IO.Path.Combine(copy, parameters);
+            File.AppendAllLines(file, more);
             var said = Run("snapshot", file, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope", "--deployment-name", "test");
             Assert.Equal("", said);
             return JsonNode.Parse(File.ReadAllText(System.IO.Path.ChangeExtension(file, ".snapshot.json")))!["predictedResources"]!.AsArray();

@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace QuizPlatform.Infra.Tests;
+
+/// <summary>infra/preflight.sh against an az that answers as a subscription does in which something is missing.</summary>
+public sealed partial class PreflightScriptTests : IDisposable
+{
+    private const string Owner = "*|";
+    private const string Contributor = "*|Microsoft.Authorization/*/Delete,Microsoft.Authorization/*/Write,Microsoft.Authorization/elevateAccess/Action";
+    private const string AccessAdministrator = "*/read,Microsoft.Authorization/*,Microsoft.Support/*|";
+
+    private readonly Script _script = new(("az", Az), ("azd", """[ -f "$STATE/azd" ]"""), ("dotnet", """cat "$STATE/sdk" """))
+    {
+        Environment = { ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_ENV_NAME"] = "dev", ["AZURE_LOCATION"] = "westeurope", ["GENERATION"] = null, ["ZONE_REDUNDANT"] = null },
+    };
+
+    public PreflightScriptTests()
+    {
+        foreach (var (name, content) in ((string, string)[])[
+            ("sdk", "10.0.401"), ("cli", "2.77.0"), ("state", "Enabled"), ("permissions", Owner), ("providers", string.Join("\r\n", Providers)),
+            ("regions", "northeurope\r\nwesteurope"), ("regions-with-zones", "northeurope"), ("versions", "8.0\r\n9.0\r\n10.0"), ("deleted", "")])
+            _script.Keep(name, content);
+        var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"aud":"https://management.core.windows.net/","oid":"0b5e-42","tid":"7"}""")).TrimEnd('=');
+        _script.Keep("token", $"head.{claims.Replace('+', '-').Replace('/', '_')}.signature");
+    }
+
+    [ScriptFact]
+    public void Where_nothing_is_missing_it_says_so_and_tells_who_will_write_the_secrets()
+    {
+        Assert.Equal((0, "export AZURE_PRINCIPAL_ID=0b5e-42\n"), Run());
+        Assert.Equal("preflight.sh: nothing stands in the way of a deployment to westeurope.\n", _script.Said);
+    }
+
+    [ScriptFact]
+    public void Azd_is_told_who_will_write_the_secrets()
+    {
+        _script.Keep("azd");
+
+        Assert.Equal((0, ""), Run());
+        Assert.Contains("azd env set AZURE_PRINCIPAL_ID 0b5e-42 --environment dev", _script.Calls);
+    }
+
+    [ScriptTheory]
+    [InlineData("sdk", "8.0.100", "the .NET 10 SDK is missing: https://")]
+    [InlineData("cli", "2.8.0", "the Azure CLI is 2.8.0 and must be 2.71.0 or newer: az upgrade")]
+    [InlineData("cli", null, "the Azure CLI is missing: https://aka.ms/azure-cli")]
+    [InlineData("state", null, "the Azure CLI is not signed in to subscription 5ab: az login")]
+    [InlineData("state", "Disabled", "subscription 5ab is Disabled: az account list")]
+    [InlineData("permissions", Contributor, "you may not Microsoft.Authorization/roleAssignments/write in the subscription: an owner runs az role assignment create")]
+    [InlineData("permissions", AccessAdministrator, "you may not Microsoft.Resources/deployments/write in the subscription: an owner runs")]
+    [InlineData("regions", "northeurope", "westeurope has no Flex Consumption: azd env set AZURE_LOCATION with one of northeurope")]
+    [InlineData("versions", "8.0\r\n9.0", "westeurope has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION")]
+    [InlineData("deleted", "kv-users-x\twesteurope\tNone", "the deleted vault kv-users-x still has its name: az keyvault purge --subscription 5ab --name kv-users-x --location westeurope")]
+    [InlineData("deleted", "kv-users-x\twesteurope\ttrue", "the deleted vault kv-users-x keeps its name until its purge protection ends: azd env set GENERATION 2")]
+    public void What_is_missing_is_one_sentence_with_the_command_that_mends_it(string what, string? answer, string sentence)
+    {
+        if (answer is null)
+            File.Delete(_script.Kept(what));
+        else
+            _script.Keep(what, answer);
+
+        Assert.Equal((1, ""), Run());
+        Assert.StartsWith($"preflight.sh: {sentence}", _script.Said, StringComparison.Ordinal);
+        Assert.Single(_script.Said.TrimEnd().Split('\n'));
+    }
+
+    [ScriptFact]
+    public void A_provider_that_is_not_registered_is_named()
+    {
+        _script.Keep("providers", string.Join("\r\n", Providers.Except(["Microsoft.App", "Microsoft.ServiceBus"])));
+
+        Assert.Equal(1, Run().Exit);
+        Assert.Equal(
+            ((string[])["Microsoft.App", "Microsoft.ServiceBus"]).Select(p => $"preflight.sh: {p} is not registered: az provider register --subscription 5ab --namespace {p} --wait"),
+            _script.Said.TrimEnd().Split('\n'));
+    }
+
+    [ScriptTheory]
+    [InlineData(Contributor + "\r\n" + AccessAdministrator)]
+    [InlineData("Microsoft.Resources/*,Microsoft.Web/*|\r\nMicrosoft.Authorization/roleAssignments/write|Microsoft.Web/sites/delete")]
+    public void Rights_may_come_from_several_roles(string permissions)
+    {
+        _script.Keep("permissions", permissions);
+
+        Assert.Equal(0, Run().Exit);
+    }
+
+    [ScriptFact]
+    public void Zones_are_asked_for_where_they_are_wanted()
+    {
+        _script.Environment["ZONE_REDUNDANT"] = "true";
+
+        Assert.Equal(1, Run().Exit);
+        Assert.StartsWith("preflight.sh: westeurope has no Flex Consumption with availability zones", _script.Said, StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
+    public void Only_vaults_of_this_environment_and_generation_are_in_the_way()
+    {
+        _script.Environment["GENERATION"] = "3";
+
+        Assert.Equal(0, Run().Exit);
+        var call = Assert.Single(_script.Calls, c => c.StartsWith("az keyvault list-deleted", StringComparison.Ordinal));
+        Assert.Contains("""properties.tags."azd-env-name"=='dev' && properties.tags.generation=='3' && properties.location=='westeurope'""", call, StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
+    public void It_asks_this_subscription_and_changes_nothing_in_it()
+    {
+        Assert.Equal(0, Run().Exit);
+
+        var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal) && !call.StartsWith("az version", StringComparison.Ordinal)).ToList();
+        Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
+        Assert.All(calls, call => Assert.Matches("^az (account (show|get-access-token)|rest --method get|provider list|functionapp list-|keyvault list-deleted)", call));
+    }
+
+    [BicepFact]
+    public void It_knows_the_providers_of_everything_that_is_deployed_or_delegated_to()
+    {
+        var template = Bicep.Run("build", Repository.Path("infra/main.bicep"), "--stdout");
+        var types = Type().Matches(template).Concat(Delegation().Matches(template)).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(types.Distinct().Order(), Providers.Order());
+    }
+
+    [BicepFact]
+    public void A_deleted_vault_can_be_told_by_its_tags_and_another_generation_has_other_names()
+    {
+        Assert.All(Deployment.Of(Deployment.Dev, "Microsoft.KeyVault/vaults"), vault => Assert.Equal(("dev", "1"), ((string?)vault["tags"]!["azd-env-name"], (string?)vault["tags"]!["generation"])));
+
+        Assert.Empty(Names(Deployment.Dev).Intersect(Names(Bicep.Resources("parameters/dev.bicepparam", "param generation = 2"))));
+
+        static IEnumerable<string> Names(JsonArray resources) => Deployment.Of(resources, "Microsoft.KeyVault/vaults").Select(vault => (string)vault["name"]!);
+    }
+
+    public void Dispose() => _script.Dispose();
+
+    private (int Exit, string Output) Run() => _script.Run("preflight.sh");
+
+    private static readonly string[] Providers = ProviderList().Match(Repository.Text("infra/preflight.sh")).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"for provider in ([\w.\\\s]+);")]
+    private static partial Regex ProviderList();
+
+    [GeneratedRegex("\"type\": \"(Microsoft\\.\\w+)/")]
+    private static partial Regex Type();
+
+    [GeneratedRegex(@"serviceName\W+(Microsoft\.\w+)/")]
+    private static partial Regex Delegation();
+
+    private const string Az = """
+        answer() { cat "$STATE/$1" 2> /dev/null || exit 1; printf '\r\n'; }
+        case "$*" in
+          'version '*) answer cli ;;
+          'account show '*) answer state ;;
+          'account get-access-token '*) answer token ;;
+          *'/providers/Microsoft.Authorization/permissions?'*) answer permissions ;;
+          'provider list '*) answer providers ;;
+          'functionapp list-flexconsumption-locations '*--zone-redundant=true*) answer regions-with-zones ;;
+          'functionapp list-flexconsumption-locations '*) answer regions ;;
+          'functionapp list-flexconsumption-runtimes '*) answer versions ;;
+          'keyvault list-deleted '*) answer deleted ;;
+          *) echo "ERROR: '$*' is misspelled or not recognized by the system." >&2; exit 2 ;;
+        esac
+        """;
+}

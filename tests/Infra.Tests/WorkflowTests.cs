@@ -97,6 +97,28 @@ public partial class WorkflowTests
         Assert.All(services, s => Assert.Equal(("dotnet", "function"), ((string)Compose.Map(s.Value)["language"], (string)Compose.Map(s.Value)["host"])));
     }
 
+    [Fact]
+    public void Azd_looks_before_it_provisions_and_runs_scripts_that_are_there()
+    {
+        var azd = Compose.Read("azure.yaml");
+        var hooks = Compose.Map(azd["hooks"]).ToDictionary(hook => (string)hook.Key, hook => Compose.Map(hook.Value));
+
+        Assert.Equal(["postdeploy", "postprovision", "preprovision"], hooks.Keys.Order());
+        Assert.Equal("bash infra/preflight.sh", hooks["preprovision"]["run"]);
+        foreach (var (script, command) in hooks.Values.Select(hook => ((string)hook["run"]).Split(' ')).Select(words => (words[1], words.ElementAtOrDefault(2))))
+            Assert.Contains(command is null ? "" : $"\n  {command})", Repository.Text(script), StringComparison.Ordinal);
+
+        var wanted = Compose.Map(azd["requiredVersions"])["azd"].ToString()![3..];
+        Assert.Contains($"azd](https://aka.ms/azd) {wanted[..wanted.LastIndexOf('.')]} or newer", Repository.Text("docs/deploy.md").Replace("Azure Developer CLI", "azd", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    // `azd up` writes one into each, and nothing reads them.
+    [Fact]
+    public void No_project_has_user_secrets()
+    {
+        Assert.All(Repository.Files("functions", "*.csproj").Concat(Repository.Files("shared", "*.csproj")), file => Assert.DoesNotContain("UserSecretsId", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     private static Dictionary<string, Dictionary<object, object>> Jobs(string file) =>
         Compose.Map(Compose.Read(file)["jobs"]).ToDictionary(job => (string)job.Key, job => Compose.Map(job.Value));
 

@@ -35,7 +35,7 @@ start Users 3911
 start Quizzes 3912
 start Results 3913
 for port in 3911 3912 3913; do
-  for ((i = 0; i < 150; i++)); do healthy $port && break || sleep 0.2; done
+  for ((i = 0; i < 150; i++)); do ! healthy $port || break; sleep 0.2; done
 done
 
 json=(--silent --header "Content-Type: application/json")
@@ -54,7 +54,7 @@ curl --silent --output "$work/leaderboard.json" $results/api/leaderboard
 curl --silent --output "$work/quiz.json" "$quizzes/api/quizzes/$quiz"
 "${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" >"$work/bare.log" 2>&1 &
 pids+=($!)
-for ((i = 0; i < 100; i++)); do curl --silent --output /dev/null $bare/quiz && break || sleep 0.1; done
+for ((i = 0; i < 100; i++)); do ! curl --silent --output /dev/null $bare/quiz || break; sleep 0.1; done
 
 cat >"$work/submit.lua" <<LUA
 local tokens = {}

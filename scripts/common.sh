@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside it: where things are, and the three services.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -5,6 +6,7 @@ data=$(realpath -m -- "${DATA_DIR:-$root/.data}") # one name, whatever links lea
 run=$data/run
 
 # name, folder and assembly, port
+# shellcheck disable=SC2034 # those who source it use it
 services=(
   "user-service Users ${USERS_PORT:-3001}"
   "quiz-service Quizzes ${QUIZZES_PORT:-3002}"

@@ -32,6 +32,7 @@ free() {
 [ $# -eq 0 ] || [ "$*" = --fresh ] || fail "usage: start-services.sh [--fresh]"
 [ $# -eq 0 ] || "$root/scripts/stop-services.sh" >/dev/null
 
+# shellcheck disable=SC2174 # the folders above it keep what they have
 mkdir -p -m 700 "$data" 2>/dev/null || fail "$data cannot be made: check its path, the disk's space and that the place is yours."
 take_turns
 
@@ -79,7 +80,7 @@ for service in "${to_start[@]}"; do
   read -r name _ port <<<"$service"
   for ((i = 0; ; i++)); do
     healthy "$port" && break
-    running "$name" && [ $i -lt 300 ] || { tail -n 5 "$run/$name.log" >&2; fail "$name did not start; its log is $run/$name.log"; }
+    if ! running "$name" || [ $i -ge 300 ]; then tail -n 5 "$run/$name.log" >&2; fail "$name did not start; its log is $run/$name.log"; fi
     [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
     sleep 0.2
   done

@@ -83,7 +83,7 @@ end_watcher() {
   watcher=
 }
 
-child= watcher= stopping= was_healthy=
+child='' watcher='' stopping='' was_healthy=''
 stop() {
   stopping=yes
   [ -z "$child" ] || kill -TERM "$child" 2>/dev/null

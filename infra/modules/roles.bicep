@@ -1,4 +1,4 @@
-// Every role there is, in one place. An app may: use its own database, send to its own topic, receive from its own
+// Every role there is, in one place. An app may: use its own database, send to its own topic, own its own
 // subscriptions, run on its own storage account, report telemetry, and (users, results) read its own vault.
 import { appName, identity, subscriber } from 'types.bicep'
 
@@ -25,7 +25,7 @@ var appsWithVault = ['users', 'results']
 var roleIds = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   serviceBusDataSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
-  serviceBusDataReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
+  serviceBusDataOwner: '090c5cfd-751d-490a-894a-3ce6f1109419'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
@@ -76,14 +76,16 @@ resource ownTopic 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+// Owner, not Receiver: whoever scales the app asks with its identity how many messages wait, and a Receiver may not know. Without it they guess from what
+// they peek, and say nothing (azure-docs 128626). It is for the subscription alone: there is nothing in it but to receive, and the subscription itself.
 resource ownSubscriptions 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (subscriber, i) in subscribers: {
-    name: guid(subscriptions[i].id, subscriber.app, roleIds.serviceBusDataReceiver)
+    name: guid(subscriptions[i].id, subscriber.app, roleIds.serviceBusDataOwner)
     scope: subscriptions[i]
     properties: {
       principalId: identities[subscriber.app].principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.serviceBusDataReceiver)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.serviceBusDataOwner)
     }
   }
 ]

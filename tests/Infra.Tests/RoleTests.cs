@@ -10,7 +10,7 @@ public partial class RoleTests
     {
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
         ["69a216fc-b8fb-44d8-bc22-1f3c2cd27a39"] = "Service Bus Data Sender",
-        ["4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0"] = "Service Bus Data Receiver",
+        ["090c5cfd-751d-490a-894a-3ce6f1109419"] = "Service Bus Data Owner",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
         ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
@@ -29,9 +29,9 @@ public partial class RoleTests
             expected.Add($"{app}: Monitoring Metrics Publisher on components/appi");
         }
 
-        // Whoever has the trigger may receive, and nobody else.
+        // Whoever has the trigger may receive and see how much waits, and nobody else.
         expected.AddRange(Code.Triggers<ServiceBusTriggerAttribute>()
-            .Select(t => $"{t.App}: Service Bus Data Receiver on topics/{t.Trigger.TopicName}/subscriptions/{t.Trigger.SubscriptionName}"));
+            .Select(t => $"{t.App}: Service Bus Data Owner on topics/{t.Trigger.TopicName}/subscriptions/{t.Trigger.SubscriptionName}"));
         foreach (var app in (string[])["users", "results"])
         {
             expected.Add($"{app}: Key Vault Secrets User on vaults/kv-{app}");

@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-import { appName, settings, subscriber } from 'modules/types.bicep'
+import { alwaysReady as alwaysReadyType, appName, settings, subscriber } from 'modules/types.bicep'
 
 @description('Name of this environment, e.g. dev or prod; part of every name and tag.')
 @minLength(2)
@@ -76,10 +76,9 @@ param maximumInstanceCount int = 40
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
-@description('Instances of each app that are always on for HTTP; 0 costs nothing at rest, and means cold starts.')
-@minValue(0)
-@maxValue(20)
-param alwaysReady int = 0
+// At 2048 MB an instance costs 21 dollars a month: 63 for http: 1 (three apps), 126 for events: 1 (six functions).
+@description('Instances that are always on; 0 costs nothing at rest, and means cold starts.')
+param alwaysReady alwaysReadyType = { http: 0, events: 0 }
 
 @description('Whoever registers with this e-mail address is the administrator; empty is nobody.')
 @maxLength(254)
@@ -115,6 +114,7 @@ param failureThreshold int = 10
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
 param addressPrefix string = '10.20.0.0/22'
+// 672 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, sixteen in all, whatever alwaysReady says.
 @description('Spread over availability zones, where the region has them.')
 param zoneRedundant bool = false
 @description('Deleted secrets and vaults stay recoverable for 90 days whatever anybody does. Cannot be taken back.')
@@ -148,16 +148,27 @@ var package = 'package'
 
 // Who listens to what; a test holds it against the trigger attributes.
 var subscribers subscriber[] = [
-  { topic: 'users', subscription: 'quizzes', app: 'quizzes' }
-  { topic: 'users', subscription: 'results', app: 'results' }
-  { topic: 'quizzes', subscription: 'results', app: 'results' }
-  { topic: 'results', subscription: 'leaderboard', app: 'results' }
-  { topic: 'results', subscription: 'statistics', app: 'results' }
-  { topic: 'results', subscription: 'analytics', app: 'results' }
+  { topic: 'users', subscription: 'quizzes', app: 'quizzes', function: 'OnUserEvent' }
+  { topic: 'users', subscription: 'results', app: 'results', function: 'OnUserEvent' }
+  { topic: 'quizzes', subscription: 'results', app: 'results', function: 'OnQuizEvent' }
+  { topic: 'results', subscription: 'leaderboard', app: 'results', function: 'UpdateLeaderboard' }
+  { topic: 'results', subscription: 'statistics', app: 'results', function: 'UpdateStatistics' }
+  { topic: 'results', subscription: 'analytics', app: 'results', function: 'UpdateAnalytics' }
 ]
 
 // A wildcard would let every web page in the world act for a signed-in person.
 var pages = contains(join(corsOrigins, ','), '*') ? fail('corsOrigins must name the web pages; "*" is not allowed.') : corsOrigins
+// Flex Consumption scales HTTP as one group, and every other function by itself.
+var ready = toObject(
+  apps,
+  app => app,
+  app =>
+    concat(
+      alwaysReady.http > 0 ? [{ name: 'http', instanceCount: alwaysReady.http }] : [],
+      alwaysReady.events > 0 ? map(filter(subscribers, s => s.app == app), s => { name: 'function:${s.function}', instanceCount: alwaysReady.events }) : []
+    )
+)
+
 var busSku = privateNetwork && serviceBusSku != 'Premium' ? fail('privateNetwork needs serviceBusSku Premium.') : serviceBusSku
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -352,7 +363,7 @@ module functionApps 'modules/functionApp.bicep' = [
       maximumInstanceCount: maximumInstanceCount
       instanceMemoryMB: instanceMemoryMB
       corsOrigins: pages
-      alwaysReady: alwaysReady
+      alwaysReady: ready[app]
       subnetId: privateNetwork ? network!.outputs.appSubnetIds[i] : ''
       zoneRedundant: zoneRedundant
       workspaceId: monitoring.outputs.workspaceId

@@ -13,7 +13,10 @@ param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ',
 param availabilityTests = bool(readEnvironmentVariable('AVAILABILITY_TESTS', 'false'))
 param cosmosCapacity = readEnvironmentVariable('COSMOS_CAPACITY', 'serverless')
 param serviceBusSku = readEnvironmentVariable('SERVICEBUS_SKU', 'Standard')
-param alwaysReady = int(readEnvironmentVariable('ALWAYS_READY', '0'))
+param alwaysReady = {
+  http: int(readEnvironmentVariable('ALWAYS_READY', '0'))
+  events: int(readEnvironmentVariable('ALWAYS_READY_EVENTS', '0'))
+}
 param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
 param purgeProtection = bool(readEnvironmentVariable('PURGE_PROTECTION', 'false'))

@@ -1,4 +1,4 @@
-import { tags as tagsType, appName, identity as identityType, settings as settingsType } from 'types.bicep'
+import { tags as tagsType, appName, identity as identityType, settings as settingsType, readyGroup } from 'types.bicep'
 
 @description('Name of the function app; its host name is made from it.')
 @minLength(2)
@@ -29,10 +29,8 @@ param maximumInstanceCount int
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
-@description('Instances that are always on for HTTP; 0 is none, and cold starts.')
-@minValue(0)
-@maxValue(20)
-param alwaysReady int
+@description('Instances that are always on, by scale group; none means cold starts.')
+param alwaysReady readyGroup[]
 @description('Web pages (scheme://host[:port]) that browsers may call the app from.')
 param corsOrigins string[]
 @description('Subnet the app sends from; empty is none.')
@@ -83,7 +81,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstanceCount
         instanceMemoryMB: instanceMemoryMB
-        alwaysReady: alwaysReady > 0 ? [{ name: 'http', instanceCount: alwaysReady }] : []
+        alwaysReady: alwaysReady
       }
     }
     siteConfig: {

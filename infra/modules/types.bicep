@@ -24,9 +24,30 @@ type identity = {
 }
 
 @export()
-@description('One Service Bus subscription and the app whose function listens to it.')
+@description('One Service Bus subscription and the function that listens to it.')
 type subscriber = {
   topic: string
   subscription: string
   app: appName
+  function: string
+}
+
+@export()
+@description('Instances of each app that are always on, in use or not.')
+type alwaysReady = {
+  @description('For HTTP.')
+  @minValue(0)
+  @maxValue(20)
+  http: int
+  @description('For each function that listens to events: every one has instances of its own.')
+  @minValue(0)
+  @maxValue(20)
+  events: int
+}
+
+@export()
+@description('Instances that are always on for one scale group: http, or function:NAME.')
+type readyGroup = {
+  name: string
+  instanceCount: int
 }

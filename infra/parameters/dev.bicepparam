@@ -12,7 +12,7 @@ param corsOrigins = ['http://localhost:3000']
 
 param maximumInstanceCount = 40
 param instanceMemoryMB = 512
-param alwaysReady = 0
+param alwaysReady = { http: 0, events: 0 }
 
 param retentionDays = 30
 param dailyCapGb = 1

@@ -14,8 +14,7 @@ param corsOrigins = ['https://quizplatform.example']
 
 param maximumInstanceCount = 200
 param instanceMemoryMB = 2048
-// Zone redundancy asks for two.
-param alwaysReady = 2
+param alwaysReady = { http: 2, events: 2 } // what zoneRedundant takes anyway
 
 param retentionDays = 90
 param dailyCapGb = -1

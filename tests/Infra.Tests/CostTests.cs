@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace QuizPlatform.Infra.Tests;
+
+/// <summary>What is always on, and that what the guide says of its price is the sum.</summary>
+public partial class CostTests
+{
+    private const double PerGigabyteSecond = 0.000004;
+    private static readonly int PerInstance = (int)Math.Round(2 * 730 * 3600 * PerGigabyteSecond); // dollars a month, 2048 MB
+
+    // HTTP is one scale group of an app, every other function one by itself.
+    private static readonly ILookup<string, string> Groups = Code.Apps.Keys.Select(app => (App: app, Group: "http"))
+        .Concat(Code.Triggers<ServiceBusTriggerAttribute>().Select(t => (t.App, Group: $"function:{t.Class.Name}")))
+        .Concat(Code.Triggers<TimerTriggerAttribute>().Select(t => (t.App, Group: $"timer:{t.Class.Name}")))
+        .ToLookup(g => g.App, g => g.Group);
+
+    [BicepFact]
+    public void What_is_always_on_is_http_and_every_function_that_listens()
+    {
+        foreach (var site in Deployment.Of(Deployment.Prod, "Microsoft.Web/sites"))
+            Assert.Equal(Groups[Deployment.AppOf((string)site["name"]!)].Where(g => !g.StartsWith("timer:", StringComparison.Ordinal)).Order(), Ready(site).Select(r => (string)r["name"]!).Order());
+
+        Assert.All(Deployment.Of(Deployment.Dev, "Microsoft.Web/sites"), site => Assert.Empty(Ready(site)));
+    }
+
+    [Fact]
+    public void The_guide_and_the_parameters_say_what_it_comes_to()
+    {
+        var listening = Code.Triggers<ServiceBusTriggerAttribute>().Count();
+        var groups = Groups.Sum(app => app.Count());
+
+        foreach (var file in (string[])["docs/deploy.md", "infra/main.bicep"])
+        {
+            var said = Dollars().Matches(Repository.Text(file)).Select(m => int.Parse(m.Groups[1].Value));
+            Assert.Superset(((int[])[PerInstance, 3 * PerInstance, listening * PerInstance, 2 * groups * PerInstance]).ToHashSet(), said.ToHashSet());
+        }
+
+        Assert.Equal(16, groups); // "sixteen"
+        Assert.Equal(6, listening); // "six"
+    }
+
+    private static IEnumerable<JsonNode> Ready(JsonNode site) => site["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray().Select(r => r!);
+
+    [GeneratedRegex(@"\b(\d+)\b")]
+    private static partial Regex Dollars();
+}

@@ -110,6 +110,12 @@ param availabilityTests bool = false
 @maxValue(100000)
 param failureThreshold int = 10
 
+@description('What a month may cost, in the currency of the bill: people are told at 80 and 100 percent, and when 100 are to be expected. 0 is no budget.')
+@minValue(0)
+param budgetAmount int = 0
+@description('First day of the first month of the budget, yyyy-MM-01: infra/preflight.sh finds it out.')
+param budgetStart string = ''
+
 @description('Data, messages, storage and vaults only through private endpoints. Needs serviceBusSku Premium.')
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
@@ -387,6 +393,11 @@ module alerts 'modules/alerts.bicep' = {
     availabilityTests: availabilityTests
     failureThreshold: failureThreshold
   }
+}
+
+module budget 'modules/budget.bicep' = if (budgetAmount > 0) {
+  scope: group
+  params: { name: 'quiz-${environmentName}', amount: budgetAmount, start: budgetStart, emails: alertEmails }
 }
 
 output AZURE_SUBSCRIPTION_ID string = subscription().subscriptionId

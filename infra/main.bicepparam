@@ -10,6 +10,8 @@ param leaderboardCounts = readEnvironmentVariable('LEADERBOARD_COUNTS', 'unaided
 param adminEmail = readEnvironmentVariable('ADMIN_EMAIL', '')
 param corsOrigins = filter(split(readEnvironmentVariable('CORS_ORIGINS', ''), ','), origin => !empty(origin))
 param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), email => !empty(email))
+param budgetAmount = int(readEnvironmentVariable('BUDGET_AMOUNT', '30'))
+param budgetStart = readEnvironmentVariable('BUDGET_START', '')
 param availabilityTests = bool(readEnvironmentVariable('AVAILABILITY_TESTS', 'false'))
 param cosmosCapacity = readEnvironmentVariable('COSMOS_CAPACITY', 'serverless')
 param serviceBusSku = readEnvironmentVariable('SERVICEBUS_SKU', 'Standard')

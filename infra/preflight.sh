@@ -60,7 +60,7 @@ shopt -u nocasematch
 
 # Providers: those of the template, and the one that Flex Consumption's subnets are delegated to.
 registered=$(azure provider list --query "[?registrationState=='Registered'].namespace" --output tsv)
-for provider in Microsoft.App Microsoft.Authorization Microsoft.DocumentDB Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network \
+for provider in Microsoft.App Microsoft.Authorization Microsoft.Consumption Microsoft.DocumentDB Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network \
   Microsoft.OperationalInsights Microsoft.Resources Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
   grep -Fixq "$provider" <<< "$registered" ||
     finding "$provider is not registered: az provider register --subscription $AZURE_SUBSCRIPTION_ID --namespace $provider --wait"
@@ -75,6 +75,15 @@ if ! grep -qx "$AZURE_LOCATION" <<< "$regions"; then
   finding "$AZURE_LOCATION has no Flex Consumption${zones:+ with availability zones}: azd env set AZURE_LOCATION with one of $(tr '\n' ' ' <<< "$regions")"
 elif ! grep -qE '^10(\.0)?$' <<< "$versions"; then
   finding "$AZURE_LOCATION has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION with another of $(tr '\n' ' ' <<< "$regions")"
+fi
+
+# A budget keeps the month it began in: another one is refused, and one in the past when there is no budget yet.
+budgets=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/rg-quiz-$AZURE_ENV_NAME/providers/Microsoft.Consumption/budgets
+began=$(azure rest --method get --url "$budgets/quiz-$AZURE_ENV_NAME?api-version=2023-11-01" --query properties.timePeriod.startDate --output tsv 2> /dev/null) || began=
+began=${began:-$(date -u +%Y-%m-01)}
+if [ "${BUDGET_AMOUNT:-30}" != 0 ]; then
+  azure rest --method get --url "/subscriptions/$AZURE_SUBSCRIPTION_ID/providers/Microsoft.Consumption/budgets?api-version=2023-11-01" > /dev/null 2>&1 ||
+    finding "this subscription cannot have a budget: azd env set BUDGET_AMOUNT 0"
 fi
 
 # Names: a deleted vault keeps its own for as long as it can be recovered.
@@ -97,7 +106,8 @@ while [ $((${#token} % 4)) -ne 0 ]; do token=$token=; done
 principal=$(openssl base64 -d -A <<< "$token" | sed -n 's/.*"oid":"\([^"]*\)".*/\1/p')
 if azd env get-value AZURE_ENV_NAME --environment "$AZURE_ENV_NAME" > /dev/null 2>&1; then
   azd env set AZURE_PRINCIPAL_ID "$principal" --environment "$AZURE_ENV_NAME"
+  azd env set BUDGET_START "${began:0:10}" --environment "$AZURE_ENV_NAME"
 else
-  echo "export AZURE_PRINCIPAL_ID=$principal"
+  echo "export AZURE_PRINCIPAL_ID=$principal BUDGET_START=${began:0:10}"
 fi
 echo "preflight.sh: nothing stands in the way of a deployment to $AZURE_LOCATION." >&2

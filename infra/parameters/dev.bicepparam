@@ -16,6 +16,8 @@ param alwaysReady = { http: 0, events: 0 }
 
 param retentionDays = 30
 param dailyCapGb = 1
+param budgetAmount = 30
+param budgetStart = readEnvironmentVariable('BUDGET_START', '2026-11-01')
 param alertEmails = []
 param availabilityTests = false
 param privateNetwork = false

@@ -18,6 +18,8 @@ param alwaysReady = { http: 2, events: 2 } // what zoneRedundant takes anyway
 
 param retentionDays = 90
 param dailyCapGb = -1
+param budgetAmount = 2000
+param budgetStart = readEnvironmentVariable('BUDGET_START', '2026-11-01')
 param alertEmails = ['operations@quizplatform.example']
 param availabilityTests = true
 param failureThreshold = 25

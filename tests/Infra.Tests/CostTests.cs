@@ -41,6 +41,18 @@ public partial class CostTests
         Assert.Equal(6, listening); // "six"
     }
 
+    [BicepFact]
+    public void Somebody_is_told_before_a_month_costs_more_than_it_may()
+    {
+        foreach (var resources in Deployment.All)
+        {
+            var budget = Deployment.Of(resources, "Microsoft.Consumption/budgets").Single()["properties"]!;
+            Assert.Matches(@"^20\d\d-\d\d-01$", (string?)budget["timePeriod"]!["startDate"]);
+            Assert.Equal(["Actual 100", "Actual 80", "Forecasted 100"], budget["notifications"]!.AsObject().Select(n => $"{n.Value!["thresholdType"]} {n.Value["threshold"]}").Order());
+            Assert.All(budget["notifications"]!.AsObject(), n => Assert.Equal("Owner", (string?)n.Value!["contactRoles"]![0]));
+        }
+    }
+
     private static IEnumerable<JsonNode> Ready(JsonNode site) => site["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray().Select(r => r!);
 
     [GeneratedRegex(@"\b(\d+)\b")]

@@ -13,14 +13,14 @@ public sealed partial class PreflightScriptTests : IDisposable
 
     private readonly Script _script = new(("az", Az), ("azd", """[ -f "$STATE/azd" ]"""), ("dotnet", """cat "$STATE/sdk" """))
     {
-        Environment = { ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_ENV_NAME"] = "dev", ["AZURE_LOCATION"] = "westeurope", ["GENERATION"] = null, ["ZONE_REDUNDANT"] = null },
+        Environment = { ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_ENV_NAME"] = "dev", ["AZURE_LOCATION"] = "westeurope", ["GENERATION"] = null, ["ZONE_REDUNDANT"] = null, ["BUDGET_AMOUNT"] = null },
     };
 
     public PreflightScriptTests()
     {
         foreach (var (name, content) in ((string, string)[])[
             ("sdk", "10.0.401"), ("cli", "2.77.0"), ("state", "Enabled"), ("permissions", Owner), ("providers", string.Join("\r\n", Providers)),
-            ("regions", "northeurope\r\nwesteurope"), ("regions-with-zones", "northeurope"), ("versions", "8.0\r\n9.0\r\n10.0"), ("deleted", "")])
+            ("regions", "northeurope\r\nwesteurope"), ("regions-with-zones", "northeurope"), ("versions", "8.0\r\n9.0\r\n10.0"), ("deleted", ""), ("budgets", "")])
             _script.Keep(name, content);
         var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"aud":"https://management.core.windows.net/","oid":"0b5e-42","tid":"7"}""")).TrimEnd('=');
         _script.Keep("token", $"head.{claims.Replace('+', '-').Replace('/', '_')}.signature");
@@ -29,7 +29,7 @@ public sealed partial class PreflightScriptTests : IDisposable
     [ScriptFact]
     public void Where_nothing_is_missing_it_says_so_and_tells_who_will_write_the_secrets()
     {
-        Assert.Equal((0, "export AZURE_PRINCIPAL_ID=0b5e-42\n"), Run());
+        Assert.Equal((0, $"export AZURE_PRINCIPAL_ID=0b5e-42 BUDGET_START={DateTime.UtcNow:yyyy-MM}-01\n"), Run());
         Assert.Equal("preflight.sh: nothing stands in the way of a deployment to westeurope.\n", _script.Said);
     }
 
@@ -42,6 +42,23 @@ public sealed partial class PreflightScriptTests : IDisposable
         Assert.Contains("azd env set AZURE_PRINCIPAL_ID 0b5e-42 --environment dev", _script.Calls);
     }
 
+    [ScriptFact]
+    public void A_budget_that_is_there_keeps_the_month_it_began_in()
+    {
+        _script.Keep("budget", "2026-02-01T00:00:00Z");
+
+        Assert.Equal((0, "export AZURE_PRINCIPAL_ID=0b5e-42 BUDGET_START=2026-02-01\n"), Run());
+    }
+
+    [ScriptFact]
+    public void A_subscription_that_can_have_no_budget_is_not_asked_for_one_where_none_is_wanted()
+    {
+        File.Delete(_script.Kept("budgets"));
+        _script.Environment["BUDGET_AMOUNT"] = "0";
+
+        Assert.Equal(0, Run().Exit);
+    }
+
     [ScriptTheory]
     [InlineData("sdk", "8.0.100", "the .NET 10 SDK is missing: https://")]
     [InlineData("cli", "2.8.0", "the Azure CLI is 2.8.0 and must be 2.71.0 or newer: az upgrade")]
@@ -52,6 +69,7 @@ public sealed partial class PreflightScriptTests : IDisposable
     [InlineData("permissions", AccessAdministrator, "you may not Microsoft.Resources/deployments/write in the subscription: an owner runs")]
     [InlineData("regions", "northeurope", "westeurope has no Flex Consumption: azd env set AZURE_LOCATION with one of northeurope")]
     [InlineData("versions", "8.0\r\n9.0", "westeurope has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION")]
+    [InlineData("budgets", null, "this subscription cannot have a budget: azd env set BUDGET_AMOUNT 0")]
     [InlineData("deleted", "kv-users-x\twesteurope\tNone", "the deleted vault kv-users-x still has its name: az keyvault purge --subscription 5ab --name kv-users-x --location westeurope")]
     [InlineData("deleted", "kv-users-x\twesteurope\ttrue", "the deleted vault kv-users-x keeps its name until its purge protection ends: azd env set GENERATION 2")]
     public void What_is_missing_is_one_sentence_with_the_command_that_mends_it(string what, string? answer, string sentence)
@@ -157,6 +175,8 @@ public sealed partial class PreflightScriptTests : IDisposable
           'account show '*) answer state ;;
           'account get-access-token '*) answer token ;;
           *'/providers/Microsoft.Authorization/permissions?'*) answer permissions ;;
+          *'/budgets/quiz-dev?'*) answer budget ;;
+          *'/budgets?'*) answer budgets ;;
           'provider list '*) answer providers ;;
           'functionapp list-flexconsumption-locations '*--zone-redundant=true*) answer regions-with-zones ;;
           'functionapp list-flexconsumption-locations '*) answer regions ;;

@@ -53,7 +53,21 @@ public partial class CostTests
         }
     }
 
+    [Fact]
+    public void The_guide_says_of_every_alert_what_it_means_and_what_to_do()
+    {
+        var alerts = AlertName().Matches(Repository.Text("infra/modules/alerts.bicep")).Select(m => m.Groups[1].Value).ToList();
+        var rows = Repository.Text("docs/deploy.md").Split('\n').Where(line => line.StartsWith("| alert `", StringComparison.Ordinal)).Select(line => Regex.Split(line, @"(?<!\\)\|")).ToList();
+
+        Assert.Equal(4, alerts.Count);
+        Assert.Equal(alerts.Order(), rows.Select(row => row[1].Trim()[9..^1]).Order());
+        Assert.All(rows, row => Assert.All(row[1..5], cell => Assert.NotEqual("", cell.Trim())));
+    }
+
     private static IEnumerable<JsonNode> Ready(JsonNode site) => site["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray().Select(r => r!);
+
+    [GeneratedRegex(@"metricAlerts@[^\n]+(?:\n[^\n]+){0,2}?\n +name: '\$\{prefix\}(?:-\$\{app.key\})?-([\w-]+)'")]
+    private static partial Regex AlertName();
 
     [GeneratedRegex(@"\b(\d+)\b")]
     private static partial Regex Dollars();

@@ -7,10 +7,12 @@ public partial class WorkflowTests
 {
     private const string Ci = ".github/workflows/ci.yml";
     private const string Release = ".github/workflows/release.yml";
+    private const string Deploy = ".github/workflows/azure-dev.yml"; // the name that azd looks for
 
     [Theory]
     [InlineData(Ci)]
     [InlineData(Release)]
+    [InlineData(Deploy)]
     public void Every_action_is_pinned_and_nothing_may_write_unless_it_says_so(string file)
     {
         var text = Repository.Text(file);
@@ -98,6 +100,25 @@ public partial class WorkflowTests
     }
 
     [Fact]
+    public void A_deployment_is_started_by_hand_on_main_without_a_secret_and_ends_with_the_story()
+    {
+        var deploy = Jobs(Deploy)["deploy"];
+
+        Assert.Equal(["workflow_dispatch"], Compose.Map(Compose.Read(Deploy)["on"]).Keys);
+        Assert.Equal("github.ref == 'refs/heads/main'", deploy["if"]);
+        Assert.Equal("contents: read, id-token: write", Permissions(deploy)); // a sign-in at Azure
+        Assert.Equal(["azd up --no-prompt", "scripts/smoke.sh"], [Steps(deploy)[^2], Steps(deploy)[^1].TrimEnd().Split('\n')[^1]]);
+    }
+
+    [Fact]
+    public void A_pipeline_is_given_every_variable_that_is_not_azd_s_own()
+    {
+        var read = Variable().Matches(Repository.Text("infra/main.bicepparam")).Select(m => m.Groups[1].Value);
+
+        Assert.Equal(read.Except(["AZURE_ENV_NAME", "AZURE_LOCATION", "AZURE_PRINCIPAL_ID", "BUDGET_START"]).Order(), Compose.List(Compose.Map(Compose.Read("azure.yaml")["pipeline"])["variables"]));
+    }
+
+    [Fact]
     public void Azd_looks_before_it_provisions_and_runs_scripts_that_are_there()
     {
         var azd = Compose.Read("azure.yaml");
@@ -127,6 +148,9 @@ public partial class WorkflowTests
     // What each step runs: an action, or a script.
     private static List<string> Steps(Dictionary<object, object> job) =>
         [.. ((List<object>)job["steps"]).Select(Compose.Map).Select(step => (string)(step.GetValueOrDefault("run") ?? step["uses"]))];
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)'")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"uses: (.+)")]
     private static partial Regex Uses();

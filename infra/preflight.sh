@@ -60,8 +60,8 @@ shopt -u nocasematch
 
 # Providers: those of the template, and the one that Flex Consumption's subnets are delegated to.
 registered=$(azure provider list --query "[?registrationState=='Registered'].namespace" --output tsv)
-for provider in Microsoft.App Microsoft.Authorization Microsoft.Consumption Microsoft.DocumentDB Microsoft.Insights Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network \
-  Microsoft.OperationalInsights Microsoft.Resources Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
+for provider in Microsoft.App Microsoft.Authorization Microsoft.Consumption Microsoft.DocumentDB Microsoft.Insights Microsoft.KeyVault \
+  Microsoft.ManagedIdentity Microsoft.Network Microsoft.OperationalInsights Microsoft.Resources Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
   grep -Fixq "$provider" <<< "$registered" ||
     finding "$provider is not registered: az provider register --subscription $AZURE_SUBSCRIPTION_ID --namespace $provider --wait"
 done
@@ -70,7 +70,8 @@ done
 zones=
 [ "${ZONE_REDUNDANT:-false}" != true ] || zones=--zone-redundant=true
 regions=$(azure functionapp list-flexconsumption-locations ${zones:+"$zones"} --query '[].name' --output tsv | tr '[:upper:]' '[:lower:]' | tr -d ' ')
-versions=$(azure functionapp list-flexconsumption-runtimes --location "$AZURE_LOCATION" --runtime dotnet-isolated --query '[].version' --output tsv 2> /dev/null) || versions=
+versions=$(azure functionapp list-flexconsumption-runtimes --location "$AZURE_LOCATION" --runtime dotnet-isolated \
+  --query '[].version' --output tsv 2> /dev/null) || versions=
 if ! grep -qx "$AZURE_LOCATION" <<< "$regions"; then
   finding "$AZURE_LOCATION has no Flex Consumption${zones:+ with availability zones}: azd env set AZURE_LOCATION with one of $(tr '\n' ' ' <<< "$regions")"
 elif ! grep -qE '^10(\.0)?$' <<< "$versions"; then
@@ -79,7 +80,8 @@ fi
 
 # A budget keeps the month it began in: another one is refused, and one in the past when there is no budget yet.
 budgets=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/rg-quiz-$AZURE_ENV_NAME/providers/Microsoft.Consumption/budgets
-began=$(azure rest --method get --url "$budgets/quiz-$AZURE_ENV_NAME?api-version=2023-11-01" --query properties.timePeriod.startDate --output tsv 2> /dev/null) || began=
+began=$(azure rest --method get --url "$budgets/quiz-$AZURE_ENV_NAME?api-version=2023-11-01" \
+  --query properties.timePeriod.startDate --output tsv 2> /dev/null) || began=
 began=${began:-$(date -u +%Y-%m-01)}
 if [ "${BUDGET_AMOUNT:-30}" != 0 ]; then
   azure rest --method get --url "/subscriptions/$AZURE_SUBSCRIPTION_ID/providers/Microsoft.Consumption/budgets?api-version=2023-11-01" > /dev/null 2>&1 ||

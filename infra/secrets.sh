@@ -95,7 +95,8 @@ tell_quizzes() { # file
   local name
   name=results-$(openssl dgst -sha256 -r "$1" | cut -c1-8)
   printf '{"properties":{"name":"%s","value":"%s"}}' "$name" "$(cat "$1")" > body.json
-  patiently "$QUIZZES_APP" azure rest --method put --url "$sites/$QUIZZES_APP/functions/GetAnswerKey/keys/$name?api-version=2024-11-01" --body @body.json --output none
+  patiently "$QUIZZES_APP" azure rest --method put --url "$sites/$QUIZZES_APP/functions/GetAnswerKey/keys/$name?api-version=2024-11-01" \
+    --body @body.json --output none
   echo "Quizzes accepts the key of Results under the name $name."
 }
 

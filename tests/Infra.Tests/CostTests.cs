@@ -20,7 +20,10 @@ public partial class CostTests
     public void What_is_always_on_is_http_and_every_function_that_listens()
     {
         foreach (var site in Deployment.Of(Deployment.Prod, "Microsoft.Web/sites"))
-            Assert.Equal(Groups[Deployment.AppOf((string)site["name"]!)].Where(g => !g.StartsWith("timer:", StringComparison.Ordinal)).Order(), Ready(site).Select(r => (string)r["name"]!).Order());
+        {
+            var warm = Groups[Deployment.AppOf((string)site["name"]!)].Where(group => !group.StartsWith("timer:", StringComparison.Ordinal));
+            Assert.Equal(warm.Order(), Ready(site).Select(ready => (string)ready["name"]!).Order());
+        }
 
         Assert.All(Deployment.Of(Deployment.Dev, "Microsoft.Web/sites"), site => Assert.Empty(Ready(site)));
     }
@@ -48,8 +51,9 @@ public partial class CostTests
         {
             var budget = Deployment.Of(resources, "Microsoft.Consumption/budgets").Single()["properties"]!;
             Assert.Matches(@"^20\d\d-\d\d-01$", (string?)budget["timePeriod"]!["startDate"]);
-            Assert.Equal(["Actual 100", "Actual 80", "Forecasted 100"], budget["notifications"]!.AsObject().Select(n => $"{n.Value!["thresholdType"]} {n.Value["threshold"]}").Order());
-            Assert.All(budget["notifications"]!.AsObject(), n => Assert.Equal("Owner", (string?)n.Value!["contactRoles"]![0]));
+            var told = budget["notifications"]!.AsObject().Select(notification => notification.Value!).ToList();
+            Assert.Equal(["Actual 100", "Actual 80", "Forecasted 100"], told.Select(n => $"{n["thresholdType"]} {n["threshold"]}").Order());
+            Assert.All(told, n => Assert.Equal("Owner", (string?)n["contactRoles"]![0]));
         }
     }
 
@@ -57,14 +61,16 @@ public partial class CostTests
     public void The_guide_says_of_every_alert_what_it_means_and_what_to_do()
     {
         var alerts = AlertName().Matches(Repository.Text("infra/modules/alerts.bicep")).Select(m => m.Groups[1].Value).ToList();
-        var rows = Repository.Text("docs/deploy.md").Split('\n').Where(line => line.StartsWith("| alert `", StringComparison.Ordinal)).Select(line => Regex.Split(line, @"(?<!\\)\|")).ToList();
+        var rows = Repository.Text("docs/deploy.md").Split('\n').Where(line => line.StartsWith("| alert `", StringComparison.Ordinal))
+            .Select(line => Regex.Split(line, @"(?<!\\)\|")).ToList();
 
         Assert.Equal(4, alerts.Count);
         Assert.Equal(alerts.Order(), rows.Select(row => row[1].Trim()[9..^1]).Order());
         Assert.All(rows, row => Assert.All(row[1..5], cell => Assert.NotEqual("", cell.Trim())));
     }
 
-    private static IEnumerable<JsonNode> Ready(JsonNode site) => site["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray().Select(r => r!);
+    private static IEnumerable<JsonNode> Ready(JsonNode site) =>
+        site["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray().Select(r => r!);
 
     [GeneratedRegex(@"metricAlerts@[^\n]+(?:\n[^\n]+){0,2}?\n +name: '\$\{prefix\}(?:-\$\{app.key\})?-([\w-]+)'")]
     private static partial Regex AlertName();

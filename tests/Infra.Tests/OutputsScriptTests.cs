@@ -3,7 +3,10 @@ namespace QuizPlatform.Infra.Tests;
 /// <summary>infra/outputs.sh: what a deployment tells, under the names that the other scripts read.</summary>
 public sealed class OutputsScriptTests : IDisposable
 {
-    private readonly Script _script = new(("az", """[ "$7" = quiz-prod ] || { echo 'ERROR: (DeploymentNotFound)' >&2; exit 3; }; printf '%b\r\n' "$NAMES" "$VALUES" """))
+    private readonly Script _script = new(("az", """
+        [ "$7" = quiz-prod ] || { echo 'ERROR: (DeploymentNotFound)' >&2; exit 3; }
+        printf '%b\r\n' "$NAMES" "$VALUES"
+        """))
     {
         Environment = { ["AZURE_SUBSCRIPTION_ID"] = "5ab" },
     };

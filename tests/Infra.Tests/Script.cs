@@ -44,7 +44,11 @@ internal sealed class Script : IDisposable
 
     public Process Start(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Repository.Path($"infra/{script}"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Repository.Path($"infra/{script}"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         start.Environment["PATH"] = _bin + ":" + System.Environment.GetEnvironmentVariable("PATH");

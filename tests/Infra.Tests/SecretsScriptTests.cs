@@ -68,8 +68,9 @@ public sealed class SecretsScriptTests : IDisposable
         _script.Keep("private-kv-users");
         Assert.Equal([0, 0, 0, 0], new[] { "create", "share", "rotate-signing-key", "rotate-quizzes-key" }.Select(Run));
 
-        Assert.All(_script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)), call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
-        Assert.All(_script.Calls.SelectMany(call => call.Split(' ')).Where(word => word.StartsWith('/')), word => Assert.StartsWith("/subscriptions/5ab/", word, StringComparison.Ordinal));
+        var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)).ToList();
+        Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
+        Assert.All(calls.SelectMany(call => call.Split(' ')).Where(word => word[0] == '/'), word => Assert.StartsWith("/subscriptions/5ab/", word, StringComparison.Ordinal));
         Assert.Contains("export MSYS_NO_PATHCONV=1", Repository.Text("infra/secrets.sh"), StringComparison.Ordinal);
     }
 
@@ -81,7 +82,8 @@ public sealed class SecretsScriptTests : IDisposable
         Assert.Equal(0, Run("create"));
 
         Assert.Equal(["5", "10", "20", "40"], Waits);
-        Assert.Contains("kv-users refuses yet ((Forbidden) Caller is not authorized to perform action on resource.); next try in 5 s", _script.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "kv-users refuses yet ((Forbidden) Caller is not authorized to perform action on resource.); next try in 5 s", _script.Said, StringComparison.Ordinal);
     }
 
     [ScriptFact]
@@ -178,7 +180,7 @@ public sealed class SecretsScriptTests : IDisposable
         vault=$(value vault-name) name=$(value name)
         if [ -n "$vault" ]; then
           if [ -f "$STATE/private-$vault" ]; then
-            [ -f "$STATE/open-$vault" ] || refuse '(Forbidden) Public network access is disabled and request is not from a trusted service nor via an approved private link.'
+            [ -f "$STATE/open-$vault" ] || refuse '(Forbidden) Public network access is disabled and request is not … via an approved private link.'
             [ -f "$STATE/admitted-$vault" ] || refuse '(Forbidden) Client address is not authorized and caller is not a trusted service.
         Client address: 203.0.113.7
         Caller: appid=x'

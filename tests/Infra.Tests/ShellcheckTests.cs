@@ -8,7 +8,8 @@ public class ShellcheckTests
     public void Shellcheck_finds_nothing()
     {
         string[] scripts = [.. Repository.Files("infra", "*.sh"), .. Repository.Files("scripts", "*.sh"), Repository.Path(".ci/run")];
-        using var process = Process.Start(new ProcessStartInfo("shellcheck", ["--external-sources", "--source-path=SCRIPTDIR", .. scripts]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("shellcheck", ["--external-sources", "--source-path=SCRIPTDIR", .. scripts]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
 
         Assert.Equal("", process.StandardOutput.ReadToEnd());
         Assert.True(scripts.Length > 10);
@@ -32,5 +33,6 @@ internal sealed class ShellcheckFactAttribute : FactAttribute
 {
     public ShellcheckFactAttribute() => Skip = IsHere() ? null : "shellcheck is not installed (apt-get install shellcheck, brew install shellcheck).";
 
-    private static bool IsHere() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
+    private static bool IsHere() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "shellcheck")));
 }

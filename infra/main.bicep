@@ -88,7 +88,7 @@ param authorsOnly bool = false
 @description('Which of a person\'s results count on boards where an author has not chosen: the first, or the best.')
 @allowed(['unaided', 'best'])
 param leaderboardCounts string = 'unaided'
-@description('Which quizzes count on leaderboards over all quizzes: all, or only those that admins have marked. Where everybody may write quizzes, a second account can write a hundred trivial ones.')
+@description('On boards over all quizzes count all, or those that admins mark: where everybody may write, a second account can write a hundred trivial ones.')
 @allowed(['all', 'featured'])
 param rankedQuizzes string = 'all'
 

@@ -102,7 +102,8 @@ tell_quizzes() { # file
 
 # References to a vault are looked up at start and once a day; this looks them up now.
 refresh_results() {
-  patiently "$RESULTS_APP" azure rest --method post --url "$sites/$RESULTS_APP/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none
+  local references="$sites/$RESULTS_APP/config/configreferences/appsettings"
+  patiently "$RESULTS_APP" azure rest --method post --url "$references/refresh?api-version=2022-03-01" --output none
 }
 
 case "${1:-}" in

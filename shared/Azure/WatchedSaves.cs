@@ -29,5 +29,8 @@ internal sealed class WatchedSaves(TimeProvider clock) : SaveChangesInterceptor
 
     // A lost race, a taken id, a document that is too large: the store does what it is there for.
     private static bool IsRefusal(Exception e) => e is DbUpdateConcurrencyException
-        || e.GetBaseException() is CosmosException { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest };
+        || e.GetBaseException() is CosmosException
+        {
+            StatusCode: HttpStatusCode.Conflict or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest
+        };
 }

@@ -25,5 +25,6 @@ internal sealed class SqliteFailures : IFunctionsWorkerMiddleware
     }
 
     // The others are faults of ours: wrong SQL, a broken constraint, a wrong use of the library.
-    private static bool IsOfTheFile(SqliteException failure) => failure.SqliteErrorCode is not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISUSE);
+    private static bool IsOfTheFile(SqliteException failure) =>
+        failure.SqliteErrorCode is not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISUSE);
 }

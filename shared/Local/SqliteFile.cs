@@ -14,7 +14,7 @@ internal static class SqliteFile
     public static string ConnectionString(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusyTimeout }.ConnectionString;
 
-    /// <summary>Whether the file that is open lies at its place no more: deleted, moved, or with another in its place. What is written to it is lost.</summary>
+    /// <summary>Whether the file that is open lies at its place no more: deleted, moved, or replaced by another. What is written to it is lost.</summary>
     public static bool IsGone(SqliteConnection open)
     {
         const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED; Windows, where nobody can take an open file away, leaves the answer at no

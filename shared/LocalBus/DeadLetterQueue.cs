@@ -51,7 +51,8 @@ internal sealed class DeadLetterQueue
         _list.Query(_subscription);
         while (_list.Read())
             letters.Add(new(
-                _list.Int64(0), _list.Message(1), (int)_list.Int64(4), DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(5)), _list.Text(6)!, _list.Text(7)));
+                _list.Int64(0), _list.Message(1), (int)_list.Int64(4),
+                DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(5)), _list.Text(6)!, _list.Text(7)));
         return letters;
     }
 

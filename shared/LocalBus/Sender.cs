@@ -12,8 +12,8 @@ internal sealed class Sender
     {
         (_file, _topic) = (file, topic);
         _message = file.Prepare("INSERT INTO message (message_id, subject, body, enqueued) VALUES (?, ?, ?, ?)");
-        _delivery = file.Prepare(
-            $"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({string.Join(',', subscriptions.Select(s => s.Id))})");
+        var ids = string.Join(',', subscriptions.Select(s => s.Id));
+        _delivery = file.Prepare($"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({ids})");
         _remember = file.Prepare(
             "INSERT INTO duplicate VALUES (?1, ?2) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE expires <= ?3");
         _forget = file.Prepare(

@@ -10,6 +10,10 @@ internal static class Bicep
 {
     public const string Deployer = "11111111-1111-1111-1111-111111111111";
 
+    /// <summary>How `snapshot` is asked.</summary>
+    public static readonly string[] Prediction =
+        ["--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope"];
+
     private static readonly string Binary = Find();
 
     public static bool IsHere => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && RuntimeInformation.OSArchitecture == Architecture.X64;
@@ -35,8 +39,7 @@ internal static class Bicep
         {
             var file = System.IO.Path.Combine(copy, parameters);
             File.AppendAllLines(file, more);
-            var said = Run("snapshot", file, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope", "--deployment-name", "test");
-            Assert.Equal("", said);
+            Assert.Equal("", Run(["snapshot", file, .. Prediction, "--deployment-name", "test"]));
             return JsonNode.Parse(File.ReadAllText(System.IO.Path.ChangeExtension(file, ".snapshot.json")))!["predictedResources"]!.AsArray();
         }
         finally

@@ -5,10 +5,13 @@ namespace QuizPlatform.Infra.Tests;
 
 public partial class ContainerTests
 {
+    // The files at the root that every build reads.
+    private static readonly string[] BuiltBy = ["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig"];
+
     [Fact]
     public void The_ports_and_the_network_are_the_documented_ones()
     {
-        var ports = Compose.Apps.Values.Select(service => $"{Compose.Service(service)["container_name"]} {Compose.List(Compose.Service(service)["ports"]).Single()}");
+        var ports = Compose.Apps.Values.Select(Compose.Service).Select(s => $"{s["container_name"]} {Compose.List(s["ports"]).Single()}");
 
         Assert.Equal(["user-service 127.0.0.1:3001:80", "quiz-service 127.0.0.1:3002:80", "results-service 127.0.0.1:3003:80"], ports);
         var network = Compose.Map(Compose.Map(Compose.File["networks"])["quiz-network"]);
@@ -20,7 +23,7 @@ public partial class ContainerTests
     [Fact]
     public void Nothing_listens_for_other_machines_and_3000_is_free_for_the_gateway()
     {
-        var ports = Compose.Services.Keys.Select(service => Compose.Service((string)service)).Where(s => s.ContainsKey("ports")).SelectMany(s => Compose.List(s["ports"])).ToList();
+        var ports = AllOf("ports").ToList();
 
         Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         Assert.DoesNotContain(ports, port => port.Contains(":3000:", StringComparison.Ordinal));
@@ -40,7 +43,9 @@ public partial class ContainerTests
             Assert.True(path.Add(service), $"{string.Join(" -> ", path)} -> {service}");
             foreach (var (name, condition) in DependenciesOf(service))
             {
-                Assert.True(condition != "service_healthy" || Compose.Service(name).ContainsKey("healthcheck"), $"{service} waits for the health of {name}, which has no check");
+                Assert.True(
+                    condition != "service_healthy" || Compose.Service(name).ContainsKey("healthcheck"),
+                    $"{service} waits for the health of {name}, which has no check");
                 Follow(name, [.. path]);
             }
         }
@@ -50,7 +55,7 @@ public partial class ContainerTests
     public void Every_volume_and_every_config_that_is_mounted_exists()
     {
         var named = Compose.Map(Compose.File["volumes"]).Keys.Cast<string>().ToHashSet();
-        var used = Compose.Services.Keys.Select(s => Compose.Service((string)s)).Where(s => s.ContainsKey("volumes")).SelectMany(s => Compose.List(s["volumes"])).Select(v => v.Split(':')[0]).ToList();
+        var used = AllOf("volumes").Select(v => v.Split(':')[0]).ToList();
 
         Assert.Equal(named.Order(), used.Where(source => !source.StartsWith('.')).Order());
         Assert.All(used.Where(source => source.StartsWith('.')), source => Assert.True(File.Exists(Repository.Path(source)), source));
@@ -84,12 +89,12 @@ public partial class ContainerTests
     public void The_dockerfile_copies_what_the_publish_needs()
     {
         var dockerfile = Repository.Text("functions/Dockerfile");
-        var copied = Copy().Matches(dockerfile).SelectMany(m => m.Groups["from"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var copied = Copy().Matches(dockerfile).SelectMany(m => m.Groups["from"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
 
         // The restore needs every project that an app's Release build reaches, and the files they are built by.
-        string[] projects = [.. Repository.Files("functions", "*.csproj"), .. ((string[])["Azure", "Contracts", "Platform"]).SelectMany(p => Repository.Files($"shared/{p}", "*.csproj"))];
-        Assert.Subset(copied.ToHashSet(), projects.Select(p => Path.GetRelativePath(Repository.Root, p)).ToHashSet());
-        Assert.Subset(copied.ToHashSet(), new HashSet<string> { "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "shared/", "functions/" });
+        var projects = ((string[])["functions", "shared/Azure", "shared/Contracts", "shared/Platform"]).SelectMany(f => Repository.Files(f, "*.csproj"));
+        Assert.Subset(copied, projects.Select(p => Path.GetRelativePath(Repository.Root, p)).ToHashSet());
+        Assert.Subset(copied, BuiltBy.Concat(["shared/", "functions/"]).ToHashSet());
         Assert.All(copied.Where(from => from != "/app"), from => Assert.NotEmpty(Directory.EnumerateFileSystemEntries(Repository.Root, from.TrimEnd('/'))));
 
         // The whole output, dot files and all, and a build that fails when they are not in it.
@@ -102,7 +107,8 @@ public partial class ContainerTests
     {
         var dockerfile = Repository.Text("functions/Dockerfile");
 
-        Assert.Contains("FROM --platform=linux/amd64 mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0", dockerfile, StringComparison.Ordinal);
+        Assert.Contains(
+            "FROM --platform=linux/amd64 mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0", dockerfile, StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", dockerfile, StringComparison.Ordinal);
         Assert.Contains("ldconfig -p | grep -q libicui18n || {", dockerfile, StringComparison.Ordinal);
         Assert.Contains("HEALTHCHECK", dockerfile, StringComparison.Ordinal);
@@ -116,9 +122,13 @@ public partial class ContainerTests
 
         Assert.Contains("**/local.settings.json", ignore);
         Assert.Equal("*", ignore.First(line => line.Length > 0 && line[0] != '#'));
-        foreach (var needed in (string[])["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "functions", "shared"])
+        foreach (var needed in (string[])[.. BuiltBy, "functions", "shared"])
             Assert.Contains($"!{needed}", ignore);
     }
+
+    // What the services that have such a list have in it.
+    private static IEnumerable<string> AllOf(string list) =>
+        Compose.Services.Keys.Select(service => Compose.Service((string)service)).Where(s => s.ContainsKey(list)).SelectMany(s => Compose.List(s[list]));
 
     private static IEnumerable<(string Name, string Condition)> DependenciesOf(string service) =>
         Compose.Service(service).TryGetValue("depends_on", out var on)

@@ -16,5 +16,6 @@ internal static class Deployment
     public static IEnumerable<JsonNode> Of(JsonArray resources, string type) => resources.Where(r => (string?)r!["type"] == type).Select(r => r!);
 
     /// <summary>Which of the three apps a site, an identity or a setting's reference is of.</summary>
-    public static string AppOf(string text) => Code.Apps.Keys.Single(app => text.Contains($"func-{app}-", StringComparison.Ordinal) || text.Contains($"/id-{app}-", StringComparison.Ordinal));
+    public static string AppOf(string text) => Code.Apps.Keys.Single(app =>
+        text.Contains($"func-{app}-", StringComparison.Ordinal) || text.Contains($"/id-{app}-", StringComparison.Ordinal));
 }

@@ -17,7 +17,8 @@ public partial class IndexTests
         // Cosmos reads a composite index backwards as well.
         var declared = Code.Model(app).GetEntityTypes().SelectMany(type => type.Orders()).Where(order => order.Length > 1).Select(Forwards).Distinct().Order();
         var indexed = Indexes[app]!["compositeIndexes"]!.AsArray()
-            .Select(index => Forwards([.. index!.AsArray().Select(path => ((string?)path!["order"] == "descending" ? "-" : "") + PropertyOf((string)path["path"]!))])).Order();
+            .Select(index => index!.AsArray().Select(path => Signed((string?)path!["order"] == "descending", PropertyOf((string)path["path"]!))))
+            .Select(order => Forwards([.. order])).Order();
 
         Assert.Equal(declared, indexed);
     }
@@ -29,7 +30,7 @@ public partial class IndexTests
         var declared = Code.Model(app).GetEntityTypes().SelectMany(type => type.Orders()).Select(Forwards).ToHashSet();
         var asked = Repository.Files($"functions/{char.ToUpperInvariant(app[0])}{app[1..]}", "*.cs").Concat(Repository.Files("shared/Platform", "*.cs"))
             .SelectMany(file => Orders().Matches(File.ReadAllText(file)))
-            .Select(match => Step().Matches(match.Value).Select(step => (step.Groups["down"].Success ? "-" : "") + step.Groups["property"].Value).ToArray())
+            .Select(match => Step().Matches(match.Value).Select(step => Signed(step.Groups["down"].Success, step.Groups["property"].Value)).ToArray())
             .Where(order => order.Length > 1)
             .Select(Forwards);
 
@@ -41,7 +42,8 @@ public partial class IndexTests
     public void What_is_not_indexed_is_there_and_is_looked_up_by_nothing(string app)
     {
         var types = Code.Model(app).GetEntityTypes().ToList();
-        var searched = types.SelectMany(type => type.Orders().SelectMany(order => order).Select(name => name.TrimStart('-')).Concat(type.LookUps())).ToHashSet();
+        var sorted = types.SelectMany(type => type.Orders()).SelectMany(order => order).Select(name => name.TrimStart('-'));
+        var searched = sorted.Concat(types.SelectMany(type => type.LookUps())).ToHashSet();
         foreach (var name in Indexes[app]!["excludedPaths"]!.AsArray().Select(path => ((string)path!).Split('/')[1]))
         {
             Assert.Contains(types, type => type.FindProperty(name) is not null || type.FindNavigation(name) is not null);
@@ -54,7 +56,8 @@ public partial class IndexTests
     {
         foreach (var resources in Deployment.All)
         {
-            var containers = Deployment.Of(resources, "Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers").ToDictionary(c => ((string)c["name"]!).Split('/')[^1]);
+            var containers = Deployment.Of(resources, "Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers")
+                .ToDictionary(c => ((string)c["name"]!).Split('/')[^1]);
             Assert.Equal(Code.Apps.Keys.Order(), containers.Keys.Order());
             foreach (var (app, container) in containers)
             {
@@ -67,6 +70,8 @@ public partial class IndexTests
     }
 
     private static string PropertyOf(string path) => path is "/id" ? "Id" : path[1..];
+
+    private static string Signed(bool descending, string property) => descending ? "-" + property : property;
 
     private static string Forwards(string[] order) =>
         string.Join(',', order[0].StartsWith('-') ? order : order.Select(name => name.StartsWith('-') ? name[1..] : "-" + name));

@@ -130,8 +130,8 @@ public sealed partial class PreflightScriptTests : IDisposable
 
         Assert.Equal(0, Run().Exit);
         var call = Assert.Single(_script.Calls, c => c.StartsWith("az keyvault list-deleted", StringComparison.Ordinal));
-        Assert.Contains(
-            """properties.tags."azd-env-name"=='dev' && properties.tags.generation=='3' && properties.location=='westeurope'""", call, StringComparison.Ordinal);
+        const string Theirs = """properties.tags."azd-env-name"=='dev' && properties.tags.generation=='3' && properties.location=='westeurope'""";
+        Assert.Contains(Theirs, call, StringComparison.Ordinal);
     }
 
     [ScriptFact]

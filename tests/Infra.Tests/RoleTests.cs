@@ -45,8 +45,12 @@ public partial class RoleTests
     [BicepFact]
     public void Only_the_users_app_reads_the_signing_key()
     {
-        foreach (var resources in Deployment.All)
-            Assert.Equal(["users: Key Vault Secrets User on vaults/kv-users"], Assignments(resources).Where(a => a.Contains("Secrets User on vaults/kv-users", StringComparison.Ordinal)));
+        foreach (var readers in Deployment.All.Select(Assignments))
+        {
+            Assert.Equal(
+                ["users: Key Vault Secrets User on vaults/kv-users"],
+                readers.Where(a => a.Contains("Secrets User on vaults/kv-users", StringComparison.Ordinal)));
+        }
     }
 
     // "There is another user operation in progress which requires an exclusive lock": 412, now and then.

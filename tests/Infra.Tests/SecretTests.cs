@@ -11,35 +11,47 @@ public partial class SecretTests
             Assert.False(Key().IsMatch(File.ReadAllText(file)), $"{file}: {Key().Match(File.ReadAllText(file)).Value}");
     }
 
-    [BicepFact]
-    public void Nothing_can_be_signed_in_to_with_a_key()
+    [BicepTheory]
+    [InlineData("Microsoft.Storage/storageAccounts", "allowSharedKeyAccess", false)]
+    [InlineData("Microsoft.DocumentDB/databaseAccounts", "disableLocalAuth", true)]
+    [InlineData("Microsoft.ServiceBus/namespaces", "disableLocalAuth", true)]
+    [InlineData("Microsoft.Insights/components", "DisableLocalAuth", true)]
+    [InlineData("Microsoft.Web/sites/basicPublishingCredentialsPolicies", "allow", false)]
+    public void Nothing_can_be_signed_in_to_with_a_key(string type, string property, bool value)
     {
         foreach (var resources in Deployment.All)
         {
-            Assert.All(Deployment.Of(resources, "Microsoft.Storage/storageAccounts"), r => Assert.Equal("false", r["properties"]!["allowSharedKeyAccess"]!.ToJsonString()));
-            Assert.All(Deployment.Of(resources, "Microsoft.DocumentDB/databaseAccounts"), r => Assert.Equal("true", r["properties"]!["disableLocalAuth"]!.ToJsonString()));
-            Assert.All(Deployment.Of(resources, "Microsoft.ServiceBus/namespaces"), r => Assert.Equal("true", r["properties"]!["disableLocalAuth"]!.ToJsonString()));
-            Assert.All(Deployment.Of(resources, "Microsoft.Insights/components"), r => Assert.Equal("true", r["properties"]!["DisableLocalAuth"]!.ToJsonString()));
-            Assert.All(Deployment.Of(resources, "Microsoft.Web/sites/basicPublishingCredentialsPolicies"), r => Assert.Equal("false", r["properties"]!["allow"]!.ToJsonString()));
-            Assert.Empty(Deployment.Of(resources, "Microsoft.KeyVault/vaults/secrets"));
+            var set = Deployment.Of(resources, type).Select(r => (bool)r["properties"]![property]!).ToList();
+            Assert.NotEmpty(set);
+            Assert.All(set, it => Assert.Equal(value, it));
         }
     }
 
     [BicepFact]
+    public void No_deployment_writes_a_secret() =>
+        Assert.All(Deployment.All, resources => Assert.Empty(Deployment.Of(resources, "Microsoft.KeyVault/vaults/secrets")));
+
+    [BicepFact]
     public void A_private_network_leaves_only_the_front_doors_public()
     {
-        string[] data = ["Microsoft.Storage/storageAccounts", "Microsoft.DocumentDB/databaseAccounts", "Microsoft.ServiceBus/namespaces", "Microsoft.KeyVault/vaults"];
+        string[] types = ["Storage/storageAccounts", "DocumentDB/databaseAccounts", "ServiceBus/namespaces", "KeyVault/vaults"];
+        var data = types.SelectMany(type => Deployment.Of(Deployment.Prod, $"Microsoft.{type}"));
 
-        Assert.All(data.SelectMany(type => Deployment.Of(Deployment.Prod, type)), r => Assert.Equal("Disabled", (string?)r["properties"]!["publicNetworkAccess"]));
+        Assert.All(data, r => Assert.Equal("Disabled", (string?)r["properties"]!["publicNetworkAccess"]));
         Assert.Equal(7, Deployment.Of(Deployment.Prod, "Microsoft.Network/privateEndpoints").Count());
-        Assert.All(Deployment.Of(Deployment.Prod, "Microsoft.Web/sites"), r => Assert.EndsWith($"/subnets/{Deployment.AppOf((string)r["name"]!)}", (string?)r["properties"]!["virtualNetworkSubnetId"], StringComparison.Ordinal));
+        foreach (var site in Deployment.Of(Deployment.Prod, "Microsoft.Web/sites"))
+        {
+            var subnet = $"/subnets/{Deployment.AppOf((string)site["name"]!)}";
+            Assert.EndsWith(subnet, (string?)site["properties"]!["virtualNetworkSubnetId"], StringComparison.Ordinal);
+        }
     }
 
     [BicepFact]
     public void Browsers_are_let_in_from_named_pages_only()
     {
-        foreach (var cors in Deployment.All.SelectMany(resources => Deployment.Of(resources, "Microsoft.Web/sites")).Select(site => site["properties"]!["siteConfig"]!["cors"]!))
+        foreach (var site in Deployment.All.SelectMany(resources => Deployment.Of(resources, "Microsoft.Web/sites")))
         {
+            var cors = site["properties"]!["siteConfig"]!["cors"]!;
             Assert.NotEmpty(cors["allowedOrigins"]!.AsArray());
             Assert.DoesNotContain("*", cors["allowedOrigins"]!.ToJsonString(), StringComparison.Ordinal);
             Assert.False((bool)cors["supportCredentials"]!);
@@ -48,6 +60,8 @@ public partial class SecretTests
         Assert.DoesNotContain("\"CORS\"", Repository.Text("local.settings.sample.json"), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"list(Keys|Secrets|ConnectionStrings|AccountSas)\b|AccountKey=|SharedAccessKey=|sig=|primary(Master)?Key|PRIVATE KEY-----\s*[A-Za-z0-9+/]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"list(Keys|Secrets|ConnectionStrings|AccountSas)\b|AccountKey=|SharedAccessKey=|sig=|primary(Master)?Key|PRIVATE KEY-----\s*[A-Za-z0-9+/]",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Key();
 }

@@ -70,7 +70,8 @@ public sealed class SecretsScriptTests : IDisposable
 
         var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)).ToList();
         Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
-        Assert.All(calls.SelectMany(call => call.Split(' ')).Where(word => word[0] == '/'), word => Assert.StartsWith("/subscriptions/5ab/", word, StringComparison.Ordinal));
+        var rooted = calls.SelectMany(call => call.Split(' ')).Where(word => word[0] == '/');
+        Assert.All(rooted, word => Assert.StartsWith("/subscriptions/5ab/", word, StringComparison.Ordinal));
         Assert.Contains("export MSYS_NO_PATHCONV=1", Repository.Text("infra/secrets.sh"), StringComparison.Ordinal);
     }
 
@@ -82,8 +83,8 @@ public sealed class SecretsScriptTests : IDisposable
         Assert.Equal(0, Run("create"));
 
         Assert.Equal(["5", "10", "20", "40"], Waits);
-        Assert.Contains(
-            "kv-users refuses yet ((Forbidden) Caller is not authorized to perform action on resource.); next try in 5 s", _script.Said, StringComparison.Ordinal);
+        const string Refused = "kv-users refuses yet ((Forbidden) Caller is not authorized to perform action on resource.)";
+        Assert.Contains($"{Refused}; next try in 5 s", _script.Said, StringComparison.Ordinal);
     }
 
     [ScriptFact]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.Platform;
@@ -17,13 +18,18 @@ public partial class SettingsTests
         ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };
 
-    private static readonly string[] InAzure = ["Cosmos:AccountEndpoint", "ServiceBus:fullyQualifiedNamespace", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING"];
+    private static readonly string[] InAzure =
+        ["Cosmos:AccountEndpoint", "ServiceBus:fullyQualifiedNamespace", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING"];
+
     private static readonly string[] WithEmulators = ["Cosmos:ConnectionString", "ServiceBus"];
     private const string Vault = "KeyVault:Uri"; // users, in Azure
 
     // Read by the Functions host and by the extensions, not by our code.
     private static readonly string[] HostInAzure =
-        ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "ServiceBus:credential", "ServiceBus:clientId", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
+    [
+        "AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId",
+        "ServiceBus:credential", "ServiceBus:clientId", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    ];
 
     // Have a default that fits everywhere; set by whoever tunes.
     private static readonly string[] Tuning = ["RateLimits:Enabled", "Passwords:Iterations"];
@@ -44,7 +50,7 @@ public partial class SettingsTests
             foreach (var site in Deployment.Of(resources, "Microsoft.Web/sites"))
             {
                 var app = Deployment.AppOf((string)site["name"]!);
-                var settings = site["properties"]!["siteConfig"]!["appSettings"]!.AsArray().Select(s => Key((string)s!["name"]!));
+                var settings = Settings(site).Keys.Select(Key);
                 string[] expected = [.. Everywhere, .. Own[app], .. InAzure, .. HostInAzure, .. app == "users" ? (string[])[Vault] : []];
 
                 Assert.Equal(expected.Order(StringComparer.Ordinal), settings.Order(StringComparer.Ordinal));
@@ -58,7 +64,7 @@ public partial class SettingsTests
         foreach (var sites in Deployment.All.Select(resources => Deployment.Of(resources, "Microsoft.Web/sites").ToList()))
         {
             var issuer = $"https://{sites.Single(s => Deployment.AppOf((string)s["name"]!) == "users")["name"]}.azurewebsites.net";
-            foreach (var settings in sites.Select(s => s["properties"]!["siteConfig"]!["appSettings"]!.AsArray().ToDictionary(a => (string)a!["name"]!, a => (string?)a!["value"])))
+            foreach (var settings in sites.Select(Settings))
             {
                 Assert.Equal(issuer, settings["Tokens__Issuer"]);
                 Assert.Equal(new TokenOptions().Audience, settings["Tokens__Audience"]);
@@ -80,7 +86,11 @@ public partial class SettingsTests
     [Fact]
     public void The_sample_sets_those_of_all_three()
     {
-        string[] expected = [.. Everywhere, .. Own.Values.SelectMany(own => own).Distinct(), .. WithEmulators, "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", FunctionKeys.Setting];
+        string[] expected =
+        [
+            .. Everywhere, .. Own.Values.SelectMany(own => own).Distinct(), .. WithEmulators,
+            "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", FunctionKeys.Setting,
+        ];
         var values = Repository.Json("local.settings.sample.json")["Values"]!.AsObject();
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), values.Select(value => Key(value.Key)).Order(StringComparer.Ordinal));
@@ -95,6 +105,9 @@ public partial class SettingsTests
         Assert.All(Variable().Matches(Repository.Text("infra/main.bicepparam")), m => Assert.Contains(m.Groups[1].Value, guide, StringComparison.Ordinal));
     }
 
+    private static Dictionary<string, string?> Settings(JsonNode site) => site["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
+        .ToDictionary(setting => (string)setting!["name"]!, setting => (string?)setting!["value"]);
+
     // Options classes by their section, and the keys that are read one by one from the source.
     private static IEnumerable<string> ReadByCode()
     {
@@ -104,7 +117,8 @@ public partial class SettingsTests
             .SelectMany(o => o.Type.GetProperties().Select(property => $"{o.Section}:{property.Name}"));
 
         var source = string.Join('\n', ((string[])["functions", "shared/Platform", "shared/Azure"])
-            .SelectMany(folder => Repository.Files(folder, "*.cs")).Where(file => !file.Contains("Migrations", StringComparison.Ordinal)).Select(File.ReadAllText));
+            .SelectMany(folder => Repository.Files(folder, "*.cs"))
+            .Where(file => !file.Contains("Migrations", StringComparison.Ordinal)).Select(File.ReadAllText));
         return options
             .Concat(Indexer().Matches(source).Select(m => m.Groups[1].Value))
             .Concat(ServiceUrl().Matches(source).Select(m => $"Services:{m.Groups[1].Value}"))

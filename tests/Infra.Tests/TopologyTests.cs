@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Microsoft.Azure.Functions.Worker;
@@ -8,6 +9,9 @@ public class TopologyTests
 {
     private static readonly JsonNode Config = Repository.Json("infra/servicebus.json")["UserConfig"]!;
     private static readonly JsonArray Topics = Config["Namespaces"]![0]!["Topics"]!.AsArray();
+
+    private static readonly string[] OfATopic = ["DuplicateDetectionHistoryTimeWindow", "RequiresDuplicateDetection"];
+    private static readonly string[] OfASubscription = ["DeadLetteringOnMessageExpiration", "LockDuration", "MaxDeliveryCount", "RequiresSession"];
 
     private static readonly IEnumerable<(string Topic, JsonNode Subscription)> Subscriptions =
         Topics.SelectMany(topic => topic!["Subscriptions"]!.AsArray(), (topic, subscription) => ((string)topic!["Name"]!, subscription!));
@@ -32,7 +36,8 @@ public class TopologyTests
         foreach (var app in Code.Apps.Keys)
         {
             Assert.Contains(Topics, topic => (string?)topic!["Name"] == app);
-            Assert.Contains($"AddEvents(\"{app}\")", Repository.Text($"functions/{char.ToUpperInvariant(app[0])}{app[1..]}/Program.cs"), StringComparison.Ordinal);
+            var program = Repository.Text($"functions/{char.ToUpperInvariant(app[0])}{app[1..]}/Program.cs");
+            Assert.Contains($"AddEvents(\"{app}\")", program, StringComparison.Ordinal);
         }
     }
 
@@ -41,28 +46,20 @@ public class TopologyTests
     {
         foreach (var resources in Deployment.All)
         {
-            var topics = Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics")
-                .Select(t => $"{AfterSlash((string)t["name"]!)} {t["properties"]!["requiresDuplicateDetection"]} {t["properties"]!["duplicateDetectionHistoryTimeWindow"]}");
             Assert.Equal(
-                Topics.Select(t => $"{t!["Name"]} {t["Properties"]!["RequiresDuplicateDetection"]} {t["Properties"]!["DuplicateDetectionHistoryTimeWindow"]}").Order(),
-                topics.Order());
-
-            var subscriptions = Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics/subscriptions").Select(s => s["properties"]!).Zip(
-                Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics/subscriptions").Select(s => AfterSlash((string)s["name"]!)),
-                (p, name) => $"{name} {p["maxDeliveryCount"]} {p["lockDuration"]} {p["deadLetteringOnMessageExpiration"]} {p["requiresSession"]}");
+                Topics.Select(t => Told((string)t!["Name"]!, t["Properties"]!, OfATopic)).Order(),
+                Deployed(resources, "topics", OfATopic).Order());
             Assert.Equal(
-                Subscriptions.Select(s => (s.Topic, s.Subscription, P: s.Subscription["Properties"]!))
-                    .Select(s => $"{s.Topic}/{s.Subscription["Name"]} {s.P["MaxDeliveryCount"]} {s.P["LockDuration"]} {s.P["DeadLetteringOnMessageExpiration"]} {s.P["RequiresSession"]}").Order(),
-                subscriptions.Order());
+                Subscriptions.Select(s => Told($"{s.Topic}/{s.Subscription["Name"]}", s.Subscription["Properties"]!, OfASubscription)).Order(),
+                Deployed(resources, "topics/subscriptions", OfASubscription).Order());
         }
     }
 
     [Fact]
     public void Nothing_in_the_topology_is_silently_not_deployed()
     {
-        Assert.All(Topics, t => Assert.Equal(["DuplicateDetectionHistoryTimeWindow", "RequiresDuplicateDetection"], t!["Properties"]!.AsObject().Select(p => p.Key).Order()));
-        Assert.All(Subscriptions, s => Assert.Equal(
-            ["DeadLetteringOnMessageExpiration", "LockDuration", "MaxDeliveryCount", "RequiresSession"], s.Subscription["Properties"]!.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Topics, t => Assert.Equal(OfATopic, t!["Properties"]!.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Subscriptions, s => Assert.Equal(OfASubscription, s.Subscription["Properties"]!.AsObject().Select(p => p.Key).Order()));
     }
 
     // Config-schema.json of Azure/azure-service-bus-emulator-installer: what is not as it says ends the emulator with "Out of memory".
@@ -84,6 +81,12 @@ public class TopologyTests
     }
 
     private static TimeSpan Time(JsonNode of, string property) => XmlConvert.ToTimeSpan((string)of["Properties"]![property]!);
+
+    private static IEnumerable<string> Deployed(JsonArray resources, string type, string[] properties) =>
+        Deployment.Of(resources, $"Microsoft.ServiceBus/namespaces/{type}")
+            .Select(r => Told(AfterSlash((string)r["name"]!), r["properties"]!, [.. properties.Select(JsonNamingPolicy.CamelCase.ConvertName)]));
+
+    private static string Told(string name, JsonNode of, string[] properties) => $"{name} {string.Join(' ', properties.Select(p => of[p]))}";
 
     private static string AfterSlash(string name) => name[(name.IndexOf('/') + 1)..];
 }

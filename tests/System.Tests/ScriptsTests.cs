@@ -174,7 +174,8 @@ public sealed class ScriptsTests : IAsyncLifetime
     private async Task<HttpStatusCode> Register()
     {
         using var answer = await Http.PostAsJsonAsync(
-            $"http://localhost:{_ports[0]}/api/users/register", new { username = "keeper", email = "keeper@example.com", password = RunningPlatform.Password });
+            $"http://localhost:{_ports[0]}/api/users/register",
+            new { username = "keeper", email = "keeper@example.com", password = RunningPlatform.Password });
         return answer.StatusCode;
     }
 

@@ -31,7 +31,8 @@ internal sealed class Supervised : IDisposable
     public List<int> Alive() => [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(int.Parse!)
         .Where(process => IsAlive(process) && Read(process, "environ").Contains(_mark, StringComparison.Ordinal))];
 
-    public Task LogSays(string text) => Eventually.Holds(() => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), () => $"not told: {text}\n{Log}");
+    public Task LogSays(string text) =>
+        Eventually.Holds(() => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), () => $"not told: {text}\n{Log}");
 
     /// <summary>SIGKILL for the supervisor alone.</summary>
     public void Kill() => _supervisor.Kill();

@@ -64,7 +64,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         await work(db);
     }
 
-    /// <summary>Makes the store one that has not seen that migration, with <paramref name="older"/> writing what it would have then; and upgrades it.</summary>
+    /// <summary>Makes the store one that has not seen that migration, with <paramref name="older"/> writing what it would have; and upgrades it.</summary>
     public async Task MigrateFrom(string migration, FormattableString older)
     {
         await using var db = CreateDbContext();

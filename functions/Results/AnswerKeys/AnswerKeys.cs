@@ -63,7 +63,8 @@ public sealed class AnswerKeys
     public async Task Keep(QuizPublished published, CancellationToken cancellation)
     {
         // The key first: once the newer version is known, its key is there.
-        await Change<AnswerKey>(published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
+        await Change<AnswerKey>(
+            published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
         await Change(
             published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId),
             quiz => quiz.Published(published.Version, published.AuthorId, published.LeaderboardCounts), cancellation);

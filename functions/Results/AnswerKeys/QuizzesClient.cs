@@ -20,7 +20,8 @@ public sealed class QuizzesClient(HttpClient http)
     {
         try
         {
-            using var response = await http.GetAsync($"api/internal/quizzes/{quizId}/answer-key{(version is null ? "" : $"?version={version}")}", cancellation);
+            var query = version is null ? "" : $"?version={version}";
+            using var response = await http.GetAsync($"api/internal/quizzes/{quizId}/answer-key{query}", cancellation);
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
             response.EnsureSuccessStatusCode();

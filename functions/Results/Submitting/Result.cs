@@ -42,7 +42,7 @@ public sealed class Result : EventfulDocument
     /// <summary>The place this result was to give its player on the board of all time, as answered when it came in; 0 for none.</summary>
     public int LeaderboardPosition { get; private set; }
 
-    /// <summary>Of the request that brought it, made of its Idempotency-Key if it had one: the document's own id, unless it is the first on the quiz.</summary>
+    /// <summary>Of the request that brought it, made of its Idempotency-Key if it had one: the document's id, unless it is the first on the quiz.</summary>
     public string? RequestId { get; private set; }
 
     /// <summary>Of the request that brought it, where it had an Idempotency-Key: tells a repeat from another use of the key.</summary>

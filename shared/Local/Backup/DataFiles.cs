@@ -26,7 +26,9 @@ internal static partial class DataFiles
     private static IEnumerable<string> Find(string directory, string folder, string pattern)
     {
         var path = Path.Combine(directory, folder);
-        return Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern).Select(file => Path.Combine(folder, Path.GetFileName(file))).Where(IsOurs) : [];
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern).Select(file => Path.Combine(folder, Path.GetFileName(file))).Where(IsOurs)
+            : [];
     }
 
     [GeneratedRegex(@"^(bus/)?\w[\w.-]*\.db\z")]

@@ -154,7 +154,8 @@ public sealed class SqliteMigrationsTests : IDisposable
     {
         using var db = NotesDb.Open(FileIn(folder));
         Assert.Empty(db.Database.GetPendingMigrations());
-        Assert.Equal(["Note"], db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%EF%'").ToList());
+        var tables = db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%EF%'");
+        Assert.Equal(["Note"], tables.ToList());
         Assert.Equal(text is null ? [] : [text], db.Notes.Select(n => n.Text).ToList());
     }
 }

@@ -36,7 +36,9 @@ public sealed class BoardsTests : IAsyncDisposable
         {
             var board = (await _app.Leaderboard($"?period={period}&limit=100")).Json!["leaderboard"]!.AsArray();
             var expected = Recomputed(results, period);
-            Assert.Equal(expected, board.Select(e => (e!["userId"]!.GetValue<string>(), e["totalScore"]!.GetValue<int>(), e["totalQuizzes"]!.GetValue<int>())));
+            Assert.Equal(
+                expected,
+                board.Select(e => (e!["userId"]!.GetValue<string>(), e["totalScore"]!.GetValue<int>(), e["totalQuizzes"]!.GetValue<int>())));
         }
 
         foreach (var quiz in quizzes)

@@ -156,7 +156,8 @@ public sealed class SubmitResultTests : IAsyncDisposable
     {
         var quiz = await _app.Publish(A.Quiz());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => _app.Submit("ann", quiz, right: 2, ("Idempotency-Key", "once")))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(
+            _ => Task.Run(() => _app.Submit("ann", quiz, right: 2, ("Idempotency-Key", "once")))));
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { 201, 409 }));
         Assert.Single(answers.Where(a => a.Status == 201).Select(a => a.Value<string>("result.id")).Distinct());

@@ -94,7 +94,8 @@ public sealed class TokenAttackTests : IAsyncDisposable
         ["a key id that is a path"] = f => f.Token(header: h => h["kid"] = "../../../dev/null"),
         ["no key id"] = f => f.Token(header: h => h.Remove("kid")),
         ["another's key brought along in the header"] = f => f.Token(header: h => h["jwk"] = f.AnothersKey(), sign: f.SignedByAnother),
-        ["another's key to be fetched"] = f => f.Token(header: h => (h["jku"], h["kid"]) = ("https://evil.example/jwks.json", "evil"), sign: f.SignedByAnother),
+        ["another's key to be fetched"] = f => f.Token(
+            header: h => (h["jku"], h["kid"]) = ("https://evil.example/jwks.json", "evil"), sign: f.SignedByAnother),
         ["typ JWT"] = f => f.Token(header: h => h["typ"] = "JWT"),
         ["no typ"] = f => f.Token(header: h => h.Remove("typ")),
         ["another audience"] = f => f.Token(claims: c => c["aud"] = "another-platform"),

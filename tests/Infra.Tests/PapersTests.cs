@@ -20,7 +20,7 @@ public sealed partial class PapersTests
     [InlineData("docs/api.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/security.md")]
-    public void Files_that_a_document_names_are_there_and_its_lines_are_short(string document)
+    public void Files_that_a_document_names_are_there(string document)
     {
         var text = Repository.Text(document);
         var there = ((string[])["functions", "shared", "tests", "scripts", "docs", ".github"]).SelectMany(f => Repository.Files(f, "*"))
@@ -31,8 +31,17 @@ public sealed partial class PapersTests
 
         Assert.All(named, name => Assert.Contains(there, file => file.EndsWith(name, StringComparison.Ordinal)));
         Assert.All(Link().Matches(text), link => Assert.True(File.Exists(Path.Combine(folder, link.Groups[1].Value)), link.Value));
-        Assert.DoesNotContain(text.Split('\n'), line => line.Length >= 160);
     }
+
+    // But what a tool writes, and two JSON strings that cannot be broken: a message and a connection string.
+    [Fact]
+    public void Lines_end_before_160_columns() => Assert.Collection(
+        Repository.Tracked()
+            .Where(file => Path.GetExtension(file) is not (".sln" or ".sql") && !file.Contains("/Migrations/", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(Repository.Path(file)).Index(), (file, line) => (Place: $"{file}:{line.Index + 1}", line.Item.Length))
+            .Where(line => line.Length >= 160).Select(line => line.Place),
+        place => Assert.StartsWith("global.json:", place, StringComparison.Ordinal),
+        place => Assert.StartsWith("local.settings.sample.json:", place, StringComparison.Ordinal));
 
     [Fact]
     public void The_contract_tells_of_every_route_and_of_no_other() => Assert.Equal(

@@ -104,12 +104,12 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
+// No FunctionAppLogs: the apps' log lines are in Application Insights already, and each would be kept, and paid, twice.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'workspace'
   scope: site
   properties: {
     workspaceId: workspaceId
-    logs: [{ category: 'FunctionAppLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }

@@ -67,7 +67,7 @@ public sealed class CreateQuiz(
             await quizzes.SaveAndSend(cancellation);
             return true;
         }
-        catch (DbUpdateException e) when (quizzes.IsDuplicate(e))
+        catch (IdTakenException)
         {
             quizzes.ChangeTracker.Clear();
             return false;

@@ -32,7 +32,7 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
                 return quiz;
             }, cancellation);
         }
-        catch (DbUpdateException e) when (IsLostRace(e))
+        catch (DbUpdateConcurrencyException)
         {
             throw Problem.Conflict("Others change the quiz at the same moment. Try again.");
         }

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
@@ -38,7 +37,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
         {
             await quizzes.SaveAndSend(cancellation);
         }
-        catch (DbUpdateException e) when (quizzes.IsDuplicate(e))
+        catch (IdTakenException)
         {
             quizzes.ChangeTracker.Clear(); // another instance of the app started at the same moment
         }

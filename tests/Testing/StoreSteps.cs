@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Testing;
 
@@ -48,7 +49,7 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
             return new(result);
         _answersKept = null;
         saved.State = EntityState.Added;
-        throw new DbUpdateException("The id is taken.", null, [saved]);
+        throw new IdTakenException(new DbUpdateException("The id is taken.", null, [saved]));
     }
 
     private async Task Step()

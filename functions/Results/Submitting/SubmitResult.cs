@@ -62,7 +62,7 @@ public sealed class SubmitResult(
             await db.SaveAndSend(cancellation);
             return result;
         }
-        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        catch (IdTakenException)
         {
             db.ChangeTracker.Clear();
             return null;

@@ -54,7 +54,7 @@ public sealed class Names(IDbContextFactory<UsersDb> databases, TimeProvider clo
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateException e) when (db.IsLostRace(e))
+        catch (DbUpdateConcurrencyException)
         {
             // Somebody else got it at the same moment; unless it is kept for this very account, in a save whose answer was lost.
             db.ChangeTracker.Clear();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
@@ -56,7 +55,7 @@ public sealed class RegisterUser(
         {
             await db.SaveAndSend(cancellation);
         }
-        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        catch (IdTakenException)
         {
             // Nobody else makes an account with this id: the save was done and its answer lost, or else it took so long that both names
             // have passed to others, who have put a deleted one in its place.

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -91,7 +90,7 @@ public sealed class LogIn(
         {
             await db.SaveAndSend(cancellation);
         }
-        catch (DbUpdateException e) when (db.IsDuplicate(e))
+        catch (IdTakenException)
         {
             db.ChangeTracker.Clear(); // nobody else has its id: the save was done and its answer lost
         }

@@ -22,7 +22,7 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
     /// cannot be sent now stays with the document for <see cref="SendPending"/>.
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else saved one of the documents since it was read.</exception>
-    /// <exception cref="DbUpdateException">A new document's id is taken (see <see cref="IsDuplicate"/>).</exception>
+    /// <exception cref="IdTakenException">A new document's id is taken.</exception>
     public async Task SaveAndSend(CancellationToken cancellation)
     {
         var changed = ChangeTracker.Entries<EventfulDocument>().Select(e => e.Entity).Where(d => d.PendingEvents.Count > 0).ToList();
@@ -57,13 +57,6 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
 
         return documents;
     }
-
-    /// <summary>Whether a save failed because a new document's id is already taken: the same on both providers.</summary>
-    public bool IsDuplicate(DbUpdateException exception) =>
-        exception is not DbUpdateConcurrencyException && exception.Entries.Any(e => e.State == EntityState.Added);
-
-    /// <summary>Whether a save failed because somebody else was quicker, to change a document or to add it: read again and repeat the work.</summary>
-    public bool IsLostRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException || IsDuplicate(exception);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Conventions.Add(_ => new ListComparers());

@@ -12,7 +12,7 @@ public static class LostRaces
     private const int LongestPause = 50; // milliseconds
 
     /// <summary>With a context of its own.</summary>
-    /// <exception cref="DbUpdateException">The race was lost too often in a row, or the save failed for another reason.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">The race was lost too often in a row.</exception>
     public static async Task<T> Repeat<TDb, T>(this IDbContextFactory<TDb> databases, Func<TDb, Task<T>> work, CancellationToken cancellation)
         where TDb : DocumentDb
     {
@@ -40,7 +40,7 @@ public static class LostRaces
             {
                 return await work();
             }
-            catch (DbUpdateException e) when (tries < MaxTries && db.IsLostRace(e))
+            catch (DbUpdateConcurrencyException) when (tries < MaxTries)
             {
                 // A few who pull at one document get in each other's way less when they do not come back in step.
                 if (tries > 1)

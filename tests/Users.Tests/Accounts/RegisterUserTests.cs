@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users.Tests;
 
@@ -180,7 +181,7 @@ public sealed class RegisterUserTests : IAsyncDisposable
         await _app.Register("ada");
 
         var late = User.Register("sleeper", Username.Parse("ada2")!, EmailAddress.Parse("ada@example.org")!, "Ada", "hash", [], _app.Clock.GetUtcNow());
-        await Assert.ThrowsAsync<DbUpdateException>(() => _app.Store.With(db =>
+        await Assert.ThrowsAsync<IdTakenException>(() => _app.Store.With(db =>
         {
             db.Add(late);
             return db.SaveChangesAsync();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Azure.Cosmos;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Cosmos.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 
@@ -36,6 +37,9 @@ internal sealed record CosmosAccount(string? Endpoint, string? ConnectionString)
 
     public void Use(DbContextOptionsBuilder options, string database, IConfiguration configuration)
     {
+#pragma warning disable EF1001 // see CosmosClients
+        options.ReplaceService<ISingletonCosmosClientWrapper, CosmosClients>();
+#pragma warning restore EF1001
         if (IsEmulator)
             options.UseCosmos(ConnectionString!, database, cosmos => Common(cosmos).ConnectionMode(ConnectionMode.Gateway).LimitToEndpoint());
         else

@@ -20,15 +20,15 @@ public static class DatabaseExtensions
     {
         var account = CosmosAccount.Read(builder.Configuration);
         var services = builder.Services;
-        services.AddSingleton<WatchedSaves>();
+        services.AddSingleton<CosmosSaves>();
         services.AddPooledDbContextFactory<TDb>((provider, options) =>
         {
             account.Use(options, name, builder.Configuration);
-            options.UseDocuments().AddInterceptors(new CosmosLostRaces(), provider.GetRequiredService<WatchedSaves>())
+            options.UseDocuments().AddInterceptors(provider.GetRequiredService<CosmosSaves>())
                 // A lost race is an answer, not a failure; what is one is logged by who catches it.
                 .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         });
-        builder.UseMiddleware<CosmosFailures>();
+        builder.UseMiddleware<PeopleWait>();
         if (account.IsEmulator)
             services.AddHostedService<CosmosContainer<TDb>>();
         services.AddHealthChecks().AddCheck<CosmosHealth<TDb>>("store");

@@ -335,8 +335,8 @@ var ownSettings = {
   users: {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
-    // Azure's front end appends the address it sees to X-Forwarded-For.
-    RateLimits__TrustedProxies: '1'
+    // Azure's front end writes into it the address that it sees, over whatever a client claims.
+    RateLimits__AddressHeader: 'Client-IP'
   }
   quizzes: {
     Services__Users: urls.users

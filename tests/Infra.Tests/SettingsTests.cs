@@ -13,7 +13,7 @@ public partial class SettingsTests
 
     private static readonly Dictionary<string, string[]> Own = new()
     {
-        ["users"] = ["Users:AdminEmail", "RateLimits:TrustedProxies"],
+        ["users"] = ["Users:AdminEmail", "RateLimits:AddressHeader"],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
         ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };

@@ -93,25 +93,59 @@ public sealed class RateLimitsTests
     }
 
     [Theory]
-    [InlineData(0, "192.0.2.1", "203.0.113.9", "192.0.2.1")] // nobody of ours before us: what a client claims counts for nothing
-    [InlineData(1, "10.0.0.1", "203.0.113.9", "203.0.113.9")]
-    [InlineData(1, "10.0.0.1", "6.6.6.6, 203.0.113.9", "203.0.113.9")]
-    [InlineData(1, "10.0.0.1", "203.0.113.9:51234", "203.0.113.9")]
-    [InlineData(1, "10.0.0.1", "[2001:db8:1:2:3:4:5:6]:51234", "2001:db8:1:2::/64")]
-    [InlineData(1, "10.0.0.1", "nonsense", "10.0.0.1")]
-    [InlineData(1, "10.0.0.1", null, "10.0.0.1")]
-    [InlineData(2, "10.0.0.1", "6.6.6.6, 203.0.113.9, 10.0.0.2", "203.0.113.9")]
-    [InlineData(2, "10.0.0.1", "203.0.113.9", "203.0.113.9")]
-    [InlineData(0, "::ffff:192.0.2.1", null, "192.0.2.1")]
-    [InlineData(0, "2001:db8:1:2:3:4:5:6", null, "2001:db8:1:2::/64")]
-    public void An_address_is_believed_only_as_far_as_our_own_proxies_saw_it(int proxies, string peer, string? forwarded, string expected)
+    [InlineData(null, "192.0.2.1", null, "203.0.113.9", "192.0.2.1")] // nobody of ours before us: what a client claims counts for nothing
+    [InlineData(null, "192.0.2.1", "203.0.113.9", null, "192.0.2.1")]
+    [InlineData(null, "::ffff:192.0.2.1", null, null, "192.0.2.1")]
+    [InlineData(null, "2001:db8:1:2:3:4:5:6", null, null, "2001:db8:1:2::/64")]
+    [InlineData("Client-IP", "127.0.0.1", "203.0.113.9:51234", null, "203.0.113.9")]
+    [InlineData("Client-IP", "127.0.0.1", "203.0.113.9:51234", "6.6.6.6", "203.0.113.9")]
+    [InlineData("Client-IP", "127.0.0.1", "[2001:db8:1:2:3:4:5:6]:51234", null, "2001:db8:1:2::/64")]
+    [InlineData("Client-IP", "127.0.0.1", "[::ffff:203.0.113.9]:51234", null, "203.0.113.9")]
+    [InlineData("Client-IP", "127.0.0.1", "nonsense", "6.6.6.6", null)] // never the proxy's own: it is everybody's
+    [InlineData("Client-IP", "127.0.0.1", null, "6.6.6.6", null)]
+    [InlineData("X-Forwarded-For", "10.0.0.1", "6.6.6.6", "203.0.113.9", "203.0.113.9")]
+    [InlineData("X-Forwarded-For", "10.0.0.1", null, "6.6.6.6, 203.0.113.9", "203.0.113.9")]
+    public void An_address_is_believed_only_as_far_as_our_own_proxies_saw_it(
+        string? header, string peer, string? clientIp, string? forwardedFor, string? expected)
     {
         var request = From(peer);
-        if (forwarded is not null)
-            request.Headers["X-Forwarded-For"] = forwarded;
+        request.Headers["Client-IP"] = clientIp;
+        request.Headers["X-Forwarded-For"] = forwardedFor;
 
-        Assert.Equal(expected, new ClientAddress(Options.Create(new RateLimitOptions { TrustedProxies = proxies })).Of(request));
+        Assert.Equal(expected, Addresses(header).Of(request));
     }
+
+    // What the worker gets in Azure: the front end's headers as they are seen there, behind it a host that has replaced X-Forwarded-For, of which the
+    // worker has taken the one entry for the connection's. What the client had claimed is gone, or stands where nobody looks.
+    [Fact]
+    public void What_Azure_sends_tells_the_address_that_its_front_end_saw_whatever_the_client_claims()
+    {
+        var request = TestHttp.Request(
+            "POST", "/api/users/login?Headers=%7B%22X-Forwarded-For%22%3A%226.6.6.6%22%7D", new { headers = new { ClientIP = "6.6.6.6" } }, null,
+            ("Host", "func-users.azurewebsites.net"), ("Max-Forwards", "10"), ("Disguised-Host", "func-users.azurewebsites.net"),
+            ("Client-IP", "198.51.100.84:65078"), ("X-Client-IP", "198.51.100.84"), ("X-Client-Port", "65078"), ("X-Original-For", "127.0.0.1:40122"),
+            ("X-Original-URL", "/api/users/login"), ("X-Azure-ClientIP", "6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("Forwarded", "for=6.6.6.6"));
+        request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse("169.254.129.1");
+
+        Assert.Equal("198.51.100.84", Addresses("Client-IP").Of(request));
+    }
+
+    [Fact]
+    public void Those_whose_address_nobody_can_tell_share_a_larger_limit()
+    {
+        using var app = App(("RateLimits:AddressHeader", "Client-IP"));
+        for (var i = 0; i < 30; i++)
+            app.Limits.Require("try", From("127.0.0.1"));
+
+        Assert.Throws<ProblemException>(() => app.Limits.Require("try", From("127.0.0.1")));
+
+        var known = From("127.0.0.1");
+        known.Headers["Client-IP"] = "203.0.113.9:51234";
+        app.Limits.Require("try", known);
+        Assert.Equal("\"try\";q=3;w=3600", known.HttpContext.Response.Headers["RateLimit-Policy"]);
+    }
+
+    private static ClientAddress Addresses(string? header) => new(Options.Create(new RateLimitOptions { AddressHeader = header }));
 
     private static HttpRequest From(string address)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using QuizPlatform.Platform;
@@ -40,7 +41,8 @@ public sealed class SignInAttempts : Document
     public static string IdOf(string name) => $"attempts-{name}";
 
     /// <summary>How long the next try from that address has to wait; zero when it may come now.</summary>
-    public TimeSpan WaitFor(string address, DateTimeOffset now)
+    /// <param name="address">Null when nobody can tell: then nothing is forgiven for it, and nothing held against it.</param>
+    public TimeSpan WaitFor(string? address, DateTimeOffset now)
     {
         var source = SourceOf(address);
         var wait = source is null ? TimeSpan.Zero : Backoff(source.Failures, FreePerAddress, MaxWaitPerAddress, source.LastFailedAt, now);
@@ -51,15 +53,15 @@ public sealed class SignInAttempts : Document
         return wait > shared ? wait : shared;
     }
 
-    public void Failed(string address, DateTimeOffset now)
+    public void Failed(string? address, DateTimeOffset now)
     {
         if (LastFailedAt + FailuresKept < now)
             Failures = 0;
         Failures++;
         LastFailedAt = now;
 
-        var source = SourceOf(address) ?? AddSource(address);
-        source.Failed(now, FailuresKept);
+        if (address is not null)
+            (SourceOf(address) ?? AddSource(address)).Failed(now, FailuresKept);
         ForgetAt = Later(ForgetAt, now + FailuresKept);
     }
 
@@ -72,11 +74,13 @@ public sealed class SignInAttempts : Document
     }
 
     /// <summary>Whether a success from there is worth a write.</summary>
-    public bool IsNews(string address, DateTimeOffset now) =>
-        SourceOf(address) is not { Failures: 0, SucceededAt: { } at } || now - at > TimeSpan.FromDays(1);
+    public bool IsNews([NotNullWhen(true)] string? address, DateTimeOffset now) =>
+        address is not null && (SourceOf(address) is not { Failures: 0, SucceededAt: { } at } || now - at > TimeSpan.FromDays(1));
 
-    private AttemptSource? SourceOf(string address)
+    private AttemptSource? SourceOf(string? address)
     {
+        if (address is null)
+            return null;
         var hash = Hash(address);
         return Sources.Find(s => s.Address == hash);
     }

@@ -4,7 +4,10 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <summary>Makes those wait who try passwords. It never asks whether there is an account, so its answers cannot tell.</summary>
+/// <summary>
+/// Makes those wait who try passwords. It never asks whether there is an account, so its answers cannot tell. Where no address can be told from
+/// another, only the name counts: by an address that all share, whoever guesses would keep everybody out.
+/// </summary>
 public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, AddressBackoff backoff, ClientAddress addresses, Audit audit, TimeProvider clock)
 {
     /// <param name="name">What is tried; see <see cref="SignInAttempts.IdOf"/>.</param>
@@ -12,7 +15,7 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, Address
     public async Task Require(string name, HttpRequest request, CancellationToken cancellation)
     {
         var address = addresses.Of(request);
-        var wait = backoff.WaitFor(address);
+        var wait = address is null ? TimeSpan.Zero : backoff.WaitFor(address);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await Find(db, name, cancellation) is { } attempts && attempts.WaitFor(address, clock.GetUtcNow()) is var own && own > wait)
             wait = own;
@@ -25,7 +28,8 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, Address
     public async Task Failed(string name, HttpRequest request, CancellationToken cancellation)
     {
         var address = addresses.Of(request);
-        backoff.Failed(address);
+        if (address is not null)
+            backoff.Failed(address);
         await Record(name, (attempts, now) =>
         {
             // Of failures at the same moment it is enough that one more than may be is counted.

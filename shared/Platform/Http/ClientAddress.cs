@@ -6,17 +6,19 @@ using Microsoft.Extensions.Options;
 namespace QuizPlatform.Platform;
 
 /// <summary>
-/// Where a request comes from, as far as it can be believed. Each proxy appends the address it sees to <c>X-Forwarded-For</c>, so only as
-/// many entries count, from the end, as there are proxies of ours; what stands before them a client may have invented.
+/// Where a request comes from, as far as it can be believed: from the connection, or from the header that whoever stands before the app writes over
+/// whatever a client claims (<see cref="RateLimitOptions.AddressHeader"/>).
 /// </summary>
 public sealed class ClientAddress(IOptions<RateLimitOptions> options)
 {
-    /// <summary>The address as text; an IPv6 one as its /64, which is what one customer has.</summary>
-    public string Of(HttpRequest request)
+    /// <summary>The address as text, an IPv6 one as its /64, which is what one customer has; null when nobody can tell.</summary>
+    public string? Of(HttpRequest request)
     {
-        var address = Forwarded(request) ?? request.HttpContext.Connection.RemoteIpAddress;
+        var address = options.Value.AddressHeader is { Length: > 0 } header
+            ? Last(request.Headers[header].ToString())
+            : request.HttpContext.Connection.RemoteIpAddress;
         if (address is null)
-            return "unknown";
+            return null;
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
@@ -27,18 +29,12 @@ public sealed class ClientAddress(IOptions<RateLimitOptions> options)
         return $"{new IPAddress(bytes)}/64";
     }
 
-    private IPAddress? Forwarded(HttpRequest request)
+    // Of a list, as X-Forwarded-For is, whoever stands before the app has written the last entry; those before it a client may have invented.
+    private static IPAddress? Last(string entries)
     {
-        if (options.Value.TrustedProxies == 0)
-            return null;
-        var entries = request.Headers["X-Forwarded-For"].SelectMany(value => value?.Split(',') ?? []).ToArray();
-        if (entries.Length == 0)
-            return null;
-
-        // Azure's front end adds the port: 203.0.113.7:51234 or [2001:db8::1]:51234.
-        var entry = entries[Math.Max(0, entries.Length - options.Value.TrustedProxies)].Trim();
+        var entry = entries[(entries.LastIndexOf(',') + 1)..].Trim();
         return IPAddress.TryParse(entry, out var address) ? address
-            : IPEndPoint.TryParse(entry, out var endPoint) ? endPoint.Address
+            : IPEndPoint.TryParse(entry, out var withPort) ? withPort.Address // 203.0.113.7:51234 or [2001:db8::1]:51234
             : null;
     }
 }

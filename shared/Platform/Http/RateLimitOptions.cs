@@ -9,14 +9,12 @@ public sealed class RateLimitOptions
 
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How many proxies stand before the app. In Azure the platform's own front end; in Local nobody, until a gateway does.</summary>
-    [Range(0, 10)]
-    public int TrustedProxies { get; set; } =
-#if LOCAL
-        0;
-#else
-        1;
-#endif
+    /// <summary>
+    /// The request header in which whoever stands before the app writes the address it sees, over what a client claims. None when nobody does, as in
+    /// Local and compose; in Azure <c>Client-IP</c>: the Functions host puts its own into <c>X-Forwarded-For</c> (azure-functions-host issue 11254),
+    /// and the one that came is left only among the binding data, where a client that sends a parameter named <c>headers</c> puts what it likes.
+    /// </summary>
+    public string? AddressHeader { get; set; }
 }
 
 /// <summary>Section <c>RateLimits:{name}</c>: so many requests at once, and so many again per window.</summary>
@@ -27,4 +25,7 @@ public sealed class RateLimit
 
     [Range(1, 86_400)]
     public int Seconds { get; set; }
+
+    /// <summary>For everybody together whose address nobody can tell: so large that a few cannot use it up for all.</summary>
+    internal RateLimit OfMany() => new() { Permits = 10 * Permits, Seconds = Seconds };
 }

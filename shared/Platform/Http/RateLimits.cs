@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 namespace QuizPlatform.Platform;
 
 /// <summary>
-/// How often one caller, or one address where nobody is signed in, may do a thing: a token bucket for each, kept in this process. Tells
+/// How often one caller, or one address where nobody is signed in, may do a thing: a token bucket for each, kept in this process. Who has no
+/// address that can be believed shares a larger one. Tells
 /// the client where it stands (draft-ietf-httpapi-ratelimit-headers-10) and refuses with 429 and <c>Retry-After</c>.
 /// </summary>
 public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonitor<RateLimit> limits, ClientAddress addresses) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, PartitionedRateLimiter<string>> _limiters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, bool OfMany), PartitionedRateLimiter<string>> _limiters = new();
 
     /// <summary>Counts this request against the limit of that name.</summary>
     /// <param name="name">A limit the app declared with <c>AddRateLimit</c>.</param>
@@ -22,9 +23,10 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonit
         if (!options.Value.Enabled)
             return;
 
-        var limit = limits.Get(name);
-        var limiter = _limiters.GetOrAdd(name, _ => Limiter(limit));
-        var who = caller?.UserId ?? addresses.Of(request);
+        var one = caller?.UserId ?? addresses.Of(request);
+        var limit = one is null ? limits.Get(name).OfMany() : limits.Get(name);
+        var limiter = _limiters.GetOrAdd((name, one is null), _ => Limiter(limit));
+        var who = one ?? "all";
         using var lease = limiter.AttemptAcquire(who);
 
         var left = limiter.GetStatistics(who)?.CurrentAvailablePermits ?? 0;

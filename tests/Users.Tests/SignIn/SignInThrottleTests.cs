@@ -140,6 +140,34 @@ public sealed class SignInThrottleTests : IAsyncDisposable
         Assert.Equal(TimeSpan.Zero, attempts.WaitFor("somewhere new", now + TimeSpan.FromDays(2)));
     }
 
+    [Fact]
+    public async Task Whoever_guesses_where_no_address_can_be_told_keeps_nobody_else_out()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:AddressHeader", "Client-IP"));
+        await app.Register("ada");
+        for (var i = 0; i < 140; i++)
+            Assert.Equal(401, (await app.LogIn($"user{i}", "not-her-password")).Status);
+
+        Assert.Equal(200, (await app.LogIn("ada")).Status);
+    }
+
+    [Fact]
+    public async Task Where_no_address_can_be_told_a_name_is_slowed_down_by_a_minute_at_most_and_no_success_forgives_it()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:AddressHeader", "Client-IP"));
+        await app.Register("ada");
+        await app.LogIn("ada");
+        for (var i = 0; i < 100; i++)
+            await app.LogIn("ada", "not-her-password");
+        Assert.Equal(429, (await app.LogIn("ada")).Status);
+
+        app.Clock.Advance(SignInAttempts.MaxWaitPerName);
+
+        Assert.Equal(200, (await app.LogIn("ada")).Status);
+        Assert.Equal(401, (await app.LogIn("ada", "not-her-password")).Status);
+        Assert.Equal(429, (await app.LogIn("ada")).Status);
+    }
+
     private Task<Answer> Fail(string name, string address = UsersApp.Home) => _app.LogIn(name, "not-her-password", address);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

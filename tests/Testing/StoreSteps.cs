@@ -12,7 +12,8 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
     private Func<Task>? _act;
     private int _left;
     private int? _answersKept;
-    private EntityEntry? _new;
+    private EntityState _lost;
+    private EntityEntry? _saved;
 
     /// <summary>Does that once, before the step of that number, counted from 0; what it does itself is not counted.</summary>
     public void Before(int step, Func<Task> act) => (_left, _act) = (step, act);
@@ -22,10 +23,10 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
     public bool End() => Interlocked.Exchange(ref _act, null) is null;
 
     /// <summary>
-    /// A save of a new document, counted from 0, is done and told as one whose id is taken: so it is when the store's answer was lost and it was
-    /// asked again.
+    /// A save of a new document (or a changed one), counted from 0, is done and told as one whose id is taken (or that somebody else has changed): so
+    /// it is when the store's answer was lost and it was asked again.
     /// </summary>
-    public void LoseAnswer(int save = 0) => _answersKept = save;
+    public void LoseAnswer(int save = 0, EntityState of = EntityState.Added) => (_answersKept, _lost) = (save, of);
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -39,17 +40,17 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
     {
         await Step();
         if (_answersKept is not null)
-            _new = eventData.Context!.ChangeTracker.Entries().FirstOrDefault(e => e.State == EntityState.Added);
+            _saved = eventData.Context!.ChangeTracker.Entries().FirstOrDefault(e => e.State == _lost);
         return result;
     }
 
     public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _new, null) is not { } saved || _answersKept-- > 0)
+        if (Interlocked.Exchange(ref _saved, null) is not { } saved || _answersKept-- > 0)
             return new(result);
         _answersKept = null;
-        saved.State = EntityState.Added;
-        throw new IdTakenException(new DbUpdateException("The id is taken.", null, [saved]));
+        saved.State = _lost;
+        throw _lost == EntityState.Added ? new IdTakenException(new DbUpdateException("It failed.")) : new DbUpdateConcurrencyException("It has changed.");
     }
 
     private async Task Step()

@@ -21,10 +21,11 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
         var presented = RefreshToken.Parse(body.RefreshToken) ?? throw Refused();
 
         // Of two that come with the same token one saves first; the other then finds it spent.
-        return await db.Repeat(() => Exchange(presented, cancellation), cancellation);
+        var next = presented.Next();
+        return await db.Repeat(() => Exchange(presented, next, cancellation), cancellation);
     }
 
-    private async Task<IResult> Exchange(RefreshToken presented, CancellationToken cancellation)
+    private async Task<IResult> Exchange(RefreshToken presented, RefreshToken next, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var session = await db.FindSession(presented.UserId, presented.SessionId, cancellation);
@@ -32,7 +33,6 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
         if (session is null || user is null || !session.IsLive(now) || !user.Allows(session))
             throw Refused();
 
-        var next = presented.Next();
         if (!session.Rotate(presented, next, now))
         {
             session.Revoke(now);

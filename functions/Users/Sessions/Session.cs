@@ -53,7 +53,9 @@ public sealed class Session : EventfulDocument
     /// </summary>
     public bool Rotate(RefreshToken presented, RefreshToken next, DateTimeOffset now)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(presented.Hash), Encoding.ASCII.GetBytes(RefreshHash)))
+        if (IsCurrent(next))
+            return true; // this very exchange was saved before, and the store's answer lost
+        if (!IsCurrent(presented))
             return false;
         RefreshHash = next.Hash;
         LastUsedAt = now;
@@ -71,6 +73,9 @@ public sealed class Session : EventfulDocument
         ExpiresAt = tokensExpireAt > now ? tokensExpireAt : now;
         Raise(SessionRevoked.Type, new SessionRevoked(Partition, SessionId, now, tokensExpireAt), now);
     }
+
+    private bool IsCurrent(RefreshToken token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token.Hash), Encoding.ASCII.GetBytes(RefreshHash));
 
     // Shown to its owner in a list and in nothing else; still no control characters from a stranger's header.
     private static string? Visible(string? userAgent)

@@ -47,6 +47,18 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_exchange_that_was_saved_with_the_stores_answer_lost_is_no_second_use()
+    {
+        var ada = await _app.SignedIn("ada");
+        _app.Store.Steps.LoseAnswer(of: EntityState.Modified);
+
+        var bought = await _app.Refresh(ada.RefreshToken);
+
+        Assert.Equal(200, bought.Status);
+        Assert.Equal(200, (await _app.Refresh(bought.Value<string>("refreshToken"))).Status);
+    }
+
+    [Fact]
     public async Task Refresh_tokens_are_kept_as_hashes_only()
     {
         var ada = await _app.SignedIn("ada");

@@ -46,6 +46,17 @@ public sealed class StoreBudgetTests
     }
 
     [Fact]
+    public async Task Nobody_waits_for_a_layer_that_does_not_see_the_token()
+    {
+        StoreBudget.BeginRequest();
+        var answer = Ask(_ => Hang(CancellationToken.None));
+
+        _clock.Advance(StoreBudget.OfPeople);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => answer.WaitAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public async Task A_person_waits_five_seconds_for_a_store_that_refuses()
     {
         StoreBudget.BeginRequest();

@@ -38,7 +38,8 @@ public static class StoreBudget
             {
                 try
                 {
-                    return await ask(ended.Token);
+                    // Waited for here as well: a client that is still being made, or looks for another region, sees no token.
+                    return await ask(ended.Token).WaitAsync(ended.Token);
                 }
                 catch (Exception e) when (passing(e) is { } failure)
                 {

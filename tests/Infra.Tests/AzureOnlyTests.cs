@@ -15,7 +15,8 @@ public sealed partial class AzureOnlyTests
     public void Every_file_with_lines_for_one_of_them_is_listed()
     {
         var source = ((string[])["functions", "shared"]).SelectMany(folder => Repository.Files(folder, "*.cs")).Where(file => Contains(file, "#if "));
-        var projects = ((string[])["*.csproj", "*.props", "*.targets"]).SelectMany(pattern => Repository.Files(".", pattern)).Where(file => Contains(file, "IsLocal"));
+        var projects = ((string[])["*.csproj", "*.props", "*.targets"])
+            .SelectMany(pattern => Repository.Files(".", pattern)).Where(file => Contains(file, "IsLocal"));
 
         Assert.All([.. source, .. projects], file => Assert.Contains($"`{Relative(file)}`", Listed, StringComparison.Ordinal));
     }

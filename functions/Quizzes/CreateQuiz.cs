@@ -29,7 +29,7 @@ public sealed class CreateQuiz(
 
         // Where the id is taken, another instance of the app had the same key at the same moment, or the save was done and its answer lost.
         var quiz = Make(now);
-        if (!await TrySave(quiz, cancellation))
+        if (!await quizzes.TryAdd(quiz, cancellation))
             quiz = Again(await quizzes.Find(id, cancellation) ?? throw Problem.Conflict("The quiz is being created. Try again in a moment."));
 
         await ForgetDeletedAuthor(caller, cancellation);
@@ -56,22 +56,6 @@ public sealed class CreateQuiz(
     {
         request.HttpContext.Response.Headers.Location = $"/api/quizzes/{created.PublicId}";
         return QuizChanged.Answer(request, "Quiz created successfully", created, StatusCodes.Status201Created);
-    }
-
-    // False when the id is taken.
-    private async Task<bool> TrySave(Quiz quiz, CancellationToken cancellation)
-    {
-        quizzes.Add(quiz);
-        try
-        {
-            await quizzes.SaveAndSend(cancellation);
-            return true;
-        }
-        catch (IdTakenException)
-        {
-            quizzes.ChangeTracker.Clear();
-            return false;
-        }
     }
 
     // The account may have gone while the token was still believed: see Traces.

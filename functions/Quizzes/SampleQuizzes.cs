@@ -32,16 +32,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
         var now = clock.GetUtcNow();
         var quiz = Quiz.Draft(id, AuthorId, sample.Content(unfinished: false), now, options.Value.LeaderboardCounts);
         quiz.Publish(now);
-        quizzes.Add(quiz);
-        try
-        {
-            await quizzes.SaveAndSend(cancellation);
-        }
-        catch (IdTakenException)
-        {
-            quizzes.ChangeTracker.Clear(); // another instance of the app started at the same moment
-        }
-
+        await quizzes.TryAdd(quiz, cancellation); // unless another instance of the app started at the same moment
         catalogue.Changed(id);
     }
 

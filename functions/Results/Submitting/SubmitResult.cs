@@ -56,17 +56,7 @@ public sealed class SubmitResult(
     private async Task<Result?> TrySave(Result result, CancellationToken cancellation)
     {
         result.TakePosition(await place.With(result, cancellation));
-        db.Add(result);
-        try
-        {
-            await db.SaveAndSend(cancellation);
-            return result;
-        }
-        catch (IdTakenException)
-        {
-            db.ChangeTracker.Clear();
-            return null;
-        }
+        return await db.TryAdd(result, cancellation) ? result : null;
     }
 
     private async Task<Result?> Saved(IdempotencyKey asked, Caller caller, CancellationToken cancellation)

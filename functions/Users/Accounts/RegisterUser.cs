@@ -50,19 +50,13 @@ public sealed class RegisterUser(
 
     private async Task Save(User user, CancellationToken cancellation)
     {
-        db.Add(user);
-        try
-        {
-            await db.SaveAndSend(cancellation);
-        }
-        catch (IdTakenException)
-        {
-            // Nobody else makes an account with this id: the save was done and its answer lost, or else it took so long that both names
-            // have passed to others, who have put a deleted one in its place.
-            db.ChangeTracker.Clear();
-            if (await db.FindUser(user.UserId, cancellation) is not { IsDeleted: false })
-                Names.RefuseTaken(email: true, username: true);
-        }
+        if (await db.TryAdd(user, cancellation))
+            return;
+
+        // Nobody else makes an account with this id: the save was done and its answer lost, or else it took so long that both names have
+        // passed to others, who have put a deleted one in its place.
+        if (await db.FindUser(user.UserId, cancellation) is not { IsDeleted: false })
+            Names.RefuseTaken(email: true, username: true);
     }
 
     private async Task<(Username Username, EmailAddress Email, string Password, string DisplayName)> Read(

@@ -85,16 +85,8 @@ public sealed class LogIn(
     {
         var now = clock.GetUtcNow();
         var token = RefreshToken.ForNewSession(user.UserId);
-        db.Add(Session.Start(user, token, request.Headers.UserAgent, now));
-        try
-        {
-            await db.SaveAndSend(cancellation);
-        }
-        catch (IdTakenException)
-        {
-            db.ChangeTracker.Clear(); // nobody else has its id: the save was done and its answer lost
-        }
-
+        // Nobody else has its id: where it is taken, the save was done and its answer lost.
+        await db.TryAdd(Session.Start(user, token, request.Headers.UserAgent, now), cancellation);
         foreach (var oldest in (await db.LiveSessions(user.UserId, now, cancellation)).Skip(MaxSessions))
             await RevokeSession.Revoke(db, user.UserId, oldest.SessionId, "too many sessions", audit, now, cancellation);
         return token;

@@ -43,6 +43,23 @@ public abstract class DocumentDb(DbContextOptions options) : DbContext(options)
         }
     }
 
+    /// <summary>Adds the document, and sends its events (<see cref="SaveAndSend"/>), unless its id is taken.</summary>
+    /// <returns>False when it is: by somebody who was quicker, or by this very save, done before, with its answer lost. The context is then empty.</returns>
+    public async Task<bool> TryAdd(Document document, CancellationToken cancellation)
+    {
+        Add(document);
+        try
+        {
+            await SaveAndSend(cancellation);
+            return true;
+        }
+        catch (IdTakenException)
+        {
+            ChangeTracker.Clear();
+            return false;
+        }
+    }
+
     /// <summary>Sends what a crash or an unreachable bus left behind, for at least <paramref name="olderThan"/>.</summary>
     /// <returns>How many documents had something to send.</returns>
     public async Task<int> SendPending(TimeSpan olderThan, CancellationToken cancellation)

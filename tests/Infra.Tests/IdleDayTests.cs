@@ -4,9 +4,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Infra.Tests;
 
-/// <summary>
-/// What a day with nobody costs in Azure, from the schedules: each run of a timer wakes an instance. <c>docs/deploy.md</c> says it in money.
-/// </summary>
+/// <summary>What a day with nobody asks of Azure, from the schedules: each run of a timer wakes an instance, which bills a second at least.</summary>
 public sealed class IdleDayTests
 {
     // A query that finds nothing, and a read by id, in request units; twice that under strong consistency.

@@ -7,8 +7,8 @@ namespace QuizPlatform.Platform;
 
 /// <summary>
 /// How often one caller, or one address where nobody is signed in, may do a thing: a token bucket for each, kept in this process. Who has no
-/// address that can be believed shares a larger one. Tells
-/// the client where it stands (draft-ietf-httpapi-ratelimit-headers-10) and refuses with 429 and <c>Retry-After</c>.
+/// address that can be believed shares a larger one. Tells the client where it stands (draft-ietf-httpapi-ratelimit-headers-10) and refuses with
+/// 429 and <c>Retry-After</c>.
 /// </summary>
 public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonitor<RateLimit> limits, ClientAddress addresses) : IDisposable
 {

@@ -9,13 +9,14 @@ public sealed partial class ArchitectureTests
     [InlineData("shared/Contracts")]
     [InlineData("shared/LocalBus")]
     [InlineData("shared/LocalRuntime", "LocalBus")]
-    [InlineData("shared/Platform", "LocalRuntime")] // the worker's names, in Local
-    [InlineData("shared/Azure", "Platform")]
-    [InlineData("shared/Local", "LocalRuntime", "Platform")]
+    [InlineData("shared/Platform")]
+    [InlineData("shared/Hosting", "LocalRuntime", "Platform")] // LocalRuntime: the worker's names, in Local
+    [InlineData("shared/Azure", "Hosting")]
+    [InlineData("shared/Local", "Hosting", "LocalRuntime")]
     [InlineData("functions/Users")]
     [InlineData("functions/Quizzes")]
     [InlineData("functions/Results")]
-    [InlineData("functions", "Azure", "Contracts", "Local", "Platform")]
+    [InlineData("functions", "Azure", "Contracts", "Hosting", "Local")]
     public void A_project_sees_those_and_no_others(string folder, params string[] seen) => Assert.Equal(seen, References(folder, "Project").Order());
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData(@"\bAzure\.(Core|Cosmos|Identity|Messaging|Monitor|Security)\b", "shared/Azure/")]
     [InlineData(@"\b(Microsoft\.Data\.Sqlite|SQLitePCL|UseSqlite)\b", "shared/Local/", "shared/LocalBus/")]
-    [InlineData(@"\bMicrosoft\.Azure\.Functions\b", "functions/", "shared/Azure/", "shared/Local/", "shared/LocalRuntime/", "shared/Platform/")]
+    [InlineData(@"\bMicrosoft\.Azure\.Functions\b", "functions/", "shared/Azure/", "shared/Hosting/", "shared/Local/", "shared/LocalRuntime/")]
     public void Names_of_a_product_appear_only_there(string name, params string[] folders)
     {
         var found = Sources().Where(file => Regex.IsMatch(Repository.Text(file), name)).ToList();

@@ -116,7 +116,7 @@ public partial class SettingsTests
             .Where(o => o.Section is not null)
             .SelectMany(o => o.Type.GetProperties().Select(property => $"{o.Section}:{property.Name}"));
 
-        var source = string.Join('\n', ((string[])["functions", "shared/Platform", "shared/Azure"])
+        var source = string.Join('\n', ((string[])["functions", "shared/Platform", "shared/Hosting", "shared/Azure"])
             .SelectMany(folder => Repository.Files(folder, "*.cs"))
             .Where(file => !file.Contains("Migrations", StringComparison.Ordinal)).Select(File.ReadAllText));
         return options

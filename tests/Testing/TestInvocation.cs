@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
-using QuizPlatform.Platform;
+using QuizPlatform.Hosting;
 
 namespace QuizPlatform.Testing;
 

@@ -12,7 +12,8 @@ public static class Json
 
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
-    internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    /// <summary>Makes options write and read as the platform does.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.NumberHandling = JsonNumberHandling.Strict;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace QuizPlatform.Platform;
 
 /// <summary>Headers every answer of a JSON API carries (OWASP REST Security Cheat Sheet).</summary>
-internal static class SecurityHeaders
+public static class SecurityHeaders
 {
     private static readonly StringValues Csp = "default-src 'none'; frame-ancestors 'none'";
     private static readonly StringValues NoSniff = "nosniff";

@@ -4,8 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
 
-namespace QuizPlatform.Platform;
+namespace QuizPlatform.Hosting;
 
 /// <summary>
 /// The one table from exceptions to HTTP answers. Messages and timers pass through untouched: there an exception is

@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Infra.Tests;
 
-/// <summary>The one list of public routes, for the gateway to come. Until then every app answers at its own address.</summary>
+/// <summary>The one list of public routes, which the gateway lets pass.</summary>
 public partial class GatewayTests
 {
     private static readonly IReadOnlyList<JsonNode> Routes = [.. Repository.Json("infra/gateway-routes.json").AsArray().Select(route => route!)];

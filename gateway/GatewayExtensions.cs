@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using QuizPlatform.Hosting;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+
+namespace QuizPlatform.Gateway;
+
+internal static class GatewayExtensions
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.InstancesFile)}"] is { Length: > 0 } file)
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: true);
+
+        builder.AddLimits();
+        builder.Logging.AddSimpleConsole(console =>
+            (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+
+        var services = builder.Services;
+        services.AddOptions<GatewayOptions>().FromSettings(GatewayOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PlatformHealth>();
+        services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
+        services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
+        var proxy = services.AddReverseProxy().ConfigureHttpClient((_, handler) =>
+        {
+            handler.ConnectTimeout = TimeSpan.FromSeconds(1);
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a name may have got another address
+        });
+        if (builder.Configuration.GetValue<bool>($"{GatewayOptions.Section}:{nameof(GatewayOptions.ResolveInstances)}"))
+            proxy.AddDnsDestinationResolver(options => options.RefreshPeriod = TimeSpan.FromSeconds(1));
+    }
+
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseMiddleware<GatewayProblems>();
+        app.UseMiddleware<PlainRequests>();
+        app.UseRouting();
+        app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));
+        app.MapGet("/health/live", () => PlatformHealth.Live());
+        app.MapReverseProxy(pipeline =>
+        {
+            pipeline.UseMiddleware<SafeRepeats>();
+            pipeline.UseLoadBalancing();
+            pipeline.UsePassiveHealthChecks();
+        });
+    }
+
+    // What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.
+    private static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+}

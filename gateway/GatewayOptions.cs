@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QuizPlatform.Gateway;
+
+/// <summary>Section <c>Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    public const string Section = "Gateway";
+
+    /// <summary>
+    /// Ask every instance twice a second whether it is there. Where asking costs, as on Flex Consumption, where it is a billed second, an instance is left
+    /// out only once a request did not reach it.
+    /// </summary>
+    public bool ProbeInstances { get; set; }
+
+    /// <summary>The names of the services stand for as many instances as they have addresses, asked for each second: compose.</summary>
+    public bool ResolveInstances { get; set; }
+
+    /// <summary>
+    /// A JSON file with settings <c>Services:…</c> that may change while the gateway runs; start-services.sh writes one. None where there is none.
+    /// </summary>
+    public string? InstancesFile { get; set; }
+
+    /// <summary>How long an app may keep silent on a request before it is given up with 504.</summary>
+    [Range(1, 230)]
+    public int RequestSeconds { get; set; } = 60;
+}

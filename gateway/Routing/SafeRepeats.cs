@@ -1,0 +1,58 @@
+using QuizPlatform.Platform;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace QuizPlatform.Gateway;
+
+/// <summary>
+/// Asks the next instance where one could not be reached, and no other request: what reached no instance has changed nothing, and what only reads may be
+/// asked again. All else is the client's to repeat, which knows whether it may.
+/// </summary>
+internal sealed class SafeRepeats(RequestDelegate next)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        // Read whole before it is passed on: an app's time is not for clients that send slowly, and it can be sent again.
+        await BodyOf(context.Request);
+
+        var proxy = context.GetReverseProxyFeature();
+        var left = proxy.AvailableDestinations.ToList();
+        while (true)
+        {
+            await next(context);
+            if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
+                return;
+
+            left.Remove(proxy.ProxiedDestination!);
+            if (left.Count == 0 || !MayRepeat(failure, context.Request.Method) || context.RequestAborted.IsCancellationRequested)
+                throw Answer(failure);
+
+            context.Features.Set<IForwarderErrorFeature>(null);
+            context.Response.Clear();
+            context.Request.Body.Position = 0;
+            proxy.AvailableDestinations = left;
+        }
+    }
+
+    private static async Task BodyOf(HttpRequest request)
+    {
+        request.EnableBuffering(bufferThreshold: 1024 * 1024);
+        await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+        request.Body.Position = 0;
+    }
+
+    private static bool MayRepeat(IForwarderErrorFeature failure, string method) =>
+        failure.Error == ForwarderError.Request && (NeverArrived(failure.Exception) || HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+
+    private static bool NeverArrived(Exception? exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
+    private static ProblemException Answer(IForwarderErrorFeature failure) => failure.Error switch
+    {
+        ForwarderError.RequestTimedOut => new(504, "The service took too long to answer. Whether it did what was asked is unknown.", "gateway.timeout"),
+        _ when failure.Error == ForwarderError.NoAvailableDestinations || NeverArrived(failure.Exception) =>
+            Problem.Unavailable("The service cannot be reached just now. Try again in a moment.", TimeSpan.FromSeconds(1)),
+        _ => new(502, "The service ended before it had answered. Whether it did what was asked is unknown.", "gateway.broken-off"),
+    };
+}

@@ -1,0 +1,118 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace QuizPlatform.Gateway.Tests;
+
+public sealed class RoutingTests : IAsyncLifetime
+{
+    private Door _door = null!;
+
+    public async Task InitializeAsync() => _door = await Door.Open();
+
+    public Task DisposeAsync() => _door.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Every_public_route_reaches_its_app_and_no_other()
+    {
+        var routes = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Root(), "infra", "gateway-routes.json")))!.AsArray();
+        Assert.NotEmpty(routes);
+
+        foreach (var route in routes)
+        {
+            var path = ((string)route!["path"]!).Replace("{id}", "0190", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod((string)route["method"]!), path + "?a=b");
+            using var answer = await _door.Http.SendAsync(request);
+
+            Assert.True(answer.IsSuccessStatusCode, path);
+            var app = (string)route["app"]! switch { "users" => _door.Users, "quizzes" => _door.Quizzes, _ => _door.Results };
+            Assert.True(app.Requests.TryDequeue(out var asked), path);
+            Assert.Equal(((string)route["method"]!, path + "?a=b"), (asked.Method, asked.Target));
+        }
+
+        Assert.All((App[])[_door.Users, _door.Quizzes, _door.Results], app => Assert.Empty(app.Requests));
+    }
+
+    [Fact]
+    public async Task What_is_asked_and_answered_passes_as_it_is()
+    {
+        _door.Quizzes.Answer = async context =>
+        {
+            context.Response.StatusCode = 412;
+            context.Response.Headers.ETag = "\"7\"";
+            context.Response.ContentType = "application/problem+json";
+            await context.Response.Body.WriteAsync("{\"status\":412}"u8.ToArray());
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/quizzes/0190") { Content = JsonContent.Create(new { title = "Größe" }) };
+        request.Headers.Add("If-Match", "\"6\"");
+        request.Headers.Add("Authorization", "Bearer abc");
+        using var answer = await _door.Http.SendAsync(request);
+
+        Assert.Equal((412, "\"7\"", "application/problem+json", "{\"status\":412}"), ((int)answer.StatusCode, answer.Headers.ETag!.Tag,
+            answer.Content.Headers.ContentType!.MediaType, await answer.Content.ReadAsStringAsync()));
+        Assert.True(_door.Quizzes.Requests.TryDequeue(out var asked));
+        Assert.Equal("Größe", (string?)JsonNode.Parse(asked.Body)!["title"]);
+        Assert.Equal(("\"6\"", "Bearer abc"), (asked.Headers["If-Match"], asked.Headers["Authorization"]));
+    }
+
+    [Theory]
+    [InlineData("/api/internal/quizzes/0190/answer-key")]
+    [InlineData("/API/Internal/quizzes/0190/answer-key")]
+    [InlineData("//api/internal/quizzes/0190/answer-key")]
+    [InlineData("/api//internal/quizzes/0190/answer-key")]
+    [InlineData("/api/quizzes/../internal/quizzes/0190/answer-key")]
+    [InlineData("/api/quizzes/%2e%2e/internal/quizzes/0190/answer-key")]
+    [InlineData("/api/quizzes/..%2finternal%2fquizzes%2f0190%2fanswer-key")]
+    [InlineData("/api/quizzes/..%252finternal")]
+    [InlineData("/api/quizzes/..\\internal")]
+    [InlineData("/api/quizzes/..%5cinternal")]
+    [InlineData("/api/quizzes/.;/x")]
+    [InlineData("/api/quizzes/..")]
+    [InlineData("http://localhost/api/internal/quizzes/0190/answer-key")]
+    [InlineData("http://localhost/api/quizzes/../internal/quizzes")]
+    [InlineData("/admin/host/status")]
+    [InlineData("/ADMIN/functions/x")]
+    [InlineData("/runtime/webhooks/eventgrid")]
+    [InlineData("/%61dmin/host/status")]
+    [InlineData("/api/%69nternal/quizzes/0190/answer-key")]
+    public async Task What_is_internal_does_not_pass_however_it_is_written(string target)
+    {
+        var answer = await _door.Send($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 404", answer, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+        Assert.All((App[])[_door.Users, _door.Quizzes, _door.Results], app => Assert.Empty(app.Requests));
+    }
+
+    [Fact]
+    public async Task An_absolute_target_of_a_public_route_passes() =>
+        Assert.StartsWith("HTTP/1.1 200",
+            await _door.Send("GET http://localhost/api/quizzes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_header_that_is_not_ascii_is_refused_by_its_name()
+    {
+        var answer = await _door.Send("GET /api/quizzes HTTP/1.1\r\nHost: localhost\r\nX-Name: Gr\u00C3\u00B6\u00C3\u009Fe\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("The header X-Name", answer, StringComparison.Ordinal);
+        Assert.Empty(_door.Quizzes.Requests);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_is_413_and_reaches_no_app()
+    {
+        using var answer = await _door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[1024 * 1024 + 1]));
+
+        Assert.Equal(413, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(_door.Quizzes.Requests);
+    }
+
+    private static string Root()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "QuizPlatform.sln")))
+            directory = Path.GetDirectoryName(directory)!;
+        return directory;
+    }
+}

@@ -15,7 +15,9 @@ internal static class GatewayExtensions
         builder.AddLimits();
         builder.Logging.AddSimpleConsole(console =>
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
+            .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error) // twice a second; that an instance is left out is told once
+            .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error); // SafeRepeats tells what a client was told
 
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().FromSettings(GatewayOptions.Section);

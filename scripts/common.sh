@@ -1,17 +1,31 @@
 # shellcheck shell=bash
-# Sourced by the scripts beside it: where things are, and the three services.
+# Sourced by the scripts beside it: where things are, and the services.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 data=$(realpath -m -- "${DATA_DIR:-$root/.data}") # one name, whatever links lead to it: the list of erasures lies beside it
 run=$data/run
 
 # name, folder and assembly, port
-# shellcheck disable=SC2034 # those who source it use it
-services=(
+apps=(
   "user-service Users ${USERS_PORT:-3001}"
   "quiz-service Quizzes ${QUIZZES_PORT:-3002}"
   "results-service Results ${RESULTS_PORT:-3003}"
 )
+
+# Of an app there may be several instances (start-services.sh --scale): the second one of results-service is results-service-2, ten ports further.
+find_services() {
+  local app name folder port i
+  services=()
+  for app in "${apps[@]}"; do
+    read -r name folder port <<<"$app"
+    services+=("$app")
+    for ((i = 2; i <= 9; i++)); do
+      [ ! -e "$run/$name-$i.pid" ] || services+=("$name-$i $folder $((port + 10 * (i - 1)))")
+    done
+  done
+  services+=("gateway Gateway ${GATEWAY_PORT:-3000}") # last: it has nobody to ask before
+}
+find_services
 
 fail() {
   echo "$*" >&2
@@ -31,6 +45,29 @@ need_dotnet() {
 
 need_curl() {
   command -v curl >/dev/null || fail "curl is missing: install it with your system's package manager and run this again."
+}
+
+# stop_all NAME...: tells those services to stop and waits until each has finished what it is doing; in $stopping those that ran
+stop_all() {
+  local name i
+  stopping=()
+  for name in "$@"; do
+    if running "$name"; then
+      kill -TERM "$(cat "$run/$name.pid")"
+      stopping+=("$name")
+    else
+      rm -f "$run/$name.pid"
+    fi
+  done
+  for name in "${stopping[@]}"; do
+    for ((i = 0; i < 300; i++)); do
+      running "$name" || break
+      sleep 0.1
+    done
+    running "$name" && fail "$name is still finishing its work (process $(cat "$run/$name.pid")); call this again in a moment."
+    rm -f "$run/$name.pid"
+    echo "$name stopped"
+  done
 }
 
 # build WHAT: quiet unless it fails
@@ -61,8 +98,11 @@ take_turns() {
   flock --nonblock 9 || { echo "Another start or stop is at work on $data; waiting for it ..." && flock 9; }
 }
 
+# Whether something on that port says that it is well; the gateway tells of itself there, and on /health of all.
 healthy() {
-  curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:$1/health"
+  local path=/health
+  [ "$1" != "${GATEWAY_PORT:-3000}" ] || path=/health/live
+  curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:$1$path"
 }
 
 # Sets Local__ErasureList unless it is set: beside the data, so that it outlives them, or in them where nothing can be made beside.

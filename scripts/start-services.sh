@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Sets up and runs the platform: builds what changed, starts the three services, waits until they are healthy.
-#   --fresh   first throws away the data of earlier runs
+# Sets up and runs the platform: builds what changed, starts the three services and the gateway before them, waits until they are healthy.
+#   --fresh           first throws away the data of earlier runs
+#   --scale APP=N     runs N instances (1 to 9) of users, quizzes or results; while the platform runs, starts or stops as many as it takes
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_dotnet
@@ -29,30 +30,89 @@ free() {
   return 1
 }
 
-[ $# -eq 0 ] || [ "$*" = --fresh ] || fail "usage: start-services.sh [--fresh]"
-[ $# -eq 0 ] || "$root/scripts/stop-services.sh" >/dev/null
+# scale APP=N: puts into $services the instances that shall be there, and into $superfluous those that run and shall not
+scale() {
+  local app=${1%=*} count=${1#*=} service name folder port i
+  for service in "${apps[@]}"; do
+    read -r name folder port <<<"$service"
+    [ "${folder,,}" = "$app" ] || continue
+    for ((i = 2; i <= 9; i++)); do
+      service="$name-$i $folder $((port + 10 * (i - 1)))"
+      if [ $i -gt "$count" ] && [ -e "$run/$name-$i.pid" ]; then
+        superfluous+=("$name-$i")
+        leave_out "$service"
+      elif [ $i -le "$count" ] && [ ! -e "$run/$name-$i.pid" ]; then
+        services=("$service" "${services[@]}")
+      fi
+    done
+  done
+}
+
+leave_out() {
+  local service rest=()
+  for service in "${services[@]}"; do
+    [ "$service" = "$1" ] || rest+=("$service")
+  done
+  services=("${rest[@]}")
+}
+
+# Tells the gateway which instances there are, itself being there already or not yet.
+tell_gateway() {
+  local app service folder port instances separator=''
+  {
+    printf '{ "Services": {'
+    for app in Users Quizzes Results; do
+      instances=
+      for service in "${services[@]}"; do
+        read -r _ folder port <<<"$service"
+        [ "$folder" != $app ] || instances+="${instances:+,}http://localhost:$port"
+      done
+      printf '%s "%s": "%s"' "$separator" $app "$instances"
+      separator=,
+    done
+    printf ' } }\n'
+  } >"$run/instances.json.new"
+  mv "$run/instances.json.new" "$run/instances.json" # whole, for whoever reads it just now
+}
+
+usage='usage: start-services.sh [--fresh] [--scale users|quizzes|results=1..9]...'
+fresh='' scales=() superfluous=()
+while [ $# -gt 0 ]; do
+  case "$1 ${2-}" in
+    "--fresh "*) fresh=yes && shift ;;
+    "--scale "*=[1-9]) [[ $2 =~ ^(users|quizzes|results)= ]] || fail "$usage"; scales+=("$2") && shift 2 ;;
+    *) fail "$usage" ;;
+  esac
+done
+[ -z "$fresh" ] || "$root/scripts/stop-services.sh" >/dev/null
 
 # shellcheck disable=SC2174 # the folders above it keep what they have
 mkdir -p -m 700 "$data" 2>/dev/null || fail "$data cannot be made: check its path, the disk's space and that the place is yours."
 take_turns
 
+find_services # those that run by now
+for scale in "${scales[@]}"; do scale "$scale"; done
+
 for service in "${services[@]}"; do
   read -r name _ port <<<"$service"
   if running "$name"; then
-    [ $# -eq 0 ] || fail "$name has been started meanwhile: call this again."
+    [ -z "$fresh" ] || fail "$name has been started meanwhile: call this again."
     echo "$name already runs on http://localhost:$port"
   elif ! free "$port"; then
-    fail "Something that this script did not start already answers on port $port. Stop it, or choose other ports: USERS_PORT, QUIZZES_PORT, RESULTS_PORT."
+    fail "Something that this script did not start already answers on port $port. Stop it, or choose other ports:" \
+      "GATEWAY_PORT, USERS_PORT, QUIZZES_PORT, RESULTS_PORT."
   else
     to_start+=("$service")
   fi
 done
 if [ -z "${to_start+x}" ]; then
+  tell_gateway
+  stop_all "${superfluous[@]}"
   echo "Everything runs. Stop it with ./scripts/stop-services.sh"
   exit 0
 fi
 
-[ $# -eq 0 ] || throw_away
+[ -z "$fresh" ] || throw_away
 
 echo "Building ..."
 build "$root/scripts/apps.slnf"
@@ -61,19 +121,23 @@ build "$root/scripts/apps.slnf"
 umask 077
 mkdir -p "$run" 2>/dev/null || fail "$run cannot be made: check the disk's space and that $data is yours."
 find_erasure_list
+tell_gateway
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do
   read -r name folder port <<<"$service"
-  app=$root/functions/$folder/bin/Local/net10.0
+  command=(dotnet "$root/functions/$folder/bin/Local/net10.0/QuizPlatform.$folder.dll" --port "$port")
+  [ "$name" != gateway ] || command=(dotnet "$root/gateway/bin/Local/net10.0/QuizPlatform.Gateway.dll" --urls "http://localhost:$port")
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
-    setsid "$root/scripts/supervise.sh" "$name" "$port" dotnet "$app/QuizPlatform.$folder.dll" --port "$port" \
+    Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \
+    setsid "$root/scripts/supervise.sh" "$name" "$port" "${command[@]}" \
     >>"$run/$name.log" 2>&1 </dev/null 9<&- &
   pid=$!
   # Nobody could stop a supervisor whose number is not there.
   { echo "$pid" >"$run/$name.pid"; } 2>/dev/null || { kill "$pid"; fail "$run/$name.pid cannot be written: check the disk's space and that $data is yours."; }
 done
+stop_all "${superfluous[@]}"
 exec 9<&-
 
 for service in "${to_start[@]}"; do
@@ -84,13 +148,13 @@ for service in "${to_start[@]}"; do
     [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
     sleep 0.2
   done
-  printf '%-16s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"
+  printf '%-18s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"
 done
 
 cat <<EOF
 
-The platform runs. A first request:
-  curl $quizzes/api/quizzes
+The platform runs on http://localhost:${GATEWAY_PORT:-3000}. A first request:
+  curl http://localhost:${GATEWAY_PORT:-3000}/api/quizzes
 The whole story, request by request, is in quiz.http; ./scripts/test-system.sh --smoke plays its first part.
 Stop with ./scripts/stop-services.sh
 EOF

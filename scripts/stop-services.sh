@@ -4,22 +4,9 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ ! -d "$data" ] || take_turns
 
-stopped=
+names=()
 for service in "${services[@]}"; do
-  read -r name _ _ <<<"$service"
-  if running "$name"; then
-    kill -TERM "$(cat "$run/$name.pid")"
-    stopped+=" $name"
-  fi
+  names=("${service%% *}" "${names[@]}") # the gateway first
 done
-
-for name in $stopped; do
-  for ((i = 0; i < 300; i++)); do
-    running "$name" || break
-    sleep 0.1
-  done
-  running "$name" && fail "$name is still finishing its work (process $(cat "$run/$name.pid")); call this again in a moment."
-  rm -f "$run/$name.pid"
-  echo "$name stopped"
-done
-[ -n "$stopped" ] || echo "Nothing runs that start-services.sh started."
+stop_all "${names[@]}"
+[ ${#stopping[@]} -gt 0 ] || echo "Nothing runs that start-services.sh started."

@@ -7,7 +7,7 @@ namespace QuizPlatform.Gateway;
 /// Asks the next instance where one could not be reached, and no other request: what reached no instance has changed nothing, and what only reads may be
 /// asked again. All else is the client's to repeat, which knows whether it may.
 /// </summary>
-internal sealed class SafeRepeats(RequestDelegate next)
+internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -22,9 +22,15 @@ internal sealed class SafeRepeats(RequestDelegate next)
             if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
                 return;
 
+            if (context.RequestAborted.IsCancellationRequested)
+                return; // nobody is there to be told
             left.Remove(proxy.ProxiedDestination!);
-            if (left.Count == 0 || !MayRepeat(failure, context.Request.Method) || context.RequestAborted.IsCancellationRequested)
+            if (left.Count == 0 || !MayRepeat(failure, context.Request.Method))
+            {
+                log.LogWarning("{Method} {Path} was not answered by {Instance}: {Error}, {Reason}", context.Request.Method, context.Request.Path,
+                    proxy.ProxiedDestination?.DestinationId, failure.Error, failure.Exception?.Message);
                 throw Answer(failure);
+            }
 
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();

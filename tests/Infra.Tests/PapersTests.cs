@@ -90,7 +90,7 @@ public sealed partial class PapersTests
         var sdk = Version.Parse((string)Repository.Json("global.json")["sdk"]!["version"]!);
 
         Assert.Equal($"mcr.microsoft.com/dotnet/sdk:{sdk.ToString(2)}", (string?)container["image"]);
-        Assert.Equal(Ports.Values, container["forwardPorts"]!.AsArray().Select(port => $"{port}"));
+        Assert.Equal(Ports.Values.Prepend("3000"), container["forwardPorts"]!.AsArray().Select(port => $"{port}"));
         Assert.StartsWith("dotnet build --configuration Local ", (string?)container["postCreateCommand"], StringComparison.Ordinal);
         Assert.Equal(
             Repository.Json(".vscode/extensions.json")["recommendations"]!.ToJsonString(),

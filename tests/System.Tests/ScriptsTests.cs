@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace QuizPlatform.System.Tests;
 
 /// <summary>The scripts, on ports and a data directory of their own.</summary>
 public sealed class ScriptsTests : IAsyncLifetime
 {
-    private static readonly string[] Services = ["user-service", "quiz-service", "results-service"];
+    private static readonly string[] Services = ["user-service", "quiz-service", "results-service", "gateway"];
 
-    private readonly int[] _ports = [ServiceProcess.FreePort(), ServiceProcess.FreePort(), ServiceProcess.FreePort()];
+    private readonly int[] _ports = [.. Services.Select(_ => ServiceProcess.FreePort())];
     private readonly string _data = Path.Combine(Directory.CreateTempSubdirectory("quizplatform-scripts-").FullName, "data");
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
@@ -78,6 +79,38 @@ public sealed class ScriptsTests : IAsyncLifetime
         await Succeeds("stop-services.sh");
         foreach (var port in _ports)
             Assert.False(await Healthy(port));
+    }
+
+    [Fact]
+    public async Task Instances_of_an_app_come_and_go_behind_the_gateway()
+    {
+        await Succeeds("start-services.sh", "--scale", "results=2");
+        Assert.Equal(2, await Instances());
+
+        Process.GetProcessById(Supervisor("results-service-2")).Kill(); // and the service with it
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await Http.GetAsync($"http://localhost:{_ports[3]}/api/leaderboard");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Contains("results-service-2", await Succeeds("start-services.sh")); // is started again
+        Assert.Contains("results-service-2 stopped", await Succeeds("start-services.sh", "--scale", "results=1"));
+        await Eventually.Holds(async () => await Instances() == 1, () => "the gateway still knows of two");
+        Assert.DoesNotContain("results-service-2", await Succeeds("start-services.sh"));
+
+        foreach (var nonsense in (string[])["results=0", "results=10", "books=2", "results"])
+        {
+            var (code, output) = await Run("start-services.sh", "--scale", nonsense);
+            Assert.Equal(1, code);
+            Assert.Contains("usage:", output);
+        }
+
+        async Task<int> Instances()
+        {
+            var health = await Http.GetFromJsonAsync<JsonNode>($"http://localhost:{_ports[3]}/health");
+            return health!["services"]!["results"]!["instances"]!.AsArray().Count(instance => (string?)instance!["status"] == "healthy");
+        }
     }
 
     [Fact]
@@ -220,6 +253,7 @@ public sealed class ScriptsTests : IAsyncLifetime
             ("USERS_PORT", $"{_ports[0]}"),
             ("QUIZZES_PORT", $"{_ports[1]}"),
             ("RESULTS_PORT", $"{_ports[2]}"),
+            ("GATEWAY_PORT", $"{_ports[3]}"),
             ("WATCH_SECONDS", "1"), // not to wait for long for one that hangs
             ("GRACE_SECONDS", "1"),
             .. environment,

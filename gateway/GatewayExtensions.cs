@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using QuizPlatform.Hosting;
+using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
 
@@ -21,12 +22,14 @@ internal static class GatewayExtensions
 
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().FromSettings(GatewayOptions.Section);
+        services.AddOptions<GatewayKeyOptions>().FromSettings(GatewayKeyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SignedAddress>();
         services.AddSingleton<PlatformHealth>();
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
         services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
-        var proxy = services.AddReverseProxy().ConfigureHttpClient((_, handler) =>
+        var proxy = services.AddReverseProxy().AddTransforms<ClientAddressTransform>().ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(1);
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a name may have got another address

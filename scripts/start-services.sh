@@ -122,6 +122,9 @@ umask 077
 mkdir -p "$run" 2>/dev/null || fail "$run cannot be made: check the disk's space and that $data is yours."
 find_erasure_list
 tell_gateway
+# What the gateway signs a client's address with, and the apps believe it by.
+[ -s "$run/gateway.key" ] || head -c 32 /dev/urandom | base64 >"$run/gateway.key"
+gateway_key=$(cat "$run/gateway.key")
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do
@@ -130,7 +133,7 @@ for service in "${to_start[@]}"; do
   [ "$name" != gateway ] || command=(dotnet "$root/gateway/bin/Local/net10.0/QuizPlatform.Gateway.dll" --urls "http://localhost:$port")
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
-    Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \
+    Gateway__Key=$gateway_key Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \
     setsid "$root/scripts/supervise.sh" "$name" "$port" "${command[@]}" \
     >>"$run/$name.log" 2>&1 </dev/null 9<&- &
   pid=$!

@@ -145,7 +145,8 @@ public sealed class RateLimitsTests
         Assert.Equal("\"try\";q=3;w=3600", known.HttpContext.Response.Headers["RateLimit-Policy"]);
     }
 
-    private static ClientAddress Addresses(string? header) => new(Options.Create(new RateLimitOptions { AddressHeader = header }));
+    private static ClientAddress Addresses(string? header) =>
+        new(Options.Create(new RateLimitOptions { AddressHeader = header }), new SignedAddress(Options.Create(new GatewayKeyOptions()), TimeProvider.System));
 
     private static HttpRequest From(string address)
     {

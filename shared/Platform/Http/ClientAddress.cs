@@ -6,15 +6,16 @@ using Microsoft.Extensions.Options;
 namespace QuizPlatform.Platform;
 
 /// <summary>
-/// Where a request comes from, as far as it can be believed: from the connection, or from the header that whoever stands before the app writes over
-/// whatever a client claims (<see cref="RateLimitOptions.AddressHeader"/>).
+/// Where a request comes from, as far as it can be believed: from what the gateway has signed, else from the header that whoever stands before the app
+/// writes over whatever a client claims (<see cref="RateLimitOptions.AddressHeader"/>), else from the connection.
 /// </summary>
-public sealed class ClientAddress(IOptions<RateLimitOptions> options)
+public sealed class ClientAddress(IOptions<RateLimitOptions> options, SignedAddress gateway)
 {
     /// <summary>The address as text, an IPv6 one as its /64, which is what one customer has; null when nobody can tell.</summary>
     public string? Of(HttpRequest request)
     {
-        var address = options.Value.AddressHeader is { Length: > 0 } header
+        var address = gateway.Read(request.Headers[SignedAddress.Header].ToString()) is { } told ? told
+            : options.Value.AddressHeader is { Length: > 0 } header
             ? Last(request.Headers[header].ToString())
             : request.HttpContext.Connection.RemoteIpAddress;
         if (address is null)

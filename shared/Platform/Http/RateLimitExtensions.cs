@@ -18,6 +18,9 @@ public static class RateLimitExtensions
         services.AddOptions<RateLimit>(name)
             .Configure(limit => (limit.Permits, limit.Seconds) = (permits, seconds))
             .FromSettings($"{RateLimitOptions.Section}:{name}");
+        services.AddOptions<GatewayKeyOptions>().FromSettings(GatewayKeyOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SignedAddress>();
         services.TryAddSingleton<ClientAddress>();
         services.TryAddSingleton<RateLimits>();
         return builder;

@@ -5,9 +5,12 @@ namespace QuizPlatform.LocalBus;
 /// <summary>One subscription's messages: gives them out, locks and settles them. Runs on the topic's thread, inside its transaction.</summary>
 internal sealed class Deliveries
 {
+    // Who holds the lock of a message that waits for its next try. It is no bus's name: an older version takes it for a dead one's, and frees it.
+    private const string Pausing = "pausing";
+
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
-    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _abandon, _isSpent, _renew, _tokens, _free;
+    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _failures, _abandon, _isSpent, _renew, _tokens, _free;
 
     public Deliveries(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
     {
@@ -18,8 +21,9 @@ internal sealed class Deliveries
 
         _next = file.Prepare("SELECT locked_until FROM delivery WHERE subscription = ? ORDER BY locked_until LIMIT 1");
         _cutLocks = file.Prepare("UPDATE delivery SET locked_until = ?2 WHERE subscription = ?1 AND locked_until > ?2");
-        _unlockExpired = file.Prepare("""
-            UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = 'The lock expired before the message was settled.'
+        _unlockExpired = file.Prepare($"""
+            UPDATE delivery SET locked_until = 0, lock_token = NULL,
+                last_error = iif(lock_token = '{Pausing}', last_error, 'The lock expired before the message was settled.')
             WHERE subscription = ? AND locked_until BETWEEN 1 AND ?
             """);
         // A process that dies gives its messages back at once, where Service Bus waits for their locks to expire: ten quick deaths, of which it
@@ -37,9 +41,10 @@ internal sealed class Deliveries
             """);
         const string Held = "WHERE sequence = ?1 AND subscription = ?2 AND lock_token = ?3 AND locked_until > ?4";
         _complete = file.Prepare($"DELETE FROM delivery {Held}");
-        _abandon = file.Prepare($"UPDATE delivery SET locked_until = 0, lock_token = NULL, last_error = coalesce(?5, last_error) {Held}");
+        _failures = file.Prepare("SELECT delivery_count - deaths FROM delivery WHERE sequence = ? AND subscription = ?");
+        _abandon = file.Prepare($"UPDATE delivery SET locked_until = ?6, lock_token = '{Pausing}', last_error = coalesce(?5, last_error) {Held}");
         _renew = file.Prepare($"UPDATE delivery SET locked_until = ?5 {Held}");
-        _tokens = file.Prepare("SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > 0");
+        _tokens = file.Prepare($"SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > 0 AND lock_token <> '{Pausing}'");
         _free = file.Prepare("""
             UPDATE delivery SET locked_until = 0, lock_token = NULL, deaths = deaths + 1, last_error = 'Its process ended before the message was settled.'
             WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
@@ -97,7 +102,8 @@ internal sealed class Deliveries
         var lost = 0;
         foreach (var message in messages)
         {
-            if (_abandon.Execute(message.SequenceNumber, Id, message.LockToken, now, reason) == 0) lost++;
+            var until = Time.After(now, Pause(_failures.Number(message.SequenceNumber, Id) ?? 0));
+            if (_abandon.Execute(message.SequenceNumber, Id, message.LockToken, now, reason, until) == 0) lost++;
             else if (_isSpent.Number(message.SequenceNumber, Id) is not null)
                 DeadLetters.Add(message.SequenceNumber, TooManyDeliveries(message.DeliveryCount, reason));
         }
@@ -127,6 +133,10 @@ internal sealed class Deliveries
         }
         return (received, spent, last);
     }
+
+    // At once (a lost race is won the next time), 0.1 s, 0.5 s, 2.5 s, 12.5 s, then 30 s each: ten tries last two minutes and a quarter, so that
+    // a fault which passes (a full disk, say) does not bury what came meanwhile.
+    private static TimeSpan Pause(long failures) => failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(0.1 * Math.Pow(5, failures - 2), 30));
 
     private static DeadLetterReason TooManyDeliveries(int deliveries, string? lastError) =>
         new("MaxDeliveryCountExceeded", $"Delivered {deliveries} times without being completed. {lastError}".TrimEnd());

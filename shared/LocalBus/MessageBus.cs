@@ -25,8 +25,8 @@ public interface ISubscription
     Task Complete(IReadOnlyList<ReceivedMessage> messages);
 
     /// <summary>
-    /// Gives the messages back; the delivery count stays, and over the maximum a message is dead-lettered with the reason. A lost lock is no
-    /// error here: the message is already back where it was to go.
+    /// Gives the messages back, to be delivered again after a pause that grows with their failures; the delivery count stays, and over the
+    /// maximum a message is dead-lettered with the reason. A lost lock is no error here: the message is already back where it was to go.
     /// </summary>
     Task Abandon(IReadOnlyList<ReceivedMessage> messages, string? reason);
 

@@ -5,7 +5,7 @@ namespace QuizPlatform.LocalBus;
 
 /// <summary>
 /// A topic's SQLite file. A message is stored once; each subscription has a row per message it still has to handle, whose locked_until
-/// is 0 while anybody may take it. So "the next to deliver" is the head of the index, whatever the backlog.
+/// is 0 while anybody may take it, and the end of its lock or its pause otherwise. So "the next to deliver" is the head of the index, whatever the backlog.
 /// </summary>
 internal sealed class TopicFile : IDisposable
 {

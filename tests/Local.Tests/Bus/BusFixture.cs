@@ -58,7 +58,11 @@ public abstract class BusFixture : IAsyncLifetime
     /// <summary>Makes dead letters of all that "leaderboard" has.</summary>
     protected async Task ExhaustDeliveries()
     {
-        for (var i = 1; i <= 3; i++) await Abandon(await Receive(), $"error {i}");
+        for (var i = 1; i <= 3; i++)
+        {
+            await Abandon(await Receive(), $"error {i}");
+            Clock.Advance(TimeSpan.FromSeconds(30)); // no pause is longer
+        }
     }
 
     protected static IEnumerable<string> Ids(IEnumerable<ReceivedMessage> messages) => messages.Select(m => m.Message.MessageId);

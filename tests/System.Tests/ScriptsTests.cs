@@ -195,6 +195,15 @@ public sealed class ScriptsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_at_home_is_told_in_words()
+    {
+        var (code, output) = await Run("test-system.sh", "--smoke");
+
+        Assert.Equal(1, code);
+        Assert.Contains("start the platform first", output);
+    }
+
+    [Fact]
     public async Task Dead_letters_can_be_listed()
     {
         await Succeeds("dead-letters.sh", "list");

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Prints one table: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes.
+# bench.sh: prints one table: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes.
 #   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ $# -eq 0 ] || misused "$@"
 need_dotnet
 need_curl
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."

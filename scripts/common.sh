@@ -32,6 +32,23 @@ fail() {
   exit 1
 }
 
+# The head comment of the script that was called: what it does, and with what.
+usage() {
+  awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"
+}
+
+# misused ARGUMENTS...: refuses what the script does not know
+misused() {
+  echo "${0##*/} cannot be called with: ${*:-nothing}" >&2
+  usage >&2
+  exit 2
+}
+
+if [ "${1:-}" = --help ]; then
+  usage
+  exit 0
+fi
+
 # Without ICU .NET ends before anything of ours runs, and told to do without it, it takes one name in two spellings for two.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 
@@ -47,19 +64,19 @@ need_curl() {
   command -v curl >/dev/null || fail "curl is missing: install it with your system's package manager and run this again."
 }
 
-# stop_all NAME...: tells those services to stop and waits until each has finished what it is doing; in $stopping those that ran
+# stop_all NAME...: tells those services to stop and waits until each has finished what it is doing; in $told those that ran
 stop_all() {
   local name i
-  stopping=()
+  told=()
   for name in "$@"; do
     if running "$name"; then
       kill -TERM "$(cat "$run/$name.pid")"
-      stopping+=("$name")
+      told+=("$name")
     else
       rm -f "$run/$name.pid"
     fi
   done
-  for name in "${stopping[@]}"; do
+  for name in "${told[@]}"; do
     for ((i = 0; i < 300; i++)); do
       running "$name" || break
       sleep 0.1

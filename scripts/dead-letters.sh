@@ -5,5 +5,6 @@
 #   dead-letters.sh delete topic/subscription NUMBER
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[[ ${1-} =~ ^(list|resend|delete)$ ]] || misused "$@"
 need_dotnet
 tool dead-letters "$data" "$root/infra/servicebus.json" "$@"

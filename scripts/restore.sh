@@ -5,7 +5,7 @@
 #   --erasures none   there is no list: whoever was deleted since the backup was made comes back
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-[ $# -eq 1 ] || [ "$#${2-}" = 3--erasures ] || fail "usage: restore.sh DIR [--erasures FILE|none]"
+[[ ( $# -eq 1 || $#${2-} == 3--erasures ) && $1 != -* ]] || misused "$@"
 need_dotnet
 for service in "${services[@]}"; do
   read -r name _ _ <<<"$service"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Plays the first part of the story on a running platform with curl: register, sign in, find a quiz, take it, see oneself on the board, and go.
+# smoke.sh: plays the first part of the story on a running platform with curl: register, sign in, find a quiz, take it, see oneself on the board, and go.
 # The quiz is a sample, whose statistics are nobody's, or one of its own if the sample is archived.
 #   USERS_URL, QUIZZES_URL, RESULTS_URL  where the services are, if not on this machine: what a deployment tells
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ $# -eq 0 ] || misused "$@"
 need_curl
 
 users=${USERS_URL:-http://localhost:${USERS_PORT:-3001}}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up and runs the platform: builds what changed, starts the three services and the gateway before them, waits until they are healthy.
+# start-services.sh [--fresh] [--scale APP=N]...: sets up and runs the platform: builds what changed, starts the three services and the gateway before them, waits until they are healthy.
 #   --fresh           first throws away the data of earlier runs
 #   --scale APP=N     runs N instances (1 to 9) of users, quizzes or results; while the platform runs, starts or stops as many as it takes
 set -euo pipefail
@@ -75,13 +75,12 @@ tell_gateway() {
   mv "$run/instances.json.new" "$run/instances.json" # whole, for whoever reads it just now
 }
 
-usage='usage: start-services.sh [--fresh] [--scale users|quizzes|results=1..9]...'
-fresh='' scales=() superfluous=()
+arguments=("$@") fresh='' scales=() superfluous=()
 while [ $# -gt 0 ]; do
   case "$1 ${2-}" in
     "--fresh "*) fresh=yes && shift ;;
-    "--scale "*=[1-9]) [[ $2 =~ ^(users|quizzes|results)= ]] || fail "$usage"; scales+=("$2") && shift 2 ;;
-    *) fail "$usage" ;;
+    "--scale users="[1-9] | "--scale quizzes="[1-9] | "--scale results="[1-9]) scales+=("$2") && shift 2 ;;
+    *) misused "${arguments[@]}" ;;
   esac
 done
 [ -z "$fresh" ] || "$root/scripts/stop-services.sh" >/dev/null

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Stops what start-services.sh started, and nothing else. Requests and messages being worked on are finished first; no data is lost.
+# stop-services.sh: stops what start-services.sh started, and nothing else. Requests and messages being worked on are finished first; no data is lost.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ $# -eq 0 ] || misused "$@"
 [ ! -d "$data" ] || take_turns
 
 names=()
@@ -9,4 +10,4 @@ for service in "${services[@]}"; do
   names=("${service%% *}" "${names[@]}") # the gateway first
 done
 stop_all "${names[@]}"
-[ ${#stopping[@]} -gt 0 ] || echo "Nothing runs that start-services.sh started."
+[ ${#told[@]} -gt 0 ] || echo "Nothing runs that start-services.sh started."

@@ -4,6 +4,8 @@
 #   WATCH_SECONDS  (5)   a service that was healthy and then, three times running, refuses or keeps silent for that long is ended; 0: never
 #   GRACE_SECONDS  (10)  between SIGTERM and SIGKILL for such a service
 set -u
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ $# -ge 3 ] || misused "$@"
 name=$1 port=$2
 shift 2
 watch_seconds=${WATCH_SECONDS:-5}

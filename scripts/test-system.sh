@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Sets up and passes the tests.
+# test-system.sh [--smoke]: sets up and passes the tests.
 #   (nothing)   builds everything and runs all tests, the ones on real processes included
 #   --smoke     checks a running platform in seconds, with curl
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-case "${1:-}" in
+case "$*" in
   "") ;;
   --smoke) exec "$root/scripts/smoke.sh" ;;
-  *) fail "usage: test-system.sh [--smoke]" ;;
+  *) misused "$@" ;;
 esac
 
 need_dotnet

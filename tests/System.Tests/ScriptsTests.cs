@@ -102,8 +102,8 @@ public sealed class ScriptsTests : IAsyncLifetime
         foreach (var nonsense in (string[])["results=0", "results=10", "books=2", "results"])
         {
             var (code, output) = await Run("start-services.sh", "--scale", nonsense);
-            Assert.Equal(1, code);
-            Assert.Contains("usage:", output);
+            Assert.Equal(2, code);
+            Assert.Contains("cannot be called with: --scale " + nonsense, output);
         }
 
         async Task<int> Instances()
@@ -192,6 +192,22 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.Equal(1, code);
         Assert.Contains("libicu", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task Every_script_says_what_it_does_and_refuses_what_it_does_not_know()
+    {
+        foreach (var script in Directory.GetFiles(Path.Combine(ServiceProcess.Root, "scripts"), "*.sh").Select(Path.GetFileName).Where(f => f != "common.sh"))
+        {
+            var help = await Succeeds(script!, "--help");
+            Assert.Contains(script!, help);
+            Assert.DoesNotContain("#", help);
+
+            var (code, refused) = await Run(script!, "--helpp", "x");
+            Assert.Equal(2, code);
+            Assert.Contains(help, refused);
+        }
+        Assert.False(Directory.Exists(_data));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public static class DeadLetterCommand
     {
         try
         {
+            if (!Directory.Exists(Path.Combine(dataDirectory, "bus")))
+                throw new MessageBusException($"There are no messages in {dataDirectory}: is it the platform's data directory?");
             await using var bus = EmbeddedBus.Open(dataDirectory, topology, TimeProvider.System, NullLogger.Instance);
             return args switch
             {
@@ -36,11 +38,19 @@ public static class DeadLetterCommand
 
     private static async Task<int> List(IEnumerable<EmbeddedSubscription> subscriptions, TextWriter output)
     {
+        var count = 0;
         foreach (var subscription in subscriptions)
+        {
             foreach (var letter in await subscription.PeekDeadLetters())
+            {
+                count++;
                 await output.WriteLineAsync(
                     $"{subscription.Path} {letter.SequenceNumber} {letter.Message.Subject} {letter.Message.MessageId} enqueued {letter.EnqueuedTime:u} "
                     + $"deliveries {letter.DeliveryCount} {letter.DeadLetterReason}: {letter.DeadLetterErrorDescription?.ReplaceLineEndings(" ")}");
+            }
+        }
+        if (count == 0)
+            await output.WriteLineAsync("no dead letters");
         return 0;
     }
 

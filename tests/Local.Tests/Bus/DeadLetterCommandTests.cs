@@ -20,6 +20,28 @@ public sealed class DeadLetterCommandTests : BusFixture
         Assert.Equal(["1"], Ids(await Receive()));
     }
 
+    [Fact]
+    public async Task A_list_with_nothing_in_it_says_so()
+    {
+        using var output = new StringWriter();
+
+        Assert.Equal(0, await Command(output, "list"));
+
+        Assert.Equal("no dead letters", output.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task A_directory_without_messages_is_named_and_left_as_it_is()
+    {
+        var mistyped = Path.Combine(DataDirectory, "dota");
+        using var output = new StringWriter();
+
+        Assert.Equal(1, await DeadLetterCommand.Run(mistyped, new Topology([Results]), ["list"], output));
+
+        Assert.Contains(mistyped, output.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(mistyped));
+    }
+
     [Theory]
     [InlineData(2, "list", "a", "b")]
     [InlineData(1, "list", "results")]

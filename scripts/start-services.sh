@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# start-services.sh [--fresh] [--scale APP=N]...: sets up and runs the platform: builds what changed, starts the three services and the gateway before them, waits until they are healthy.
+# start-services.sh [--fresh] [--scale APP=N]...: sets up and runs the platform: builds what changed, starts the three services and the gateway before
+# them, waits until they are healthy.
 #   --fresh           first throws away the data of earlier runs
 #   --scale APP=N     runs N instances (1 to 9) of users, quizzes or results; while the platform runs, starts or stops as many as it takes
 set -euo pipefail
@@ -8,7 +9,7 @@ need_dotnet
 need_curl
 
 # Only a folder that holds what the platform made and nothing else: DATA_DIR may be somebody's home.
-throw_away() {
+nothing_foreign() {
   local path
   for path in "$data"/* "$data"/.[!.]*; do
     case ${path##*/} in
@@ -16,7 +17,6 @@ throw_away() {
       *) fail "$data holds more than the platform's data ($path), so --fresh leaves it alone: empty it yourself, or take another DATA_DIR." ;;
     esac
   done
-  rm -rf "${data:?}"/* "$data"/.[!.]*
 }
 
 # What answers on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
@@ -83,7 +83,10 @@ while [ $# -gt 0 ]; do
     *) misused "${arguments[@]}" ;;
   esac
 done
-[ -z "$fresh" ] || "$root/scripts/stop-services.sh" >/dev/null
+if [ -n "$fresh" ]; then
+  nothing_foreign
+  "$root/scripts/stop-services.sh" >/dev/null
+fi
 
 # shellcheck disable=SC2174 # the folders above it keep what they have
 mkdir -p -m 700 "$data" 2>/dev/null || fail "$data cannot be made: check its path, the disk's space and that the place is yours."
@@ -111,7 +114,10 @@ if [ -z "${to_start+x}" ]; then
   exit 0
 fi
 
-[ -z "$fresh" ] || throw_away
+if [ -n "$fresh" ]; then
+  nothing_foreign
+  rm -rf "${data:?}"/* "$data"/.[!.]*
+fi
 
 echo "Building ..."
 build "$root/scripts/apps.slnf"

@@ -47,6 +47,12 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, await Register()); // still known
 
+        var theirs = Path.Combine(_data, "thesis.txt");
+        await File.WriteAllTextAsync(theirs, "precious");
+        Assert.Equal(1, (await Run("start-services.sh", "--fresh")).Code);
+        Assert.True(await Healthy(_ports[0])); // nothing was stopped for it
+        File.Delete(theirs);
+
         var hanging = Child(Services[1]);
         Supervised.Signal("STOP", hanging);
         await Eventually.Holds(async () => await Healthy(_ports[1]) && Child(Services[1]) != hanging, () => "a service that hangs is not started again");

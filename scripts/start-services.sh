@@ -19,12 +19,17 @@ nothing_foreign() {
   done
 }
 
-# What answers on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
+# Whether somebody listens on that port, whatever it answers.
+held() {
+  timeout 2 bash -c ": <>/dev/tcp/localhost/$1" 2>/dev/null || [ $? -eq 124 ]
+}
+
+# What listens on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
 free() {
   local i
   for ((i = 0; i < 50; i++)); do
-    healthy "$1" || return 0
-    [ $i -ne 5 ] || echo "Waiting for what answers on port $1 to end ..."
+    held "$1" || return 0
+    [ $i -ne 5 ] || echo "Waiting for what listens on port $1 to end ..."
     sleep 0.2
   done
   return 1
@@ -83,6 +88,11 @@ while [ $# -gt 0 ]; do
     *) misused "${arguments[@]}" ;;
   esac
 done
+for service in "${services[@]}"; do
+  read -r name _ port <<<"$service"
+  [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] ||
+    fail "'$port' is no port for $name: GATEWAY_PORT, USERS_PORT, QUIZZES_PORT, RESULTS_PORT are numbers from 1 to 65535."
+done
 if [ -n "$fresh" ]; then
   nothing_foreign
   "$root/scripts/stop-services.sh" >/dev/null
@@ -101,7 +111,7 @@ for service in "${services[@]}"; do
     [ -z "$fresh" ] || fail "$name has been started meanwhile: call this again."
     echo "$name already runs on http://localhost:$port"
   elif ! free "$port"; then
-    fail "Something that this script did not start already answers on port $port. Stop it, or choose other ports:" \
+    fail "Something that this script did not start already listens on port $port. Stop it, or choose other ports:" \
       "GATEWAY_PORT, USERS_PORT, QUIZZES_PORT, RESULTS_PORT."
   else
     to_start+=("$service")
@@ -152,7 +162,10 @@ for service in "${to_start[@]}"; do
   read -r name _ port <<<"$service"
   for ((i = 0; ; i++)); do
     healthy "$port" && break
-    if ! running "$name" || [ $i -ge 300 ]; then tail -n 5 "$run/$name.log" >&2; fail "$name did not start; its log is $run/$name.log"; fi
+    if ! running "$name" || [ $i -ge 300 ]; then
+      tail -n 5 "$run/$name.log" >&2
+      fail "$name did not start; its log is $run/$name.log. What else was started runs on until you call ./scripts/stop-services.sh."
+    fi
     [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
     sleep 0.2
   done

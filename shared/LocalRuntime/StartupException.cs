@@ -32,7 +32,8 @@ public sealed class StartupException(string sentence, Exception? inner = null) :
         MessageBusException bus => bus.Message,
         OptionsValidationException options => string.Join(" ", options.Failures),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } setting => setting.Message + " Correct the setting.",
-        IOException { InnerException: AddressInUseException } bind => bind.Message + " Stop what listens there, or choose another port with --port.",
+        IOException { InnerException: AddressInUseException } bind => bind.Message
+            + " Stop what listens there, or choose another port: by --port or, for start-services.sh, by USERS_PORT, QUIZZES_PORT or RESULTS_PORT.",
         OperationCanceledException => "Stopped before it had started.", // nothing but a signal cancels a start
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         _ => null,

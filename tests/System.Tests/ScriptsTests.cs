@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace QuizPlatform.System.Tests;
@@ -172,6 +173,31 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         Assert.Equal(1, code);
         Assert.Contains("quizzes.db is damaged", output);
+        Assert.Contains("runs on until you call ./scripts/stop-services.sh", output);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("65536")]
+    public async Task What_is_no_port_is_refused_before_anything_is_built(string port)
+    {
+        var (code, output) = await Run("start-services.sh", [], ("QUIZZES_PORT", port));
+
+        Assert.Equal((1, $"'{port}' is no port for quiz-service"), (code, output.Split(':')[0]));
+        Assert.False(Directory.Exists(_data));
+    }
+
+    [Fact]
+    public async Task A_port_that_somebody_holds_without_a_word_is_found_before_anything_is_built()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, _ports[1]);
+        silent.Start();
+
+        var (code, output) = await Run("start-services.sh");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"already listens on port {_ports[1]}", output);
+        Assert.DoesNotContain("Building", output);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ internal static class RouteOverlaps
                 if (ShareAMethod(functions[i], functions[j]) && ShareAPath(functions[i].Pattern, functions[j].Pattern, policies))
                     throw new StartupException(
                         $"Functions {functions[i].Function.Name} and {functions[j].Function.Name} may both match one request: " +
-                        $"'{functions[i].Route}' and '{functions[j].Route}'. Constrain a parameter (such as {{id:length(26)}}) or change a route.");
+                        $"'{functions[i].Route}' and '{functions[j].Route}'. Constrain a parameter (such as {{id:length(32)}}) or change a route.");
     }
 
     private static bool ShareAMethod(HttpFunction a, HttpFunction b)

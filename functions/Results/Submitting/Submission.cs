@@ -29,7 +29,7 @@ public sealed record Submission(string? QuizId, JsonElement Answers, int? TimeSp
     {
         var chosen = new int?[key.Questions.Count];
         if (Answers.GetArrayLength() > chosen.Length)
-            throw Problem.Field("answers", $"This quiz has {chosen.Length} questions; there are more answers than that.");
+            throw Problem.Field("answers", $"There are more answers than this quiz has questions ({chosen.Length}).");
 
         var byQuestion = Answers.GetArrayLength() > 0 && Answers[0].ValueKind == JsonValueKind.Object;
         var answered = new HashSet<int>();

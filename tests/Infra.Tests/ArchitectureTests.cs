@@ -58,6 +58,6 @@ public sealed partial class ArchitectureTests
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), $"<{kind}Reference Include=\"(?:.*/QuizPlatform\\.)?([^\"]*?)(?:\\.csproj)?\""))
             .Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex(@"\b[A-Z]\w+\.cs\b")]
+    [GeneratedRegex(@"(?<![\w.])[A-Z][\w.]*\.cs\b")]
     private static partial Regex SourceFile();
 }

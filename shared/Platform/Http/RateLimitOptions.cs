@@ -17,7 +17,7 @@ public sealed class RateLimitOptions
     public string? AddressHeader { get; set; }
 }
 
-/// <summary>Section <c>RateLimits:{name}</c>: so many requests at once, and so many again per window.</summary>
+/// <summary>Section <c>RateLimits:{name}</c>: so many requests at once, and so many again per window; each app's are in its <c>…Extensions.cs</c>.</summary>
 public sealed class RateLimit
 {
     [Range(1, 1_000_000)]

@@ -45,6 +45,7 @@ patiently() { # what, command
   local what=$1 delay=5 waited=0
   shift
   until "$@" 2> error; do
+    ! grep -q AADSTS700024 error || fail "the sign-in of this pipeline has run out (AADSTS700024): sign in again (az login), then run this step again"
     [ "$waited" -lt 600 ] || fail "$what still refuses after ten minutes ($(said)): mend that, then azd hooks run postprovision (or postdeploy)"
     say "$what refuses yet ($(said)); next try in $delay s, ten minutes in all"
     sleep "$delay"
@@ -70,6 +71,18 @@ look() { # vault
   fi
   cat refusal >&2
   return 1
+}
+
+# What a killed run left open in a private deployment, which is the one whose vaults have private endpoints, is closed at the end of this one.
+find_open() {
+  local vault addresses address
+  azure keyvault list --resource-group "$AZURE_RESOURCE_GROUP" --output tsv --query "[?properties.privateEndpointConnections && \
+properties.publicNetworkAccess=='Enabled'].[name, join(' ', properties.networkAcls.ipRules[].value || [''])]" > open 2> error ||
+    fail "the vaults of $AZURE_RESOURCE_GROUP cannot be listed: $(said)"
+  while IFS=$'\t' read -r vault addresses; do
+    opened="$opened $vault"
+    for address in $addresses; do admitted="$admitted $vault=$address"; done
+  done < <(tr -d '\r' < open)
 }
 
 exists() { # vault secret
@@ -106,6 +119,7 @@ refresh_results() {
   patiently "$RESULTS_APP" azure rest --method post --url "$references/refresh?api-version=2022-03-01" --output none
 }
 
+case "${1:-}" in create | share | rotate-*) find_open ;; esac
 case "${1:-}" in
   create)
     exists "$USERS_VAULT" token-signing-key || new_signing_key

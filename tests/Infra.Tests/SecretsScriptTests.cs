@@ -144,6 +144,32 @@ public sealed class SecretsScriptTests : IDisposable
     }
 
     [ScriptFact]
+    public void What_a_killed_run_left_open_is_closed_by_the_next_one()
+    {
+        _script.Keep("private-kv-users");
+        _script.Keep("open-kv-users");
+        _script.Keep("admitted-kv-users", "198.51.100.9/32");
+
+        Assert.Equal(0, Run("create"));
+
+        Assert.Equal(0, Count("--public-network-access Enabled"));
+        Assert.True(Last("--vault-name kv-users") < Last("network-rule remove --name kv-users --ip-address 198.51.100.9/32 "));
+        Assert.False(File.Exists(_script.Kept("open-kv-users")) || File.Exists(_script.Kept("admitted-kv-users")));
+        Assert.Equal(1, Count("keyvault list --resource-group rg "));
+    }
+
+    [ScriptFact]
+    public void A_pipeline_whose_sign_in_has_run_out_is_told_so_and_does_not_wait()
+    {
+        _script.Keep("expired");
+
+        Assert.Equal(1, Run("create"));
+
+        Assert.Empty(Waits);
+        Assert.Contains("the sign-in of this pipeline has run out (AADSTS700024): sign in again (az login)", _script.Said, StringComparison.Ordinal);
+    }
+
+    [ScriptFact]
     public void What_is_not_set_is_named_with_the_command_that_sets_it()
     {
         _script.Environment["QUIZZES_APP"] = "";
@@ -180,6 +206,7 @@ public sealed class SecretsScriptTests : IDisposable
         refuse() { echo "ERROR: $*" >&2; exit 1; }
         vault=$(value vault-name) name=$(value name)
         if [ -n "$vault" ]; then
+          [ ! -f "$STATE/expired" ] || refuse 'AADSTS700024: Client assertion is not within its valid time range.'
           if [ -f "$STATE/private-$vault" ]; then
             [ -f "$STATE/open-$vault" ] || refuse '(Forbidden) Public network access is disabled and request is not … via an approved private link.'
             [ -f "$STATE/admitted-$vault" ] || refuse '(Forbidden) Client address is not authorized and caller is not a trusted service.
@@ -193,6 +220,8 @@ public sealed class SecretsScriptTests : IDisposable
           fi
         fi
         case "$words" in
+          'keyvault list '*) for file in "$STATE"/open-*; do
+            [ ! -f "$file" ] || printf '%s\t%s\r\n' "${file##*/open-}" "$(cat "$STATE/admitted-${file##*/open-}")"; done ;;
           'keyvault secret list '*) for secret in token-signing-key quizzes-key; do [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
           'keyvault secret set '*)
             cp "$(value file)" "$STATE/$name"

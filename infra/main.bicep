@@ -357,7 +357,7 @@ module functionApps 'modules/functionApp.bicep' = [
     scope: group
     params: {
       name: names.sites[app]
-      planName: 'plan-${app}-${environmentName}'
+      planName: 'plan-${app}-${environmentName}-${token}' // a plan of Flex Consumption holds one app
       app: app
       location: location
       tags: allTags
@@ -400,7 +400,6 @@ module budget 'modules/budget.bicep' = if (budgetAmount > 0) {
   params: { name: 'quiz-${environmentName}', amount: budgetAmount, start: budgetStart, emails: alertEmails }
 }
 
-output AZURE_SUBSCRIPTION_ID string = subscription().subscriptionId
 output AZURE_RESOURCE_GROUP string = group.name
 // GATEWAY_URL is kept free for the platform's own gateway.
 output USERS_URL string = functionApps[0].outputs.url

@@ -27,7 +27,7 @@ public sealed class OutputsScriptTests : IDisposable
         Assert.Equal(outputs.Select(name => $"export {name}=the\\ value\\ of\\ {name}"), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("export AZURE_RESOURCE_GROUP=", output, StringComparison.Ordinal);
         var read = System.Text.RegularExpressions.Regex.Match(Repository.Text("infra/secrets.sh"), "for name in ([A-Z_ ]+);").Groups[1].Value.Split(' ');
-        Assert.Subset(outputs.ToHashSet(), read.ToHashSet());
+        Assert.Subset(outputs.ToHashSet(), read.Except(["AZURE_SUBSCRIPTION_ID"]).ToHashSet()); // which azd has, and would lose with an output
     }
 
     [ScriptFact]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Looks, before anything is created, whether a deployment can succeed. azd runs it before it provisions; without azd: run it with AZURE_SUBSCRIPTION_ID,
-# AZURE_ENV_NAME and AZURE_LOCATION set, in eval. It changes nothing in Azure. Every finding is one sentence with the command that mends it.
+# Looks, before anything is created, whether a deployment can succeed. azd runs it, with the word azd, before it provisions; without azd: run it with
+# AZURE_SUBSCRIPTION_ID, AZURE_ENV_NAME and AZURE_LOCATION set, in eval. It changes nothing in Azure. Every finding is one sentence with the command that
+# mends it.
 set -euo pipefail
 export MSYS_NO_PATHCONV=1 # Git Bash would take /subscriptions/… for a path
 
@@ -24,11 +25,20 @@ for name in AZURE_SUBSCRIPTION_ID AZURE_ENV_NAME AZURE_LOCATION; do
   [ -n "${!name:-}" ] || finding "$name is not set: azd env set $name …, or without azd: export $name=…"
 done
 stop_if_found
+LC_ALL=C grep -Eqx '[a-z][a-z0-9-]{0,14}[a-z0-9]' <<< "$AZURE_ENV_NAME" ||
+  finding "$AZURE_ENV_NAME must be 2 to 16 of a-z, 0-9 and -, with a letter first and no - last: azd env new with such a name (or export AZURE_ENV_NAME=…)"
+[ "${PRIVATE_NETWORK:-false}" != true ] || [ "${SERVICEBUS_SKU:-Standard}" = Premium ] ||
+  finding "PRIVATE_NETWORK needs Premium: azd env set SERVICEBUS_SKU Premium (or azd env set PRIVATE_NETWORK false)"
+stop_if_found
 
 # Who and where
 state=$(azure account show --query state --output tsv 2> /dev/null) || state=
 [ -n "$state" ] || finding "the Azure CLI is not signed in to subscription $AZURE_SUBSCRIPTION_ID: az login (azd auth login signs in azd only)"
 [ -z "$state" ] || [ "$state" = Enabled ] || finding "subscription $AZURE_SUBSCRIPTION_ID is $state: az account list --output table"
+stop_if_found
+# A pipeline's proof of who it is lives five minutes: what it gets for it now, secrets.sh still has when it comes to the vaults.
+azure account get-access-token --scope https://vault.azure.net/.default --output none ||
+  finding "the Azure CLI gets no token for Key Vault: az login --scope https://vault.azure.net/.default"
 stop_if_found
 
 # Rights, as Azure itself counts them: some entry allows the operation and does not take it out again.
@@ -58,28 +68,43 @@ for operation in Microsoft.Resources/deployments/write Microsoft.Resources/subsc
 done
 shopt -u nocasematch
 
-# Providers: those of the template, and the one that Flex Consumption's subnets are delegated to.
-registered=$(azure provider list --query "[?registrationState=='Registered'].namespace" --output tsv)
-for provider in Microsoft.App Microsoft.Authorization Microsoft.Consumption Microsoft.DocumentDB Microsoft.Insights Microsoft.KeyVault \
-  Microsoft.ManagedIdentity Microsoft.Network Microsoft.OperationalInsights Microsoft.Resources Microsoft.ServiceBus Microsoft.Storage Microsoft.Web; do
-  grep -Fixq "$provider" <<< "$registered" ||
-    finding "$provider is not registered: az provider register --subscription $AZURE_SUBSCRIPTION_ID --namespace $provider --wait"
-done
+# Providers: Azure registers those of a template by itself, but not the one that subnets of Flex Consumption are delegated to.
+provider=Microsoft.App
+[ "$(azure provider show --namespace "$provider" --query registrationState --output tsv)" = Registered ] ||
+  finding "$provider is not registered: az provider register --subscription $AZURE_SUBSCRIPTION_ID --namespace $provider --wait"
 
-# Region: Flex Consumption, with zones if wanted, and .NET 10 on it.
+# Region: Flex Consumption, with zones if wanted, and .NET 10 on it; and main.bicep must allow it.
 zones=
 [ "${ZONE_REDUNDANT:-false}" != true ] || zones=--zone-redundant=true
 regions=$(azure functionapp list-flexconsumption-locations ${zones:+"$zones"} --query '[].name' --output tsv | tr '[:upper:]' '[:lower:]' | tr -d ' ')
+allowed=$(sed -n "/^param location/q; s/^  '\([a-z0-9]*\)'.*/\1/p" "$(dirname "$0")/main.bicep")
+usable=$(grep -Fx "$allowed" <<< "$regions" | tr '\n' ' ') || usable=
 versions=$(azure functionapp list-flexconsumption-runtimes --location "$AZURE_LOCATION" --runtime dotnet-isolated \
   --query '[].version' --output tsv 2> /dev/null) || versions=
 if ! grep -qx "$AZURE_LOCATION" <<< "$regions"; then
-  finding "$AZURE_LOCATION has no Flex Consumption${zones:+ with availability zones}: azd env set AZURE_LOCATION with one of $(tr '\n' ' ' <<< "$regions")"
+  finding "$AZURE_LOCATION has no Flex Consumption${zones:+ with availability zones}: azd env set AZURE_LOCATION with one of $usable"
+elif ! grep -qx "$AZURE_LOCATION" <<< "$allowed"; then
+  finding "infra/main.bicep does not allow $AZURE_LOCATION: azd env set AZURE_LOCATION with one of $usable"
 elif ! grep -qE '^10(\.0)?$' <<< "$versions"; then
-  finding "$AZURE_LOCATION has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION with another of $(tr '\n' ' ' <<< "$regions")"
+  finding "$AZURE_LOCATION has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION with another of $usable"
 fi
 
+# What is there already cannot be moved, nor changed in these two.
+generation=${GENERATION:-1} group=rg-quiz-$AZURE_ENV_NAME
+there() { azure "$@" --output tsv 2> /dev/null | head -n 1; }
+location=$(there group show --name "$group" --query location) || location=
+[ -z "$location" ] || [ "$location" = "$AZURE_LOCATION" ] ||
+  finding "$group is in $location and cannot move to $AZURE_LOCATION: azd down --purge first, or another name with azd env new"
+sku=$(there servicebus namespace list --resource-group "$group" --query "[?tags.generation=='$generation'].sku.name") || sku=
+[ -z "$sku" ] || [ "$sku" = "${SERVICEBUS_SKU:-Standard}" ] ||
+  finding "the Service Bus namespace is $sku and cannot be changed in place: azd env set SERVICEBUS_SKU $sku"
+spread=$(there cosmosdb list --resource-group "$group" \
+  --query "[?tags.generation=='$generation'].locations[0].isZoneRedundant" | tr '[:upper:]' '[:lower:]') || spread=
+[ -z "$spread" ] || [ "$spread" = "${ZONE_REDUNDANT:-false}" ] ||
+  finding "whether the Cosmos DB account has zones cannot be changed in place: azd env set ZONE_REDUNDANT $spread"
+
 # A budget keeps the month it began in: another one is refused, and one in the past when there is no budget yet.
-budgets=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/rg-quiz-$AZURE_ENV_NAME/providers/Microsoft.Consumption/budgets
+budgets=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$group/providers/Microsoft.Consumption/budgets
 began=$(azure rest --method get --url "$budgets/quiz-$AZURE_ENV_NAME?api-version=2023-11-01" \
   --query properties.timePeriod.startDate --output tsv 2> /dev/null) || began=
 began=${began:-$(date -u +%Y-%m-01)}
@@ -89,7 +114,6 @@ if [ "${BUDGET_AMOUNT:-30}" != 0 ]; then
 fi
 
 # Names: a deleted vault keeps its own for as long as it can be recovered.
-generation=${GENERATION:-1}
 ours="properties.tags.\"azd-env-name\"=='$AZURE_ENV_NAME' && properties.tags.generation=='$generation' && properties.location=='$AZURE_LOCATION'"
 while IFS=$'\t' read -r vault location protected; do
   if [ -z "$vault" ]; then
@@ -106,7 +130,7 @@ stop_if_found
 token=$(azure account get-access-token --query accessToken --output tsv | cut -d . -f 2 | tr '_-' '/+')
 while [ $((${#token} % 4)) -ne 0 ]; do token=$token=; done
 principal=$(openssl base64 -d -A <<< "$token" | sed -n 's/.*"oid":"\([^"]*\)".*/\1/p')
-if azd env get-value AZURE_ENV_NAME --environment "$AZURE_ENV_NAME" > /dev/null 2>&1; then
+if [ "${1:-}" = azd ]; then
   azd env set AZURE_PRINCIPAL_ID "$principal" --environment "$AZURE_ENV_NAME"
   azd env set BUDGET_START "${began:0:10}" --environment "$AZURE_ENV_NAME"
 else

@@ -56,6 +56,23 @@ public class BicepTests
         Assert.Contains(because, said, StringComparison.Ordinal);
     }
 
+    // A deployment deletes nothing of what was asked for before; a network without anything in it costs nothing, and a zone group goes with its endpoint.
+    [BicepFact]
+    public void The_guide_deletes_what_only_a_private_or_a_watched_deployment_has()
+    {
+        var dev = Deployment.Dev.Select(r => (string)r!["type"]!);
+        var guide = Repository.Text("docs/deploy.md");
+        var watching = Deployment.Prod.Where(r => ((string)r!["name"]!).EndsWith("-unavailable", StringComparison.Ordinal) ||
+            ((string)r["name"]!).EndsWith("-health", StringComparison.Ordinal));
+
+        Assert.Equal(6, watching.Count());
+        Assert.Contains("for name in -unavailable -health; do", guide, StringComparison.Ordinal);
+        Assert.All(
+            Deployment.Prod.Except(watching).Select(r => (string)r!["type"]!).Except(dev).Except(["Microsoft.Network/virtualNetworks"])
+                .Where(type => !type.EndsWith("/privateDnsZoneGroups", StringComparison.Ordinal)),
+            type => Assert.Matches($"for type in [^;]*\\b{type["Microsoft.Network/".Length..]}[ ;]", guide));
+    }
+
     [Fact]
     public void Every_parameter_says_what_it_is()
     {

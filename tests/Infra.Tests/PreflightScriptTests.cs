@@ -184,7 +184,10 @@ public sealed partial class PreflightScriptTests : IDisposable
 
         Assert.Empty(Names(Deployment.Dev).Intersect(Names(Bicep.Resources("parameters/dev.bicepparam", "param generation = 2"))));
 
-        static IEnumerable<string> Names(JsonArray resources) => Deployment.Of(resources, "Microsoft.KeyVault/vaults").Select(vault => (string)vault["name"]!);
+        // A plan too: it holds one app.
+        static IEnumerable<string> Names(JsonArray resources) =>
+            ((string[])["Microsoft.KeyVault/vaults", "Microsoft.Web/serverfarms"]).SelectMany(type => Deployment.Of(resources, type))
+                .Select(r => (string)r["name"]!);
     }
 
     public void Dispose() => _script.Dispose();

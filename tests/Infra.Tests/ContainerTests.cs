@@ -21,12 +21,12 @@ public partial class ContainerTests
     }
 
     [Fact]
-    public void Nothing_listens_for_other_machines_and_3000_is_free_for_the_gateway()
+    public void Nothing_listens_for_other_machines_and_3000_is_the_gateway()
     {
         var ports = AllOf("ports").ToList();
 
         Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
-        Assert.DoesNotContain(ports, port => port.Contains(":3000:", StringComparison.Ordinal));
+        Assert.Equal(["127.0.0.1:3000:8080"], Compose.List(Compose.Service("gateway")["ports"]));
         Assert.Equal(ports.Count, ports.Distinct().Count());
     }
 
@@ -92,7 +92,8 @@ public partial class ContainerTests
         var copied = Copy().Matches(dockerfile).SelectMany(m => m.Groups["from"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
 
         // The restore needs every project that an app's Release build reaches, and the files they are built by.
-        var projects = ((string[])["functions", "shared/Azure", "shared/Contracts", "shared/Platform"]).SelectMany(f => Repository.Files(f, "*.csproj"));
+        var projects = ((string[])["functions", "shared/Azure", "shared/Contracts", "shared/Hosting", "shared/Platform"])
+            .SelectMany(f => Repository.Files(f, "*.csproj"));
         Assert.Subset(copied, projects.Select(p => Path.GetRelativePath(Repository.Root, p)).ToHashSet());
         Assert.Subset(copied, BuiltBy.Concat(["shared/", "functions/"]).ToHashSet());
         Assert.All(copied.Where(from => from != "/app"), from => Assert.NotEmpty(Directory.EnumerateFileSystemEntries(Repository.Root, from.TrimEnd('/'))));
@@ -100,6 +101,20 @@ public partial class ContainerTests
         // The whole output, dot files and all, and a build that fails when they are not in it.
         Assert.Contains("COPY --from=build /app /home/site/wwwroot", dockerfile, StringComparison.Ordinal);
         Assert.Contains("test -f /app/host.json && test -d /app/.azurefunctions", dockerfile, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_gateway_is_built_from_what_it_needs_and_no_more()
+    {
+        var copied = Copy().Matches(Repository.Text("gateway/Dockerfile")).SelectMany(m => m.Groups["from"].Value.Split(' ')).Order();
+
+        Assert.Equal(
+            ((string[])[.. BuiltBy, "/app", "gateway/", "gateway/QuizPlatform.Gateway.csproj", "infra/gateway-routes.json",
+                "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj"]).Order(), copied);
+        Assert.Contains("!gateway\n!infra/gateway-routes.json\n", Repository.Text(".dockerignore"), StringComparison.Ordinal);
+        Assert.Contains("USER $APP_UID", Repository.Text("gateway/Dockerfile"), StringComparison.Ordinal);
+        Assert.All(Compose.Apps.Values, app =>
+            Assert.Equal(Compose.Environment("gateway")["Gateway__Key"], Compose.Environment(app)["Gateway__Key"]));
     }
 
     [Fact]

@@ -14,10 +14,7 @@ public sealed class CreateQuiz(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {
-        var caller = await tokens.Require(request, cancellation);
-        options.Value.RequireMayWrite(caller);
-        limits.Require("create", request, caller);
-        var (body, bytes) = await RequestBody.ReadWithBytes<QuizRequest>(request, cancellation);
+        var (caller, body, bytes) = await tokens.RequireWithBody<QuizRequest>(request, Admit, cancellation);
         var content = body.Content(unfinished: body.Draft is true);
         var key = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
         using var claim = running.Begin(key);
@@ -35,6 +32,12 @@ public sealed class CreateQuiz(
         await ForgetDeletedAuthor(caller, cancellation);
         catalogue.Changed(id);
         return Answer(request, quiz);
+
+        void Admit(Caller who)
+        {
+            options.Value.RequireMayWrite(who);
+            limits.Require("create", request, who);
+        }
 
         Quiz Make(DateTimeOffset at)
         {

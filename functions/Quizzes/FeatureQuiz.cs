@@ -17,10 +17,8 @@ public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}/featured")] HttpRequest request,
         string id, CancellationToken cancellation)
     {
-        var caller = await tokens.Require(request, cancellation);
-        caller.RequireAdmin();
-        var featured = (await RequestBody.Read<FeatureRequest>(request, cancellation)).Featured
-            ?? throw Problem.Field("featured", "'featured' must be true or false.");
+        var (caller, body, _) = await tokens.RequireWithBody<FeatureRequest>(request, caller => caller.RequireAdmin(), cancellation);
+        var featured = body.Featured ?? throw Problem.Field("featured", "'featured' must be true or false.");
 
         var quiz = await quizzes.Change(id, caller, quiz =>
         {

@@ -12,9 +12,7 @@ public sealed class UpdateQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)
     {
-        var caller = await tokens.Require(request, cancellation);
-        options.Value.RequireMayWrite(caller);
-        var body = await RequestBody.Read<QuizRequest>(request, cancellation);
+        var (caller, body, _) = await tokens.RequireWithBody<QuizRequest>(request, options.Value.RequireMayWrite, cancellation);
 
         var quiz = await quizzes.Change(id, caller, async quiz =>
         {

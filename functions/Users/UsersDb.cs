@@ -15,6 +15,38 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     public ValueTask<Session?> FindSession(string userId, string sessionId, CancellationToken cancellation) =>
         Find<Session>(userId, Session.IdOf(sessionId), cancellation);
 
+    /// <summary>Whether the session that the caller speaks from still stands.</summary>
+    public async Task<bool> Allows(Caller caller, CancellationToken cancellation) =>
+        await FindUser(caller.UserId, cancellation) is { } user
+        && await FindSession(caller.UserId, caller.SessionId, cancellation) is { RevokedAt: null } session
+        && user.Allows(session);
+
+    /// <summary>
+    /// Asked right before a change is saved, and again with each try of the save: what came before it, a password's hash for instance, took time.
+    /// Where the caller's own account is changed, whatever ends the session by changing it makes the save fail.
+    /// </summary>
+    /// <exception cref="ProblemException">401: the session has ended since it was verified.</exception>
+    public async Task RequireAllowed(Caller caller, CancellationToken cancellation)
+    {
+        if (!await Allows(caller, cancellation))
+            throw Problem.SessionEnded();
+    }
+
+    /// <summary>
+    /// As <see cref="RequireAllowed"/>, for what an admin does to somebody else, loaded before this call. Where that is an admin too, the acting one's
+    /// own document is written first: whoever demotes or closes the acting one at this moment, and loaded it before, then has to begin anew. So of
+    /// admins who are after each other, in twos or in a circle, one at least finds its session ended, and one is left.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">The acting admin's account has just changed: repeat it all.</exception>
+    public async Task RequireAdmin(Caller admin, User over, CancellationToken cancellation)
+    {
+        await RequireAllowed(admin, cancellation);
+        if (admin.Owns(over.UserId) || !over.Roles.Contains(Role.Admin))
+            return;
+        (await FindUser(admin.UserId, cancellation))!.Fence();
+        await SaveChangesAsync(cancellation);
+    }
+
     /// <summary>The sessions that are neither revoked nor run out, the last used first.</summary>
     public Task<List<Session>> LiveSessions(string userId, DateTimeOffset now, CancellationToken cancellation) =>
         Sessions.Where(s => s.Partition == userId && s.RevokedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.LastUsedAt).ToListAsync(cancellation);
@@ -24,9 +56,14 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     /// <returns>The document, or null when there is none.</returns>
     public Task<T?> Change<T>(string partition, string id, Func<T, bool> change, CancellationToken cancellation)
         where T : Document =>
+        Change<T>(partition, id, document => Task.FromResult(change(document)), cancellation);
+
+    /// <inheritdoc cref="Change{T}(string,string,Func{T,bool},CancellationToken)"/>
+    public Task<T?> Change<T>(string partition, string id, Func<T, Task<bool>> change, CancellationToken cancellation)
+        where T : Document =>
         this.Repeat(async () =>
         {
-            if (await Find<T>(partition, id, cancellation) is not { } document || !change(document))
+            if (await Find<T>(partition, id, cancellation) is not { } document || !await change(document))
                 return null;
             await SaveAndSend(cancellation);
             return document;

@@ -40,6 +40,13 @@ public sealed partial class ArchitectureTests
         Assert.DoesNotContain(Sources(), file => Regex.IsMatch(Repository.Text(file), @"\b(DateTime|DateTimeOffset)\.(Now|UtcNow|Today)\b"));
 
     [Fact]
+    public void A_body_is_read_together_with_its_caller_but_where_there_is_none_yet() => Assert.Equal(
+        ["LogIn", "RefreshSession", "RegisterUser"],
+        Sources().Where(file => file.StartsWith("functions/", StringComparison.Ordinal))
+            .Where(file => Regex.IsMatch(Repository.Text(file), @"\bRequestBody\.|\.Body(Reader)?\b.*Read"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order());
+
+    [Fact]
     public void The_page_names_files_that_are_there()
     {
         var names = SourceFile().Matches(Repository.Text("docs/architecture.md")).Select(match => match.Value).Distinct().ToList();

@@ -151,5 +151,20 @@ public sealed class UpdateQuizTests : IAsyncDisposable
         Assert.Equal(0, await _app.Store.With(db => db.Set<QuizVersion>().CountAsync()));
     }
 
+    [Fact]
+    public async Task Who_signed_out_while_the_body_was_held_back_changes_nothing()
+    {
+        var id = await _app.Publish();
+
+        var request = _app.Request("PUT", "/", A.Request("Mine still"), "ann", ("If-Match", "*")).WithHeldBody(() =>
+        {
+            _app.Tokens.Revoked.Add("session-of-ann");
+            return Task.CompletedTask;
+        });
+        var answer = await _app.Call<UpdateQuiz>(request, (f, r) => f.Run(r, id, default));
+
+        Assert.Equal((401, 1), (answer.Status, (await _app.Stored(id)).CurrentVersion));
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -43,6 +43,23 @@ public static class TestHttp
 
         return request;
     }
+
+    /// <summary>Lets a test do something once the function waits for the body, of which nothing has come by then.</summary>
+    public static HttpRequest WithHeldBody(this HttpRequest request, Func<Task> meanwhile)
+    {
+        request.Body = new HeldBody(((MemoryStream)request.Body).ToArray(), meanwhile);
+        return request;
+    }
+
+    private sealed class HeldBody(byte[] bytes, Func<Task> meanwhile) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == 0)
+                await meanwhile();
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
 }
 
 /// <param name="Json">Null when the body is empty.</param>

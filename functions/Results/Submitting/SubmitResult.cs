@@ -17,9 +17,8 @@ public sealed class SubmitResult(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/results/submit")] HttpRequest request, CancellationToken cancellation)
     {
-        var caller = await tokens.Require(request, cancellation);
-        limits.Require("submit", request, caller);
-        var (submission, bytes) = await RequestBody.ReadWithBytes<Submission>(request, cancellation);
+        var (caller, submission, bytes) = await tokens.RequireWithBody<Submission>(
+            request, caller => limits.Require("submit", request, caller), cancellation);
         submission.Validate();
         if (submission.UserId is { } userId && !caller.Owns(userId))
             throw Problem.Forbidden("You can submit results only for yourself.");

@@ -17,7 +17,8 @@ public sealed class CloseAccount(UsersDb db, BearerTokens bearer, AccountCleanup
         if (caller.Owns(id))
             throw Problem.Conflict("Your own account goes by DELETE /api/users/profile, with your password.", "user.own-account");
 
-        if (!await DeleteAccount.Delete(db, cleanup, id, clock.GetUtcNow(), cancellation))
+        if (!await DeleteAccount.Delete(
+                db, cleanup, id, user => db.RequireAdmin(caller, user, cancellation), clock.GetUtcNow(), cancellation))
             throw Problem.NotFound("user");
         audit.Deleted(id, caller.UserId);
         return TypedResults.NoContent();

@@ -12,23 +12,30 @@ public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfi
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {
-        var caller = await bearer.Require(request, cancellation);
-        var body = await RequestBody.Read<DeleteAccountRequest>(request, cancellation);
-        var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.NotFound("user");
-        await confirmation.Require(user, "password", body.Password, request, cancellation);
-
-        await Delete(db, cleanup, caller.UserId, clock.GetUtcNow(), cancellation);
+        var (caller, body, _) = await bearer.RequireWithBody<DeleteAccountRequest>(request, _ => { }, cancellation);
+        string? confirmed = null;
+        if (!await Delete(db, cleanup, caller.UserId, Confirm, clock.GetUtcNow(), cancellation))
+            throw Problem.SessionEnded();
         audit.Deleted(caller.UserId, caller.UserId);
         return TypedResults.NoContent();
+
+        async Task Confirm(User user)
+        {
+            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            await db.RequireAllowed(caller, cancellation);
+        }
     }
 
+    /// <param name="allow">Throws when the account, as it is when it is to be saved, may not be deleted.</param>
     /// <returns>False when there is no such account (any more).</returns>
-    internal static async Task<bool> Delete(UsersDb db, AccountCleanup cleanup, string userId, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task<bool> Delete(
+        UsersDb db, AccountCleanup cleanup, string userId, Func<User, Task> allow, DateTimeOffset now, CancellationToken cancellation)
     {
-        var deleted = await db.Change<User>(userId, User.IdOf(userId), user =>
+        var deleted = await db.Change<User>(userId, User.IdOf(userId), async user =>
         {
             if (user.IsDeleted)
                 return false;
+            await allow(user);
             user.Delete(now);
             return true;
         }, cancellation);

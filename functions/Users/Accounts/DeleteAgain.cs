@@ -30,7 +30,8 @@ internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList eras
             db.Add(User.DeletedBefore(erasure.UserId, erasure.DeletedAt));
             await db.SaveAndSend(cancellation);
         }
-        else if (await DeleteAccount.Delete(db, scope.ServiceProvider.GetRequiredService<AccountCleanup>(), erasure.UserId, erasure.DeletedAt, cancellation))
+        else if (await DeleteAccount.Delete(
+            db, scope.ServiceProvider.GetRequiredService<AccountCleanup>(), erasure.UserId, _ => Task.CompletedTask, erasure.DeletedAt, cancellation))
         {
             audit.DeletedAgain(erasure.UserId);
         }

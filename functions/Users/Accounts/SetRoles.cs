@@ -13,19 +13,19 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/users/{id:length(32)}/roles")] HttpRequest request,
         string id, CancellationToken cancellation)
     {
-        var caller = await bearer.Require(request, cancellation);
-        caller.RequireAdmin("Only an admin may say who has which roles.");
-        var roles = Read(await RequestBody.Read<SetRolesRequest>(request, cancellation));
+        var (caller, body, _) = await bearer.RequireWithBody<SetRolesRequest>(
+            request, caller => caller.RequireAdmin("Only an admin may say who has which roles."), cancellation);
+        var roles = Read(body);
         if (caller.Owns(id) && !roles.Contains(Role.Admin))
             throw Problem.Conflict("Another admin has to take this role from you, so that there is always one.", "user.last-admin");
 
-        var user = await db.FindUser(id, cancellation);
-        if (user is null || user.IsDeleted)
-            throw Problem.NotFound("user");
-        user = await db.Change<User>(id, User.IdOf(id), u =>
+        var user = await db.Change<User>(id, User.IdOf(id), async u =>
         {
+            if (u.IsDeleted)
+                return false;
+            await db.RequireAdmin(caller, u, cancellation);
             u.SetRoles(roles, clock.GetUtcNow());
-            return !u.IsDeleted;
+            return true;
         }, cancellation) ?? throw Problem.NotFound("user");
 
         audit.RolesSet(id, string.Join(' ', user.Roles), caller.UserId);

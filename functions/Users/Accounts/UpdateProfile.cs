@@ -18,17 +18,24 @@ public sealed class UpdateProfile(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {
-        var caller = await bearer.Require(request, cancellation);
-        var user = await Load(caller, request, cancellation);
-        var body = await RequestBody.Read<UpdateProfileRequest>(request, cancellation);
+        var (caller, body, _) = await bearer.RequireWithBody<UpdateProfileRequest>(request, _ => { }, cancellation);
         var (displayName, email) = Read(body);
 
-        if (email is not null || body.Password is not null)
-            await confirmation.Require(user, "currentPassword", body.CurrentPassword, request, cancellation);
-        string[] known = [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName];
-        var hash = body.Password is null ? null : await Hash(body.Password, known, cancellation);
-
-        user = await Save(caller, request, displayName, email, hash, cancellation);
+        // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
+        string? confirmed = null, hash = null;
+        var user = await db.Repeat(async () =>
+        {
+            var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
+            if (email is not null || body.Password is not null)
+                confirmed = await confirmation.Require(user, "currentPassword", body.CurrentPassword, confirmed, request, cancellation);
+            if (body.Password is not null)
+                hash ??= await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
+            await db.RequireAllowed(caller, cancellation);
+            await Reserve(email, user, cancellation);
+            Change(user, caller, displayName, email, hash);
+            await db.SaveAndSend(cancellation);
+            return user;
+        }, cancellation);
 
         if (hash is not null)
             audit.PasswordChanged(user.UserId);
@@ -61,29 +68,25 @@ public sealed class UpdateProfile(
 
     private async Task<User> Load(Caller caller, HttpRequest request, CancellationToken cancellation)
     {
-        db.ChangeTracker.Clear();
         var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.NotFound("user");
         ETags.RequireMatch(request, ETags.Of(user.Revision));
         return user;
     }
 
-    // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
-    private Task<User> Save(
-        Caller caller, HttpRequest request, string? displayName, EmailAddress? email, string? hash, CancellationToken cancellation) =>
-        db.Repeat(async () =>
-        {
-            var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
-            if (email is not null && Reservation.IdOf(email) != user.EmailReservation)
-                Names.RefuseTaken(email: !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation), username: false);
+    private async Task Reserve(EmailAddress? email, User user, CancellationToken cancellation)
+    {
+        if (email is not null && Reservation.IdOf(email) != user.EmailReservation)
+            Names.RefuseTaken(email: !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation), username: false);
+    }
 
-            var now = clock.GetUtcNow();
-            if (displayName is not null)
-                user.Rename(displayName, now);
-            if (email is not null)
-                user.ChangeEmail(email, now);
-            if (hash is not null)
-                user.ChangePassword(hash, caller.SessionId, now);
-            await db.SaveAndSend(cancellation);
-            return user;
-        }, cancellation);
+    private void Change(User user, Caller caller, string? displayName, EmailAddress? email, string? hash)
+    {
+        var now = clock.GetUtcNow();
+        if (displayName is not null)
+            user.Rename(displayName, now);
+        if (email is not null)
+            user.ChangeEmail(email, now);
+        if (hash is not null)
+            user.ChangePassword(hash, caller.SessionId, now);
+    }
 }

@@ -9,8 +9,6 @@ public sealed class EndedSessions(IDbContextFactory<UsersDb> databases) : IRevoc
     public async ValueTask<bool> Contains(Caller caller, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.FindSession(caller.UserId, caller.SessionId, cancellation) is not { RevokedAt: null } session
-            || await db.FindUser(caller.UserId, cancellation) is not { } user
-            || !user.Allows(session);
+        return !await db.Allows(caller, cancellation);
     }
 }

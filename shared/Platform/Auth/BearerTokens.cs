@@ -37,6 +37,21 @@ public sealed class BearerTokens
     public async ValueTask<Caller> Require(HttpRequest request, CancellationToken cancellation) =>
         await Find(request, cancellation) ?? throw Problem.Unauthorized("Sign in first: this needs a bearer token.");
 
+    /// <summary>
+    /// The caller and the body, as an object and as its bytes. A body may take its time, so the caller is asked for before it, that nobody else
+    /// makes us read one, and again once it is there: who was locked out meanwhile is refused.
+    /// </summary>
+    /// <param name="admit">Refuses, before the body is read, who may not do this whatever it says.</param>
+    /// <exception cref="ProblemException">As <see cref="Require"/> and <see cref="RequestBody.Read{T}"/>.</exception>
+    public async Task<(Caller Caller, T Body, ReadOnlyMemory<byte> Bytes)> RequireWithBody<T>(
+        HttpRequest request, Action<Caller> admit, CancellationToken cancellation)
+        where T : class
+    {
+        admit(await Require(request, cancellation));
+        var (body, bytes) = await RequestBody.ReadWithBytes<T>(request, cancellation);
+        return (await Require(request, cancellation), body, bytes);
+    }
+
     /// <summary>The caller, or null when no token was sent at all.</summary>
     /// <exception cref="ProblemException">As <see cref="Require"/>: a bad token is refused also where none is needed.</exception>
     public async ValueTask<Caller?> Find(HttpRequest request, CancellationToken cancellation)
@@ -55,7 +70,7 @@ public sealed class BearerTokens
         }
 
         return await _revocations.Contains(caller, cancellation)
-            ? throw Problem.Unauthorized("This session has ended. Sign in again.", "invalid_token")
+            ? throw Problem.SessionEnded()
             : caller;
     }
 

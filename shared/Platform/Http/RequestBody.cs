@@ -28,7 +28,7 @@ public static class RequestBody
     }
 
     /// <summary>As <see cref="Read{T}"/>, together with the bytes themselves, for a fingerprint of the request.</summary>
-    public static async Task<(T Body, ReadOnlyMemory<byte> Bytes)> ReadWithBytes<T>(HttpRequest request, CancellationToken cancellation)
+    internal static async Task<(T Body, ReadOnlyMemory<byte> Bytes)> ReadWithBytes<T>(HttpRequest request, CancellationToken cancellation)
         where T : class
     {
         RequireJson(request);

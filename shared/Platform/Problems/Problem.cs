@@ -14,6 +14,8 @@ public static class Problem
     public static ProblemException Unauthorized(string sentence, string? error = null) =>
         new(401, sentence, "auth.required") { Challenge = error is null ? "Bearer" : $"Bearer error=\"{error}\"" };
 
+    public static ProblemException SessionEnded() => Unauthorized("This session has ended. Sign in again.", "invalid_token");
+
     public static ProblemException Forbidden(string sentence) => new(403, sentence, "auth.forbidden");
 
     public static ProblemException Conflict(string sentence, string code = "request.conflict") => new(409, sentence, code);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
@@ -68,5 +69,5 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
         r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed,
         r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor);
 
-    private sealed record ResultPlace(DateTimeOffset SubmittedAt, string[]? Shown);
+    private sealed record ResultPlace([property: JsonRequired] DateTimeOffset SubmittedAt, [property: JsonRequired] string[] Shown);
 }

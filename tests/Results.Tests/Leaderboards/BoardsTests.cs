@@ -235,6 +235,19 @@ public sealed class BoardsTests : IAsyncDisposable
         Assert.Equal((400, field), (answer.Status, Assert.Single(answer.Json!["errors"]!.AsObject()).Key));
     }
 
+    [Theory]
+    [InlineData("e30")] // {}
+    [InlineData("eyJ0b3RhbFNjb3JlIjoxLCJ1c2VySWQiOiJhIiwicmFuayI6MX0")] // {"totalScore":1,"userId":"a","rank":1}
+    [InlineData("eyJjcmVhdGVkQXQiOiIyMDI2LTExLTIyVDEwOjAwOjAwWiIsImlkIjoiYSJ9")] // {"createdAt":"2026-11-22T10:00:00Z","id":"a"}
+    public async Task A_cursor_that_another_list_gave_out_is_none_of_a_players_results(string cursor)
+    {
+        var ann = A.Id();
+
+        var answer = await _app.PlayerResults(ann, ann, $"?cursor={cursor}");
+
+        Assert.Equal((400, "cursor"), (answer.Status, Assert.Single(answer.Json!["errors"]!.AsObject()).Key));
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task Store(IReadOnlyList<Result> results)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Quizzes.Tests;
@@ -164,6 +165,21 @@ public sealed class UpdateQuizTests : IAsyncDisposable
         var answer = await _app.Call<UpdateQuiz>(request, (f, r) => f.Run(r, id, default));
 
         Assert.Equal((401, 1), (answer.Status, (await _app.Stored(id)).CurrentVersion));
+    }
+
+    [Fact]
+    public async Task A_body_that_takes_longer_than_half_a_minute_is_408_and_no_failure_of_ours()
+    {
+        var request = _app.Request("PUT", "/", A.Request(), "ann", ("If-Match", "*")).WithHeldBody(() =>
+        {
+            _app.Clock.Advance(TimeSpan.FromSeconds(31));
+            return Task.CompletedTask;
+        });
+
+        var answer = await _app.Call<UpdateQuiz>(request, (f, r) => f.Run(r, A.Id(), default));
+
+        Assert.Equal(408, answer.Status);
+        Assert.Empty(_app.Logs.Of(LogLevel.Error));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -57,6 +57,7 @@ public static class TestHttp
         {
             if (Position == 0)
                 await meanwhile();
+            cancellationToken.ThrowIfCancellationRequested();
             return await base.ReadAsync(buffer, cancellationToken);
         }
     }

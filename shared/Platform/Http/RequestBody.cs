@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace QuizPlatform.Platform;
@@ -14,6 +15,9 @@ public static class RequestBody
 {
     /// <summary>The largest body, in bytes: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    /// <summary>How long a body may take to come, whole.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly JsonSerializerOptions Repeating = new(Json.Options) { AllowDuplicateProperties = true };
 
@@ -52,9 +56,11 @@ public static class RequestBody
 
         // BodyReader would do, but it is a stream in the real worker's proxied requests too; one loop serves both.
         var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
+        using var tooSlow = new CancellationTokenSource(Patience, request.HttpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, cancellation);
         while (true)
         {
-            var read = await ReadSome(request, buffer.GetMemory(1), cancellation);
+            var read = await ReadSome(request, buffer.GetMemory(1), tooSlow.Token, either.Token);
             if (read == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(read);
@@ -64,11 +70,15 @@ public static class RequestBody
     }
 
     /// <exception cref="ProblemException">What came is not framed as it should be, came too slowly, or ended too early.</exception>
-    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken cancellation)
+    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
     {
         try
         {
             return await request.Body.ReadAsync(memory, cancellation);
+        }
+        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested)
+        {
+            throw new ProblemException(408, "The body took too long to come.", "request.unreadable");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -92,7 +92,7 @@ public sealed class ScriptsTests : IAsyncLifetime
     public async Task Instances_of_an_app_come_and_go_behind_the_gateway()
     {
         await Succeeds("start-services.sh", "--scale", "results=2");
-        Assert.Equal(2, await Instances());
+        await Eventually.Holds(async () => await Instances() == 2, () => "the gateway does not find two that are well");
 
         Process.GetProcessById(Supervisor("results-service-2")).Kill(); // and the service with it
         for (var i = 0; i < 20; i++)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Gateway;
@@ -12,8 +11,7 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed }
-                && context.Features.Get<IHttpResponseFeature>() is not null && context.GetEndpoint() is null)
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound } && context.GetEndpoint() is null)
                 await Answer(context, Problem.NotFound("route"));
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
@@ -34,8 +32,8 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
     private static ProblemException From(Exception exception) => exception switch
     {
         ProblemException e => e,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(413, "The body is larger than 1024 KiB.", "request.too-large"),
-        BadHttpRequestException e => new(e.StatusCode, "The request could not be read.", "request.unreadable"),
-        _ => new(500, "Something went wrong on our side. Quote the traceId when you report it.", "internal"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(RequestBody.MaxBytes),
+        BadHttpRequestException e => Problem.Unreadable(e.StatusCode),
+        _ => Problem.Internal(),
     };
 }

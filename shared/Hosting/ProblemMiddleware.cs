@@ -44,9 +44,9 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> log) : IFunctio
         ProblemException e => e,
         StateConflict e => new(409, e.Message, e.Code),
         RuleViolation e => new(422, e.Message, e.Code),
-        BadHttpRequestException e => new(e.StatusCode, "The request could not be read.", "request.unreadable"),
+        BadHttpRequestException e => Problem.Unreadable(e.StatusCode),
         DbUpdateConcurrencyException => new(409, "Somebody else changed it at the same moment. Try again.", "request.conflict"),
         StoreUnavailableException e => Problem.Unavailable(e.Message, e.RetryAfter ?? TimeSpan.FromSeconds(2)),
-        _ => new(500, "Something went wrong on our side. Quote the traceId when you report it.", "internal"),
+        _ => Problem.Internal(),
     };
 }

@@ -52,7 +52,7 @@ public static class RequestBody
     private static async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > MaxBytes)
-            throw TooLarge();
+            throw Problem.TooLarge(MaxBytes);
 
         // BodyReader would do, but it is a stream in the real worker's proxied requests too; one loop serves both.
         var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
@@ -65,7 +65,7 @@ public static class RequestBody
                 return buffer.WrittenMemory;
             buffer.Advance(read);
             if (buffer.WrittenCount > MaxBytes)
-                throw TooLarge();
+                throw Problem.TooLarge(MaxBytes);
         }
     }
 
@@ -133,7 +133,4 @@ public static class RequestBody
 
     private static string Place(JsonException e) =>
         e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine + 1})" : "";
-
-    private static ProblemException TooLarge() =>
-        new(413, $"The body is larger than {MaxBytes / 1024} KiB.", "request.too-large");
 }

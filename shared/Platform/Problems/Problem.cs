@@ -23,6 +23,15 @@ public static class Problem
     public static ProblemException Stale() =>
         new(412, "It has changed since you read it. Read it again and repeat your change.", "request.stale");
 
+    public static ProblemException TooLarge(int maxBytes) => new(413, $"The body is larger than {maxBytes / 1024} KiB.", "request.too-large");
+
+    /// <param name="status">What the server found wrong with it, e.g. 400 or 408.</param>
+    public static ProblemException Unreadable(int status) => new(status, "The request could not be read.", "request.unreadable");
+
+    /// <summary>A fault of ours; what it was is in the log.</summary>
+    public static ProblemException Internal() =>
+        new(500, "Something went wrong on our side. Quote the traceId when you report it.", "internal");
+
     public static ProblemException TooManyRequests(TimeSpan retryAfter) =>
         new(429, "Too many requests. Wait a little, then try again.", "request.too-many") { RetryAfter = retryAfter };
 

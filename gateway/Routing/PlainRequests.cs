@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
@@ -11,12 +12,13 @@ namespace QuizPlatform.Gateway;
 /// </summary>
 internal sealed class PlainRequests(RequestDelegate next)
 {
-    private static readonly string[] Ambiguous = ["//", "\\", "/./", "/../", "%2e", "%2f", "%5c", "%25", "%00", ";"];
+    private static readonly SearchValues<string> Ambiguous =
+        SearchValues.Create(["//", "\\", "/./", "/../", "%2e", "%2f", "%5c", "%25", "%00", ";"], StringComparison.OrdinalIgnoreCase);
 
     public Task Invoke(HttpContext context)
     {
         var path = PathOf(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        if (Ambiguous.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)) || path.EndsWith("/..", StringComparison.Ordinal))
+        if (path.AsSpan().ContainsAny(Ambiguous) || path.EndsWith("/..", StringComparison.Ordinal))
             throw Problem.NotFound("route");
         if (context.Request.Headers.FirstOrDefault(header => header.Value.Any(value => !Ascii.IsValid(value))).Key is { } name)
             throw new ProblemException(400, $"The header {name} holds characters that are not ASCII.", "request.unreadable");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -12,18 +13,19 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
     public async Task Invoke(HttpContext context)
     {
         // Read whole before it is passed on: an app's time is not for clients that send slowly, and it can be sent again.
-        await BodyOf(context.Request);
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+        if (hasBody)
+            await ReadWhole(context.Request);
 
         var proxy = context.GetReverseProxyFeature();
         var left = proxy.AvailableDestinations.ToList();
         while (true)
         {
             await next(context);
-            if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted)
+            if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.Response.HasStarted
+                || context.RequestAborted.IsCancellationRequested) // nobody is there to be told
                 return;
 
-            if (context.RequestAborted.IsCancellationRequested)
-                return; // nobody is there to be told
             left.Remove(proxy.ProxiedDestination!);
             if (left.Count == 0 || !MayRepeat(failure, context.Request.Method))
             {
@@ -34,14 +36,15 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
 
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
-            context.Request.Body.Position = 0;
+            if (hasBody)
+                context.Request.Body.Position = 0;
             proxy.AvailableDestinations = left;
         }
     }
 
-    private static async Task BodyOf(HttpRequest request)
+    private static async Task ReadWhole(HttpRequest request)
     {
-        request.EnableBuffering(bufferThreshold: 1024 * 1024);
+        request.EnableBuffering(bufferThreshold: RequestBody.MaxBytes);
         await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
     }

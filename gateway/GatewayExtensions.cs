@@ -29,7 +29,7 @@ internal static class GatewayExtensions
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
         services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
-        var proxy = services.AddReverseProxy().AddTransforms<ClientAddressTransform>().ConfigureHttpClient((_, handler) =>
+        var proxy = services.AddReverseProxy().AddTransforms(ClientAddressTransform.Add).ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(1);
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a name may have got another address

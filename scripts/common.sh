@@ -12,15 +12,23 @@ apps=(
   "results-service Results ${RESULTS_PORT:-3003}"
 )
 
-# Of an app there may be several instances (start-services.sh --scale): the second one of results-service is results-service-2, ten ports further.
+# Of an app there may be several instances (start-services.sh --scale): the second one of results-service is results-service-2, ten ports further. In
+# $services those that run or, where ${scale[app]} says how many, shall; in $superfluous those that then run and shall not.
+declare -A scale=()
 find_services() {
-  local app name folder port i
-  services=()
+  local app name folder port count i instance
+  services=() superfluous=()
   for app in "${apps[@]}"; do
     read -r name folder port <<<"$app"
+    count=${scale[${folder,,}]-}
     services+=("$app")
     for ((i = 2; i <= 9; i++)); do
-      [ ! -e "$run/$name-$i.pid" ] || services+=("$name-$i $folder $((port + 10 * (i - 1)))")
+      instance=$name-$i
+      if [ $i -gt "${count:-9}" ]; then
+        [ ! -e "$run/$instance.pid" ] || superfluous+=("$instance")
+      elif [ -n "$count" ] || [ -e "$run/$instance.pid" ]; then
+        services+=("$instance $folder $((port + 10 * (i - 1)))")
+      fi
     done
   done
   services+=("gateway Gateway ${GATEWAY_PORT:-3000}") # last: it has nobody to ask before

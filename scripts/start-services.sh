@@ -35,32 +35,6 @@ free() {
   return 1
 }
 
-# scale APP=N: puts into $services the instances that shall be there, and into $superfluous those that run and shall not
-scale() {
-  local app=${1%=*} count=${1#*=} service name folder port i
-  for service in "${apps[@]}"; do
-    read -r name folder port <<<"$service"
-    [ "${folder,,}" = "$app" ] || continue
-    for ((i = 2; i <= 9; i++)); do
-      service="$name-$i $folder $((port + 10 * (i - 1)))"
-      if [ $i -gt "$count" ] && [ -e "$run/$name-$i.pid" ]; then
-        superfluous+=("$name-$i")
-        leave_out "$service"
-      elif [ $i -le "$count" ] && [ ! -e "$run/$name-$i.pid" ]; then
-        services=("$service" "${services[@]}")
-      fi
-    done
-  done
-}
-
-leave_out() {
-  local service rest=()
-  for service in "${services[@]}"; do
-    [ "$service" = "$1" ] || rest+=("$service")
-  done
-  services=("${rest[@]}")
-}
-
 # Tells the gateway which instances there are, itself being there already or not yet.
 tell_gateway() {
   local app service folder port instances separator=''
@@ -80,11 +54,11 @@ tell_gateway() {
   mv "$run/instances.json.new" "$run/instances.json" # whole, for whoever reads it just now
 }
 
-arguments=("$@") fresh='' scales=() superfluous=()
+arguments=("$@") fresh=
 while [ $# -gt 0 ]; do
   case "$1 ${2-}" in
     "--fresh "*) fresh=yes && shift ;;
-    "--scale users="[1-9] | "--scale quizzes="[1-9] | "--scale results="[1-9]) scales+=("$2") && shift 2 ;;
+    "--scale users="[1-9] | "--scale quizzes="[1-9] | "--scale results="[1-9]) scale[${2%=*}]=${2#*=} && shift 2 ;;
     *) misused "${arguments[@]}" ;;
   esac
 done
@@ -102,8 +76,7 @@ fi
 mkdir -p -m 700 "$data" 2>/dev/null || fail "$data cannot be made: check its path, the disk's space and that the place is yours."
 take_turns
 
-find_services # those that run by now
-for scale in "${scales[@]}"; do scale "$scale"; done
+find_services # by now, and by what --scale says
 
 for service in "${services[@]}"; do
   read -r name _ port <<<"$service"

@@ -11,6 +11,7 @@ public sealed class AuditTests : IAsyncDisposable
         await _app.LogIn("ada", "not-her-password");
         await _app.LogIn("nobody\r\nforged line", "not-her-password");
         var refreshed = await _app.Refresh(ada.RefreshToken);
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _app.Refresh(ada.RefreshToken);
         var again = await _app.Session("ada");
         await again.Update(new { email = "new@example.org", password = "unrelated words here", currentPassword = UsersApp.Password }, "\"1\"");

@@ -20,12 +20,11 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
             throw Problem.Field("refreshToken", "'refreshToken' is required.");
         var presented = RefreshToken.Parse(body.RefreshToken) ?? throw Refused();
 
-        // Of two that come with the same token one saves first; the other then finds it spent.
-        var next = presented.Next();
-        return await db.Repeat(() => Exchange(presented, next, cancellation), cancellation);
+        // Of two that come with the same token one saves first; the other then finds it just spent, and gets the same.
+        return await db.Repeat(() => Exchange(presented, cancellation), cancellation);
     }
 
-    private async Task<IResult> Exchange(RefreshToken presented, RefreshToken next, CancellationToken cancellation)
+    private async Task<IResult> Exchange(RefreshToken presented, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var session = await db.FindSession(presented.UserId, presented.SessionId, cancellation);
@@ -33,7 +32,7 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
         if (session is null || user is null || !session.IsLive(now) || !user.Allows(session))
             throw Refused();
 
-        if (!session.Rotate(presented, next, now))
+        if (session.Exchange(presented, RefreshToken.NewSalt(), now) is not { } next)
         {
             session.Revoke(now);
             await db.SaveAndSend(cancellation);

@@ -24,7 +24,14 @@ public sealed record RefreshToken(string UserId, string SessionId, string Secret
             ? token
             : null;
 
-    public RefreshToken Next() => this with { Secret = NewSecret() };
+    /// <summary>What this token is exchanged for: nobody can tell it who has only the token or only the salt, so the salt may be kept as it is.</summary>
+    public RefreshToken Successor(string salt) => this with
+    {
+        Secret = Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(Secret), Encoding.ASCII.GetBytes(salt))),
+    };
+
+    /// <summary>For one exchange.</summary>
+    public static string NewSalt() => NewSecret();
 
     /// <summary>What the client gets. Never written anywhere else.</summary>
     public string Reveal() => $"{UserId}.{SessionId}.{Secret}";

@@ -10,6 +10,10 @@ public sealed class Session : EventfulDocument
 {
     public static readonly TimeSpan Idle = TimeSpan.FromDays(14);
     public static readonly TimeSpan Absolute = TimeSpan.FromDays(30);
+
+    /// <summary>How long a token that was just spent is answered as it was the first time: the answer was lost, or two tabs ask at once.</summary>
+    public static readonly TimeSpan Repeatable = TimeSpan.FromSeconds(30);
+
     private const int MaxUserAgent = 200;
 
     private Session()
@@ -24,6 +28,10 @@ public sealed class Session : EventfulDocument
     public string SessionId => Id["session-".Length..];
     public int Generation { get; private set; }
     public string RefreshHash { get; private set; } = null!;
+
+    /// <summary>What the last exchange added to the token that it spent (<see cref="RefreshToken.Successor"/>).</summary>
+    public string? RefreshSalt { get; private set; }
+
     public string? UserAgent { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset LastUsedAt { get; private set; }
@@ -48,19 +56,18 @@ public sealed class Session : EventfulDocument
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Exchanges the current refresh token for the next one. Any other token of this session was spent before (RFC 9700, 4.14.2), and
-    /// nobody but its holders knows the session's id: false, and the session is to be revoked.
+    /// Exchanges the current refresh token for its successor; the one it was exchanged for just now gives the same successor again. Any other token
+    /// of this session was spent before (RFC 9700, 4.14.2), and nobody but its holders knows the session's id: null, and the session is to be revoked.
     /// </summary>
-    public bool Rotate(RefreshToken presented, RefreshToken next, DateTimeOffset now)
+    public RefreshToken? Exchange(RefreshToken presented, string salt, DateTimeOffset now)
     {
-        if (IsCurrent(next))
-            return true; // this very exchange was saved before, and the store's answer lost
         if (!IsCurrent(presented))
-            return false;
-        RefreshHash = next.Hash;
+            return WasJustSpent(presented, now) ? presented.Successor(RefreshSalt!) : null;
+        var next = presented.Successor(salt);
+        (RefreshHash, RefreshSalt) = (next.Hash, salt);
         LastUsedAt = now;
         ExpiresAt = now + Idle < CreatedAt + Absolute ? now + Idle : CreatedAt + Absolute;
-        return true;
+        return next;
     }
 
     public void Revoke(DateTimeOffset now)
@@ -68,11 +75,15 @@ public sealed class Session : EventfulDocument
         if (RevokedAt is not null)
             return;
         RevokedAt = now;
-        // An access token is issued whenever the session is used, and then only.
-        var tokensExpireAt = LastUsedAt + AccessTokens.MaxAge;
+        // An access token is issued whenever the session is used, and while that is repeated.
+        var tokensExpireAt = LastUsedAt + Repeatable + AccessTokens.MaxAge;
         ExpiresAt = tokensExpireAt > now ? tokensExpireAt : now;
         Raise(SessionRevoked.Type, new SessionRevoked(Partition, SessionId, now, tokensExpireAt), now);
     }
+
+    // The time goes both ways, since another instance's clock may be ahead, and a clock that was set back keeps no spent token alive.
+    private bool WasJustSpent(RefreshToken token, DateTimeOffset now) =>
+        RefreshSalt is not null && (now - LastUsedAt).Duration() <= Repeatable && IsCurrent(token.Successor(RefreshSalt));
 
     private bool IsCurrent(RefreshToken token) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token.Hash), Encoding.ASCII.GetBytes(RefreshHash));

@@ -26,10 +26,13 @@ public sealed record AuthorView(
     IReadOnlyList<AuthorQuestion> Questions)
 {
     public static AuthorView Of(Quiz quiz) => new(
-        quiz.PublicId, quiz.State.ToString().ToLowerInvariant(), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
+        quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
         quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
+
+    /// <summary>The word for it in answers.</summary>
+    internal static string Name(QuizState state) => state.ToString().ToLowerInvariant();
 }
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>

@@ -8,6 +8,8 @@ namespace QuizPlatform.Quizzes;
 
 public sealed record QuizList(IReadOnlyList<QuizListItem> Quizzes, int Total, string? NextCursor);
 
+/// <param name="Status">In lists of one's own only.</param>
+/// <param name="UpdatedAt">In lists of one's own only.</param>
 public sealed record QuizListItem(
     string Id,
     string Title,
@@ -20,10 +22,16 @@ public sealed record QuizListItem(
     bool Featured,
     int Version,
     DateTimeOffset CreatedAt,
-    string CreatedBy);
+    string CreatedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt = null);
 
-public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
+/// <summary>What players find; and, to their author, all that somebody has written.</summary>
+public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTokens tokens)
 {
+    private const string Me = "me"; // no user id
+
+
     private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id);
 
     [Function(nameof(ListQuizzes))]
@@ -31,6 +39,11 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {
         var limit = request.Query.Number("limit", 1, 100, otherwise: 20);
+        if (request.Query.Text("author") == Me)
+            return await ListOwn(request, limit, cancellation);
+        if (request.Query.Text("state") is not null)
+            throw Problem.Field("state", "'state' is told of one's own quizzes only: give 'author=me' with it.");
+
         var place = Cursor.Read<Place>(request.Query.Text("cursor"));
         var all = quizzes.Published;
         var matching = Narrow(all, request.Query);
@@ -40,6 +53,13 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
         var (page, next) = await Page(matching, place, limit, cancellation);
 
         return TypedResults.Json(new QuizList(page, total, next is null ? null : Cursor.Write(next)), Json.Options);
+    }
+
+    private async Task<IResult> ListOwn(HttpRequest request, int limit, CancellationToken cancellation)
+    {
+        var caller = await tokens.Require(request, cancellation);
+        var matching = Narrow(quizzes.WrittenBy(caller.UserId), request.Query);
+        return TypedResults.Json(await OwnQuizzes.List(matching, request.Query, limit, cancellation), Json.Options);
     }
 
     private static IQueryable<Quiz> Narrow(IQueryable<Quiz> matching, IQueryCollection query)
@@ -64,7 +84,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue)
 
         if (query.OneOf("difficulty", [.. QuizContent.Difficulties]) is { } difficulty)
             matching = matching.Where(q => q.Difficulty == difficulty);
-        if (query.Text("author") is { } author)
+        if (query.Text("author") is { } author and not Me)
             matching = matching.Where(q => q.AuthorId == author);
         if (query.OneOf("featured", "true", "false") is { } featured)
             matching = matching.Where(q => q.Featured == (featured == "true"));

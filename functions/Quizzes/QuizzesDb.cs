@@ -10,6 +10,9 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
     /// <summary>What players find.</summary>
     public IQueryable<Quiz> Published => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.State == QuizState.Published);
 
+    /// <summary>What somebody has written, in whatever state.</summary>
+    public IQueryable<Quiz> WrittenBy(string userId) => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.AuthorId == userId);
+
     /// <summary>The quiz that somebody may at least know of: a draft and an archived quiz exist only for their author and for admins.</summary>
     /// <exception cref="ProblemException">404.</exception>
     public async Task<Quiz> Get(string id, Caller caller, CancellationToken cancellation) =>
@@ -53,7 +56,10 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        var quiz = modelBuilder.Document<Quiz>().OrderedBy("-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id)).FoundBy(nameof(Quiz.AuthorId));
+        var quiz = modelBuilder.Document<Quiz>()
+            .OrderedBy("-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id))
+            .OrderedBy("-" + nameof(Quiz.UpdatedAt), nameof(Quiz.Id))
+            .FoundBy(nameof(Quiz.AuthorId));
         quiz.Property(q => q.State).HasConversion<string>();
         quiz.OwnsMany(q => q.Questions);
         modelBuilder.Document<QuizVersion>().OwnsMany(v => v.Questions);

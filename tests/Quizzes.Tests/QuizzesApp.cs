@@ -47,7 +47,8 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null) : TestApp<Q
     public Task<Answer> Get(string id, string query = "", string? user = null, params (string, string)[] headers) =>
         Call<GetQuiz>(Request("GET", "/" + query, null, user, headers), (f, r) => f.Run(r, id, default));
 
-    public Task<Answer> List(string query = "") => Call<ListQuizzes>(Request("GET", "/" + query), (f, r) => f.Run(r, default));
+    public Task<Answer> List(string query = "", string? user = null) =>
+        Call<ListQuizzes>(Request("GET", "/" + query, user: user), (f, r) => f.Run(r, default));
 
     public Task<Answer> Overview() => Call<GetOverview>(Request("GET"), (f, r) => f.Run(r, default));
 

@@ -179,11 +179,15 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.HasIndex("Partition", "CreatedAt", "Id")
                         .IsDescending(false, true, false);
 
+                    b.HasIndex("Partition", "UpdatedAt", "Id")
+                        .IsDescending(false, true, false);
+
                     b.ToTable("Quiz", (string)null);
 
                     b
                         .HasAnnotation("LookUp:AuthorId", "AuthorId")
-                        .HasAnnotation("Order:-CreatedAt,Id", new[] { "-CreatedAt", "Id" });
+                        .HasAnnotation("Order:-CreatedAt,Id", new[] { "-CreatedAt", "Id" })
+                        .HasAnnotation("Order:-UpdatedAt,Id", new[] { "-UpdatedAt", "Id" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Quizzes.QuizVersion", b =>

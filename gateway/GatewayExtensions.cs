@@ -25,6 +25,8 @@ internal static class GatewayExtensions
         services.AddOptions<GatewayKeyOptions>().FromSettings(GatewayKeyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignedAddress>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AppsHandler>();
         services.AddSingleton<PlatformHealth>();
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();

@@ -27,7 +27,7 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
                 return;
 
             left.Remove(proxy.ProxiedDestination!);
-            if (left.Count == 0 || !MayRepeat(failure, context.Request.Method))
+            if (left.Count == 0 || failure.Error != ForwarderError.Request || !MayRepeat(failure.Exception, context.Request.Method))
             {
                 log.LogWarning("{Method} {Path} was not answered by {Instance}: {Error}, {Reason}", context.Request.Method, context.Request.Path,
                     proxy.ProxiedDestination?.DestinationId, failure.Error, failure.Exception?.Message);
@@ -49,8 +49,8 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
         request.Body.Position = 0;
     }
 
-    private static bool MayRepeat(IForwarderErrorFeature failure, string method) =>
-        failure.Error == ForwarderError.Request && (NeverArrived(failure.Exception) || HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+    /// <summary>Whether a request that failed before its answer began may be sent to another instance.</summary>
+    public static bool MayRepeat(Exception? failure, string method) => NeverArrived(failure) || HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private static bool NeverArrived(Exception? exception) => exception is HttpRequestException
     {

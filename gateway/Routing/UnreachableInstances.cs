@@ -17,8 +17,17 @@ internal sealed class UnreachableInstances(IDestinationHealthUpdater health) : I
         var failed = !context.RequestAborted.IsCancellationRequested // whoever went away says nothing of the instance
             && error is ForwarderError.Request or ForwarderError.RequestTimedOut
                 or ForwarderError.RequestBodyDestination or ForwarderError.ResponseBodyDestination;
-        if (failed || destination.Health.Passive != DestinationHealth.Healthy)
-            health.SetPassive(cluster, destination, failed ? DestinationHealth.Unhealthy : DestinationHealth.Healthy,
+        health.Heard(cluster, destination, failed);
+    }
+}
+
+internal static class DestinationHealthExtensions
+{
+    /// <summary>Tells how it went with an instance.</summary>
+    public static void Heard(this IDestinationHealthUpdater health, ClusterState cluster, DestinationState instance, bool failed)
+    {
+        if (failed || instance.Health.Passive != DestinationHealth.Healthy)
+            health.SetPassive(cluster, instance, failed ? DestinationHealth.Unhealthy : DestinationHealth.Healthy,
                 cluster.Model.Config.HealthCheck!.Passive!.ReactivationPeriod!.Value);
     }
 }

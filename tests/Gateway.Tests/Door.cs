@@ -19,6 +19,7 @@ internal sealed class Door : IAsyncDisposable
     }
 
     public HttpClient Http { get; }
+    public IServiceProvider Services => _gateway.Services;
     public App Users { get; }
     public App Quizzes { get; }
     public App Results { get; }

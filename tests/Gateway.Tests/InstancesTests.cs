@@ -16,7 +16,7 @@ public sealed class InstancesTests
         door.Results.Answer = second.Answer = _ => held.Task;
 
         var asked = Enumerable.Range(0, 20).Select(_ => both.Http.GetAsync("/api/leaderboard")).ToList();
-        await Eventually(() => door.Results.Requests.Count + second.Requests.Count == 20);
+        await Wait.Until(() => door.Results.Requests.Count + second.Requests.Count == 20);
         held.SetResult();
         await Task.WhenAll(asked);
 
@@ -54,7 +54,7 @@ public sealed class InstancesTests
 
         // One that is busy is asked after one that is idle, whichever of them is the first of the list.
         door.Results.Answer = back.Answer = context => Task.Delay(50, context.RequestAborted);
-        await Eventually(async () =>
+        await Wait.Until(async () =>
         {
             await Task.WhenAll(both.Http.GetAsync("/api/leaderboard"), both.Http.GetAsync("/api/leaderboard"));
             return !back.Requests.IsEmpty;
@@ -69,8 +69,8 @@ public sealed class InstancesTests
         await using var door = await Door.Open();
         await using var both = await Door.Open($"Services:Results={door.Results.Url},http://{silent.LocalEndpoint}", "Gateway:ProbeInstances=true");
 
-        await Eventually(async () => (await both.Get("/health")).Json["services"]!["results"]!["status"]!.GetValue<string>() == "degraded");
-        await Eventually(async () =>
+        await Wait.Until(async () => (await both.Get("/health")).Json["services"]!["results"]!["status"]!.GetValue<string>() == "degraded");
+        await Wait.Until(async () =>
         {
             var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Quick(both)));
             return answers.All(quick => quick);
@@ -159,7 +159,7 @@ public sealed class InstancesTests
             Assert.Equal(200, (await door.Get("/api/leaderboard")).Status);
 
             await Write($$"""{ "Services": { "Results": "{{second.Url}}" } }""");
-            await Eventually(async () =>
+            await Wait.Until(async () =>
             {
                 await door.Get("/api/leaderboard");
                 return !second.Requests.IsEmpty;
@@ -187,16 +187,5 @@ public sealed class InstancesTests
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => Door.Open("Services:Users=localhost:3001"));
 
         Assert.Contains("Services:Users", Assert.IsType<OptionsValidationException>(failure.GetBaseException()).Failures.Single(), StringComparison.Ordinal);
-    }
-
-    private static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        for (var i = 0; !await condition(); i++)
-        {
-            Assert.True(i < 600, "It did not come true.");
-            await Task.Delay(50);
-        }
     }
 }

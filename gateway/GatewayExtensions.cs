@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
 using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
+using QuizPlatform.Web;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace QuizPlatform.Gateway;
 
@@ -16,8 +20,9 @@ internal static class GatewayExtensions
         builder.AddLimits();
         builder.Logging.AddSimpleConsole(console =>
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
             .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error) // twice a second; that an instance is left out is told once
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error) // that no page with a form is cached
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error); // SafeRepeats tells what a client was told
 
         var services = builder.Services;
@@ -27,11 +32,15 @@ internal static class GatewayExtensions
         services.AddSingleton<SignedAddress>();
         services.AddHttpContextAccessor();
         services.AddSingleton<AppsHandler>();
+        builder.WebHost.UseStaticWebAssets(); // from where the build has them; a published gateway has them in its wwwroot
+        services.AddWebClient(
+            secret: builder.Configuration[$"{GatewayKeyOptions.Section}:{nameof(GatewayKeyOptions.Key)}"],
+            apps: provider => provider.GetRequiredService<AppsHandler>());
         services.AddSingleton<PlatformHealth>();
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
         services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
-        var proxy = services.AddReverseProxy().AddTransforms(ClientAddressTransform.Add).ConfigureHttpClient((_, handler) =>
+        var proxy = services.AddReverseProxy().AddTransforms(ClientAddressTransform.Add).AddTransforms(WithoutCookies).ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(1);
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a name may have got another address
@@ -45,6 +54,7 @@ internal static class GatewayExtensions
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
         app.UseRouting();
+        app.UseWebClient();
         app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));
         app.MapGet("/health/live", () => PlatformHealth.Live());
         app.MapReverseProxy(pipeline =>
@@ -54,6 +64,9 @@ internal static class GatewayExtensions
             pipeline.UsePassiveHealthChecks();
         });
     }
+
+    // A session in a cookie is the gateway's business: the apps are given its access token.
+    private static void WithoutCookies(TransformBuilderContext context) => context.AddRequestHeaderRemove(HeaderNames.Cookie);
 
     // What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.
     private static void AddLimits(this WebApplicationBuilder builder)

@@ -16,7 +16,8 @@ public sealed partial class ArchitectureTests
     [InlineData("functions/Users")]
     [InlineData("functions/Quizzes")]
     [InlineData("functions/Results")]
-    [InlineData("gateway", "Platform")]
+    [InlineData("gateway", "Platform", "Web")]
+    [InlineData("web", "Platform")]
     [InlineData("functions", "Azure", "Contracts", "Hosting", "Local")]
     public void A_project_sees_those_and_no_others(string folder, params string[] seen) => Assert.Equal(seen, References(folder, "Project").Order());
 
@@ -56,7 +57,7 @@ public sealed partial class ArchitectureTests
     }
 
     private static List<string> Sources() =>
-        [.. new[] { "functions", "gateway", "shared" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
+        [.. new[] { "functions", "gateway", "shared", "web" }.SelectMany(folder => Repository.Files(folder, "*.cs"))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal))];
 

@@ -110,8 +110,8 @@ public partial class ContainerTests
 
         Assert.Equal(
             ((string[])[.. BuiltBy, "/app", "gateway/", "gateway/QuizPlatform.Gateway.csproj", "infra/gateway-routes.json",
-                "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj"]).Order(), copied);
-        Assert.Contains("!gateway\n!infra/gateway-routes.json\n", Repository.Text(".dockerignore"), StringComparison.Ordinal);
+                "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj", "web/", "web/QuizPlatform.Web.csproj"]).Order(), copied);
+        Assert.Contains("!gateway\n!infra/gateway-routes.json\n!shared\n!web\n", Repository.Text(".dockerignore"), StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", Repository.Text("gateway/Dockerfile"), StringComparison.Ordinal);
         Assert.All(Compose.Apps.Values, app =>
             Assert.Equal(Compose.Environment("gateway")["Gateway__Key"], Compose.Environment(app)["Gateway__Key"]));

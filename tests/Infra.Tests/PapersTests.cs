@@ -23,7 +23,7 @@ public sealed partial class PapersTests
     public void Files_that_a_document_names_are_there(string document)
     {
         var text = Repository.Text(document);
-        var there = ((string[])["functions", "shared", "tests", "scripts", "docs", ".github"]).SelectMany(f => Repository.Files(f, "*"))
+        var there = ((string[])["functions", "gateway", "web", "shared", "tests", "scripts", "docs", ".github"]).SelectMany(f => Repository.Files(f, "*"))
             .Concat(Directory.GetFiles(Repository.Root)).ToList();
         var named = NamedFile().Matches(text)
             .SelectMany(name => name.Groups["or"].Value.Split(','), (name, or) => $"/{name.Groups[1].Value}{or}{name.Groups[2].Value}");
@@ -37,7 +37,7 @@ public sealed partial class PapersTests
     [Fact]
     public void Lines_end_before_160_columns() => Assert.Collection(
         Repository.Tracked()
-            .Where(file => Path.GetExtension(file) is not (".sln" or ".sql") && !file.Contains("/Migrations/", StringComparison.Ordinal))
+            .Where(file => Path.GetExtension(file) is not (".sln" or ".sql" or ".resx" or ".svg") && !file.Contains("/Migrations/", StringComparison.Ordinal))
             .SelectMany(file => File.ReadLines(Repository.Path(file)).Index(), (file, line) => (Place: $"{file}:{line.Index + 1}", line.Item.Length))
             .Where(line => line.Length >= 160).Select(line => line.Place),
         place => Assert.StartsWith("global.json:", place, StringComparison.Ordinal),

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Web.Api;
+
+/// <summary>Asks the apps over HTTP, as the visitor whose request is being answered: with the access token that request carries.</summary>
+public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
+{
+    /// <exception cref="ApiException"/>
+    public async Task<T> Get<T>(string url) => (await Send<T>(new(HttpMethod.Get, url))).Body;
+
+    /// <exception cref="ApiException"/>
+    public Task<ApiAnswer<T>> GetWithTag<T>(string url) => Send<T>(new(HttpMethod.Get, url));
+
+    /// <param name="tag">For <c>If-Match</c>.</param>
+    /// <exception cref="ApiException"/>
+    public Task<ApiAnswer<T>> Send<T>(HttpMethod method, string url, object? body = null, string? tag = null)
+    {
+        var request = new HttpRequestMessage(method, url);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
+        if (tag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        return Send<T>(request);
+    }
+
+    /// <summary>As <see cref="Send{T}(HttpMethod, string, object?, string?)"/>, of an answer without a body.</summary>
+    /// <exception cref="ApiException"/>
+    public Task Send(HttpMethod method, string url, object? body = null, string? tag = null) => Send<JsonElement?>(method, url, body, tag);
+
+    private async Task<ApiAnswer<T>> Send<T>(HttpRequestMessage request)
+    {
+        var context = visitor.HttpContext;
+        if (context?.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer)
+            request.Headers.TryAddWithoutValidation("Authorization", bearer);
+        if (context?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent)
+            request.Headers.TryAddWithoutValidation("User-Agent", agent); // the list of sessions tells it
+        try
+        {
+            using (request)
+            using (var answer = await http.SendAsync(request, context?.RequestAborted ?? CancellationToken.None))
+            {
+                if (!answer.IsSuccessStatusCode)
+                    throw await Problem(answer);
+                var body = answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<T>(Json.Options);
+                return new ApiAnswer<T>(body!, answer.Headers.ETag?.ToString());
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ApiException("The service cannot be reached just now.", e) { Status = HttpStatusCode.ServiceUnavailable, Code = "service.unavailable" };
+        }
+        catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
+        {
+            throw new ApiException("The service took too long to answer.", e) { Status = HttpStatusCode.GatewayTimeout, Code = "gateway.timeout" };
+        }
+    }
+
+    private static async Task<ApiException> Problem(HttpResponseMessage answer)
+    {
+        var body = await Read(answer);
+        return new ApiException(body.Detail ?? answer.ReasonPhrase ?? "")
+        {
+            Status = answer.StatusCode,
+            Code = body.Type is { } type && type.StartsWith("urn:problem:", StringComparison.Ordinal) ? type["urn:problem:".Length..] : null,
+            Errors = body.Errors ?? new Dictionary<string, string[]>(),
+            TraceId = body.TraceId,
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+        };
+    }
+
+    private static async Task<ProblemBody> Read(HttpResponseMessage answer)
+    {
+        try
+        {
+            return answer.Content.Headers.ContentType is MediaTypeHeaderValue { MediaType: "application/problem+json" }
+                ? await answer.Content.ReadFromJsonAsync<ProblemBody>(Json.Options) ?? new()
+                : new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
+
+    private sealed record ProblemBody(string? Type = null, string? Detail = null, string? TraceId = null, Dictionary<string, string[]>? Errors = null);
+}
+
+/// <param name="Tag">The ETag, for a change with <c>If-Match</c>.</param>
+public sealed record ApiAnswer<T>(T Body, string? Tag);

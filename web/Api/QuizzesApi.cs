@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace QuizPlatform.Web.Api;
+
+/// <summary>The Quizzes app: the catalogue, and what authors write.</summary>
+public sealed class QuizzesApi(ApiClient api)
+{
+    private const string Root = "http://quizzes/api/quizzes";
+
+    public Task<QuizPage> List(QuizQuery query) => api.Get<QuizPage>(Root + query.ToQueryString());
+
+    public async Task<IReadOnlyList<CategoryCount>> Categories() => (await api.Get<CategoryList>($"{Root}/categories")).Categories;
+}
+
+/// <summary>What a list of quizzes is asked for; null: no matter.</summary>
+public sealed record QuizQuery
+{
+    public string? Search { get; init; }
+    public string? Category { get; init; }
+    public string? Tag { get; init; }
+    public string? Difficulty { get; init; }
+    public string? Author { get; init; }
+    public bool? Featured { get; init; }
+    public int? Limit { get; init; }
+    public string? Cursor { get; init; }
+
+    internal QueryString ToQueryString()
+    {
+        var query = new QueryBuilder();
+        Add("search", Search);
+        Add("category", Category);
+        Add("tag", Tag);
+        Add("difficulty", Difficulty);
+        Add("author", Author);
+        Add("featured", Featured is { } featured ? (featured ? "true" : "false") : null);
+        Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
+        Add("cursor", Cursor);
+        return query.ToQueryString();
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                query.Add(name, value);
+        }
+    }
+}
+
+public sealed record QuizPage(IReadOnlyList<QuizSummary> Quizzes, int Total, string? NextCursor);
+
+/// <param name="TimeLimit">Seconds.</param>
+/// <param name="CreatedBy">The author's user id.</param>
+public sealed record QuizSummary(
+    string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int TimeLimit, int QuestionCount,
+    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy);
+
+public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories);
+
+public sealed record CategoryCount(string Category, int Count);

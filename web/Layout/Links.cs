@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+
+namespace QuizPlatform.Web.Layout;
+
+/// <summary>Addresses of pages that several pages lead to.</summary>
+internal static class Links
+{
+    /// <summary>Signing in, and back to where the visitor is.</summary>
+    public static string SignIn(NavigationManager here) => $"/sign-in?return={Uri.EscapeDataString(Here(here))}";
+
+    /// <summary>Where to go back to: a path of ours, whatever a link has said.</summary>
+    public static string Back(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
+            ? path
+            : "/";
+
+    private static string Here(NavigationManager here)
+    {
+        var path = "/" + here.ToBaseRelativePath(here.Uri);
+        return path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/register", StringComparison.Ordinal) ? "/" : path;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace QuizPlatform.Web.Layout;
+
+/// <summary>A page that has what it shows before anything of it is rendered.</summary>
+public abstract class Page : ComponentBase
+{
+    [CascadingParameter] public HttpContext Context { get; set; } = null!;
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await Load();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>Gets what the page shows. A problem of an app's that is let through becomes a page that tells it.</summary>
+    protected virtual Task Load() => Task.CompletedTask;
+}

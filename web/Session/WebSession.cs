@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Api;
+
+namespace QuizPlatform.Web.Session;
+
+/// <summary>
+/// A visitor's session in the browser: an encrypted cookie that holds the two tokens, so that no page ever sees one and no gateway keeps anything.
+/// </summary>
+internal static class WebSession
+{
+    public const string Scheme = "session";
+
+    private const string AccessToken = "access_token";
+    private const string RefreshToken = "refresh_token";
+    private const string ExpiresAt = "expires_at";
+
+    public static Task Start(HttpContext context, SignedIn signedIn)
+    {
+        var properties = new AuthenticationProperties { IsPersistent = true };
+        Keep(properties, signedIn, context.RequestServices.GetRequiredService<TimeProvider>());
+        return context.SignInAsync(Scheme, PersonOf(signedIn.User), properties);
+    }
+
+    /// <summary>Goes on with the same tokens and what the account is called now.</summary>
+    public static async Task Rename(HttpContext context, Account account)
+    {
+        if (await context.AuthenticateAsync(Scheme) is { Succeeded: true, Properties: { } properties })
+            await context.SignInAsync(Scheme, PersonOf(account), properties);
+    }
+
+    /// <summary>Forgets the session in this browser; that it ends at Users too is for the caller to ask for.</summary>
+    public static Task End(HttpContext context) => context.SignOutAsync(Scheme);
+
+    public static void Keep(AuthenticationProperties properties, TokenPair tokens, TimeProvider clock) => properties.StoreTokens(
+    [
+        new() { Name = AccessToken, Value = tokens.Token },
+        new() { Name = RefreshToken, Value = tokens.RefreshToken },
+        new() { Name = ExpiresAt, Value = clock.GetUtcNow().AddSeconds(tokens.ExpiresIn).ToString("O", CultureInfo.InvariantCulture) },
+    ]);
+
+    public static string? RefreshTokenOf(AuthenticationProperties properties) => properties.GetTokenValue(RefreshToken);
+
+    /// <summary>The access token, while it still holds for that long.</summary>
+    public static string? AccessTokenOf(AuthenticationProperties properties, TimeProvider clock, TimeSpan atLeast) =>
+        DateTimeOffset.TryParse(properties.GetTokenValue(ExpiresAt), CultureInfo.InvariantCulture, out var end) && end - clock.GetUtcNow() > atLeast
+            ? properties.GetTokenValue(AccessToken)
+            : null;
+
+    private static ClaimsPrincipal PersonOf(Account account) => new(new ClaimsIdentity(
+        [
+            new(Person.Id, account.Id), new(Person.Username, account.Username), new(Person.Name, account.DisplayName),
+            .. account.Roles.Select(role => new Claim(Person.Role, role)),
+        ],
+        CookieAuthenticationDefaults.AuthenticationScheme, Person.Name, Person.Role));
+}

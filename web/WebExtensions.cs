@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Accounts;
+using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Layout;
+using QuizPlatform.Web.Session;
+
+namespace QuizPlatform.Web;
+
+public static class WebExtensions
+{
+    private const string Assets = "QuizPlatform.Gateway.staticwebassets.endpoints.json"; // of the program that serves them
+
+    /// <param name="secret">What keeps the sessions' cookies secret, the same on every replica; null: a random one, until the process ends.</param>
+    /// <param name="apps">Sends requests to the apps, which it knows by their hosts' names: <c>users</c>, <c>quizzes</c>, <c>results</c>.</param>
+    public static void AddWebClient(this IServiceCollection services, string? secret, Func<IServiceProvider, HttpMessageHandler> apps)
+    {
+        services.AddHttpContextAccessor();
+        services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
+        services.AddTransient<UsersApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
+        services.AddSession(secret);
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddRazorComponents();
+    }
+
+    /// <summary>Between routing and the endpoints: sessions, languages, what pages answer when something fails.</summary>
+    public static void UseWebClient(this WebApplication app)
+    {
+        app.UseMiddleware<SessionBearer>();
+        app.UseRequestLocalization();
+        app.UseMiddleware<Pages>();
+        app.UseAntiforgery();
+        app.MapStaticAssets(Assets);
+        app.MapRazorComponents<App>().WithStaticAssets(Assets).WithMetadata(Pages.Mark);
+        app.MapPost("/preferences", Preferences.Set).WithMetadata(Pages.Mark);
+        app.MapPost("/sign-out", SignOut.Do).WithMetadata(Pages.Mark);
+    }
+
+    private static void AddSession(this IServiceCollection services, string? secret)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("QuizPlatform");
+        if (secret is null)
+            keys.UseEphemeralDataProtectionProvider();
+        else
+            keys.DisableAutomaticKeyGeneration().Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new SessionKeys(secret));
+
+        services.AddTransient<SessionRefresh>();
+        services.AddAuthentication().AddCookie(WebSession.Scheme, options =>
+        {
+            options.Cookie.Name = "quiz-session";
+            options.Cookie.SameSite = SameSiteMode.Lax; // strict would sign out whoever follows a friend's link
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromDays(30); // as long as a session lives at all
+            options.EventsType = typeof(SessionRefresh);
+        });
+        services.AddAntiforgery(options => options.Cookie.Name = "quiz-forms");
+    }
+}

@@ -147,7 +147,7 @@ done
 
 cat <<EOF
 
-The platform runs on http://localhost:${GATEWAY_PORT:-3000}. A first request:
+The platform runs: open http://localhost:${GATEWAY_PORT:-3000} in a browser, or ask it:
   curl http://localhost:${GATEWAY_PORT:-3000}/api/quizzes
 The whole story, request by request, is in quiz.http; ./scripts/test-system.sh --smoke plays its first part.
 Stop with ./scripts/stop-services.sh

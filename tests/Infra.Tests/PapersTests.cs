@@ -49,17 +49,17 @@ public sealed partial class PapersTests
         ToldRoute().Matches(Repository.Text("docs/api.md")).Select(route => Parameter().Replace(route.Groups[1].Value, "*")).Distinct().Order());
 
     [Fact]
-    public void The_requests_for_an_editor_are_routes_of_the_apps()
+    public void The_requests_for_an_editor_go_through_the_gateway()
     {
         var text = Repository.Text("quiz.http");
         var requests = Request().Matches(text)
-            .Select(r => (Method: r.Groups[1].Value, App: r.Groups[2].Value, Path: Variable().Replace(r.Groups[3].Value, "*"))).ToList();
+            .Select(r => $"{r.Groups[1].Value} {Variable().Replace(r.Groups[2].Value, "*")}").ToList();
+        var open = Repository.Json("infra/gateway-routes.json").AsArray()
+            .Select(route => $"{route!["method"]} {Parameter().Replace((string)route["path"]!, "*")}").Append("GET /health");
 
         Assert.Equal(Regex.Count(text, "^### ", RegexOptions.Multiline), requests.Count);
-        Assert.All(requests, request => Assert.Contains(request, Routes));
-        Assert.Equal(
-            Ports.Select(app => $"@{app.Key.ToLowerInvariant()} = http://localhost:{app.Value}"),
-            Regex.Matches(text, "^@.*$", RegexOptions.Multiline).Select(host => host.Value));
+        Assert.All(requests, request => Assert.Contains(request, open));
+        Assert.Equal(["@gateway = http://localhost:3000"], Regex.Matches(text, "^@.*$", RegexOptions.Multiline).Select(host => host.Value));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed partial class PapersTests
     [GeneratedRegex(@"`([A-Z]+ /[^`?]*)")]
     private static partial Regex ToldRoute();
 
-    [GeneratedRegex(@"^([A-Z]+) \{\{(\w+)\}\}([^\s?]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^([A-Z]+) \{\{gateway\}\}([^\s?]+)", RegexOptions.Multiline)]
     private static partial Regex Request();
 
     [GeneratedRegex(@"\{\{[^}]*\}\}")]

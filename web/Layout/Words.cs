@@ -1,0 +1,13 @@
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+
+namespace QuizPlatform.Web.Layout;
+
+/// <summary>The texts of what lives in the page, for its script.</summary>
+internal static class Words
+{
+    /// <summary>A JSON object of all texts that begin with <paramref name="prefix"/>, by the rest of their names.</summary>
+    public static string Of(IStringLocalizer<Texts> texts, string prefix) => JsonSerializer.Serialize(
+        texts.GetAllStrings(includeParentCultures: true).Where(text => text.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(text => text.Name[prefix.Length..], text => text.Value));
+}

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using QuizPlatform.Platform;
-using QuizPlatform.Web.Layout;
 
 namespace QuizPlatform.Gateway;
 
@@ -14,7 +12,7 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
         {
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound } && context.GetEndpoint() is null)
-                await (Pages.IsWanted(context.Request) ? Pages.Show(context, HttpStatusCode.NotFound) : Answer(context, Problem.NotFound("route")));
+                await Answer(context, Problem.NotFound("route"));
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {

@@ -14,6 +14,8 @@ esac
 need_dotnet
 need_curl
 cd "$root"
+[ -n "${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" ] ||
+  echo "There is no Chromium, so the browser tests are left out; with it they are in: apt-get install chromium"
 results=$root/TestResults
 rm -rf "$results"
 dotnet build QuizPlatform.sln --configuration Local --verbosity quiet --nologo

@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace QuizPlatform.System.Tests;
 
-/// <summary>The three services as three processes with a data directory of their own, and what people do with them.</summary>
+/// <summary>
+/// The three services as three processes with a data directory of their own, the gateway before them where a test starts it, and what people do with them.
+/// </summary>
 internal sealed class RunningPlatform : IAsyncDisposable
 {
     public const string Password = "a long enough sentence 4711";
@@ -24,6 +26,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
                 ["Local__ErasureList"] = Data + ".erasures.log",
                 ["Services__Users"] = Users!.Url.ToString().TrimEnd('/'),
                 ["Services__Quizzes"] = Quizzes!.Url.ToString().TrimEnd('/'),
+                ["Services__Results"] = Results!.Url.ToString().TrimEnd('/'),
+                ["Gateway__Key"] = "the key of a gateway in a system test",
                 ["Tokens__Issuer"] = Users!.Url.ToString().TrimEnd('/'),
                 ["RateLimits__Enabled"] = "false",
                 ["Passwords__Iterations"] = "1000", // people are many here, and hashing is tested elsewhere
@@ -36,12 +40,20 @@ internal sealed class RunningPlatform : IAsyncDisposable
         Users = new ServiceProcess("Users", Settings);
         Quizzes = new ServiceProcess("Quizzes", Settings);
         Results = new ServiceProcess("Results", Settings);
+        var port = ServiceProcess.FreePort();
+        Gateway = new ServiceProcess("Gateway", Settings)
+        {
+            Port = port,
+            Arguments = ["--urls", $"http://localhost:{port}"],
+            Directory = Path.Combine(ServiceProcess.Root, "gateway", "bin", "Local", "net10.0"),
+        };
     }
 
     public string Data { get; } = Directory.CreateTempSubdirectory("quizplatform-system-").CreateSubdirectory("data").FullName;
     public ServiceProcess Users { get; }
     public ServiceProcess Quizzes { get; }
     public ServiceProcess Results { get; }
+    public ServiceProcess Gateway { get; }
     public IReadOnlyList<ServiceProcess> All => [Users, Quizzes, Results];
 
     public static async Task<RunningPlatform> Start(params (string Name, string Value)[] settings)
@@ -138,7 +150,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        foreach (var service in All)
+        foreach (var service in All.Append(Gateway))
             service.Dispose();
         _http.Dispose();
         Directory.Delete(Path.GetDirectoryName(Data)!, recursive: true);

@@ -22,6 +22,9 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
     /// <summary>Where the app was built to.</summary>
     public string Directory { get; init; } = Path.Combine(Root, "functions", folder, "bin", "Local", "net10.0");
 
+    /// <summary>What tells it its port.</summary>
+    public IReadOnlyList<string> Arguments { get => field ?? ["--port", Port.ToString()]; init; }
+
     public Uri Url => new($"http://localhost:{Port}");
     public bool Running => _process is { HasExited: false };
 
@@ -38,7 +41,7 @@ internal sealed class ServiceProcess(string folder, Func<IReadOnlyDictionary<str
 
     public void Launch()
     {
-        string[] command = [.. Through, "dotnet", Path.Combine(Directory, $"QuizPlatform.{folder}.dll"), "--port", Port.ToString()];
+        string[] command = [.. Through, "dotnet", Path.Combine(Directory, $"QuizPlatform.{folder}.dll"), .. Arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings())
             start.Environment[name] = value;

@@ -10,15 +10,17 @@ using QuizPlatform.Web.Session;
 namespace QuizPlatform.Web.Layout;
 
 /// <summary>What every page has: its headers, and a page instead of it when something failed.</summary>
-public sealed class Pages(RequestDelegate next, ILogger<Pages> log)
+internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
 {
     private const string Csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Metadata of the endpoints that answer with a page.</summary>
-    internal static object Mark { get; } = new PageMark();
+    public static object Mark { get; } = new PageMark();
 
-    internal static bool IsOurs(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null;
+    /// <summary>Whether the answer is a page: an endpoint's, or that there is none.</summary>
+    public static bool IsOurs(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<PageMark>() is not null : IsWanted(context.Request);
 
     public async Task Invoke(HttpContext context)
     {
@@ -35,7 +37,10 @@ public sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         });
         try
         {
-            await next(context);
+            if (context.GetEndpoint() is null)
+                await Show(context, HttpStatusCode.NotFound);
+            else
+                await next(context);
             if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
                 await Show(context, HttpStatusCode.BadRequest, "Error.OldForm");
         }
@@ -54,11 +59,11 @@ public sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         }
     }
 
-    /// <summary>Whether somebody looks at the answer in a browser, so that a problem should be a page.</summary>
-    public static bool IsWanted(HttpRequest request) =>
+    // Somebody who looks at the answer in a browser gets a page that says what a problem says to others.
+    private static bool IsWanted(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    public static async Task Show(HttpContext context, HttpStatusCode status, string? text = null, string? traceId = null)
+    private static async Task Show(HttpContext context, HttpStatusCode status, string? text = null, string? traceId = null)
     {
         context.Response.Clear();
         AddHeaders(context);

@@ -83,7 +83,8 @@ class LiveBoard extends HTMLElement {
   }
 
   row({ userId, rank, displayName, totalQuizzes, totalScore, byAuthor }) {
-    const row = [...this.body.rows].find((row) => row.dataset.id === userId) ?? this.table.querySelector("template").content.firstElementChild.cloneNode(true);
+    const row = [...this.body.rows].find((row) => row.dataset.id === userId)
+      ?? this.table.querySelector("template").content.firstElementChild.cloneNode(true);
     const mine = userId === this.table.dataset.me;
     row.dataset.id = userId;
     row.classList.toggle("me", mine);
@@ -115,8 +116,9 @@ class LiveBoard extends HTMLElement {
         row.classList.add("moved");
         setTimeout(() => row.classList.remove("moved"), 2_000);
       }
+      const from = was ? { transform: `translateY(${was.top - row.offsetTop}px)` } : { opacity: 0 };
       if (!still.matches)
-        row.animate([{ transform: was ? `translateY(${was.top - row.offsetTop}px)` : "none", opacity: was ? 1 : 0 }, {}], { duration: 300, easing: "ease-out" });
+        row.animate([from, {}], { duration: 300, easing: "ease-out" });
     }
   }
 

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace QuizPlatform.System.Tests.Browser;
+
+/// <summary>Somebody with a browser. What no page may do is written down, and fails the test at the end.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    private Visitor(IBrowserContext context, Uri address) => (_context, _address) = (context, address);
+
+    public IPage Page { get; private set; } = null!;
+
+    /// <summary>The network goes, or comes back.</summary>
+    public Task Offline(bool offline) => _context.SetOfflineAsync(offline);
+
+    /// <summary>Console messages that a test brings about itself, such as a request that fails while the network is away.</summary>
+    public Func<string, bool> Expected { get; set; } = _ => false;
+
+    public static async Task<Visitor> Arrive(IBrowser browser, Uri address, Look look)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = look.Phone ? new() { Width = 360, Height = 740 } : new() { Width = 1280, Height = 850 },
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = look.Language,
+        });
+        context.SetDefaultTimeout(20_000);
+        var visitor = new Visitor(context, address);
+        visitor.Page = await visitor.OpenTab();
+        return visitor;
+    }
+
+    public async Task<IPage> OpenTab()
+    {
+        var page = await _context.NewPageAsync();
+        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text} {message.Location}");
+        page.PageError += (_, error) => Note(true, $"script: {error}");
+        page.Request += (_, request) => Note(IsForeign(new Uri(request.Url)), $"foreign request: {request.Url}");
+        return page;
+
+        bool IsForeign(Uri url) => url.Scheme is "http" or "https" && url.Authority != _address.Authority;
+    }
+
+    /// <summary>Registers through the pages, and is signed in then.</summary>
+    public async Task Register(string name)
+    {
+        await Page.GotoAsync("/register");
+        await Page.GetByLabel("Username").FillAsync(name);
+        await Page.GetByLabel("E-mail address").FillAsync($"{name}@example.com");
+        await Page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create an account" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
+    }
+
+    /// <summary>What axe finds on the page as it is, and whether it fits the window's width.</summary>
+    public async Task<IReadOnlyList<string>> Barriers()
+    {
+        var found = await Page.RunAxe();
+        var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+        return
+        [
+            .. found.Violations.SelectMany(rule => rule.Nodes, (rule, node) => $"{rule.Id}: {rule.Help} {node.Html}"),
+            .. width > 0 ? (string[])[$"scrolls sideways by {width} px"] : [],
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Equal([], _faults);
+    }
+
+    private void Note(bool isFault, string what)
+    {
+        if (isFault && !Expected(what))
+            _faults.Enqueue(what);
+    }
+}

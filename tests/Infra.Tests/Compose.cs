@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace QuizPlatform.Infra.Tests;
 
-/// <summary>docker-compose.yml, with its anchors and merges resolved.</summary>
+/// <summary>docker-compose.yml, with its anchors and merges resolved, and what the lesson's file adds to it.</summary>
 internal static class Compose
 {
     public static readonly IReadOnlyDictionary<string, string> Apps = new Dictionary<string, string>
@@ -14,6 +14,8 @@ internal static class Compose
     };
 
     public static readonly Dictionary<object, object> File = Read("docker-compose.yml");
+
+    public static readonly Dictionary<object, object> Lesson = Map(Read("docker-compose.lesson.yml")["services"]);
 
     public static Dictionary<object, object> Services => Map(File["services"]);
 

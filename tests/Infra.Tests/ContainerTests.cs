@@ -11,9 +11,11 @@ public partial class ContainerTests
     [Fact]
     public void The_ports_and_the_network_are_the_documented_ones()
     {
-        var ports = Compose.Apps.Values.Select(Compose.Service).Select(s => $"{s["container_name"]} {Compose.List(s["ports"]).Single()}");
+        var ports = Compose.Apps.Values.Select(s => Compose.Map(Compose.Lesson[s])).Select(s => $"{s["container_name"]} {Compose.List(s["ports"]).Single()}");
 
         Assert.Equal(["user-service 127.0.0.1:3001:80", "quiz-service 127.0.0.1:3002:80", "results-service 127.0.0.1:3003:80"], ports);
+        Assert.All(Compose.Lesson, s => Assert.Equal(s.Key, Compose.Map(s.Value)["container_name"]));
+        Assert.All(Compose.Lesson, s => Assert.Empty(Compose.Map(s.Value).Keys.Cast<string>().Except(["container_name", "ports"])));
         var network = Compose.Map(Compose.Map(Compose.File["networks"])["quiz-network"]);
         Assert.Equal("quiz-network", network["name"]);
         Assert.Equal("172.20.0.0/16", Compose.Map(((List<object>)Compose.Map(network["ipam"])["config"]).Single())["subnet"]);
@@ -28,6 +30,22 @@ public partial class ContainerTests
         Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         Assert.Equal(["127.0.0.1:3000:8080"], Compose.List(Compose.Service("gateway")["ports"]));
         Assert.Equal(ports.Count, ports.Distinct().Count());
+    }
+
+    // `--scale results-service=2`: no two containers have one name, or one port of the machine; and a file that compose reads unasked would bring both back.
+    [Fact]
+    public void An_app_can_have_several_instances_that_the_gateway_finds_by_name_and_whose_timers_run_once()
+    {
+        Assert.All(Compose.Apps.Values.Select(Compose.Service), s => Assert.Empty(s.Keys.Cast<string>().Intersect(["container_name", "ports", "hostname"])));
+        Assert.Empty(Directory.EnumerateFiles(Repository.Root, "*compose.override.y*ml"));
+
+        var gateway = Compose.Environment("gateway");
+        Assert.Equal(("true", "true"), (gateway["Gateway__ResolveInstances"], gateway["Gateway__ProbeInstances"]));
+        foreach (var (app, service) in Compose.Apps)
+        {
+            Assert.Equal($"http://{service}", gateway.Single(s => s.Key.Equals($"Services__{app}", StringComparison.OrdinalIgnoreCase)).Value);
+            Assert.Equal(app, Compose.Environment(service)["AzureFunctionsWebHost__hostid"]);
+        }
     }
 
     [Fact]

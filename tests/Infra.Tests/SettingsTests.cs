@@ -77,7 +77,7 @@ public partial class SettingsTests
     {
         foreach (var (app, service) in Compose.Apps)
         {
-            string[] expected = [.. Everywhere, .. Own[app], .. WithEmulators, "AzureWebJobsStorage", "Gateway:Key"];
+            string[] expected = [.. Everywhere, .. Own[app], .. WithEmulators, "AzureWebJobsStorage", "AzureFunctionsWebHost:hostid", "Gateway:Key"];
 
             Assert.Equal(expected.Order(StringComparer.Ordinal), Compose.Environment(service).Keys.Select(Key).Order(StringComparer.Ordinal));
         }

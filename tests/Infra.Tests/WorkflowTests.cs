@@ -39,7 +39,8 @@ public partial class WorkflowTests
     {
         string[] steps =
         [
-            "--configuration Local", "--configuration Release", "bicep lint", "what-if", "docker compose build", "docker compose up", "test-system.sh",
+            "--configuration Local", "--configuration Release", "bicep lint", "what-if", "docker compose build", "docker compose up",
+            "docker-compose.yml:docker-compose.lesson.yml", "test-system.sh", "--scale results-service=2",
         ];
 
         Assert.All(steps, step => Assert.Contains(step, Repository.Text(Ci), StringComparison.Ordinal));

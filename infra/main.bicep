@@ -141,7 +141,11 @@ var names = {
   cosmos: 'cosmos-${environmentName}-${token}'
   serviceBus: 'sb-${environmentName}-${token}'
   appInsights: 'appi-quiz-${environmentName}'
-  vaults: { users: 'kv-users-${token}', results: 'kv-results-${token}' }
+  vaults: { users: 'kv-users-${token}', results: 'kv-results-${token}', gateway: 'kv-gateway-${token}' }
+  registry: 'crquiz${token}'
+  gateway: 'ca-gateway-${environmentName}'
+  gatewayIdentity: 'id-gateway-${environmentName}'
+  gatewayEnvironment: 'cae-quiz-${environmentName}'
   network: 'vnet-quiz-${environmentName}'
 }
 // The names are chosen here, so no app has to wait for another to learn its address.
@@ -189,6 +193,11 @@ module identities 'modules/identity.bicep' = [
     params: { name: 'id-${app}-${environmentName}', location: location, tags: allTags }
   }
 ]
+
+module gatewayIdentity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: names.gatewayIdentity, location: location, tags: allTags }
+}
 
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
@@ -246,9 +255,9 @@ module storage 'modules/storage.bicep' = [
   }
 ]
 
-// users: the token signing key. results: its key to the quizzes app's internal route.
+// users: the token signing key. results: its key to the quizzes app's internal route. gateway: the key that it signs clients' addresses with, and all know.
 module vaults 'modules/vault.bicep' = [
-  for vault in [names.vaults.users, names.vaults.results]: {
+  for vault in [names.vaults.users, names.vaults.results, names.vaults.gateway]: {
     scope: group
     params: {
       name: vault
@@ -261,6 +270,20 @@ module vaults 'modules/vault.bicep' = [
   }
 ]
 
+// Where the gateway runs and where its image is; gateway.bicep is the gateway.
+module containers 'modules/containers.bicep' = {
+  scope: group
+  params: {
+    registryName: names.registry
+    environmentName: names.gatewayEnvironment
+    location: location
+    tags: allTags
+    subnetId: privateNetwork ? network!.outputs.gatewaySubnetId : ''
+    zoneRedundant: zoneRedundant
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
@@ -268,16 +291,18 @@ module roles 'modules/roles.bicep' = {
       users: identities[0].outputs.identity
       quizzes: identities[1].outputs.identity
       results: identities[2].outputs.identity
+      gateway: gatewayIdentity.outputs.identity
     }
     storageAccounts: { users: names.storage.users, quizzes: names.storage.quizzes, results: names.storage.results }
     vaults: names.vaults
     cosmosName: names.cosmos
     serviceBusName: names.serviceBus
     appInsightsName: names.appInsights
+    registryName: names.registry
     subscribers: subscribers
     deployerId: deployerId
   }
-  dependsOn: [cosmos, serviceBus, storage, vaults, monitoring]
+  dependsOn: [cosmos, serviceBus, storage, vaults, monitoring, containers]
 }
 
 module network 'modules/network.bicep' = if (privateNetwork) {
@@ -294,6 +319,7 @@ var privateTargets = privateNetwork
       { name: 'storage-results', part: 'blob' }
       { name: 'vault-users', part: 'vault' }
       { name: 'vault-results', part: 'vault' }
+      { name: 'vault-gateway', part: 'vault' }
     ]
   : []
 module endpoints 'modules/privateEndpoint.bicep' = [
@@ -312,6 +338,7 @@ module endpoints 'modules/privateEndpoint.bicep' = [
         storage[2].outputs.id
         vaults[0].outputs.id
         vaults[1].outputs.id
+        vaults[2].outputs.id
       ][i]
       subnetId: network!.outputs.endpointsSubnetId
       zoneId: {
@@ -330,6 +357,8 @@ var everyApp settings = {
   ServiceBus__credential: 'managedidentity'
   Tokens__Issuer: urls.users
   Tokens__Audience: audience
+  // Filled in by the platform from the vault, as the one below; the deployment knows the name of the secret only.
+  Gateway__Key: '@Microsoft.KeyVault(SecretUri=${vaults[2].outputs.uri}secrets/gateway-key)'
 }
 var ownSettings = {
   users: {
@@ -347,7 +376,6 @@ var ownSettings = {
     Services__Users: urls.users
     Services__Quizzes: urls.quizzes
     Results__RankedQuizzes: rankedQuizzes
-    // Filled in by the platform from the vault; the deployment knows the name of the secret only.
     Services__QuizzesKey: '@Microsoft.KeyVault(SecretUri=${vaults[1].outputs.uri}secrets/quizzes-key)'
   }
 }
@@ -401,7 +429,13 @@ module budget 'modules/budget.bicep' = if (budgetAmount > 0) {
 }
 
 output AZURE_RESOURCE_GROUP string = group.name
-// GATEWAY_URL is kept free for the platform's own gateway.
+// Known before the gateway is there, which gateway.bicep brings.
+output GATEWAY_URL string = 'https://${names.gateway}.${containers.outputs.domain}'
+output GATEWAY_APP string = names.gateway
+output GATEWAY_ENVIRONMENT string = names.gatewayEnvironment
+output GATEWAY_IDENTITY string = names.gatewayIdentity
+output GATEWAY_VAULT string = names.vaults.gateway
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = containers.outputs.registryServer
 output USERS_URL string = functionApps[0].outputs.url
 output QUIZZES_URL string = functionApps[1].outputs.url
 output RESULTS_URL string = functionApps[2].outputs.url

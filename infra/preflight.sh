@@ -68,7 +68,7 @@ for operation in Microsoft.Resources/deployments/write Microsoft.Resources/subsc
 done
 shopt -u nocasematch
 
-# Providers: Azure registers those of a template by itself, but not the one that subnets of Flex Consumption are delegated to.
+# Providers: Azure registers those of a template by itself, but the one that subnets of Flex Consumption are delegated to comes too late so.
 provider=Microsoft.App
 [ "$(azure provider show --namespace "$provider" --query registrationState --output tsv)" = Registered ] ||
   finding "$provider is not registered: az provider register --subscription $AZURE_SUBSCRIPTION_ID --namespace $provider --wait"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The platform's two secrets. They live in Key Vault only: no template, parameter, deployment or log ever holds them.
+# The platform's three secrets. They live in Key Vault only: no template, parameter, deployment or log ever holds them.
 #   token-signing-key  in the Users app's vault:   an EC P-256 private key (PKCS#8 PEM); each version of the secret is one key
 #   quizzes-key        in the Results app's vault: the key with which Results calls the one internal function of Quizzes, GetAnswerKey
+#   gateway-key        in the gateway's vault:     what the gateway signs clients' addresses with, and the apps believe it by
 # azd runs `create` after provisioning and `share` after deploying. Without azd: the same, after eval "$(infra/outputs.sh NAME)".
 # Each can be run again, also after one that was interrupted.
 set -euo pipefail
@@ -12,7 +13,7 @@ exec 3>&2 # what is tried again has its own standard error
 say() { echo "secrets.sh: $*" >&3; }
 fail() { say "$*"; exit 1; }
 
-for name in AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP USERS_VAULT RESULTS_VAULT QUIZZES_APP RESULTS_APP; do
+for name in AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP USERS_VAULT RESULTS_VAULT GATEWAY_VAULT USERS_APP QUIZZES_APP RESULTS_APP; do
   [ -n "${!name:-}" ] || fail "$name is not set: azd hooks run postprovision, or without azd: eval \"\$(infra/outputs.sh NAME-OF-THE-DEPLOYMENT)\""
 done
 sites=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.Web/sites
@@ -101,6 +102,11 @@ new_signing_key() {
   store "$USERS_VAULT" token-signing-key signing.pem
 }
 
+new_gateway_key() {
+  openssl rand -hex 32 | tr -d '\r\n' > gateway.key
+  store "$GATEWAY_VAULT" gateway-key gateway.key
+}
+
 new_quizzes_key() { openssl rand -hex 32 | tr -d '\r\n' > quizzes.key; }
 
 # Under a name made from the key, so that Quizzes accepts the new one and the old until Results has changed over.
@@ -114,9 +120,11 @@ tell_quizzes() { # file
 }
 
 # References to a vault are looked up at start and once a day; this looks them up now.
-refresh_results() {
-  local references="$sites/$RESULTS_APP/config/configreferences/appsettings"
-  patiently "$RESULTS_APP" azure rest --method post --url "$references/refresh?api-version=2022-03-01" --output none
+refresh() { # app...
+  local app
+  for app in "$@"; do
+    patiently "$app" azure rest --method post --url "$sites/$app/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none
+  done
 }
 
 case "${1:-}" in create | share | rotate-*) find_open ;; esac
@@ -124,21 +132,28 @@ case "${1:-}" in
   create)
     exists "$USERS_VAULT" token-signing-key || new_signing_key
     exists "$RESULTS_VAULT" quizzes-key || { new_quizzes_key && store "$RESULTS_VAULT" quizzes-key quizzes.key; }
-    refresh_results
+    exists "$GATEWAY_VAULT" gateway-key || new_gateway_key # before the gateway is deployed, which does not start without it
+    refresh "$USERS_APP" "$QUIZZES_APP" "$RESULTS_APP"
     ;;
   share)
     patiently "$RESULTS_VAULT" look "$RESULTS_VAULT"
     patiently "$RESULTS_VAULT" azure keyvault secret show --vault-name "$RESULTS_VAULT" --name quizzes-key --query value --output tsv > shown
     tr -d '\r\n' < shown > quizzes.key
     tell_quizzes quizzes.key
-    refresh_results
+    refresh "$RESULTS_APP"
+    [ -z "${GATEWAY_URL:-}" ] || say "the platform is at $GATEWAY_URL"
     ;;
   rotate-signing-key) new_signing_key ;;
   rotate-quizzes-key)
     new_quizzes_key
     tell_quizzes quizzes.key # before Results can have it
     store "$RESULTS_VAULT" quizzes-key quizzes.key
-    refresh_results
+    refresh "$RESULTS_APP"
     ;;
-  *) echo "usage: secrets.sh create|share|rotate-signing-key|rotate-quizzes-key" >&2; exit 2 ;;
+  rotate-gateway-key)
+    new_gateway_key
+    refresh "$USERS_APP" "$QUIZZES_APP" "$RESULTS_APP"
+    say "the gateway has it within half an hour; until then the apps take its own address for everybody's"
+    ;;
+  *) echo "usage: secrets.sh create|share|rotate-signing-key|rotate-quizzes-key|rotate-gateway-key" >&2; exit 2 ;;
 esac

@@ -34,7 +34,16 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           addressPrefix: cidrSubnet(addressPrefix, 26, i + 1)
           delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
         }
-      })
+      }),
+      [
+        {
+          name: 'gateway'
+          properties: {
+            addressPrefix: cidrSubnet(addressPrefix, 26, length(apps) + 1)
+            delegations: [{ name: 'containers', properties: { serviceName: 'Microsoft.App/environments' } }]
+          }
+        }
+      ]
     )
   }
 }
@@ -59,6 +68,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
 
 output endpointsSubnetId string = '${network.id}/subnets/endpoints'
 output appSubnetIds string[] = [for app in apps: '${network.id}/subnets/${app}']
+output gatewaySubnetId string = '${network.id}/subnets/gateway'
 output cosmosZoneId string = zones[0].id
 output serviceBusZoneId string = zones[1].id
 output storageZoneId string = zones[2].id

@@ -1,19 +1,22 @@
 // Every role there is, in one place. An app may: use its own database, send to its own topic, own its own
-// subscriptions, run on its own storage account, report telemetry, and (users, results) read its own vault.
+// subscriptions, run on its own storage account, report telemetry, and (users, results) read its own vault. The gateway may pull its image and report
+// telemetry. All four read the gateway's vault: the key in it is shared.
 import { appName, identity, subscriber } from 'types.bicep'
 
-@description('The identity of each app.')
-param identities { users: identity, quizzes: identity, results: identity }
+@description('The identity of each app and of the gateway.')
+param identities { users: identity, quizzes: identity, results: identity, gateway: identity }
 @description('The storage account of each app.')
 param storageAccounts { users: string, quizzes: string, results: string }
-@description('The vault of each app that has one.')
-param vaults { users: string, results: string }
+@description('The vault of each app that has one, and the gateway\'s.')
+param vaults { users: string, results: string, gateway: string }
 @description('Name of the Cosmos DB account.')
 param cosmosName string
 @description('Name of the Service Bus namespace.')
 param serviceBusName string
 @description('Name of the Application Insights component.')
 param appInsightsName string
+@description('Name of the registry with the image of the gateway.')
+param registryName string
 @description('Who listens to which subscription.')
 param subscribers subscriber[]
 @description('Object id of the person or pipeline that writes the secrets; empty gives nobody that right.')
@@ -21,6 +24,7 @@ param deployerId string
 
 var apps appName[] = ['users', 'quizzes', 'results']
 var appsWithVault = ['users', 'results']
+var everybody = ['users', 'quizzes', 'results', 'gateway']
 
 var roleIds = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -29,6 +33,7 @@ var roleIds = {
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   cosmosDataContributor: '00000000-0000-0000-0000-000000000002'
 }
 
@@ -47,6 +52,12 @@ resource subscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@202
 resource accounts 'Microsoft.Storage/storageAccounts@2025-06-01' existing = [for app in apps: { name: storageAccounts[app] }]
 resource appInsights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: appInsightsName
+}
+resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
+  name: registryName
+}
+resource gatewayVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaults.gateway
 }
 resource keyVaults 'Microsoft.KeyVault/vaults@2024-11-01' existing = [for app in appsWithVault: { name: vaults[app] }]
 
@@ -104,7 +115,7 @@ resource ownStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for app in apps: {
+  for app in everybody: {
     name: guid(appInsights.id, app, roleIds.monitoringMetricsPublisher)
     scope: appInsights
     properties: {
@@ -129,6 +140,28 @@ resource ownVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+resource sharedVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for app in everybody: {
+    name: guid(gatewayVault.id, app, roleIds.keyVaultSecretsUser)
+    scope: gatewayVault
+    properties: {
+      principalId: identities[app].principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsUser)
+    }
+  }
+]
+
+resource ownImage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(registry.id, 'gateway', roleIds.acrPull)
+  scope: registry
+  properties: {
+    principalId: identities.gateway.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.acrPull)
+  }
+}
+
 // No principalType: Azure looks up what the deployer is, and azd does not tell a .bicepparam file.
 resource deployerVaults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (app, i) in appsWithVault: if (!empty(deployerId)) {
@@ -140,3 +173,12 @@ resource deployerVaults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource deployerGatewayVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerId)) {
+  name: guid(gatewayVault.id, deployerId, roleIds.keyVaultSecretsOfficer)
+  scope: gatewayVault
+  properties: {
+    principalId: deployerId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsOfficer)
+  }
+}

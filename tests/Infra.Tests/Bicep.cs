@@ -19,10 +19,14 @@ internal static class Bicep
     public static bool IsHere => RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && RuntimeInformation.OSArchitecture == Architecture.X64;
 
     /// <summary>Whatever the compiler says, which should be nothing.</summary>
-    public static string Run(params string[] arguments)
+    public static string Run(params string[] arguments) => Run(arguments, []);
+
+    private static string Run(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        foreach (var (name, value) in variables)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
@@ -48,6 +52,22 @@ internal static class Bicep
         }
     }
 
+    /// <summary>The same of a deployment to a resource group, which is asked for more.</summary>
+    public static JsonArray Resources(string parameters, string[] options, params (string Name, string Value)[] variables)
+    {
+        var copy = Copy();
+        try
+        {
+            var file = System.IO.Path.Combine(copy, parameters);
+            Assert.Equal("", Run(["snapshot", file, .. Prediction, "--deployment-name", "test", .. options], variables));
+            return JsonNode.Parse(File.ReadAllText(System.IO.Path.ChangeExtension(file, ".snapshot.json")))!["predictedResources"]!.AsArray();
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
     /// <summary>What a file compiles to.</summary>
     public static JsonNode Template(string file) => JsonNode.Parse(Run("build", Repository.Path(file), "--stdout"))!;
 
@@ -65,12 +85,22 @@ internal static class Bicep
         return copy;
     }
 
-    // What azd sets before it compiles main.bicepparam.
+    // What azd sets before it compiles main.bicepparam, and what gateway.bicepparam.
     private static readonly Dictionary<string, string> Environment = new()
     {
         ["AZURE_ENV_NAME"] = "test",
         ["AZURE_LOCATION"] = "westeurope",
         ["AZURE_PRINCIPAL_ID"] = Deployer,
+        ["AZURE_CONTAINER_REGISTRY_ENDPOINT"] = "crquiz.azurecr.io",
+        ["SERVICE_GATEWAY_IMAGE_NAME"] = "crquiz.azurecr.io/gateway:1",
+        ["GATEWAY_APP"] = "ca-gateway-dev",
+        ["GATEWAY_ENVIRONMENT"] = "cae-quiz-dev",
+        ["GATEWAY_IDENTITY"] = "id-gateway-dev",
+        ["GATEWAY_VAULT"] = "kv-gateway-1",
+        ["APPINSIGHTS_NAME"] = "appi-quiz-dev",
+        ["USERS_URL"] = "https://users.example",
+        ["QUIZZES_URL"] = "https://quizzes.example",
+        ["RESULTS_URL"] = "https://results.example",
         ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
     };
 

@@ -31,12 +31,12 @@ public partial class GatewayTests
     }
 
     [BicepFact]
-    public void Until_there_is_a_gateway_the_apps_addresses_are_what_a_deployment_tells()
+    public void A_deployment_tells_the_address_of_the_gateway_and_of_each_app()
     {
         var template = Bicep.Template("infra/main.bicep");
         var urls = template["outputs"]!.AsObject().Select(output => output.Key).Where(name => name.EndsWith("_URL", StringComparison.Ordinal));
 
-        Assert.Equal(["QUIZZES_URL", "RESULTS_URL", "USERS_URL"], urls.Order());
+        Assert.Equal(["GATEWAY_URL", "QUIZZES_URL", "RESULTS_URL", "USERS_URL"], urls.Order());
         Assert.DoesNotContain("Microsoft.ApiManagement", template.ToJsonString(), StringComparison.Ordinal);
     }
 

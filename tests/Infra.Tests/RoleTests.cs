@@ -14,6 +14,7 @@ public partial class RoleTests
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
         ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
+        ["7f951dda-4ed3-4680-a7ca-43fe172d538d"] = "AcrPull",
         ["00000000-0000-0000-0000-000000000002"] = "Cosmos DB Data Contributor",
     };
 
@@ -37,6 +38,11 @@ public partial class RoleTests
             expected.Add($"{app}: Key Vault Secrets User on vaults/kv-{app}");
             expected.Add($"deployer: Key Vault Secrets Officer on vaults/kv-{app}");
         }
+
+        // The gateway has no data, and no one's messages. Its vault holds the key that all four share, and nothing else.
+        expected.AddRange(["gateway: AcrPull on registries/crquiz", "gateway: Monitoring Metrics Publisher on components/appi"]);
+        expected.AddRange(Code.Apps.Keys.Append("gateway").Select(who => $"{who}: Key Vault Secrets User on vaults/kv-gateway"));
+        expected.Add("deployer: Key Vault Secrets Officer on vaults/kv-gateway");
 
         foreach (var resources in Deployment.All)
             Assert.Equal(expected.Order(), Assignments(resources).Order());
@@ -81,18 +87,20 @@ public partial class RoleTests
         let properties = resource["properties"]!
         let principal = (string)properties["principalId"]!
         let scope = (string?)properties["scope"] ?? ((string)resource["id"]!).Split("/providers/Microsoft.Authorization/")[0]
-        let who = principal == Bicep.Deployer ? "deployer" : Deployment.AppOf(principal)
+        let isGateway = principal.Contains("/id-gateway-", StringComparison.Ordinal)
+        let who = principal == Bicep.Deployer ? "deployer" : isGateway ? "gateway" : Deployment.AppOf(principal)
         select $"{who}: {Names[((string)properties["roleDefinitionId"]!).Split('/')[^1]]} on {Short(scope)}";
 
     // The end of a scope, without the part of a name that makes it unique in the world.
     private static string Short(string scope) => ScopeEnd().Match(scope).Groups["end"].Value switch
     {
+        var end when end.StartsWith("registries/", StringComparison.Ordinal) => end[..^13],
         var end when end.StartsWith("storageAccounts/", StringComparison.Ordinal) => end[..^13],
         var end when end.StartsWith("vaults/", StringComparison.Ordinal) => end[..^14],
         var end when end.StartsWith("components/", StringComparison.Ordinal) => "components/appi",
         var end => end,
     };
 
-    [GeneratedRegex("(?<end>(dbs|topics|storageAccounts|vaults|components)/.+)$")]
+    [GeneratedRegex("(?<end>(dbs|topics|storageAccounts|vaults|components|registries)/.+)$")]
     private static partial Regex ScopeEnd();
 }

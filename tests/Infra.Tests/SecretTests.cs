@@ -38,7 +38,7 @@ public partial class SecretTests
         var data = types.SelectMany(type => Deployment.Of(Deployment.Prod, $"Microsoft.{type}"));
 
         Assert.All(data, r => Assert.Equal("Disabled", (string?)r["properties"]!["publicNetworkAccess"]));
-        Assert.Equal(7, Deployment.Of(Deployment.Prod, "Microsoft.Network/privateEndpoints").Count());
+        Assert.Equal(8, Deployment.Of(Deployment.Prod, "Microsoft.Network/privateEndpoints").Count());
         foreach (var site in Deployment.Of(Deployment.Prod, "Microsoft.Web/sites"))
         {
             var subnet = $"/subnets/{Deployment.AppOf((string)site["name"]!)}";

@@ -11,21 +11,23 @@ public sealed class SecretsScriptTests : IDisposable
         Environment =
         {
             ["AZURE_SUBSCRIPTION_ID"] = "5ab", ["AZURE_RESOURCE_GROUP"] = "rg", ["USERS_VAULT"] = "kv-users", ["RESULTS_VAULT"] = "kv-results",
-            ["QUIZZES_APP"] = "func-quizzes", ["RESULTS_APP"] = "func-results",
+            ["GATEWAY_VAULT"] = "kv-gateway", ["USERS_APP"] = "func-users", ["QUIZZES_APP"] = "func-quizzes", ["RESULTS_APP"] = "func-results",
         },
     };
 
     [ScriptFact]
-    public void The_first_run_makes_both_secrets_and_a_second_run_makes_none()
+    public void The_first_run_makes_the_secrets_and_a_second_run_makes_none()
     {
         Assert.Equal(0, Run("create"));
 
         Assert.Equal("ES256", SigningKey.FromPem(Stored("token-signing-key"), DateTimeOffset.UnixEpoch).Public.Alg);
         Assert.Equal(64, Stored("quizzes-key").Length);
+        Assert.Equal(64, Stored("gateway-key").Length);
+        Assert.NotEqual(Stored("quizzes-key"), Stored("gateway-key"));
 
         var made = Count("secret set");
         Assert.Equal(0, Run("create"));
-        Assert.Equal((2, 2), (made, Count("secret set")));
+        Assert.Equal((3, 3), (made, Count("secret set")));
     }
 
     [ScriptFact]
@@ -36,6 +38,30 @@ public sealed class SecretsScriptTests : IDisposable
 
         Assert.Equal(0, Run("rotate-signing-key"));
         Assert.NotEqual(before, Stored("token-signing-key"));
+    }
+
+    [ScriptFact]
+    public void Every_app_looks_the_key_of_the_gateway_up_once_it_is_there_and_after_a_rotation()
+    {
+        Run("create");
+        var first = Stored("gateway-key");
+        Assert.True(Last("--vault-name kv-gateway --name gateway-key") < Last("/sites/func-users/config/configreferences/appsettings/refresh"));
+
+        Assert.Equal(0, Run("rotate-gateway-key"));
+        Assert.NotEqual(first, Stored("gateway-key"));
+        foreach (var app in Code.Apps.Keys)
+            Assert.True(Last("--vault-name kv-gateway --name gateway-key") < Last($"/sites/func-{app}/config/configreferences/appsettings/refresh"));
+        Assert.DoesNotContain(_script.Calls, call => call.Contains(Stored("gateway-key"), StringComparison.Ordinal));
+    }
+
+    [ScriptFact]
+    public void A_deployment_ends_with_the_address_to_open()
+    {
+        _script.Environment["GATEWAY_URL"] = "https://ca-gateway-dev.example";
+        Run("create");
+
+        Assert.Equal(0, Run("share"));
+        Assert.EndsWith("the platform is at https://ca-gateway-dev.example\n", _script.Said, StringComparison.Ordinal);
     }
 
     [ScriptFact]
@@ -66,7 +92,7 @@ public sealed class SecretsScriptTests : IDisposable
     public void Every_call_says_which_subscription_and_no_argument_is_a_path_that_git_bash_would_have_to_translate()
     {
         _script.Keep("private-kv-users");
-        Assert.Equal([0, 0, 0, 0], new[] { "create", "share", "rotate-signing-key", "rotate-quizzes-key" }.Select(Run));
+        Assert.All(["create", "share", "rotate-signing-key", "rotate-quizzes-key", "rotate-gateway-key"], command => Assert.Equal(0, Run(command)));
 
         var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)).ToList();
         Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
@@ -222,7 +248,7 @@ public sealed class SecretsScriptTests : IDisposable
         case "$words" in
           'keyvault list '*) for file in "$STATE"/open-*; do
             [ ! -f "$file" ] || printf '%s\t%s\r\n' "${file##*/open-}" "$(cat "$STATE/admitted-${file##*/open-}")"; done ;;
-          'keyvault secret list '*) for secret in token-signing-key quizzes-key; do [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
+          'keyvault secret list '*) for secret in token-signing-key quizzes-key gateway-key; do [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
           'keyvault secret set '*)
             cp "$(value file)" "$STATE/$name"
             [ ! -f "$STATE/hangs" ] || { echo $$ > "$STATE/hanging.part"; mv "$STATE/hanging.part" "$STATE/hanging"; exec tail -f /dev/null; } ;;

@@ -19,7 +19,7 @@ public partial class SettingsTests
     };
 
     private static readonly string[] InAzure =
-        ["Cosmos:AccountEndpoint", "ServiceBus:fullyQualifiedNamespace", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING"];
+        ["Cosmos:AccountEndpoint", "ServiceBus:fullyQualifiedNamespace", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING", "Gateway:Key"];
 
     private static readonly string[] WithEmulators = ["Cosmos:ConnectionString", "ServiceBus"];
     private const string Vault = "KeyVault:Uri"; // users, in Azure
@@ -32,7 +32,7 @@ public partial class SettingsTests
     ];
 
     // Have a default that fits everywhere; set by whoever tunes.
-    private static readonly string[] Tuning = ["RateLimits:Enabled", "Passwords:Iterations", "Gateway:Key"];
+    private static readonly string[] Tuning = ["RateLimits:Enabled", "Passwords:Iterations"];
 
     [Fact]
     public void The_list_above_is_what_the_code_reads()
@@ -102,6 +102,7 @@ public partial class SettingsTests
     {
         var guide = Repository.Text("docs/deploy.md");
 
+        Assert.All(["GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS"], name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
         Assert.All(Variable().Matches(Repository.Text("infra/main.bicepparam")), m => Assert.Contains(m.Groups[1].Value, guide, StringComparison.Ordinal));
     }
 

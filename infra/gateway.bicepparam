@@ -1,0 +1,17 @@
+// What azd deploys the gateway with, once its image is built: outputs of main.bicep, and two that `azd env set NAME value` sets.
+using 'gateway.bicep'
+
+param name = readEnvironmentVariable('GATEWAY_APP')
+param image = readEnvironmentVariable('SERVICE_GATEWAY_IMAGE_NAME')
+param environmentName = readEnvironmentVariable('GATEWAY_ENVIRONMENT')
+param identityName = readEnvironmentVariable('GATEWAY_IDENTITY')
+param vaultName = readEnvironmentVariable('GATEWAY_VAULT')
+param appInsightsName = readEnvironmentVariable('APPINSIGHTS_NAME')
+param registryServer = readEnvironmentVariable('AZURE_CONTAINER_REGISTRY_ENDPOINT')
+param services = {
+  users: readEnvironmentVariable('USERS_URL')
+  quizzes: readEnvironmentVariable('QUIZZES_URL')
+  results: readEnvironmentVariable('RESULTS_URL')
+}
+param minReplicas = int(readEnvironmentVariable('GATEWAY_MIN_REPLICAS', '1'))
+param maxReplicas = int(readEnvironmentVariable('GATEWAY_MAX_REPLICAS', '10'))

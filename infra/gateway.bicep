@@ -66,7 +66,7 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
           name: 'gateway'
           image: image
           resources: { cpu: json('0.25'), memory: '0.5Gi' }
-          env: [
+          env: concat([
             { name: 'Services__Users', value: services.users }
             { name: 'Services__Quizzes', value: services.quizzes }
             { name: 'Services__Results', value: services.results }
@@ -75,7 +75,7 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }
             { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identity.properties.clientId};Authorization=AAD' }
             { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
-          ]
+          ], minReplicas > 0 ? [] : [{ name: 'Live__MaxStreams', value: '0' }])
           probes: [
             { type: 'Startup', httpGet: { path: '/health/live', port: port }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 30 }
             { type: 'Liveness', httpGet: { path: '/health/live', port: port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }

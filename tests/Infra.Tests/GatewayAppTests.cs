@@ -61,9 +61,11 @@ public class GatewayAppTests
     [InlineData("0", "requests")]
     public void It_scales_by_requests_and_processor_and_to_nothing_where_asked(string least, string rules)
     {
-        var scale = Of(least)["properties"]!["template"]!["scale"]!;
+        var template = Of(least)["properties"]!["template"]!;
+        var scale = template["scale"]!;
 
         Assert.Equal(least, scale["minReplicas"]!.ToString());
+        Assert.Equal(least == "0", template["containers"]![0]!["env"]!.AsArray().Any(e => (string?)e!["name"] == "Live__MaxStreams")); // then none is offered
         Assert.Equal(rules, string.Join(' ', scale["rules"]!.AsArray().Select(r => (string?)r!["name"]).Order()));
     }
 

@@ -9,6 +9,7 @@ public sealed record AuthorView(
     string Status,
     string Title,
     string Description,
+    string? Language,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -26,7 +27,7 @@ public sealed record AuthorView(
     IReadOnlyList<AuthorQuestion> Questions)
 {
     public static AuthorView Of(Quiz quiz) => new(
-        quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
+        quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
         quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);

@@ -9,6 +9,7 @@ public sealed record PlayerView(
     string Id,
     string Title,
     string Description,
+    string? Language,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -23,7 +24,7 @@ public sealed record PlayerView(
     IReadOnlyList<PlayerQuestion> Questions)
 {
     public static PlayerView Of(Quiz quiz) => new(
-        quiz.PublicId, quiz.Title, quiz.Description, quiz.Difficulty, quiz.Category, quiz.Tags,
+        quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount,
         quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);

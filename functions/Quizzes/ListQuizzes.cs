@@ -14,6 +14,7 @@ public sealed record QuizListItem(
     string Id,
     string Title,
     string Description,
+    string? Language,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -82,6 +83,13 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
             matching = matching.Where(q => q.TagKeys.Contains(key));
         }
 
+        if (query.Text("language") is { } language)
+        {
+            var spoken = LanguageTag.Parse(language) ?? throw Problem.Field("language", "'language' must be a language tag (BCP 47).");
+            var narrower = spoken + "-";
+            matching = matching.Where(q => q.Language == spoken || q.Language!.StartsWith(narrower));
+        }
+
         if (query.OneOf("difficulty", [.. QuizContent.Difficulties]) is { } difficulty)
             matching = matching.Where(q => q.Difficulty == difficulty);
         if (query.Text("author") is { } author and not Me)
@@ -99,8 +107,8 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
         var rows = await matching
             .OrderByDescending(q => q.CreatedAt).ThenBy(q => q.Id)
             .Select(q => new QuizListItem(
-                q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion,
-                q.CreatedAt, q.AuthorId))
+                q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
+                q.CurrentVersion, q.CreatedAt, q.AuthorId, null, null))
             .TakeBeyond(q => q.CreatedAt == place?.CreatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();

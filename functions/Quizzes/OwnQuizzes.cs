@@ -42,15 +42,15 @@ internal static class OwnQuizzes
             .OrderByDescending(q => q.UpdatedAt).ThenBy(q => q.Id)
             .Select(q => new
             {
-                q.Id, q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion,
-                q.CreatedAt, q.AuthorId, q.State, q.UpdatedAt,
+                q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
+                q.CurrentVersion, q.CreatedAt, q.AuthorId, q.State, q.UpdatedAt,
             })
             .TakeBeyond(q => q.UpdatedAt == place?.UpdatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
         var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id) : null;
         return (page.ConvertAll(q => new QuizListItem(
-            Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured, q.CurrentVersion,
-            q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt)), next);
+            Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
+            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt)), next);
     }
 }

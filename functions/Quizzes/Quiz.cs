@@ -59,6 +59,10 @@ public sealed class Quiz : EventfulDocument
 
     public string Title { get; private set; } = null!;
     public string Description { get; private set; } = null!;
+
+    /// <summary>Of its texts, as BCP 47 writes it; null where the author has not said, and in documents older than this field.</summary>
+    public string? Language { get; private set; }
+
     public string Difficulty { get; private set; } = null!;
     public string Category { get; private set; } = null!;
     public List<string> Tags { get; private set; } = [];
@@ -162,6 +166,7 @@ public sealed class Quiz : EventfulDocument
     {
         Title = content.Title;
         Description = content.Description;
+        Language = content.Language;
         Difficulty = content.Difficulty;
         Category = content.Category;
         Tags = [.. content.Tags];

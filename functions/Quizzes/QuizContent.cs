@@ -3,10 +3,12 @@ using QuizPlatform.Contracts;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>What an author decides about a quiz, within the limits.</summary>
+/// <param name="Language">Of its texts, as BCP 47 writes it; null where the author has not said.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null leaves it as it is, or to the platform's default.</param>
 public sealed record QuizContent(
     string Title,
     string Description,
+    string? Language,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,

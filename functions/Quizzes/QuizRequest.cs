@@ -14,7 +14,8 @@ public sealed record QuizRequest(
     int? PassPercentage = null,
     bool? Draft = null,
     IReadOnlyList<QuestionRequest?>? Questions = null,
-    SettingsRequest? Settings = null)
+    SettingsRequest? Settings = null,
+    string? Language = null)
 {
     private const int MaxQuestions = 200;
     private const int MaxOptions = 20;
@@ -34,6 +35,7 @@ public sealed record QuizRequest(
         var content = new QuizContent(
             check.Line("title", Title, 1, 200),
             check.Text("description", Description, 0, 2000),
+            ReadLanguage(check),
             OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),
             check.Line("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
             ReadTags(check),
@@ -43,6 +45,15 @@ public sealed record QuizRequest(
             Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null);
         check.ThrowIfAny();
         return content;
+    }
+
+    private string? ReadLanguage(Validation check)
+    {
+        if (string.IsNullOrWhiteSpace(Language))
+            return null;
+        var tag = LanguageTag.Parse(Language.Trim());
+        check.Check(tag is not null, "language", "'language' must be a language tag (BCP 47), for instance en, pt-BR or zh-Hant.");
+        return tag;
     }
 
     private string[] ReadTags(Validation check)

@@ -42,6 +42,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
     private static readonly QuizRequest JavaScript = new(
         Title: "JavaScript fundamentals",
         Description: "Values, scope, functions and promises: what every script leans on, whether it knows it or not.",
+        Language: "en",
         Difficulty: "beginner",
         Category: "programming",
         Tags: ["javascript", "web", "basics"],
@@ -93,6 +94,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
     private static readonly QuizRequest SystemDesign = new(
         Title: "System design basics",
         Description: "Load, caches, queues and copies: the ideas behind services that stay up when much is asked of them.",
+        Language: "en",
         Difficulty: "intermediate",
         Category: "architecture",
         Tags: ["system design", "scalability", "microservices"],

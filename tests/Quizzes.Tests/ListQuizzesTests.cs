@@ -19,7 +19,10 @@ public sealed class ListQuizzesTests : IAsyncDisposable
 
         Assert.Equal(["Three", "Two", "One"], Titles(answer));
         Assert.Equal(
-            ["id", "title", "description", "difficulty", "category", "tags", "timeLimit", "questionCount", "featured", "version", "createdAt", "createdBy"],
+            [
+                "id", "title", "description", "language", "difficulty", "category", "tags", "timeLimit", "questionCount", "featured", "version", "createdAt",
+                "createdBy",
+            ],
             answer.Json!["quizzes"]![0]!.AsObject().Select(f => f.Key));
         Assert.Null(answer.Json["nextCursor"]);
     }
@@ -123,6 +126,7 @@ public sealed class ListQuizzesTests : IAsyncDisposable
     [InlineData("?limit=ten", "limit")]
     [InlineData("?limit=99999999999", "limit")]
     [InlineData("?difficulty=hard", "difficulty")]
+    [InlineData("?language=Deutsch!", "language")]
     [InlineData("?tag=a&tag=b", "tag")]
     [InlineData("?search=%00", "search")]
     [InlineData("?cursor=nonsense!", "cursor")]

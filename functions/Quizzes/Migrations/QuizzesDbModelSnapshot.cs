@@ -113,6 +113,9 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LeaderboardCounts")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -206,6 +206,7 @@ internal static class Routes
     {
         ["title"] = "Bad input",
         ["description"] = "A good one.",
+        ["language"] = "en-GB",
         ["difficulty"] = "advanced",
         ["category"] = "testing",
         ["tags"] = new JsonArray("tests"),
@@ -229,6 +230,7 @@ internal static class Routes
         new("a blank title", "title", "\" \\t \"", 400, "title"),
         new("a title of 201 characters", "title", $"\"{new string('x', 201)}\"", 400, "title"),
         new("an unknown difficulty", "difficulty", "\"impossible\"", 400, "difficulty"),
+        new("no language tag", "language", "\"English, please\"", 400, "language"),
         new("9 seconds", "timeLimit", "9", 400, "timeLimit"),
         new("an unknown rule for boards", "settings", "{\"leaderboardCounts\":\"worst\"}", 400, "settings.leaderboardCounts"),
         new("more than a day", "timeLimit", "86401", 400, "timeLimit"),

@@ -29,6 +29,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
             .OrderedBy("TotalScore", "-ReachedAt", "-UserId") // the same backwards: who is just above me
             .OrderedBy("-LastActivity")
+            .OrderedBy("-ChangedAt")
             .FoundBy(nameof(Standing.UserId));
         modelBuilder.Document<AnswerKey>().OwnsMany(key => key.Questions);
         modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured));

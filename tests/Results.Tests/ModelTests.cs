@@ -23,6 +23,7 @@ public class ModelTests
             "get /api/results/user/{id} Anonymous GetPlayerResults",
             "get /api/results/{id} Anonymous GetResult",
             "get /health Anonymous Health",
+            "post /api/internal/boards/changed Function GetChangedBoards",
             "post /api/results/submit Anonymous SubmitResult",
         ],
         Functions.Routes(App));

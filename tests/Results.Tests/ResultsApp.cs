@@ -36,6 +36,10 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
         return Call<GetLeaderboard>(Request("GET", "/" + query, user: userId), (f, r) => f.Run(r, default));
     }
 
+    /// <summary>What the gateway asks while somebody watches.</summary>
+    public Task<Answer> ChangedBoards(params object[] boards) =>
+        Call<GetChangedBoards>(Request("POST", "/", new { boards }), (f, r) => f.Run(r, default));
+
     public Task<Answer> PlayerResults(string id, string userId, string query = "") =>
         Call<GetPlayerResults>(Request("GET", "/" + query, user: userId), (f, r) => f.Run(r, id, default));
 

@@ -19,6 +19,21 @@ public sealed class Leaderboard
     /// <summary>The first page, at most a quarter of a second old.</summary>
     public Task<CachedJson> Top(string board, int limit, CancellationToken cancellation) => _tops.Get((board, limit), cancellation);
 
+    /// <summary>The first page cut to each of the limits, all as of one moment.</summary>
+    public async Task<IReadOnlyDictionary<int, LeaderboardPage>> Tops(string board, IReadOnlyCollection<int> limits, CancellationToken cancellation)
+    {
+        var longest = limits.Max();
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
+        var standings = await new Ranking(db).After(board, null, longest + 1, cancellation);
+        var page = await Present(db, board, standings, first => BoardPlace.Of(first, 1, 1), longest, cancellation);
+        var places = Places(standings, first => BoardPlace.Of(first, 1, 1)).ToList();
+        return limits.Distinct().ToDictionary(limit => limit, limit => page with
+        {
+            Leaderboard = [.. page.Leaderboard.Take(limit)],
+            NextCursor = standings.Count > limit ? Cursor.Write(places[limit - 1]) : null,
+        });
+    }
+
     /// <param name="after">Where the page before ended; null for the first.</param>
     public async Task<LeaderboardPage> Page(string board, BoardPlace? after, int limit, CancellationToken cancellation)
     {
@@ -59,15 +74,18 @@ public sealed class Leaderboard
         var lastUpdated = await db.Standings.Where(s => s.Partition == partition).OrderByDescending(s => s.LastActivity)
             .Select(s => (DateTimeOffset?)s.LastActivity).FirstOrDefaultAsync(cancellation);
 
+        var places = Places(shown, placeOfFirst).ToList();
+        var entries = shown.Zip(places, (s, place) => new LeaderboardEntry(
+            place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
+            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor)).ToList();
+        return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(places[^1]) : null);
+    }
+
+    private static IEnumerable<BoardPlace> Places(IEnumerable<Standing> standings, Func<Standing, BoardPlace> placeOfFirst)
+    {
         BoardPlace? place = null;
-        var entries = shown.ConvertAll(s =>
-        {
-            place = place?.Next(s) ?? placeOfFirst(s);
-            return new LeaderboardEntry(
-                place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
-                s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor);
-        });
-        return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(place) : null);
+        foreach (var standing in standings)
+            yield return place = place?.Next(standing) ?? placeOfFirst(standing);
     }
 }
 

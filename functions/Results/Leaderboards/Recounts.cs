@@ -77,7 +77,7 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
 
     private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
     {
-        await UpdateLeaderboard.CountAll(db, userId, ranked, cancellation);
+        await UpdateLeaderboard.CountAll(db, userId, ranked, clock.GetUtcNow(), cancellation);
         await UpdateStatistics.Count(db, userId, [], ranked, cancellation);
     }, cancellation);
 

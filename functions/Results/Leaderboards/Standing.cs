@@ -20,7 +20,7 @@ public sealed class Standing : Document
         UserId = userId;
     }
 
-    public string Board => Partition[PartitionPrefix.Length..];
+    public string Board => BoardOf(Partition);
     public string UserId { get; private set; } = null!;
     public int TotalScore { get; private set; }
     public DateTimeOffset ReachedAt { get; private set; }
@@ -40,12 +40,17 @@ public sealed class Standing : Document
     /// <summary>Whether the player wrote the quiz whose board this is.</summary>
     public bool ByAuthor { get; private set; }
 
+    /// <summary>When this line was last written otherwise than before; null in documents older than this field.</summary>
+    public DateTimeOffset? ChangedAt { get; private set; }
+
     public static string PartitionOf(string board) => PartitionPrefix + board;
+    public static string BoardOf(string partition) => partition[PartitionPrefix.Length..];
     public static string IdOf(string board, string userId) => $"standing-{board}-{userId}";
 
     /// <param name="attempts">The player's attempts that count on this board, oldest first, at least one.</param>
-    public void Count(IReadOnlyCollection<Attempt> attempts)
+    public void Count(IReadOnlyCollection<Attempt> attempts, DateTimeOffset now)
     {
+        var before = Line;
         var (total, reachedAt, quizzes) = (0, attempts.First().SubmittedAt, new Dictionary<string, int>());
         foreach (var attempt in attempts)
         {
@@ -62,5 +67,9 @@ public sealed class Standing : Document
         BestScore = attempts.Max(a => a.Percentage);
         LastActivity = attempts.Last().SubmittedAt;
         ByAuthor = attempts.Last().ByAuthor;
+        if (!Line.Equals(before))
+            ChangedAt = now;
     }
+
+    private object Line => (TotalScore, ReachedAt, TotalQuizzes, AverageScore, BestScore, LastActivity, ByAuthor);
 }

@@ -413,6 +413,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<bool>("ByAuthor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivity")
                         .HasColumnType("INTEGER");
 
@@ -437,6 +440,9 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("UserId");
 
+                    b.HasIndex("Partition", "ChangedAt")
+                        .IsDescending(false, true);
+
                     b.HasIndex("Partition", "LastActivity")
                         .IsDescending(false, true);
 
@@ -447,6 +453,7 @@ namespace QuizPlatform.Results.Migrations
 
                     b
                         .HasAnnotation("LookUp:UserId", "UserId")
+                        .HasAnnotation("Order:-ChangedAt", new[] { "-ChangedAt" })
                         .HasAnnotation("Order:-LastActivity", new[] { "-LastActivity" })
                         .HasAnnotation("Order:-TotalScore,ReachedAt,UserId", new[] { "-TotalScore", "ReachedAt", "UserId" })
                         .HasAnnotation("Order:TotalScore,-ReachedAt,-UserId", new[] { "TotalScore", "-ReachedAt", "-UserId" });

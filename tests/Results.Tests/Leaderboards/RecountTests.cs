@@ -160,10 +160,10 @@ public sealed class RecountTests
         {
             // As they were: the author first, and ann with the best that she had.
             var old = new Standing(Period.AllTime, author);
-            old.Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
+            old.Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)], A.Sunday);
             db.Add(old);
             (await db.Standings.SingleAsync(s => s.Partition == Standing.PartitionOf(Period.AllTime) && s.UserId == ann))
-                .Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)]);
+                .Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)], A.Sunday);
             db.Add(new PlayerStatistics(author));
             (await db.Set<QuizAnalytics>().SingleAsync()).CountAnew([]);
             await db.SaveChangesAsync();

@@ -78,7 +78,7 @@ public class StandingTests
     private static Standing Count(string board, params Attempt[] attempts)
     {
         var standing = new Standing(board, "ann");
-        standing.Count(attempts);
+        standing.Count(attempts, Noon);
         return standing;
     }
 }

@@ -37,6 +37,7 @@ internal static class GatewayExtensions
             secret: builder.Configuration[$"{GatewayKeyOptions.Section}:{nameof(GatewayKeyOptions.Key)}"],
             apps: provider => provider.GetRequiredService<AppsHandler>());
         services.AddSingleton<PlatformHealth>();
+        services.AddLiveBoards();
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
         services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
@@ -57,6 +58,7 @@ internal static class GatewayExtensions
         app.UseWebClient();
         app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));
         app.MapGet("/health/live", () => PlatformHealth.Live());
+        app.MapLiveBoards();
         app.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<SafeRepeats>();

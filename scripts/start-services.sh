@@ -35,6 +35,8 @@ free() {
   return 1
 }
 
+random_key() { head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
+
 # Tells the gateway which instances there are, itself being there already or not yet.
 tell_gateway() {
   local app service folder port instances separator=''
@@ -113,6 +115,13 @@ tell_gateway
 # What the gateway signs a client's address with, and the apps believe it by.
 [ -s "$run/gateway.key" ] || head -c 32 /dev/urandom | base64 >"$run/gateway.key"
 gateway_key=$(cat "$run/gateway.key")
+# What the gateway asks Results with for boards that somebody watches: the function key that Results keeps, made here before its first start.
+results_keys=$data/keys/results.json
+if [ ! -s "$results_keys" ]; then
+  mkdir -p "$data/keys"
+  printf '{ "functionKey": "%s", "masterKey": "%s" }\n' "$(random_key)" "$(random_key)" >"$results_keys"
+fi
+results_key=$(sed -n 's/.*"functionKey": *"\([^"]*\)".*/\1/p' "$results_keys")
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do
@@ -122,6 +131,7 @@ for service in "${to_start[@]}"; do
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
     Gateway__Key=$gateway_key Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \
+    Services__ResultsKey=${Services__ResultsKey:-$results_key} Live__PollMilliseconds=${Live__PollMilliseconds:-250} \
     setsid "$root/scripts/supervise.sh" "$name" "$port" "${command[@]}" \
     >>"$run/$name.log" 2>&1 </dev/null 9<&- &
   pid=$!

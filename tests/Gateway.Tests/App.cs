@@ -55,8 +55,10 @@ internal sealed class App : IAsyncDisposable
         }
         else if (context.Request.Path != "/")
         {
-            using var body = new StreamReader(context.Request.Body);
-            Requests.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, await body.ReadToEndAsync(),
+            context.Request.EnableBuffering();
+            var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
+            context.Request.Body.Position = 0;
+            Requests.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, body,
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
             await Answer(context);
         }

@@ -80,12 +80,14 @@ public partial class ContainerTests
         Assert.Contains("./infra/servicebus.json", used);
     }
 
-    [Fact]
-    public void Results_has_the_key_that_the_host_of_quizzes_knows()
+    [Theory]
+    [InlineData("results-service", "Services__QuizzesKey", "quizzes-keys")]
+    [InlineData("gateway", "Services__ResultsKey", "results-keys")]
+    public void Who_calls_an_app_has_the_key_that_its_host_knows(string service, string setting, string config)
     {
-        var keys = JsonNode.Parse((string)Compose.Map(Compose.Map(Compose.File["configs"])["quizzes-keys"])["content"])!;
+        var keys = JsonNode.Parse((string)Compose.Map(Compose.Map(Compose.File["configs"])[config])["content"])!;
 
-        Assert.Equal(Compose.Environment("results-service")["Services__QuizzesKey"], (string?)keys["functionKeys"]![0]!["value"]);
+        Assert.Equal(Compose.Environment(service)[setting], (string?)keys["functionKeys"]![0]!["value"]);
         Assert.NotEqual((string?)keys["functionKeys"]![0]!["value"], (string?)keys["masterKey"]!["value"]);
     }
 

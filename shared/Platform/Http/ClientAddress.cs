@@ -18,8 +18,12 @@ public sealed class ClientAddress(IOptions<RateLimitOptions> options, SignedAddr
             : options.Value.AddressHeader is { Length: > 0 } header
             ? Last(request.Headers[header].ToString())
             : request.HttpContext.Connection.RemoteIpAddress;
-        if (address is null)
-            return null;
+        return address is null ? null : Text(address);
+    }
+
+    /// <summary>What one customer is told apart by: an IPv6 address as its /64.</summary>
+    public static string Text(IPAddress address)
+    {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

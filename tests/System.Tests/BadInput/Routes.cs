@@ -152,6 +152,12 @@ internal static class Routes
         },
 
         new("Results", "GET", "health"),
+        new("Results", "POST", "api/internal/boards/changed")
+        {
+            Keyed = true,
+            Body = _ => new() { ["boards"] = new JsonArray(new JsonObject { ["period"] = "all", ["limits"] = new JsonArray(10) }) },
+            Required = ["boards"],
+        },
         new("Results", "POST", "api/results/submit")
         {
             As = stage => stage.Player,

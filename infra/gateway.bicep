@@ -57,7 +57,10 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
       maxInactiveRevisions: 5
       ingress: { external: true, targetPort: port, transport: 'auto', allowInsecure: false, traffic: [{ latestRevision: true, weight: 100 }] }
       registries: [{ server: registryServer, identity: identity.id }]
-      secrets: [{ name: 'gateway-key', keyVaultUrl: '${vault.properties.vaultUri}secrets/gateway-key', identity: identity.id }]
+      secrets: [
+        { name: 'gateway-key', keyVaultUrl: '${vault.properties.vaultUri}secrets/gateway-key', identity: identity.id }
+        { name: 'results-key', keyVaultUrl: '${vault.properties.vaultUri}secrets/results-key', identity: identity.id }
+      ]
     }
     template: {
       terminationGracePeriodSeconds: 60 // it drains for 30 s at most
@@ -70,6 +73,7 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'Services__Users', value: services.users }
             { name: 'Services__Quizzes', value: services.quizzes }
             { name: 'Services__Results', value: services.results }
+            { name: 'Services__ResultsKey', secretRef: 'results-key' }
             { name: 'Gateway__Key', secretRef: 'gateway-key' }
             { name: 'Gateway__ProbeInstances', value: 'false' } // each probe would be a billed second of an app
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }

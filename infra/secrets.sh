@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The platform's three secrets. They live in Key Vault only: no template, parameter, deployment or log ever holds them.
+# The platform's four secrets. They live in Key Vault only: no template, parameter, deployment or log ever holds them.
 #   token-signing-key  in the Users app's vault:   an EC P-256 private key (PKCS#8 PEM); each version of the secret is one key
 #   quizzes-key        in the Results app's vault: the key with which Results calls the one internal function of Quizzes, GetAnswerKey
 #   gateway-key        in the gateway's vault:     what the gateway signs clients' addresses with, and the apps believe it by
+#   results-key        in the gateway's vault:     the key with which the gateway calls the one internal function of Results, GetChangedBoards
 # azd runs `create` after provisioning and `share` after deploying. Without azd: the same, after eval "$(infra/outputs.sh NAME)".
 # Each can be run again, also after one that was interrupted.
 set -euo pipefail
@@ -107,16 +108,23 @@ new_gateway_key() {
   store "$GATEWAY_VAULT" gateway-key gateway.key
 }
 
-new_quizzes_key() { openssl rand -hex 32 | tr -d '\r\n' > quizzes.key; }
+new_function_key() { openssl rand -hex 32 | tr -d '\r\n' > "$1"; } # file
 
-# Under a name made from the key, so that Quizzes accepts the new one and the old until Results has changed over.
-tell_quizzes() { # file
+# Under a name made from the key, so that the app accepts the new one and the old until the caller has changed over.
+tell() { # app function caller file
   local name
-  name=results-$(openssl dgst -sha256 -r "$1" | cut -c1-8)
-  printf '{"properties":{"name":"%s","value":"%s"}}' "$name" "$(cat "$1")" > body.json
-  patiently "$QUIZZES_APP" azure rest --method put --url "$sites/$QUIZZES_APP/functions/GetAnswerKey/keys/$name?api-version=2024-11-01" \
-    --body @body.json --output none
-  echo "Quizzes accepts the key of Results under the name $name."
+  name=$3-$(openssl dgst -sha256 -r "$4" | cut -c1-8)
+  printf '{"properties":{"name":"%s","value":"%s"}}' "$name" "$(cat "$4")" > "$2.json"
+  patiently "$1" azure rest --method put --url "$sites/$1/functions/$2/keys/$name?api-version=2024-11-01" --body "@$2.json" --output none
+  echo "$1 accepts the key of $3 under the name $name."
+}
+tell_quizzes() { tell "$QUIZZES_APP" GetAnswerKey results "$1"; }
+tell_results() { tell "$RESULTS_APP" GetChangedBoards gateway "$1"; }
+
+show() { # vault secret file
+  patiently "$1" look "$1"
+  patiently "$1" azure keyvault secret show --vault-name "$1" --name "$2" --query value --output tsv > shown
+  tr -d '\r\n' < shown > "$3"
 }
 
 # References to a vault are looked up at start and once a day; this looks them up now.
@@ -131,21 +139,22 @@ case "${1:-}" in create | share | rotate-*) find_open ;; esac
 case "${1:-}" in
   create)
     exists "$USERS_VAULT" token-signing-key || new_signing_key
-    exists "$RESULTS_VAULT" quizzes-key || { new_quizzes_key && store "$RESULTS_VAULT" quizzes-key quizzes.key; }
+    exists "$RESULTS_VAULT" quizzes-key || { new_function_key quizzes.key && store "$RESULTS_VAULT" quizzes-key quizzes.key; }
     exists "$GATEWAY_VAULT" gateway-key || new_gateway_key # before the gateway is deployed, which does not start without it
+    exists "$GATEWAY_VAULT" results-key || { new_function_key results.key && store "$GATEWAY_VAULT" results-key results.key; }
     refresh "$USERS_APP" "$QUIZZES_APP" "$RESULTS_APP"
     ;;
   share)
-    patiently "$RESULTS_VAULT" look "$RESULTS_VAULT"
-    patiently "$RESULTS_VAULT" azure keyvault secret show --vault-name "$RESULTS_VAULT" --name quizzes-key --query value --output tsv > shown
-    tr -d '\r\n' < shown > quizzes.key
+    show "$RESULTS_VAULT" quizzes-key quizzes.key
     tell_quizzes quizzes.key
     refresh "$RESULTS_APP"
+    show "$GATEWAY_VAULT" results-key results.key
+    tell_results results.key
     [ -z "${GATEWAY_URL:-}" ] || say "the platform is at $GATEWAY_URL"
     ;;
   rotate-signing-key) new_signing_key ;;
   rotate-quizzes-key)
-    new_quizzes_key
+    new_function_key quizzes.key
     tell_quizzes quizzes.key # before Results can have it
     store "$RESULTS_VAULT" quizzes-key quizzes.key
     refresh "$RESULTS_APP"
@@ -155,5 +164,11 @@ case "${1:-}" in
     refresh "$USERS_APP" "$QUIZZES_APP" "$RESULTS_APP"
     say "the gateway has it within half an hour; until then the apps take its own address for everybody's"
     ;;
-  *) echo "usage: secrets.sh create|share|rotate-signing-key|rotate-quizzes-key|rotate-gateway-key" >&2; exit 2 ;;
+  rotate-results-key)
+    new_function_key results.key
+    tell_results results.key # before the gateway can have it
+    store "$GATEWAY_VAULT" results-key results.key
+    say "the gateway has it within half an hour; until then it uses the old one, which Results goes on accepting"
+    ;;
+  *) echo "usage: secrets.sh create|share|rotate-{signing,quizzes,gateway,results}-key" >&2; exit 2 ;;
 esac

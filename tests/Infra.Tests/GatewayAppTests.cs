@@ -18,17 +18,21 @@ public class GatewayAppTests
 
         Assert.Equal(
             ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "Gateway__Key",
-                "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results", "Services__Users"], settings.Keys.Order(StringComparer.Ordinal));
+                "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results", "Services__ResultsKey", "Services__Users"],
+            settings.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("false", settings["Gateway__ProbeInstances"]);
         Assert.Contains("public bool ProbeInstances ", Repository.Text("gateway/GatewayOptions.cs"), StringComparison.Ordinal);
         foreach (var app in Code.Apps.Keys)
             Assert.Equal($"https://{app}.example", settings.Single(s => s.Key.Equals($"Services__{app}", StringComparison.OrdinalIgnoreCase)).Value);
 
-        Assert.Equal("gateway-key", settings["Gateway__Key"]);
-        var secret = Configuration["secrets"]!.AsArray().Single()!;
-        Assert.Null(secret["value"]);
-        Assert.Contains("secrets/gateway-key", (string?)secret["keyVaultUrl"], StringComparison.Ordinal);
-        Assert.Contains("id-gateway-dev", (string?)secret["identity"], StringComparison.Ordinal);
+        Assert.Equal(("gateway-key", "results-key"), (settings["Gateway__Key"], settings["Services__ResultsKey"]));
+        Assert.Equal(["gateway-key", "results-key"], Configuration["secrets"]!.AsArray().Select(secret => (string?)secret!["name"]));
+        Assert.All(Configuration["secrets"]!.AsArray(), secret =>
+        {
+            Assert.Null(secret!["value"]);
+            Assert.Contains($"secrets/{secret["name"]}", (string?)secret["keyVaultUrl"], StringComparison.Ordinal);
+            Assert.Contains("id-gateway-dev", (string?)secret["identity"], StringComparison.Ordinal);
+        });
     }
 
     [BicepFact]

@@ -23,11 +23,12 @@ public sealed class SecretsScriptTests : IDisposable
         Assert.Equal("ES256", SigningKey.FromPem(Stored("token-signing-key"), DateTimeOffset.UnixEpoch).Public.Alg);
         Assert.Equal(64, Stored("quizzes-key").Length);
         Assert.Equal(64, Stored("gateway-key").Length);
-        Assert.NotEqual(Stored("quizzes-key"), Stored("gateway-key"));
+        Assert.Equal(64, Stored("results-key").Length);
+        Assert.Equal(3, new[] { Stored("quizzes-key"), Stored("gateway-key"), Stored("results-key") }.Distinct().Count());
 
         var made = Count("secret set");
         Assert.Equal(0, Run("create"));
-        Assert.Equal((3, 3), (made, Count("secret set")));
+        Assert.Equal((4, 4), (made, Count("secret set")));
     }
 
     [ScriptFact]
@@ -71,10 +72,23 @@ public sealed class SecretsScriptTests : IDisposable
         Assert.Equal(0, Run("share"));
 
         var key = Stored("quizzes-key");
-        Assert.Contains($"\"value\":\"{key}\"", File.ReadAllText(_script.Kept("body.json")), StringComparison.Ordinal);
+        Assert.Contains($"\"value\":\"{key}\"", File.ReadAllText(_script.Kept("GetAnswerKey.json")), StringComparison.Ordinal);
         Assert.Contains(_script.Calls, call => call.Contains("/sites/func-quizzes/functions/GetAnswerKey/keys/results-", StringComparison.Ordinal));
         Assert.Contains(_script.Calls, call => call.Contains("/sites/func-results/config/configreferences/appsettings/refresh", StringComparison.Ordinal));
         Assert.DoesNotContain(_script.Calls, call => call.Contains(key, StringComparison.Ordinal) || call.Contains("PRIVATE", StringComparison.Ordinal));
+    }
+
+    [ScriptFact]
+    public void Results_is_told_the_key_of_the_gateway_and_a_new_one_before_the_gateway_can_have_it()
+    {
+        Run("create");
+        Assert.Equal(0, Run("share"));
+        Assert.Contains(Stored("results-key"), File.ReadAllText(_script.Kept("GetChangedBoards.json")), StringComparison.Ordinal);
+
+        Assert.Equal(0, Run("rotate-results-key"));
+        Assert.True(Last("/sites/func-results/functions/GetChangedBoards/keys/gateway-") < Last("secret set"));
+        Assert.Contains(Stored("results-key"), File.ReadAllText(_script.Kept("GetChangedBoards.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain(_script.Calls, call => call.Contains(Stored("results-key"), StringComparison.Ordinal));
     }
 
     [ScriptFact]
@@ -85,14 +99,16 @@ public sealed class SecretsScriptTests : IDisposable
 
         Assert.True(Last("/GetAnswerKey/keys/") < Last("secret set"));
         Assert.True(Last("secret set") < Last("/refresh"));
-        Assert.Contains(Stored("quizzes-key"), File.ReadAllText(_script.Kept("body.json")), StringComparison.Ordinal);
+        Assert.Contains(Stored("quizzes-key"), File.ReadAllText(_script.Kept("GetAnswerKey.json")), StringComparison.Ordinal);
     }
 
     [ScriptFact]
     public void Every_call_says_which_subscription_and_no_argument_is_a_path_that_git_bash_would_have_to_translate()
     {
         _script.Keep("private-kv-users");
-        Assert.All(["create", "share", "rotate-signing-key", "rotate-quizzes-key", "rotate-gateway-key"], command => Assert.Equal(0, Run(command)));
+        Assert.All(
+            ["create", "share", "rotate-signing-key", "rotate-quizzes-key", "rotate-gateway-key", "rotate-results-key"],
+            command => Assert.Equal(0, Run(command)));
 
         var calls = _script.Calls.Where(call => call.StartsWith("az ", StringComparison.Ordinal)).ToList();
         Assert.All(calls, call => Assert.Contains("--subscription 5ab", call, StringComparison.Ordinal));
@@ -245,7 +261,8 @@ public sealed class SecretsScriptTests : IDisposable
         case "$words" in
           'keyvault list '*) for file in "$STATE"/open-*; do
             [ ! -f "$file" ] || printf '%s\t%s\r\n' "${file##*/open-}" "$(cat "$STATE/admitted-${file##*/open-}")"; done ;;
-          'keyvault secret list '*) for secret in token-signing-key quizzes-key gateway-key; do [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
+          'keyvault secret list '*) for secret in token-signing-key quizzes-key gateway-key results-key; do
+            [ ! -f "$STATE/$secret" ] || printf '%s\r\n' "$secret"; done ;;
           'keyvault secret set '*)
             cp "$(value file)" "$STATE/$name"
             [ ! -f "$STATE/hangs" ] || { echo $$ > "$STATE/hanging.part"; mv "$STATE/hanging.part" "$STATE/hanging"; exec tail -f /dev/null; } ;;
@@ -254,7 +271,7 @@ public sealed class SecretsScriptTests : IDisposable
           'keyvault update '*Disabled*) rm "$STATE/open-$name" ;;
           'keyvault network-rule add '*) touch "$STATE/admitted-$name" ;;
           'keyvault network-rule remove '*) rm "$STATE/admitted-$name" ;;
-          'rest --method put '*) cp "$(value body | tr -d @)" "$STATE/body.json" ;;
+          'rest --method put '*) cp "$(value body | tr -d @)" "$STATE" ;;
         esac
         """;
 }

@@ -42,8 +42,21 @@ internal static class OwnQuizzes
             .OrderByDescending(q => q.UpdatedAt).ThenBy(q => q.Id)
             .Select(q => new
             {
-                q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
-                q.CurrentVersion, q.CreatedAt, q.AuthorId, q.State, q.UpdatedAt,
+                q.Id,
+                q.Title,
+                q.Description,
+                q.Language,
+                q.Difficulty,
+                q.Category,
+                q.Tags,
+                q.TimeLimit,
+                q.QuestionCount,
+                q.Featured,
+                q.CurrentVersion,
+                q.CreatedAt,
+                q.AuthorId,
+                q.State,
+                q.UpdatedAt,
             })
             .TakeBeyond(q => q.UpdatedAt == place?.UpdatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 

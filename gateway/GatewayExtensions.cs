@@ -69,18 +69,4 @@ internal static class GatewayExtensions
 
     // A session in a cookie is the gateway's business: the apps are given its access token.
     private static void WithoutCookies(TransformBuilderContext context) => context.AddRequestHeaderRemove(HeaderNames.Cookie);
-
-    // What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.
-    private static void AddLimits(this WebApplicationBuilder builder)
-    {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
-            kestrel.Limits.MaxConcurrentConnections = 10_000;
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-    }
 }

@@ -8,7 +8,7 @@ namespace QuizPlatform.Gateway;
 /// Asks the next instance where one could not be reached, and no other request: what reached no instance has changed nothing, and what only reads may be
 /// asked again. All else is the client's to repeat, which knows whether it may.
 /// </summary>
-internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log)
+internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILogger<SafeRepeats> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -42,10 +42,21 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
         }
     }
 
-    private static async Task ReadWhole(HttpRequest request)
+    private async Task ReadWhole(HttpRequest request)
     {
         request.EnableBuffering(bufferThreshold: RequestBody.MaxBytes);
-        await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+        using var tooSlow = new CancellationTokenSource(RequestBody.Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, request.HttpContext.RequestAborted);
+        try
+        {
+            await request.Body.CopyToAsync(Stream.Null, either.Token);
+        }
+        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested)
+        {
+            request.HttpContext.Response.Headers.Connection = "close"; // what is still to come nobody will read
+            throw Problem.TooSlow();
+        }
+
         request.Body.Position = 0;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace QuizPlatform.Gateway.Tests;
@@ -25,12 +26,17 @@ internal sealed class Door : IAsyncDisposable
     public App Results { get; }
 
     /// <param name="settings">E.g. <c>Gateway:ProbeInstances=true</c>.</param>
-    public static async Task<Door> Open(params string[] settings)
+    public static Task<Door> Open(params string[] settings) => Open(_ => { }, settings);
+
+    /// <param name="replace">Puts something of the test's in place of a service.</param>
+    /// <param name="settings">E.g. <c>Gateway:ProbeInstances=true</c>.</param>
+    public static async Task<Door> Open(Action<IServiceCollection> replace, params string[] settings)
     {
         App[] apps = [await App.Start(), await App.Start(), await App.Start()];
         var builder = WebApplication.CreateBuilder([
             $"--Services:Users={apps[0].Url}", $"--Services:Quizzes={apps[1].Url}", $"--Services:Results={apps[2].Url}", .. settings.Select(s => "--" + s)]);
         builder.AddGateway();
+        replace(builder.Services);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var gateway = builder.Build();

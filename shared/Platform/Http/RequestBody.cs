@@ -78,7 +78,7 @@ public static class RequestBody
         }
         catch (OperationCanceledException) when (tooSlow.IsCancellationRequested)
         {
-            throw new ProblemException(408, "The body took too long to come.", "request.unreadable");
+            throw Problem.TooSlow();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -25,6 +25,9 @@ public static class Problem
 
     public static ProblemException TooLarge(int maxBytes) => new(413, $"The body is larger than {maxBytes / 1024} KiB.", "request.too-large");
 
+    /// <summary>A body that was not whole after <see cref="RequestBody.Patience"/>.</summary>
+    public static ProblemException TooSlow() => new(408, "The body took too long to come.", "request.unreadable");
+
     /// <param name="status">What the server found wrong with it, e.g. 400 or 408.</param>
     public static ProblemException Unreadable(int status) => new(status, "The request could not be read.", "request.unreadable");
 

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Hosting;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Gateway;
+
+internal static class ConnectionLimitsExtensions
+{
+    /// <summary>What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.</summary>
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ConnectionOptions>().FromSettings(ConnectionOptions.Section);
+        services.AddSingleton<AddressConnections>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionOptions>, AddressConnections>((kestrel, options, addresses) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(addresses.Limit));
+
+            var limits = kestrel.Limits;
+            limits.MaxConcurrentConnections = options.Value.Max;
+            limits.MaxRequestLineSize = 8 * 1024;
+            limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            limits.MaxRequestHeaderCount = 100;
+            limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+            limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+}

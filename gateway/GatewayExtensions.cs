@@ -18,6 +18,7 @@ internal static class GatewayExtensions
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: true);
 
         builder.AddLimits();
+        builder.AddAllowances();
         builder.Logging.AddSimpleConsole(console =>
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
@@ -54,6 +55,7 @@ internal static class GatewayExtensions
     {
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
+        app.UseMiddleware<Allowances>();
         app.UseRouting();
         app.UseWebClient();
         app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));

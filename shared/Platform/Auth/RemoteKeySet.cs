@@ -6,12 +6,10 @@ namespace QuizPlatform.Platform;
 
 /// <summary>
 /// The Users app's published keys, fetched when first needed, again for an unknown key id, and again in the background when they are old.
-/// Those known serve until Users tells others, however long it is down; they are kept in the app's own store too, for an app that starts
-/// meanwhile. Users is asked by one at a time, with a pause in between: made-up key ids cost it nothing and keep nobody waiting.
+/// Those known serve until Users tells others, however long it is down. Users is asked by one at a time, with a pause in between: made-up key ids cost it
+/// nothing and keep nobody waiting.
 /// </summary>
-public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFactory<TDb> databases, TimeProvider clock, ILogger<RemoteKeySet<TDb>> log)
-    : IKeySet
-    where TDb : DocumentDb
+public class RemoteKeySet(IHttpClientFactory clients, TimeProvider clock, ILogger<RemoteKeySet> log) : IKeySet
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -84,12 +82,17 @@ public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFact
         }
     }
 
+    /// <summary>The document as an earlier run fetched it; null where nothing is kept.</summary>
+    protected virtual Task<string?> RecallJwks(CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    /// <summary>Keeps the document for the next start.</summary>
+    protected virtual Task Remember(string jwks) => Task.CompletedTask;
+
     private async Task<Dictionary<string, SecurityKey>?> Recall(CancellationToken cancellation)
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            return await Remembered(db, cancellation) is { } remembered ? Parse(remembered.Jwks) : null;
+            return await RecallJwks(cancellation) is { } jwks ? Parse(jwks) : null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -98,7 +101,31 @@ public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFact
         }
     }
 
-    private async Task Remember(string jwks)
+    // Only P-256 signature keys: nothing else may ever verify a token, whatever the document holds.
+    private static Dictionary<string, SecurityKey> Parse(string jwks)
+    {
+        var keys = new JsonWebKeySet(jwks).Keys
+            .Where(k => k is { Kty: "EC", Crv: "P-256" } && !string.IsNullOrEmpty(k.Kid))
+            .ToDictionary(k => k.Kid, SecurityKey (k) => k);
+        return keys.Count > 0 ? keys : throw new InvalidDataException("the answer holds no key"); // no Users app says so: those known stay
+    }
+
+    /// <param name="FetchedAt">A timestamp; null for the keys of an earlier run.</param>
+    private sealed record Known(Dictionary<string, SecurityKey> Keys, long? FetchedAt);
+}
+
+/// <summary>Those keys, kept in the app's own store too, for an app that starts while Users is down.</summary>
+public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFactory<TDb> databases, TimeProvider clock, ILogger<RemoteKeySet<TDb>> log)
+    : RemoteKeySet(clients, clock, log)
+    where TDb : DocumentDb
+{
+    protected override async Task<string?> RecallJwks(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return (await Remembered(db, cancellation))?.Jwks;
+    }
+
+    protected override async Task Remember(string jwks)
     {
         try
         {
@@ -118,18 +145,6 @@ public sealed class RemoteKeySet<TDb>(IHttpClientFactory clients, IDbContextFact
 
     private static ValueTask<RememberedKeys?> Remembered(TDb db, CancellationToken cancellation) =>
         db.Find<RememberedKeys>(RememberedKeys.Key, RememberedKeys.Key, cancellation);
-
-    // Only P-256 signature keys: nothing else may ever verify a token, whatever the document holds.
-    private static Dictionary<string, SecurityKey> Parse(string jwks)
-    {
-        var keys = new JsonWebKeySet(jwks).Keys
-            .Where(k => k is { Kty: "EC", Crv: "P-256" } && !string.IsNullOrEmpty(k.Kid))
-            .ToDictionary(k => k.Kid, SecurityKey (k) => k);
-        return keys.Count > 0 ? keys : throw new InvalidDataException("the answer holds no key"); // no Users app says so: those known stay
-    }
-
-    /// <param name="FetchedAt">A timestamp; null for the keys of an earlier run.</param>
-    private sealed record Known(Dictionary<string, SecurityKey> Keys, long? FetchedAt);
 }
 
 /// <summary>The HTTP client whose base address is the Users app.</summary>

@@ -25,24 +25,36 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonit
 
         var one = caller?.UserId ?? addresses.Of(request);
         var limit = one is null ? limits.Get(name).OfMany() : limits.Get(name);
-        var limiter = _limiters.GetOrAdd((name, one is null), _ => Limiter(limit));
-        var who = one ?? "all";
-        using var lease = limiter.AttemptAcquire(who);
+        var standing = Count(name, limit, one);
+        Tell(request.HttpContext.Response.Headers, standing);
+        standing.ThrowIfRefused();
+    }
 
-        var left = limiter.GetStatistics(who)?.CurrentAvailablePermits ?? 0;
-        var secondsToFull = Math.Ceiling((limit.Permits - left) * (double)limit.Seconds / limit.Permits);
-        var headers = request.HttpContext.Response.Headers;
-        headers["RateLimit-Policy"] = $"\"{name}\";q={limit.Permits};w={limit.Seconds}";
-        headers["RateLimit"] = $"\"{name}\";r={left};t={secondsToFull}";
+    /// <summary>Counts a request of that one against the limit of that name, and leaves it to the caller what follows; null where limits are off.</summary>
+    public RateStanding? Count(string name, string who) => options.Value.Enabled ? Count(name, limits.Get(name), who) : null;
 
-        if (!lease.IsAcquired)
-            throw Problem.TooManyRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
+    public static void Tell(IHeaderDictionary headers, params IEnumerable<RateStanding> standings)
+    {
+        headers["RateLimit-Policy"] = string.Join(", ", standings.Select(standing => standing.Policy));
+        headers["RateLimit"] = string.Join(", ", standings.Select(standing => standing.Left));
     }
 
     public void Dispose()
     {
         foreach (var limiter in _limiters.Values)
             limiter.Dispose();
+    }
+
+    private RateStanding Count(string name, RateLimit limit, string? one)
+    {
+        var limiter = _limiters.GetOrAdd((name, one is null), _ => Limiter(limit));
+        var who = one ?? "all";
+        using var lease = limiter.AttemptAcquire(who);
+
+        var left = limiter.GetStatistics(who)?.CurrentAvailablePermits ?? 0;
+        var secondsToFull = Math.Ceiling((limit.Permits - left) * (double)limit.Seconds / limit.Permits);
+        return new($"\"{name}\";q={limit.Permits};w={limit.Seconds}", $"\"{name}\";r={left};t={secondsToFull}",
+            lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
     }
 
     private static PartitionedRateLimiter<string> Limiter(RateLimit limit)
@@ -57,5 +69,19 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonit
             AutoReplenishment = false, // the partitioned limiter does it, and drops buckets that are full and idle
         };
         return PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => bucket));
+    }
+}
+
+/// <summary>Where one stands after a request was counted.</summary>
+/// <param name="Policy">An item of the header <c>RateLimit-Policy</c>.</param>
+/// <param name="Left">An item of the header <c>RateLimit</c>.</param>
+/// <param name="RetryAfter">When to come back; null when this one was not too many.</param>
+public sealed record RateStanding(string Policy, string Left, TimeSpan? RetryAfter)
+{
+    /// <exception cref="ProblemException">429: too many.</exception>
+    public void ThrowIfRefused()
+    {
+        if (RetryAfter is { } wait)
+            throw Problem.TooManyRequests(wait);
     }
 }

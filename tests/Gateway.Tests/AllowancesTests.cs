@@ -1,0 +1,111 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
+using QuizPlatform.Testing;
+
+namespace QuizPlatform.Gateway.Tests;
+
+/// <summary>How many requests an address and an account may make.</summary>
+public sealed class AllowancesTests
+{
+    private readonly TestTokens _tokens = new(TimeProvider.System);
+
+    [Fact]
+    public async Task One_too_many_of_an_address_is_429_and_reaches_no_app()
+    {
+        await using var door = await Open("RateLimits:address:Permits=2", "RateLimits:address:Seconds=3600");
+        using var first = await Ask(door, null);
+        using var second = await Ask(door, null);
+        using var third = await Ask(door, null);
+
+        Assert.Equal((200, "\"address\";q=2;w=3600", "\"address\";r=1;t=1800"),
+            ((int)first.StatusCode, Header(first, "RateLimit-Policy"), Header(first, "RateLimit")));
+        Assert.Equal((429, "\"address\";r=0;t=3600", "application/problem+json"),
+            ((int)third.StatusCode, Header(third, "RateLimit"), third.Content.Headers.ContentType!.MediaType));
+        Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1800);
+        Assert.Equal(2, door.Quizzes.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_account_has_an_allowance_of_its_own_that_no_forged_token_takes()
+    {
+        await using var door = await Open("RateLimits:account:Permits=2", "RateLimits:account:Seconds=3600");
+        var forged = new TestTokens(TimeProvider.System).Of("ann"); // the same key id, another key
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(200, (int)(await Ask(door, forged)).StatusCode); // here; the app would refuse it
+        var ann = _tokens.Of("ann");
+
+        using var first = await Ask(door, ann);
+        await Ask(door, _tokens.Of("ann")); // another token of hers is hers too
+        using var third = await Ask(door, ann);
+
+        Assert.Contains("\"account\";r=1;t=1800", Header(first, "RateLimit"), StringComparison.Ordinal);
+        Assert.Equal(429, (int)third.StatusCode);
+        Assert.Equal(200, (int)(await Ask(door, _tokens.Of("bob"))).StatusCode);
+        Assert.Equal(200, (int)(await Ask(door, null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Where_an_app_has_a_tighter_limit_its_headers_are_the_clients()
+    {
+        await using var door = await Open();
+        door.Quizzes.Answer = context =>
+        {
+            context.Response.Headers["RateLimit-Policy"] = "\"create\";q=60;w=60";
+            context.Response.Headers["RateLimit"] = "\"create\";r=59;t=1";
+            return Task.CompletedTask;
+        };
+
+        using var answer = await Ask(door, null);
+
+        Assert.Equal(["\"create\";r=59;t=1"], answer.Headers.GetValues("RateLimit"));
+        Assert.Equal(["\"create\";q=60;w=60"], answer.Headers.GetValues("RateLimit-Policy"));
+    }
+
+    [Fact]
+    public async Task Health_is_not_counted()
+    {
+        await using var door = await Open("RateLimits:address:Permits=1", "RateLimits:address:Seconds=3600");
+
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(200, (await door.Get("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task While_no_key_can_be_got_tokens_pass_to_the_app_uncounted()
+    {
+        await using var door = await Open("RateLimits:account:Permits=1", "RateLimits:account:Seconds=3600");
+        await door.Users.Kill();
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (int)(await Ask(door, _tokens.Of("ann"))).StatusCode);
+    }
+
+    private async Task<Door> Open(params string[] settings)
+    {
+        var door = await Door.Open(settings);
+        var key = (ECDsaSecurityKey)(await _tokens.Find("test-key", CancellationToken.None))!;
+        var parameters = key.ECDsa.ExportParameters(includePrivateParameters: false);
+        door.Users.Answer = context => context.Response.WriteAsJsonAsync(new
+        {
+            keys = new[]
+            {
+                new
+                {
+                    kty = "EC", crv = "P-256", kid = "test-key", alg = "ES256",
+                    x = Base64UrlEncoder.Encode(parameters.Q.X!), y = Base64UrlEncoder.Encode(parameters.Q.Y!),
+                },
+            },
+        });
+        return door;
+    }
+
+    private static Task<HttpResponseMessage> Ask(Door door, string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/quizzes");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return door.Http.SendAsync(request);
+    }
+
+    private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
+}

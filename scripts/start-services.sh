@@ -13,7 +13,7 @@ nothing_foreign() {
   local path
   for path in "$data"/* "$data"/.[!.]*; do
     case ${path##*/} in
-      bus | keys | run | timers | restored | erasures.log | erasures.log.new | *.db | *.db-journal | *.db-shm | *.db-wal | '*' | '.[!.]*') ;;
+      bus | keys | run | timers | restored | erasures.log | erasures.log.new | *.db | *.db-journal | *.db-shm | *.db-turn | *.db-wal | '*' | '.[!.]*') ;;
       *) fail "$data holds more than the platform's data ($path), so --fresh leaves it alone: empty it yourself, or take another DATA_DIR." ;;
     esac
   done

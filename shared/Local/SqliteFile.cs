@@ -10,6 +10,12 @@ internal static class SqliteFile
     // callers waiting for, who may wait twice as long behind a batch that waits as well. A start, which has to get through, waits in its own way.
     private const int BusyTimeout = 3;
 
+    private static readonly BusyHandler WhileBusy = (_, times) =>
+    {
+        Thread.Sleep(1);
+        return times < BusyTimeout * 1000 ? 1 : 0;
+    };
+
     /// <summary>For readers and the writer alike.</summary>
     public static string ConnectionString(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusyTimeout }.ConnectionString;
@@ -21,6 +27,19 @@ internal static class SqliteFile
         _ = Control(open.Handle!, null, HasMoved, out var moved);
         return moved != 0;
     }
+
+    /// <summary>
+    /// Looks each millisecond whether another process's transaction has ended, which takes some: SqliteCommand looks each 150, SQLite's own
+    /// handler ever more seldom.
+    /// </summary>
+    public static void LookOftenWhileBusy(SqliteConnection open) => _ = SetBusyHandler(open.Handle!, WhileBusy, IntPtr.Zero);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate int BusyHandler(IntPtr argument, int times);
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_busy_handler")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int SetBusyHandler(sqlite3 database, BusyHandler handler, IntPtr argument);
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]

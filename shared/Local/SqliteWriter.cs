@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.LocalBus;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
@@ -22,6 +23,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
     private readonly Channel<Save> _queue = Channel.CreateUnbounded<Save>(new() { SingleReader = true });
     private readonly Lazy<Task> _writing;
     private readonly LastWrite _last;
+    private readonly Turns _turns;
     private SqliteConnection? _connection;
 
     public SqliteWriter(string file, ILogger<SqliteWriter> log, TimeProvider clock)
@@ -29,6 +31,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         _file = file;
         _log = log;
         _last = new(clock);
+        _turns = new(file);
         _writing = new(() => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 
@@ -92,6 +95,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         }
 
         _connection?.Dispose();
+        _turns.Dispose();
     }
 
     // Not once at the start: a file that cannot be opened now may be there for the next batch.
@@ -103,6 +107,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         try
         {
             connection.Open();
+            SqliteFile.LookOftenWhileBusy(connection);
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             return _connection = connection;
         }
@@ -113,6 +118,13 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         }
     }
 
+    // What waits in another process has its turn first.
+    private SqliteTransaction Begin(SqliteConnection connection)
+    {
+        using var turn = _turns.Next();
+        return connection.BeginTransaction(deferred: false);
+    }
+
     private void Commit(List<Save> batch)
     {
         try
@@ -120,7 +132,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
             var connection = Open();
             if (SqliteFile.IsGone(connection))
                 throw new IOException("The store's file is gone: put it back and restart the service, or restart it to begin anew.");
-            using var transaction = connection.BeginTransaction(deferred: false);
+            using var transaction = Begin(connection);
             foreach (var save in batch)
                 save.Run(connection, transaction);
             transaction.Commit();

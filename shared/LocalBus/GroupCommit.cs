@@ -25,7 +25,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
         try
         {
             if (batch.Count == 0 && !subscriptions.Any(s => s.Waiting.Count > 0 && s.HasVisible(Now))) return false;
-            _begin.Execute();
+            using (file.Turns.Next()) _begin.Execute();
             // Asked only now, for the BEGIN may have waited for another process.
             var now = Now;
             foreach (var operation in batch) Try(operation, now);

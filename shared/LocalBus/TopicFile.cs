@@ -37,10 +37,13 @@ internal sealed class TopicFile : IDisposable
     private TopicFile(string path)
     {
         Path = path;
+        Turns = new Turns(path);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
     }
 
     public string Path { get; }
+
+    public Turns Turns { get; }
 
     public static TopicFile Open(string path)
     {
@@ -88,6 +91,7 @@ internal sealed class TopicFile : IDisposable
     {
         foreach (var statement in _statements) statement.Dispose();
         _connection.Dispose();
+        Turns.Dispose();
     }
 
     private void Open()

@@ -48,6 +48,8 @@ public static class WebExtensions
         else
             keys.DisableAutomaticKeyGeneration().Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new SessionKeys(secret));
 
+        // Else the host has the one scheme there is authenticate every request by itself, before everything: SessionBearer knows which ones need it.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
         services.AddTransient<SessionRefresh>();
         services.AddAuthentication().AddCookie(WebSession.Scheme, options =>
         {

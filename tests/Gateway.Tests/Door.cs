@@ -45,6 +45,9 @@ internal sealed class Door : IAsyncDisposable
         return new Door(gateway, apps);
     }
 
+    /// <summary>Somebody with a browser of their own.</summary>
+    public Visitor Visitor() => new(this);
+
     public async Task<(int Status, JsonNode Json)> Get(string path)
     {
         using var answer = await Http.GetAsync(path);

@@ -5,13 +5,16 @@ namespace QuizPlatform.Web.Layout;
 /// <summary>Addresses of pages that several pages lead to.</summary>
 internal static class Links
 {
+    private static readonly Uri Us = new("http://us");
+
     /// <summary>Signing in, and back to where the visitor is.</summary>
     public static string SignIn(NavigationManager here) => $"/sign-in?return={Uri.EscapeDataString(Here(here))}";
 
     /// <summary>Where to go back to: a path of ours, whatever a link has said.</summary>
     public static string Back(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
-            ? path
+        path is ['/', ..] && !path.Any(c => c == '\\' || char.IsControl(c)) && Uri.TryCreate(Us, path, out var uri)
+        && uri.Authority == Us.Authority && !uri.AbsolutePath.StartsWith("//", StringComparison.Ordinal)
+            ? uri.PathAndQuery + uri.Fragment
             : "/";
 
     private static string Here(NavigationManager here)

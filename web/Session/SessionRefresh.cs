@@ -12,6 +12,7 @@ namespace QuizPlatform.Web.Session;
 internal sealed class SessionRefresh(UsersApi users, TimeProvider clock) : CookieAuthenticationEvents
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -19,7 +20,7 @@ internal sealed class SessionRefresh(UsersApi users, TimeProvider clock) : Cooki
             return;
         try
         {
-            WebSession.Keep(context.Properties, await users.Refresh(WebSession.RefreshTokenOf(context.Properties) ?? ""), clock);
+            WebSession.Keep(context.Properties, await Refresh(context.Properties), clock);
             context.ShouldRenew = true;
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest)
@@ -27,9 +28,13 @@ internal sealed class SessionRefresh(UsersApi users, TimeProvider clock) : Cooki
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(WebSession.Scheme);
         }
-        catch (ApiException)
+        catch (Exception e) when (e is ApiException or TimeoutException)
         {
             // Users is away: the visitor stays signed in, and what needs the token is told so by SessionBearer.
         }
     }
+
+    // Every request of the visitor waits for it. What is given up may have spent the token: then the next try gets the same successor.
+    private Task<TokenPair> Refresh(AuthenticationProperties properties) =>
+        users.Refresh(WebSession.RefreshTokenOf(properties) ?? "").WaitAsync(Patience, clock);
 }

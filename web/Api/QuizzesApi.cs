@@ -10,6 +10,9 @@ public sealed class QuizzesApi(ApiClient api)
 
     public Task<QuizPage> List(QuizQuery query) => api.Get<QuizPage>(Root + query.ToQueryString());
 
+    /// <summary>A published quiz as players see it.</summary>
+    public Task<QuizDetails> Get(string id) => api.Get<QuizDetails>($"{Root}/{Uri.EscapeDataString(id)}");
+
     public async Task<IReadOnlyList<CategoryCount>> Categories() => (await api.Get<CategoryList>($"{Root}/categories")).Categories;
 }
 
@@ -48,11 +51,21 @@ public sealed record QuizQuery
 
 public sealed record QuizPage(IReadOnlyList<QuizSummary> Quizzes, int Total, string? NextCursor);
 
-/// <param name="TimeLimit">Seconds.</param>
+/// <param name="TimeLimit">Seconds; null: none.</param>
 /// <param name="CreatedBy">The author's user id.</param>
-public sealed record QuizSummary(
-    string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int TimeLimit, int QuestionCount,
-    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy);
+/// <param name="Language">Of its texts (BCP 47); null: not told.</param>
+public record QuizSummary(
+    string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
+    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, string? Language = null);
+
+/// <summary>A published quiz as players see it: without answers.</summary>
+public sealed record QuizDetails(
+    string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
+    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
+    string? Language = null)
+    : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language);
+
+public sealed record PlayerQuestion(string Id, string Question, IReadOnlyList<string> Options, int Points);
 
 public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories);
 

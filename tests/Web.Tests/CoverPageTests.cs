@@ -1,0 +1,50 @@
+using Bunit;
+using QuizPlatform.Web.Quizzes;
+
+namespace QuizPlatform.Web.Tests;
+
+public class CoverPageTests : PageContext
+{
+    private const string QuizId = "0190000000007000800000000000000a";
+
+    public CoverPageTests() => Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, createdBy: "ann", timeLimit: null, language: "fr"));
+
+    [Fact]
+    public void Its_author_finds_the_way_to_edit_it_and_nobody_else_does()
+    {
+        SignIn("bob", "Bob");
+        Assert.Empty(Show().FindAll($"a[href^='/my/quizzes/{QuizId}']"));
+
+        SignIn("ann");
+        Assert.Equal(2, Show().FindAll($"a[href^='/my/quizzes/{QuizId}']").Count);
+    }
+
+    [Fact]
+    public void Its_texts_are_marked_with_their_language() => Assert.Equal("fr", Show().Find("h1").GetAttribute("lang"));
+
+    [Fact]
+    public void A_quiz_without_a_clock_tells_no_minutes() =>
+        Assert.DoesNotContain("min", Show().Find(".soft").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Its_address_is_there_to_read_to_copy_and_to_photograph()
+    {
+        var page = Show();
+
+        Assert.EndsWith($"/quizzes/{QuizId}", page.Find("share-link input").GetAttribute("value"), StringComparison.Ordinal);
+        Assert.StartsWith("M4 4h1v1h-1zM5 4", page.Find("svg.qr path").GetAttribute("d"), StringComparison.Ordinal); // a mark's corner, after the margin
+    }
+
+    [Fact]
+    public void A_board_that_is_away_leaves_the_quiz_to_be_taken()
+    {
+        Answer("GET http://results/api/leaderboard", new { }, status: 503);
+
+        var page = Show();
+
+        Assert.NotNull(page.Find(".note"));
+        Assert.NotNull(page.Find($"a[href='/quizzes/{QuizId}/take']"));
+    }
+
+    private IRenderedComponent<CoverPage> Show() => Render<CoverPage>(page => page.Add(quiz => quiz.Id, QuizId));
+}

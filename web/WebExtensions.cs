@@ -21,6 +21,7 @@ public static class WebExtensions
         services.AddHttpContextAccessor();
         services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
         services.AddTransient<UsersApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
+        services.AddTransient<AuthorApi>();
         services.AddSession(secret);
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);

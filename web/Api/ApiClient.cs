@@ -17,18 +17,21 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
     public Task<ApiAnswer<T>> GetWithTag<T>(string url) => Send<T>(new(HttpMethod.Get, url));
 
     /// <param name="tag">For <c>If-Match</c>.</param>
+    /// <param name="key">For <c>Idempotency-Key</c>.</param>
     /// <exception cref="ApiException"/>
-    public Task<ApiAnswer<T>> Send<T>(HttpMethod method, string url, object? body = null, string? tag = null)
+    public Task<ApiAnswer<T>> Send<T>(HttpMethod method, string url, object? body = null, string? tag = null, string? key = null)
     {
         var request = new HttpRequestMessage(method, url);
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
         if (tag is not null)
             request.Headers.TryAddWithoutValidation("If-Match", tag);
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return Send<T>(request);
     }
 
-    /// <summary>As <see cref="Send{T}(HttpMethod, string, object?, string?)"/>, of an answer without a body.</summary>
+    /// <summary>As <see cref="Send{T}(HttpMethod, string, object?, string?, string?)"/>, of an answer without a body.</summary>
     /// <exception cref="ApiException"/>
     public Task Send(HttpMethod method, string url, object? body = null, string? tag = null) => Send<JsonElement?>(method, url, body, tag);
 

@@ -1,0 +1,66 @@
+using System.Net;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Authoring;
+
+namespace QuizPlatform.Web.Tests;
+
+public class AuthoringTests : PageContext
+{
+    private const string Id = "01a218ab7fc2733fb43c2b0d29d6be16";
+
+    [Theory]
+    [InlineData("draft", 0, "Edit Archive")]
+    [InlineData("published", 2, "Edit Open as a player Analytics Archive")]
+    [InlineData("archived", 0, "")]
+    [InlineData("archived", 1, "Analytics")]
+    public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
+    {
+        SignIn("u1");
+        Answer("GET http://quizzes/api/quizzes", new
+        {
+            quizzes = new[] { new { id = Id, title = "Rivers", status, questionCount = 1, version, updatedAt = DateTimeOffset.UtcNow.AddMinutes(-5) } },
+            total = 1,
+        });
+
+        var page = Render<MyQuizzesPage>();
+
+        Assert.Equal(actions, string.Join(' ', page.FindAll(".row-actions a").Select(link => link.TextContent)));
+        Assert.Equal("5 minutes ago", page.Find("time").TextContent);
+    }
+
+    [Fact]
+    public void Somebody_who_has_none_is_led_to_a_first_one()
+    {
+        SignIn("u1");
+        Answer("GET http://quizzes/api/quizzes", new { quizzes = Array.Empty<object>(), total = 0 });
+
+        var page = Render<MyQuizzesPage>();
+
+        Assert.Equal("/my/quizzes/new", page.Find(".empty a").GetAttribute("href"));
+        Assert.Contains("author=me&state=all", Asked.Single().Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_not_signed_in_signs_in_first()
+    {
+        Render<NewQuizPage>();
+
+        var here = Services.GetRequiredService<NavigationManager>();
+        Assert.StartsWith("/sign-in?return=", new Uri(here.Uri).PathAndQuery, StringComparison.Ordinal);
+        Assert.Empty(Asked);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_quiz_is_replaced_when_somebody_went_back_to_the_form()
+    {
+        Answer("POST http://quizzes/api/quizzes", new { type = "urn:problem:request.idempotency-key-reused", detail = "used" }, status: 422);
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => Services.GetRequiredService<AuthorApi>().Draft("Rivers", language: null, key: "k"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.True(Asked.Count > 1);
+    }
+}

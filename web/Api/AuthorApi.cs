@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace QuizPlatform.Web.Api;
+
+/// <summary>The Quizzes and Results apps for who writes quizzes: their own ones, and what players made of them.</summary>
+public sealed class AuthorApi(ApiClient api)
+{
+    private const string Root = "http://quizzes/api/quizzes";
+    private const int Tries = 8; // two seconds: as long as a first request may well take
+
+    /// <param name="state"><c>draft</c>, <c>published</c>, <c>archived</c> or <c>all</c>.</param>
+    public Task<OwnQuizPage> List(string state, string? cursor = null, int limit = 20)
+    {
+        var query = new QueryBuilder { { "author", "me" }, { "state", state }, { "limit", limit.ToString(CultureInfo.InvariantCulture) } };
+        if (cursor is not null)
+            query.Add("cursor", cursor);
+        return api.Get<OwnQuizPage>(Root + query.ToQueryString());
+    }
+
+    /// <summary>All of a quiz, with its answers, and the tag for a change of it.</summary>
+    public Task<ApiAnswer<OwnQuiz>> Get(string id) => api.GetWithTag<OwnQuiz>($"{Root}/{Uri.EscapeDataString(id)}?view=author");
+
+    /// <param name="key">Of the form that was sent: sent twice, it makes one draft.</param>
+    public async Task<OwnQuiz> Draft(string title, string? language, string key)
+    {
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                return (await api.Send<QuizAnswer>(HttpMethod.Post, Root, new { title, language, draft = true }, key: key)).Body.Quiz;
+            }
+            catch (ApiException e) when (e.Code == "request.idempotency-key-in-use" && left > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250)); // its other half is being answered
+            }
+            catch (ApiException e) when (e.Code == "request.idempotency-key-reused" && left > 0)
+            {
+                key = Guid.NewGuid().ToString("N"); // somebody went back to the form and wrote another title: another quiz
+            }
+        }
+    }
+
+    public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
+
+    /// <summary>Figures of a quiz; none yet for one that was never published.</summary>
+    public async Task<QuizFigures> Figures(string id)
+    {
+        try
+        {
+            return (await api.Get<QuizFiguresAnswer>($"http://results/api/results/quiz/{Uri.EscapeDataString(id)}")).Analytics;
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return new(0, 0, 0, 0, 0, [], []);
+        }
+    }
+
+    private sealed record QuizAnswer(OwnQuiz Quiz);
+
+    private sealed record QuizFiguresAnswer(QuizFigures Analytics);
+}
+
+public sealed record OwnQuizPage(IReadOnlyList<OwnQuizSummary> Quizzes, int Total, string? NextCursor);
+
+/// <param name="Status"><c>draft</c>, <c>published</c> or <c>archived</c>.</param>
+/// <param name="Version">0: never published.</param>
+public sealed record OwnQuizSummary(string Id, string Title, string? Language, string Status, int QuestionCount, int Version, DateTimeOffset UpdatedAt);
+
+/// <param name="TimeLimit">Seconds.</param>
+public sealed record OwnQuiz(
+    string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
+    int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
+    IReadOnlyList<OwnQuestion> Questions);
+
+/// <param name="LeaderboardCounts"><c>unaided</c> or <c>best</c>.</param>
+public sealed record OwnQuizSettings(string LeaderboardCounts);
+
+/// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
+public sealed record OwnQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);
+
+/// <param name="AverageScore">Percent, as are the highest score and the rate.</param>
+/// <param name="AverageTimeSpent">Seconds.</param>
+public sealed record QuizFigures(
+    int TotalAttempts, double AverageScore, int HighestScore, double AverageTimeSpent, double PassRate, IReadOnlyList<ScoreRange> ScoreDistribution,
+    IReadOnlyList<QuestionFigures> Questions);
+
+/// <summary>How many results had a percentage from one number to another.</summary>
+public sealed record ScoreRange(int From, int To, int Count);
+
+/// <param name="CorrectRate">Percent.</param>
+/// <param name="Choices">How often each option was chosen, by index; those at the end that never were may be missing.</param>
+public sealed record QuestionFigures(string QuestionId, int Attempts, int Correct, double CorrectRate, int Unanswered, IReadOnlyList<int> Choices);

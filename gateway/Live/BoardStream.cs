@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
@@ -47,6 +48,8 @@ internal sealed class BoardStream(
         response.Headers["X-Accel-Buffering"] = "no";
         response.Headers.ContentEncoding = "identity"; // what is encoded already, nobody compresses
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null; // who reads slowly skips states, and is cut off with the stream's end
     }
 
     /// <summary>Sends the newest state whenever there is one; what came while the one before was on its way is left out.</summary>

@@ -40,7 +40,11 @@ internal sealed class Accounts
         ["expiresIn"] = ExpiresIn,
         ["user"] = new JsonObject
         {
-            ["id"] = "0190", ["username"] = "ann", ["email"] = "ann@example.org", ["displayName"] = "Ann", ["roles"] = new JsonArray("player"),
+            ["id"] = "0190",
+            ["username"] = "ann",
+            ["email"] = "ann@example.org",
+            ["displayName"] = "Ann",
+            ["roles"] = new JsonArray("player"),
             ["createdAt"] = "2026-11-01T00:00:00Z",
         },
     };

@@ -12,6 +12,7 @@ namespace QuizPlatform.System.Tests;
 /// </summary>
 internal sealed class RunningPlatform : IAsyncDisposable
 {
+    public const string FunctionKey = "the key of every function in a system test";
     public const string Password = "a long enough sentence 4711";
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(100) };
     private int _people;
@@ -28,6 +29,10 @@ internal sealed class RunningPlatform : IAsyncDisposable
                 ["Services__Quizzes"] = Quizzes!.Url.ToString().TrimEnd('/'),
                 ["Services__Results"] = Results!.Url.ToString().TrimEnd('/'),
                 ["Gateway__Key"] = "the key of a gateway in a system test",
+                ["Local__FunctionKey"] = FunctionKey,
+                ["Services__QuizzesKey"] = FunctionKey,
+                ["Services__ResultsKey"] = FunctionKey,
+                ["Live__PollMilliseconds"] = "250",
                 ["Tokens__Issuer"] = Users!.Url.ToString().TrimEnd('/'),
                 ["RateLimits__Enabled"] = "false",
                 ["Passwords__Iterations"] = "1000", // people are many here, and hashing is tested elsewhere

@@ -15,7 +15,7 @@ internal sealed partial class GoodRequest(Route route, Stage stage)
         if (route.As is not null)
             headers.Add(("Authorization", $"Bearer {route.As(stage).Token}"));
         if (route.Keyed)
-            headers.Add(("x-functions-key", stage.FunctionKey));
+            headers.Add(("x-functions-key", Stage.FunctionKey));
         if (route.IfMatch)
             headers.Add(("If-Match", "*"));
         if (route.Body is not null)

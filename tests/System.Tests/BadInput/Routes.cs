@@ -156,7 +156,7 @@ internal static class Routes
         {
             Keyed = true,
             Body = _ => new() { ["boards"] = new JsonArray(new JsonObject { ["period"] = "all", ["limits"] = new JsonArray(10) }) },
-            Required = ["boards"],
+            Required = ["boards", "boards[0].period", "boards[0].limits"],
         },
         new("Results", "POST", "api/results/submit")
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 
 namespace QuizPlatform.System.Tests.BadInput;
@@ -42,7 +41,7 @@ public sealed class Stage : IAsyncLifetime
     internal TestQuiz Quiz { get; private set; } = null!;
     internal TestQuiz EditedQuiz { get; private set; } = null!;
     internal string ResultId { get; private set; } = null!;
-    internal string FunctionKey { get; private set; } = null!;
+    internal static string FunctionKey => RunningPlatform.FunctionKey;
 
     public async Task InitializeAsync()
     {
@@ -57,7 +56,6 @@ public sealed class Stage : IAsyncLifetime
         Quiz = await Platform.Publish(Author, 1, 0, 3);
         EditedQuiz = await Platform.Publish(Player, 1);
         ResultId = (await Platform.Submit(Player, Quiz, [1, 2, 3])).Json["result"]!["id"]!.GetValue<string>();
-        FunctionKey = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Platform.Data, "keys", "quizzes.json")))!["functionKey"]!.GetValue<string>();
     }
 
     public async Task DisposeAsync() => await Platform.DisposeAsync();

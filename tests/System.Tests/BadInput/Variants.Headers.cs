@@ -40,7 +40,7 @@ internal sealed partial class Variants
 
     private IEnumerable<Variant> Keys()
     {
-        var key = stage.FunctionKey;
+        var key = Stage.FunctionKey;
         return from keys in (string[][])[[], [""], ["garbage"], [new string('a', 10_000)], [key.ToUpperInvariant()], [key, key], ["\u00c3\u00a9"]]
                select new Variant($"key: {Short(string.Join(" and ", keys))}", _good.WithHeader("x-functions-key", keys), [401]);
     }

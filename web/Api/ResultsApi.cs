@@ -7,6 +7,13 @@ public sealed class ResultsApi(ApiClient api)
 {
     private const string Root = "http://results/api";
 
+    /// <param name="key">The same key and submission again is answered with the same result.</param>
+    public async Task<QuizResult> Submit(Submission submission, string? key) =>
+        (await api.Send<Submitted>(HttpMethod.Post, $"{Root}/results/submit", submission, key: key)).Body.Result;
+
+    /// <summary>One's own result with its review.</summary>
+    public async Task<QuizResult> Result(string id) => (await api.Get<Review>($"{Root}/results/{Uri.EscapeDataString(id)}")).Result;
+
     /// <param name="quizId">The board of one quiz; null: over all quizzes.</param>
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>.</param>
     /// <param name="aroundMe">The page with the caller in its middle.</param>
@@ -22,6 +29,26 @@ public sealed class ResultsApi(ApiClient api)
         return api.Get<Board>($"{Root}/leaderboard{query.ToQueryString()}");
     }
 }
+
+/// <param name="UserId">Whose result it is to be: another's than the token's is refused.</param>
+/// <param name="TimeSpent">Seconds.</param>
+public sealed record Submission(string QuizId, int? QuizVersion, string? UserId, int? TimeSpent, IReadOnlyList<QuestionAnswer> Answers);
+
+/// <param name="Answer">The index of the chosen option; null: none.</param>
+public sealed record QuestionAnswer(string QuestionId, int? Answer);
+
+public sealed record Review(QuizResult Result);
+
+public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
+
+/// <param name="TimeSpent">Seconds.</param>
+/// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
+public sealed record QuizResult(
+    string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed, int? TimeSpent,
+    DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, IReadOnlyList<QuestionReview> Questions);
+
+/// <param name="YourAnswer">The index of the chosen option; null: none.</param>
+public sealed record QuestionReview(string QuestionId, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points, int MaxPoints);
 
 public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 

@@ -9,7 +9,11 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("SCREENSHOTS");
 
     [BrowserTheory]
+    [InlineData("/")]
+    [InlineData("/board")]
+    [InlineData("/board?period=week")]
     [InlineData("/quizzes")]
+    [InlineData("/quizzes/0190000000007000800000000000000a")]
     [InlineData("/quizzes?search=nothing+like+it&difficulty=advanced")]
     [InlineData("/sign-in")]
     [InlineData("/register")]

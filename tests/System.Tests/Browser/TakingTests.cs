@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+
+namespace QuizPlatform.System.Tests.Browser;
+
+/// <summary>Somebody takes a quiz, and what may come between.</summary>
+public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
+{
+    private const string Sample = "0190000000007000800000000000000a"; // JavaScript fundamentals, 10 questions
+
+    [BrowserFact]
+    public async Task Answers_survive_a_reload_and_a_lost_network_and_are_handed_in_once()
+    {
+        await using var ann = await stage.Arrive();
+        ann.Expected = message => message.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
+        await ann.Register("ann");
+        await Begin(ann.Page);
+
+        for (var i = 0; i < 10; i++)
+        {
+            await Choose(ann.Page, option: i % 3);
+            if (i == 4)
+                await ann.Page.ReloadAsync(); // to where it was, without asking
+            if (i < 9)
+                await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        }
+
+        await ann.Page.Locator("[data-overview]").ClickAsync();
+        await Assertions.Expect(ann.Page.GetByText("You have answered all 10 questions.")).ToBeVisibleAsync();
+        await ann.Offline(true);
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(ann.Page.GetByRole(AriaRole.Heading, new() { Name = "Not handed in yet" })).ToBeVisibleAsync();
+        Assert.Equal([], await ann.Barriers());
+        await ann.Offline(false);
+
+        await ann.Page.WaitForURLAsync("**/results/*");
+        await Assertions.Expect(ann.Page.Locator(".review > li")).ToHaveCountAsync(10);
+        Assert.Equal([], await ann.Barriers());
+        Assert.Equal(1, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
+        await ann.Page.GotoAsync("/board");
+        await Assertions.Expect(ann.Page.Locator("tr.me")).ToContainTextAsync("ann");
+        Assert.Equal([], await ann.Barriers());
+    }
+
+    [BrowserFact]
+    public async Task A_board_moves_while_somebody_looks_at_it()
+    {
+        await using var looker = await stage.Arrive(new Look(Phone: true, Dark: true));
+        await looker.Page.GotoAsync($"/quizzes/{Sample}");
+        var bob = await stage.Platform.RegisterAs("bob");
+        Assert.Equal(201, (int)bob.Status);
+        var login = await stage.Platform.LogIn("bob");
+        var token = login.Json["token"]!.GetValue<string>();
+
+        await stage.Platform.Send(
+            HttpMethod.Post, stage.Platform.Results, "api/results/submit", new { quizId = Sample, answers = new[] { 0 }, timeSpent = 9 }, token);
+
+        await Assertions.Expect(looker.Page.Locator(".board tbody")).ToContainTextAsync("bob");
+    }
+
+    [BrowserFact]
+    public async Task With_keys_alone_a_question_is_answered_and_nothing_is_sent_by_accident()
+    {
+        await using var carol = await stage.Arrive();
+        await carol.Register("carol");
+        await Begin(carol.Page);
+
+        var keys = carol.Page.Keyboard;
+        await keys.PressAsync("2");
+        await Assertions.Expect(carol.Page.Locator(".question:visible input").Nth(1)).ToBeCheckedAsync();
+        await keys.PressAsync("ArrowDown");
+        await Assertions.Expect(carol.Page.Locator(".question:visible input").Nth(2)).ToBeCheckedAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(carol.Page.Locator("[data-count]")).ToHaveTextAsync("1 of 10");
+
+        await carol.Page.GetByRole(AriaRole.Button, new() { Name = "Next" }).FocusAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(carol.Page.Locator("[data-count]")).ToHaveTextAsync("2 of 10");
+        await Assertions.Expect(carol.Page.Locator(".question:visible h2")).ToBeFocusedAsync();
+        Assert.Equal([], await carol.Barriers());
+    }
+
+    private static async Task Begin(IPage page)
+    {
+        await page.GotoAsync($"/quizzes/{Sample}/take");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+    }
+
+    private static Task Choose(IPage page, int option) => page.Locator(".question:visible .option").Nth(option).ClickAsync();
+}

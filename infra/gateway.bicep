@@ -75,6 +75,9 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'Services__Results', value: services.results }
             { name: 'Services__ResultsKey', secretRef: 'results-key' }
             { name: 'Gateway__Key', secretRef: 'gateway-key' }
+            { name: 'Tokens__Issuer', value: services.users }
+            { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' } // the address that the ingress has written last is the client's
+            { name: 'Gateway__Connections__PerAddress', value: '0' } // they all come from the ingress
             { name: 'Gateway__ProbeInstances', value: 'false' } // each probe would be a billed second of an app
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }
             { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identity.properties.clientId};Authorization=AAD' }

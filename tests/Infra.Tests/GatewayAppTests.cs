@@ -17,10 +17,13 @@ public class GatewayAppTests
         var settings = Container["env"]!.AsArray().ToDictionary(e => (string)e!["name"]!, e => (string?)(e!["value"] ?? e["secretRef"]));
 
         Assert.Equal(
-            ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "Gateway__Key",
-                "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results", "Services__ResultsKey", "Services__Users"],
+            ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "AZURE_CLIENT_ID",
+                "Gateway__Connections__PerAddress", "Gateway__Key", "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results",
+                "Services__ResultsKey", "Services__Users", "Tokens__Issuer"],
             settings.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("false", settings["Gateway__ProbeInstances"]);
+        Assert.Equal(("true", "0"), (settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"], settings["Gateway__Connections__PerAddress"])); // behind the ingress
+        Assert.Equal(settings["Services__Users"], settings["Tokens__Issuer"]);
         Assert.Contains("public bool ProbeInstances ", Repository.Text("gateway/GatewayOptions.cs"), StringComparison.Ordinal);
         foreach (var app in Code.Apps.Keys)
             Assert.Equal($"https://{app}.example", settings.Single(s => s.Key.Equals($"Services__{app}", StringComparison.OrdinalIgnoreCase)).Value);

@@ -19,6 +19,36 @@ public sealed class UsersApi(ApiClient api)
         (await api.Send<TokenPair>(HttpMethod.Post, $"{Root}/refresh", new { refreshToken })).Body;
 
     public Task SignOut() => api.Send(HttpMethod.Post, $"{Root}/logout");
+
+    /// <summary>Ends all of one's own sessions.</summary>
+    public Task SignOutEverywhere() => api.Send(HttpMethod.Post, $"{Root}/logout?everywhere=true");
+
+    /// <summary>One's own account, and the tag for a change of it.</summary>
+    public async Task<ApiAnswer<Account>> Profile()
+    {
+        var (body, tag) = await api.GetWithTag<AccountAnswer>($"{Root}/profile");
+        return new(body.User, tag);
+    }
+
+    /// <param name="tag">Of the profile the change is made to; <c>*</c>: whatever it is.</param>
+    public async Task<Account> Change(ProfileChange change, string tag) =>
+        (await api.Send<AccountAnswer>(HttpMethod.Patch, $"{Root}/profile", change, tag)).Body.User;
+
+    public Task Delete(string password) => api.Send(HttpMethod.Delete, $"{Root}/profile", new { password });
+
+    /// <summary>One's own sessions.</summary>
+    public async Task<IReadOnlyList<UserSession>> Sessions() => (await api.Get<SessionList>($"{Root}/sessions")).Sessions;
+
+    public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
+
+    /// <summary>For admins, as are the next two.</summary>
+    public Task SetRoles(string userId, IReadOnlyList<string> roles) => api.Send(HttpMethod.Put, $"{Root}/{Uri.EscapeDataString(userId)}/roles", new { roles });
+
+    public Task SignOutEverywhere(string userId) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(userId)}/sessions");
+
+    public Task Close(string userId) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(userId)}");
+
+    private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
 
 public sealed record Registration(string? Username, string? Email, string? Password, string? DisplayName);
@@ -31,3 +61,15 @@ public sealed record AccountAnswer(Account User);
 public record TokenPair(string Token, string RefreshToken, int ExpiresIn);
 
 public sealed record SignedIn(string Token, string RefreshToken, int ExpiresIn, Account User) : TokenPair(Token, RefreshToken, ExpiresIn);
+
+/// <summary>The new values; null: as it is.</summary>
+public sealed record ProfileChange
+{
+    public string? DisplayName { get; init; }
+    public string? Email { get; init; }
+    public string? Password { get; init; }
+    public string? CurrentPassword { get; init; }
+}
+
+/// <param name="Current">Whether it is the one that asks.</param>
+public sealed record UserSession(string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string? UserAgent, bool Current);

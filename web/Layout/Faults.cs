@@ -14,6 +14,9 @@ public sealed class Faults
 
     public IReadOnlyList<string> Of(string field) => _fields.GetValueOrDefault(field) ?? [];
 
+    /// <summary>Something is wrong with all of it.</summary>
+    public void Add(string sentence) => Sentence = sentence;
+
     public void Add(string field, string sentence)
     {
         if (!_fields.TryGetValue(field, out var sentences))

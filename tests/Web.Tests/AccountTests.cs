@@ -1,0 +1,75 @@
+using Bunit;
+using QuizPlatform.Web.Accounts;
+
+namespace QuizPlatform.Web.Tests;
+
+public class AccountTests : PageContext
+{
+    private const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private const string Profile = "http://users/api/users/profile";
+
+    [Fact]
+    public void One_can_end_any_session_but_the_one_that_asks()
+    {
+        var page = Show();
+
+        Assert.Equal(["s2"], page.FindAll("button[name='InputSession.Id']").Select(button => button.GetAttribute("value")));
+        Assert.Contains("Firefox, Linux", page.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("This one", page.Find("li").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stale_change_tells_what_the_account_is_now_and_keeps_what_was_typed()
+    {
+        var page = Show();
+        page.Instance.Input.DisplayName = "Annie";
+        Answer($"GET {Profile}", new { user = User("Anna") });
+        Answer($"PATCH {Profile}", new { detail = "stale" }, status: 412);
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("“Anna”", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Annie", page.Find("#field-displayName").GetAttribute("value"));
+        Assert.Equal(412, Visit.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_leaves_the_account()
+    {
+        SignIn("u1");
+        Answer($"DELETE {Profile}", new { type = "urn:problem:auth.wrong-password", detail = "wrong" }, status: 403);
+        var page = Render<DeleteAccountPage>();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("The password is wrong.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Firefox, "Firefox, Linux")]
+    [InlineData("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36", "Chrome, Android")]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge, Windows")]
+    [InlineData("curl/8.5.0", "curl/8.5.0")]
+    [InlineData(" ", null)]
+    public void A_device_has_a_short_name(string userAgent, string? name) => Assert.Equal(name, Device.Name(userAgent));
+
+    private static object User(string displayName) => new
+    {
+        id = "u1", username = "ann", email = "ann@example.org", displayName, roles = new[] { "player" }, createdAt = "2026-11-26T00:00:00Z",
+    };
+
+    private IRenderedComponent<AccountPage> Show()
+    {
+        SignIn("u1");
+        Answer($"GET {Profile}", new { user = User("Ann") });
+        Answer("GET http://users/api/users/sessions", new
+        {
+            sessions = new[] { Session("s1", Firefox, current: true), Session("s2", userAgent: null, current: false) },
+        });
+        return Render<AccountPage>();
+    }
+
+    private static object Session(string id, string? userAgent, bool current) =>
+        new { id, createdAt = "2026-11-26T00:00:00Z", lastUsedAt = "2026-11-26T00:00:00Z", userAgent, current };
+}

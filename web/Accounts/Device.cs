@@ -14,7 +14,8 @@ internal static class Device
 
     private static readonly (string Mark, string Name)[] Systems =
     [
-        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"),
+        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
     ];
 
     /// <summary><c>Firefox, Linux</c>; the beginning of what it says itself when that is neither; null when it says nothing.</summary>

@@ -14,6 +14,15 @@ public sealed class ResultsApi(ApiClient api)
     /// <summary>One's own result with its review.</summary>
     public async Task<QuizResult> Result(string id) => (await api.Get<Review>($"{Root}/results/{Uri.EscapeDataString(id)}")).Result;
 
+    /// <summary>Somebody's figures; what they handed in only when it is the caller's own.</summary>
+    public Task<PlayerRecord> Player(string userId, string? cursor = null, int limit = 20)
+    {
+        var query = new QueryBuilder { { "limit", limit.ToString(CultureInfo.InvariantCulture) } };
+        if (cursor is not null)
+            query.Add("cursor", cursor);
+        return api.Get<PlayerRecord>($"{Root}/results/user/{Uri.EscapeDataString(userId)}{query.ToQueryString()}");
+    }
+
     /// <param name="quizId">The board of one quiz; null: over all quizzes.</param>
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>.</param>
     /// <param name="aroundMe">The page with the caller in its middle.</param>
@@ -57,3 +66,18 @@ public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, 
 public sealed record Standing(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, decimal TotalScore, decimal AverageScore, decimal BestScore, DateTimeOffset LastActivity,
     bool ByAuthor);
+
+public sealed record PlayerRecord(string UserId, string? DisplayName, PlayerStatistics Statistics, IReadOnlyList<PastResult> Results, string? NextCursor);
+
+/// <param name="AverageScore">Percent.</param>
+/// <param name="RecentActivity">The last ten, the newest first.</param>
+public sealed record PlayerStatistics(
+    int TotalQuizzesTaken, decimal AverageScore, decimal BestScore, int CurrentStreakDays, IReadOnlyList<RecentResult> RecentActivity,
+    IReadOnlyList<CategoryFigures> ByCategory);
+
+public sealed record RecentResult(string ResultId, string QuizId, int Percentage, DateTimeOffset SubmittedAt);
+
+/// <param name="AverageScore">Percent, as is the best score.</param>
+public sealed record CategoryFigures(string Category, int QuizzesTaken, decimal AverageScore, decimal BestScore);
+
+public sealed record PastResult(string Id, string QuizId, int Score, int MaxScore, int Percentage, bool Passed, DateTimeOffset SubmittedAt);

@@ -56,7 +56,12 @@ public class AccountTests : PageContext
 
     private static object User(string displayName) => new
     {
-        id = "u1", username = "ann", email = "ann@example.org", displayName, roles = new[] { "player" }, createdAt = "2026-11-26T00:00:00Z",
+        id = "u1",
+        username = "ann",
+        email = "ann@example.org",
+        displayName,
+        roles = new[] { "player" },
+        createdAt = "2026-11-26T00:00:00Z",
     };
 
     private IRenderedComponent<AccountPage> Show()

@@ -16,7 +16,7 @@ public class CoverPageTests : PageContext
         Assert.Empty(Show().FindAll($"a[href^='/my/quizzes/{QuizId}']"));
 
         SignIn("ann");
-        Assert.Equal(2, Show().FindAll($"a[href^='/my/quizzes/{QuizId}']").Count);
+        Assert.Single(Show().FindAll($"a[href^='/my/quizzes/{QuizId}']"));
     }
 
     [Fact]

@@ -51,7 +51,13 @@ public class StatisticsTests : PageContext
             },
             results = results.Select(result => new
             {
-                result.Id, result.QuizId, score = result.Percentage, maxScore = 100, result.Percentage, passed = true, submittedAt = result.At,
+                result.Id,
+                result.QuizId,
+                score = result.Percentage,
+                maxScore = 100,
+                result.Percentage,
+                passed = true,
+                submittedAt = result.At,
             }),
             nextCursor = (string?)null,
         });

@@ -17,7 +17,5 @@ internal static class Person
         public string? UserId => person.FindFirstValue(Id);
 
         public string? DisplayName => person.FindFirstValue(Name);
-
-        public bool IsAdmin => person.IsInRole("admin");
     }
 }

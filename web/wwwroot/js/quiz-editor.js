@@ -1,0 +1,471 @@
+import { fillAbout, takeAbout } from "./editor-about.js";
+import { Conflict } from "./editor-conflict.js";
+import { allowDrag } from "./editor-drag.js";
+import { faultsFrom, faultsOf } from "./editor-faults.js";
+import { Keep } from "./editor-keep.js";
+import { copyQuestion, move, newOption, newQuestion, print, printOf, read, request } from "./editor-model.js";
+import { Saver } from "./editor-saver.js";
+import { View } from "./editor-view.js";
+
+const KEEP = 200; // ms without a change before it is kept in the browser
+
+/** Edits one quiz. A draft is saved by itself; changes of a published one stay in this browser until they are published as a new version. */
+class QuizEditor extends HTMLElement {
+  async connectedCallback() {
+    const { quiz, tag } = JSON.parse(this.querySelector("[data-quiz]").textContent);
+    this.words = JSON.parse(this.dataset.words);
+    this.isDraft = quiz.status === "draft";
+    this.url = `/api/quizzes/${quiz.id}`;
+    this.view = new View(this, this.words);
+    this.conflict = new Conflict(this.querySelector("[data-conflict]"), this.words, (choice) => this.choose(choice));
+    this.keep = new Keep(`quiz-editor ${this.dataset.user} ${quiz.id} `);
+    this.saver = new Saver(this.url, tag, [], {
+      body: () => this.body(), tell: (state) => this.tell(state), saved: (saved, keys) => this.saved(saved, keys),
+      refused: (problem, keys) => this.refused(problem, keys), conflict: (theirs, their) => this.collide(theirs, their),
+    });
+    this.open = null;
+    this.take(quiz);
+    this.tell(this.isDraft ? "saved" : "published", new Date(quiz.updatedAt));
+    this.listen();
+    this.restore(await this.keep.adopt(), quiz, tag);
+    this.hidden = false;
+  }
+
+  listen() {
+    this.addEventListener("click", (event) => this.click(event));
+    this.addEventListener("input", (event) => this.input(event));
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.about.addEventListener("submit", (event) => event.preventDefault());
+    allowDrag(this, (list, from, to) => this.drop(list, from, to));
+    addEventListener("pagehide", () => this.keepNow());
+    document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? this.keepNow() : this.lookAgain()));
+    addEventListener("beforeunload", (event) => this.unkept && event.preventDefault());
+  }
+
+  get about() {
+    return this.querySelector("[data-about]");
+  }
+
+  get question() {
+    return this.quiz.questions.find(({ key }) => key === this.open);
+  }
+
+  // ----- what is edited, and where it is kept
+
+  take(quiz) {
+    this.quiz = read(quiz);
+    this.known = new Set(quiz.questions.map(({ id }) => id));
+    this.undos = [];
+    this.faults = [];
+    this.checked = false;
+    fillAbout(this.about, this.quiz);
+    this.show();
+  }
+
+  restore(entry, quiz, tag) {
+    if (!entry)
+      return;
+    const arrived = entry.unanswered.find((sent) => sent.print === printOf(quiz));
+    const mine = print(request(entry.quiz, new Set()));
+    if (mine === printOf(quiz)) {
+      this.keep.clear();
+      return;
+    }
+    Object.assign(this, { quiz: entry.quiz, undos: entry.undos, open: entry.open });
+    if (arrived)
+      this.name(quiz, arrived.keys);
+    fillAbout(this.about, this.quiz);
+    this.show();
+    if (entry.tag === tag || arrived)
+      this.changed();
+    else
+      this.saver.stop(), this.collide(quiz, tag);
+  }
+
+  changed() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.keepNow(), KEEP);
+    this.pending = true;
+    this.querySelector("h1").textContent = this.quiz.title.trim() || this.words.NoTitle;
+    if (this.checked)
+      this.check(true);
+    if (this.isDraft)
+      this.saver.changed();
+    else
+      this.tell("local");
+  }
+
+  keepNow() {
+    clearTimeout(this.keeping);
+    if (!this.pending)
+      return;
+    const { quiz, undos, open } = this;
+    this.unkept = !this.keep.write({ tag: this.saver.tag, unanswered: this.saver.unanswered, quiz, undos, open });
+  }
+
+  // ----- saving
+
+  body() {
+    const faults = faultsOf(this.quiz, !this.isDraft);
+    this.faults = faults;
+    this.showFaults();
+    if (faults.length > 0) {
+      this.tell("faulty");
+      return null;
+    }
+    this.keepNow();
+    return { body: request(this.quiz, this.known), keys: this.quiz.questions.map(({ key }) => key) };
+  }
+
+  saved(quiz, keys) {
+    this.name(quiz, keys);
+    if (this.saver.dirty) {
+      this.keepNow();
+      return;
+    }
+    this.pending = this.unkept = false;
+    clearTimeout(this.keeping);
+    this.keep.clear();
+    this.tell("saved", new Date());
+  }
+
+  /** Gives questions that are new to the API the ids they have there. */
+  name({ questions }, keys) {
+    this.known = new Set(questions.map(({ id }) => id));
+    for (const question of this.quiz.questions)
+      question.id = questions[keys.indexOf(question.key)]?.id ?? question.id;
+  }
+
+  refused(problem, keys) {
+    this.faults = faultsFrom(problem, keys);
+    this.showFaults();
+    this.tell(this.saver.stopped ? "gone" : "faulty", problem.detail);
+  }
+
+  collide(quiz, tag) {
+    this.theirs = { quiz, tag };
+    this.pending = true;
+    this.keepNow();
+    this.tell("conflict");
+    this.querySelector("[data-work]").hidden = true;
+    this.conflict.show(this.quiz, read(quiz));
+  }
+
+  choose(choice) {
+    const { quiz, tag } = this.theirs;
+    this.conflict.hide();
+    this.querySelector("[data-work]").hidden = false;
+    this.saver.resume(tag);
+    if (choice === "theirs") {
+      this.forget(quiz);
+    } else {
+      this.known = new Set(quiz.questions.map(({ id }) => id));
+      this.changed();
+    }
+    this.view.focus("h1");
+  }
+
+  /** Goes back to what the API has. */
+  forget(quiz) {
+    Object.assign(this, { pending: false, unkept: false, open: null });
+    this.saver.dirty = false;
+    this.keep.clear();
+    this.take(quiz);
+    this.tell(this.isDraft ? "saved" : "published", new Date(quiz.updatedAt));
+  }
+
+  // Whoever comes back to this tab and has changed nothing here gets what another one has saved meanwhile.
+  async lookAgain() {
+    if (this.pending || this.saver.stopped || this.saver.running)
+      return;
+    const answer = await this.saver.ask("GET").catch(() => null);
+    const tag = answer?.headers.get("ETag");
+    if (!answer?.ok || this.pending || tag === this.saver.tag)
+      return;
+    const open = this.quiz.questions.findIndex(({ key }) => key === this.open);
+    const quiz = await answer.json();
+    this.saver.resume(tag);
+    this.forget(quiz);
+    this.show(this.quiz.questions[open]?.key ?? null);
+  }
+
+  // ----- what the author does
+
+  click(event) {
+    const link = event.target.closest("[data-go-field]");
+    if (link) {
+      event.preventDefault();
+      this.go(link.dataset.goKey || null, link.dataset.goField);
+      return;
+    }
+    const button = event.target.closest("[data-do]");
+    if (button && !button.disabled)
+      this.actions[button.dataset.do]?.(button);
+  }
+
+  actions = {
+    open: (button) => this.openPart(button.closest("[data-key]")?.dataset.key ?? null),
+    add: () => this.insert(this.quiz.questions.length, newQuestion(), "#editor-question"),
+    "question-up": () => this.moveQuestion(this.open, -1, "question-up"),
+    "question-down": () => this.moveQuestion(this.open, 1, "question-down"),
+    "question-copy": () => this.insert(this.index(this.open) + 1, copyQuestion(this.question), "[data-heading]"),
+    "question-delete": () => this.deleteQuestion(this.index(this.open)),
+    "option-add": () => this.insertOption(this.question.options.length, newOption()),
+    "option-up": (button) => this.moveOption(optionOf(button), -1, "option-up"),
+    "option-down": (button) => this.moveOption(optionOf(button), 1, "option-down"),
+    "option-copy": (button) => this.copyOption(optionOf(button)),
+    "option-delete": (button) => this.deleteOption(optionOf(button)),
+    undo: () => this.undo(),
+    publish: () => this.publish(),
+    "publish-now": () => this.publishNow(),
+    discard: () => this.discard(),
+  };
+
+  input({ target }) {
+    if (target.closest("[data-about]"))
+      takeAbout(this.about, this.quiz);
+    else if (target.matches("[data-right]"))
+      this.question.right = optionOf(target);
+    else if (target.closest("[data-option]"))
+      this.question.options.find(({ key }) => key === optionOf(target)).text = target.value;
+    else if (target.matches("[data-field]"))
+      this.question[target.dataset.field] = target.type === "number" ? (target.value === "" ? null : Number(target.value)) : target.value;
+    else
+      return;
+    this.faults = this.faults.filter(({ question }) => question !== this.open);
+    this.showFaults();
+    this.changed();
+  }
+
+  key(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const typing = event.target.matches("textarea, input:not([type=radio]), select");
+    if (step && event.altKey && !typing) {
+      const [option, question] = [optionOf(event.target), event.target.closest("[data-list] [data-key]")?.dataset.key];
+      if (!option && !question)
+        return;
+      event.preventDefault();
+      if (option)
+        this.moveOption(option, step);
+      else
+        this.moveQuestion(question, step);
+    } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !typing && this.undos.length > 0) {
+      event.preventDefault();
+      this.undo();
+    }
+  }
+
+  index(key) {
+    return this.quiz.questions.findIndex((question) => question.key === key);
+  }
+
+  openPart(key) {
+    this.show(key);
+    this.view.focus(key === null ? "[data-about] h2" : "[data-heading]");
+  }
+
+  insert(index, question, focus) {
+    if (this.quiz.questions.length >= 200)
+      return;
+    this.quiz.questions.splice(index, 0, question);
+    this.show(question.key);
+    this.changed();
+    this.view.focus(focus);
+  }
+
+  moveQuestion(key, step, button) {
+    const from = this.index(key);
+    if (!move(this.quiz.questions, from, from + step))
+      return;
+    this.show();
+    this.changed();
+    this.speak("Moved", from + step + 1, this.quiz.questions.length);
+    const edge = from + step === 0 || from + step === this.quiz.questions.length - 1;
+    this.view.focus(!button ? `[data-list] [data-key="${key}"] [data-do=open]` : edge ? "[data-heading]" : `[data-do=${button}]`);
+  }
+
+  deleteQuestion(index) {
+    const [question] = this.quiz.questions.splice(index, 1);
+    this.undos.push({ question, index });
+    const neighbour = this.quiz.questions[Math.min(index, this.quiz.questions.length - 1)];
+    this.show(neighbour?.key ?? null);
+    this.changed();
+    this.speak("DeletedQuestion", index + 1);
+    this.view.focus(neighbour ? "[data-heading]" : "[data-do=add]");
+  }
+
+  insertOption(index, option) {
+    this.question.options.splice(index, 0, option);
+    this.show();
+    this.changed();
+    this.view.focus(`[data-option="${option.key}"] textarea`);
+  }
+
+  copyOption(key) {
+    const index = this.question.options.findIndex((option) => option.key === key);
+    this.insertOption(index + 1, newOption(this.question.options[index].text));
+  }
+
+  moveOption(key, step, button = "option-up") {
+    const { options } = this.question;
+    const from = options.findIndex((option) => option.key === key);
+    if (!move(options, from, from + step))
+      return;
+    this.show();
+    this.changed();
+    this.speak("Moved", from + step + 1, options.length);
+    const row = this.querySelector(`[data-option="${key}"]`);
+    const same = row.querySelector(`[data-do=${button}]`);
+    (same.disabled ? row.querySelector("textarea") : same).focus();
+  }
+
+  // The mark of the right option goes with it: no other one becomes right by that.
+  deleteOption(key) {
+    const { options } = this.question;
+    const index = options.findIndex((option) => option.key === key);
+    const [option] = options.splice(index, 1);
+    const wasRight = this.question.right === key;
+    this.undos.push({ option, index, wasRight, of: this.open });
+    if (wasRight)
+      this.question.right = null;
+    this.show();
+    this.changed();
+    this.speak(wasRight ? "DeletedRight" : "DeletedOption", index + 1);
+    const neighbour = options[Math.min(index, options.length - 1)];
+    this.view.focus(neighbour ? `[data-option="${neighbour.key}"] textarea` : "[data-do=option-add]");
+  }
+
+  undo() {
+    const { question, option, index, wasRight, of } = this.undos.pop();
+    if (question) {
+      this.quiz.questions.splice(index, 0, question);
+      this.show(question.key);
+    } else {
+      const owner = this.quiz.questions.find(({ key }) => key === of);
+      owner?.options.splice(index, 0, option);
+      if (owner && wasRight && owner.right === null)
+        owner.right = option.key;
+      this.show(of);
+    }
+    this.changed();
+    this.speak("Restored");
+    this.view.focus(question ? "[data-heading]" : `[data-option="${option.key}"] textarea`);
+  }
+
+  drop(list, from, to) {
+    if (!move(list.matches("[data-options]") ? this.question.options : this.quiz.questions, from, to))
+      return;
+    this.show();
+    this.changed();
+    this.speak("Moved", to + 1, list.children.length);
+  }
+
+  // ----- publishing
+
+  publish() {
+    this.checked = true;
+    if (!this.check(true)) {
+      this.view.focus("[data-faults] h2");
+      return;
+    }
+    this.querySelector("dialog").showModal();
+  }
+
+  async publishNow() {
+    this.querySelector("dialog").close();
+    if (!this.isDraft)
+      this.saver.dirty = true;
+    if (!(await this.saver.flush()))
+      return;
+    if (this.isDraft && !(await this.publishDraft()))
+      return;
+    location.assign(`${location.pathname}?published=1`);
+  }
+
+  async publishDraft() {
+    try {
+      const answer = await fetch(`${this.url}/publish`, { method: "POST" });
+      if (!answer.ok)
+        this.fail((await answer.json().catch(() => ({}))).detail);
+      return answer.ok;
+    } catch {
+      this.fail(this.words.PublishLost); // asked again, it succeeds and changes nothing if it had arrived
+      return false;
+    }
+  }
+
+  fail(sentence) {
+    this.faults = [{ question: null, field: "questions", text: sentence ?? this.words.PublishLost }];
+    this.view.listFaults(this.quiz, this.faults);
+    this.view.focus("[data-faults] h2");
+  }
+
+  async discard() {
+    const answer = await this.saver.ask("GET").catch(() => null);
+    if (!answer?.ok) {
+      this.fail(this.words.PublishLost);
+      return;
+    }
+    this.saver.resume(answer.headers.get("ETag"));
+    this.forget(await answer.json());
+    this.view.focus("h1");
+  }
+
+  /** @returns {boolean} whether nothing is wrong */
+  check(finished) {
+    this.faults = faultsOf(this.quiz, finished);
+    this.view.listFaults(this.quiz, this.faults);
+    this.showFaults();
+    return this.faults.length === 0;
+  }
+
+  go(key, field) {
+    this.show(key !== null && this.index(key) >= 0 ? key : null);
+    this.view.focus(field === "options" ? "[data-options] textarea" : field === "questions" ? "[data-do=add]" : `#editor-${field}`);
+  }
+
+  // ----- what is shown
+
+  show(open = this.open) {
+    this.open = open !== null && this.index(open) >= 0 ? open : null;
+    this.view.show(this.quiz, this.open, this.faults);
+    const undo = this.querySelector("[data-do=undo]");
+    undo.hidden = this.undos.length === 0;
+    const last = this.undos.at(-1);
+    if (last)
+      undo.querySelector("span").textContent = this.view.say(last.question ? "UndoQuestion" : "UndoOption", last.index + 1);
+  }
+
+  showFaults() {
+    this.view.showList(this.quiz, this.open, this.faults);
+    this.view.showFaults(this.faults.filter(({ question }) => question === this.open));
+  }
+
+  /** @param {Date | string} detail when it was saved, or what the API said */
+  tell(state, detail) {
+    const local = state === "local" || (!this.isDraft && this.pending);
+    this.querySelector("[data-busy]").hidden = state !== "saving";
+    for (const button of this.querySelectorAll("[data-do=discard], [data-do=publish][data-version]"))
+      button.hidden = !local;
+    this.querySelector("[data-sign-in]").hidden = state !== "signedOut";
+    if (state === "saving")
+      return;
+    const place = this.querySelector("[data-state]");
+    const time = detail instanceof Date ? new Intl.DateTimeFormat(document.documentElement.lang, timeFormat(detail)).format(detail) : "";
+    const text = this.unkept ? this.words["State.unkept"] : this.view.say(`State.${state}`, time || detail || "");
+    if (place.textContent !== text)
+      place.textContent = text;
+    place.classList.toggle("bad", !["saved", "local", "published"].includes(state));
+  }
+
+  speak(word, ...gaps) {
+    this.querySelector("[data-spoken]").textContent = this.view.say(word, ...gaps);
+  }
+}
+
+const optionOf = (element) => element.closest("[data-option]")?.dataset.option;
+
+const timeFormat = (time) =>
+  time.toDateString() === new Date().toDateString() ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+
+customElements.define("quiz-editor", QuizEditor);

@@ -58,7 +58,7 @@ public sealed class RightsTests : IDisposable
         await service.Start();
 
         Assert.All([Data, folder, theirs], path => Assert.Equal(Everybody, File.GetUnixFileMode(path)));
-        string[] own = ["users.db", "users.db-wal", "users.db-shm", "bus/users.db", "bus/users.db-wal", "bus/users.db-shm"];
+        string[] own = ["users.db", "users.db-wal", "users.db-shm", "users.db-turn", "bus/users.db", "bus/users.db-wal", "bus/users.db-shm"];
         Assert.All(own, file => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(Path.Combine(Data, file)) & Others));
     }
 

@@ -9,7 +9,7 @@ public static class Rights
 
     // What the platform makes in a data directory, at its top.
     private static readonly string[] Folders = ["bus", "keys", "run", "timers"], Files = ["erasures.log", "erasures.log.new", "restored"];
-    private static readonly string[] Endings = [".db", ".db-journal", ".db-shm", ".db-wal"];
+    private static readonly string[] Endings = [".db", ".db-journal", ".db-shm", ".db-turn", ".db-wal"];
 
     /// <summary>From now on, for all this process makes: SQLite takes no mode for its files, only what the umask leaves of 0644.</summary>
     public static void KeepToOwner()
@@ -46,7 +46,7 @@ public static class Rights
     /// <summary>Closes a SQLite file and what lies beside it; those that come later take its mode.</summary>
     public static void CloseDatabase(string file)
     {
-        foreach (var path in new[] { file, $"{file}-journal", $"{file}-shm", $"{file}-wal" })
+        foreach (var path in new[] { file, $"{file}-journal", $"{file}-shm", $"{file}-turn", $"{file}-wal" })
             Close(path);
     }
 

@@ -28,9 +28,12 @@ export function openFeed(url, tell) {
   };
   channel.postMessage({ hello: true });
 
-  navigator.locks
-    .request(`board ${url}`, { signal: end.signal }, () => follow(url, listen, end.signal))
-    .catch(() => {}); // ended before it was our turn
+  if (navigator.locks)
+    navigator.locks
+      .request(`board ${url}`, { signal: end.signal }, () => follow(url, listen, end.signal))
+      .catch(() => {}); // ended before it was our turn
+  else // without TLS there are none: a stream for each tab
+    follow(url, listen, end.signal);
 
   return () => {
     end.abort();

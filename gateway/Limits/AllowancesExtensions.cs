@@ -1,6 +1,5 @@
 using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
-using Yarp.ReverseProxy;
 
 namespace QuizPlatform.Gateway;
 
@@ -14,17 +13,11 @@ internal static class AllowancesExtensions
 
         var services = builder.Services;
         services.AddOptions<TokenOptions>().FromSettings(TokenOptions.Section);
-        services.AddHttpClient(UsersClient.Name, (provider, client) =>
+        services.AddHttpClient(UsersClient.Name, client =>
         {
+            client.BaseAddress = new Uri("http://users/");
             client.Timeout = TimeSpan.FromSeconds(1); // who waits for it is waiting for an app
-            if (provider.GetRequiredService<IProxyStateLookup>().TryGetCluster("users", out var users)
-                && users.DestinationsState.AvailableDestinations is { Count: > 0 } instances)
-            {
-                var instance = instances[Random.Shared.Next(instances.Count)].Model.Config;
-                client.BaseAddress = new Uri(instance.Address);
-                client.DefaultRequestHeaders.Host = instance.Host;
-            }
-        });
+        }).ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<AppsHandler>());
         services.AddSingleton<IKeySet, RemoteKeySet>();
         services.AddSingleton<IRevocations, NoRevocations>();
         services.AddSingleton<BearerTokens>();

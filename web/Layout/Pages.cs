@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Web.Api;
@@ -22,9 +21,6 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
     /// <summary>Whether the answer is a page: an endpoint's, or that there is none.</summary>
     public static bool IsOurs(HttpContext context) =>
         context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<PageMark>() is not null : IsWanted(context.Request);
-
-    /// <summary>Whether it is answered with a page, of ours or in place of one that is not there.</summary>
-    internal static bool IsPage(HttpContext context) => IsOurs(context) || (context.GetEndpoint() is null && IsWanted(context.Request));
 
     public async Task Invoke(HttpContext context)
     {
@@ -70,11 +66,7 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
     private static async Task Show(HttpContext context, HttpStatusCode status, string? text = null, string? traceId = null)
     {
         context.Response.Clear();
-        if (!IsOurs(context))
-            AddHeaders(context);
         context.Response.StatusCode = (int)status;
-        if (context.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } chosen) // this may run outside of what set it
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (chosen.Culture, chosen.UICulture);
         await using var scope = context.RequestServices.CreateAsyncScope(); // what rendered the page that failed cannot render another
         context.RequestServices = scope.ServiceProvider;
         await new RazorComponentResult<ErrorDocument>(new { Status = status, Text = text, TraceId = traceId }).ExecuteAsync(context);

@@ -14,7 +14,7 @@ internal sealed class SessionBearer(RequestDelegate next, TimeProvider clock)
     public async Task Invoke(HttpContext context)
     {
         var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
-        if ((isApi || Pages.IsPage(context)) && context.Request.Headers.Authorization.Count == 0
+        if ((isApi || Pages.IsOurs(context)) && context.Request.Headers.Authorization.Count == 0
             && await context.AuthenticateAsync(WebSession.Scheme) is { Succeeded: true } session)
         {
             context.User = session.Principal;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,35 @@ public class AuthoringTests : PageContext
         var here = Services.GetRequiredService<NavigationManager>();
         Assert.StartsWith("/sign-in?return=", new Uri(here.Uri).PathAndQuery, StringComparison.Ordinal);
         Assert.Empty(Asked);
+    }
+
+    [Fact]
+    public void No_text_of_a_quiz_ends_the_script_that_it_is_in()
+    {
+        const string Title = "</script><b id=\"out\">What <!-- means</b>";
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", new
+        {
+            id = Id,
+            status = "draft",
+            title = Title,
+            description = "",
+            difficulty = "beginner",
+            category = "general",
+            tags = Array.Empty<string>(),
+            timeLimit = 300,
+            passPercentage = 70,
+            settings = new { leaderboardCounts = "unaided" },
+            version = 0,
+            updatedAt = DateTimeOffset.UnixEpoch,
+            createdBy = "u1",
+            questions = Array.Empty<object>(),
+        });
+
+        var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
+
+        Assert.Empty(page.FindAll("#out"));
+        Assert.Equal(Title, JsonNode.Parse(page.Find("script[data-quiz]").TextContent)!["quiz"]!["title"]!.GetValue<string>());
     }
 
     [Fact]

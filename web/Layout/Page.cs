@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Session;
 
 namespace QuizPlatform.Web.Layout;
@@ -10,6 +12,8 @@ public abstract class Page : ComponentBase
     [CascadingParameter] public HttpContext Context { get; set; } = null!;
 
     [Inject] private NavigationManager Here { get; set; } = null!;
+
+    [Inject] private IStringLocalizer<Texts> Sentences { get; set; } = null!;
 
     /// <summary>Whether the page is for those only who are signed in.</summary>
     protected virtual bool NeedsSession => false;
@@ -29,4 +33,12 @@ public abstract class Page : ComponentBase
 
     /// <summary>Gets what the page shows. A problem of an app's that is let through becomes a page that tells it.</summary>
     protected virtual Task Load() => Task.CompletedTask;
+
+    /// <summary>Answers a form that an app has refused with that app's status, and tells with the form what is wrong.</summary>
+    /// <param name="names">The form's name for a field of the API, where it is another.</param>
+    protected void Refuse(Faults faults, ApiException problem, params IReadOnlyList<(string Api, string Form)> names)
+    {
+        faults.Add(problem, Sentences, names);
+        Context.Response.StatusCode = (int)problem.Status;
+    }
 }

@@ -32,7 +32,6 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
 {
     private const string Me = "me"; // no user id
 
-
     private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id);
 
     [Function(nameof(ListQuizzes))]

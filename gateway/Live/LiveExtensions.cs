@@ -14,5 +14,5 @@ internal static class LiveExtensions
     }
 
     public static void MapLiveBoards(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/leaderboard/stream", (HttpContext context, BoardStream stream) => stream.Run(context)).DisableRequestTimeout();
+        app.MapGet("/api/leaderboard/stream", (HttpContext context, BoardStream stream) => stream.Run(context));
 }

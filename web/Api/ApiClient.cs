@@ -72,7 +72,6 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
             Code = body.Type is { } type && type.StartsWith("urn:problem:", StringComparison.Ordinal) ? type["urn:problem:".Length..] : null,
             Errors = body.Errors ?? new Dictionary<string, string[]>(),
             TraceId = body.TraceId,
-            RetryAfter = answer.Headers.RetryAfter?.Delta,
         };
     }
 

@@ -16,8 +16,6 @@ public sealed class ApiException : Exception
     /// <summary>What finds the request in logs and traces.</summary>
     public string? TraceId { get; init; }
 
-    public TimeSpan? RetryAfter { get; init; }
-
     public ApiException(string detail, Exception? inner = null) : base(detail, inner)
     {
     }

@@ -1,9 +1,8 @@
-using System.Net;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace QuizPlatform.Web.Api;
 
-/// <summary>The Quizzes and Results apps for who writes quizzes: their own ones, and what players made of them.</summary>
+/// <summary>The Quizzes app for who writes quizzes: their own ones.</summary>
 public sealed class AuthorApi(ApiClient api)
 {
     private const string Root = "http://quizzes/api/quizzes";
@@ -43,22 +42,7 @@ public sealed class AuthorApi(ApiClient api)
 
     public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
 
-    /// <summary>Figures of a quiz; none yet for one that was never published.</summary>
-    public async Task<QuizFigures> Figures(string id)
-    {
-        try
-        {
-            return (await api.Get<QuizFiguresAnswer>($"http://results/api/results/quiz/{Uri.EscapeDataString(id)}")).Analytics;
-        }
-        catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
-        {
-            return new(0, 0, 0, 0, 0, [], []);
-        }
-    }
-
     private sealed record QuizAnswer(OwnQuiz Quiz);
-
-    private sealed record QuizFiguresAnswer(QuizFigures Analytics);
 }
 
 public sealed record OwnQuizPage(IReadOnlyList<OwnQuizSummary> Quizzes, int Total, string? NextCursor);
@@ -78,16 +62,3 @@ public sealed record OwnQuizSettings(string LeaderboardCounts);
 
 /// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
 public sealed record OwnQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);
-
-/// <param name="AverageScore">Percent, as are the highest score and the rate.</param>
-/// <param name="AverageTimeSpent">Seconds.</param>
-public sealed record QuizFigures(
-    int TotalAttempts, double AverageScore, int HighestScore, double AverageTimeSpent, double PassRate, IReadOnlyList<ScoreRange> ScoreDistribution,
-    IReadOnlyList<QuestionFigures> Questions);
-
-/// <summary>How many results had a percentage from one number to another.</summary>
-public sealed record ScoreRange(int From, int To, int Count);
-
-/// <param name="CorrectRate">Percent.</param>
-/// <param name="Choices">How often each option was chosen, by index; those at the end that never were may be missing.</param>
-public sealed record QuestionFigures(string QuestionId, int Attempts, int Correct, double CorrectRate, int Unanswered, IReadOnlyList<int> Choices);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace QuizPlatform.Web.Api;
 
-/// <summary>The Quizzes app: the catalogue, and what authors write.</summary>
+/// <summary>The Quizzes app: the catalogue.</summary>
 public sealed class QuizzesApi(ApiClient api)
 {
     private const string Root = "http://quizzes/api/quizzes";
@@ -23,7 +23,6 @@ public sealed record QuizQuery
     public string? Category { get; init; }
     public string? Tag { get; init; }
     public string? Difficulty { get; init; }
-    public string? Author { get; init; }
     public bool? Featured { get; init; }
     public int? Limit { get; init; }
     public string? Cursor { get; init; }
@@ -35,7 +34,6 @@ public sealed record QuizQuery
         Add("category", Category);
         Add("tag", Tag);
         Add("difficulty", Difficulty);
-        Add("author", Author);
         Add("featured", Featured is { } featured ? (featured ? "true" : "false") : null);
         Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
         Add("cursor", Cursor);

@@ -41,14 +41,6 @@ public sealed class UsersApi(ApiClient api)
 
     public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
 
-    /// <summary>For admins, as are the next two.</summary>
-    public Task SetRoles(string userId, IReadOnlyList<string> roles) =>
-        api.Send(HttpMethod.Put, $"{Root}/{Uri.EscapeDataString(userId)}/roles", new { roles });
-
-    public Task SignOutEverywhere(string userId) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(userId)}/sessions");
-
-    public Task Close(string userId) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(userId)}");
-
     private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
 

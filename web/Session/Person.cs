@@ -6,7 +6,6 @@ namespace QuizPlatform.Web.Session;
 internal static class Person
 {
     public const string Id = "sub";
-    public const string Username = "preferred_username";
     public const string Name = "name";
     public const string Role = "role";
 

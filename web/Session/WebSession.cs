@@ -52,7 +52,7 @@ internal static class WebSession
 
     private static ClaimsPrincipal PersonOf(Account account) => new(new ClaimsIdentity(
         [
-            new(Person.Id, account.Id), new(Person.Username, account.Username), new(Person.Name, account.DisplayName),
+            new(Person.Id, account.Id), new(Person.Name, account.DisplayName),
             .. account.Roles.Select(role => new Claim(Person.Role, role)),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme, Person.Name, Person.Role));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 
@@ -6,8 +7,11 @@ namespace QuizPlatform.Web.Layout;
 /// <summary>The texts of what lives in the page, for its script.</summary>
 internal static class Words
 {
+    private static readonly ConcurrentDictionary<(string Language, string Prefix), string> Made = new();
+
     /// <summary>A JSON object of all texts that begin with <paramref name="prefix"/>, by the rest of their names.</summary>
-    public static string Of(IStringLocalizer<Texts> texts, string prefix) => JsonSerializer.Serialize(
-        texts.GetAllStrings(includeParentCultures: true).Where(text => text.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(text => text.Name[prefix.Length..], text => text.Value));
+    public static string Of(IStringLocalizer<Texts> texts, string prefix) => Made.GetOrAdd((CultureInfo.CurrentUICulture.Name, prefix), _ =>
+        JsonSerializer.Serialize(
+            texts.GetAllStrings(includeParentCultures: true).Where(text => text.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(text => text.Name[prefix.Length..], text => text.Value)));
 }

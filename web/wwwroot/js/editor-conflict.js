@@ -2,8 +2,8 @@
 
 export class Conflict {
   /** @param {(choice: "mine" | "theirs") => void} chosen */
-  constructor(box, words, chosen) {
-    Object.assign(this, { box, words });
+  constructor(box, say, chosen) {
+    Object.assign(this, { box, say });
     box.addEventListener("click", ({ target }) => {
       const choice = target.closest("[data-choose]")?.dataset.choose;
       if (choice === "copy")
@@ -14,8 +14,8 @@ export class Conflict {
   }
 
   show(mine, theirs) {
-    this.mine = plain(mine, this.words);
-    const other = plain(theirs, this.words);
+    this.mine = plain(mine, this.say);
+    const other = plain(theirs, this.say);
     this.fill("mine", this.mine, other);
     this.fill("theirs", other, this.mine);
     this.box.hidden = false;
@@ -40,20 +40,20 @@ export class Conflict {
     const done = this.box.querySelector("[data-copied]");
     try {
       await navigator.clipboard.writeText(this.mine.join("\n"));
-      done.textContent = this.words.Copied;
+      done.textContent = this.say("Copied");
     } catch {
       getSelection().selectAllChildren(this.box.querySelector("[data-text=mine]"));
-      done.textContent = this.words.CopyYourself;
+      done.textContent = this.say("CopyYourself");
     }
   }
 }
 
-function plain(quiz, words) {
-  const label = (name, text) => (text === "" || text === null ? [] : [`${words[`Plain.${name}`]}: ${text}`]);
+function plain(quiz, say) {
+  const label = (name, text) => (text === "" || text === null ? [] : [`${say(`Plain.${name}`)}: ${text}`]);
   return [
     ...label("title", quiz.title), ...label("description", quiz.description), ...label("language", quiz.language), ...label("category", quiz.category),
-    ...label("tags", quiz.tags.join(", ")), ...label("difficulty", words[`Plain.${quiz.difficulty}`]), ...label("timeLimit", quiz.timeLimit),
-    ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", words[`Plain.${quiz.leaderboardCounts}`]),
+    ...label("tags", quiz.tags.join(", ")), ...label("difficulty", say(`Plain.${quiz.difficulty}`)), ...label("timeLimit", quiz.timeLimit),
+    ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", say(`Plain.${quiz.leaderboardCounts}`)),
     ...quiz.questions.flatMap(({ question, options, right, explanation, points }, i) => [
       "",
       `${i + 1}. ${question} (${points})`,

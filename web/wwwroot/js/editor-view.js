@@ -4,8 +4,8 @@ import { faultsOf } from "./editor-faults.js";
 
 export class View {
   /** @param {HTMLElement} root the editor, with its templates */
-  constructor(root, words) {
-    Object.assign(this, { root, words });
+  constructor(root, say) {
+    Object.assign(this, { root, say });
     this.list = root.querySelector("[data-list]");
     this.about = root.querySelector("[data-about]");
     this.place = root.querySelector("[data-open]");
@@ -13,10 +13,6 @@ export class View {
 
   template(name) {
     return this.root.querySelector(`template[data-template="${name}"]`).content.firstElementChild.cloneNode(true);
-  }
-
-  say(word, ...gaps) {
-    return gaps.reduce((text, gap, i) => text.replace(`{${i}}`, gap), this.words[word]);
   }
 
   /** @param {string | null} open the question's key; null: what is about the quiz as a whole */
@@ -38,7 +34,7 @@ export class View {
     quiz.questions.forEach((question, i) => {
       const item = items[i];
       item.querySelector("[data-number]").textContent = `${i + 1}.`;
-      item.querySelector("[data-text]").textContent = question.question.trim() || this.words.NoText;
+      item.querySelector("[data-text]").textContent = question.question.trim() || this.say("NoText");
       item.querySelector("[data-unfinished]").hidden = !unfinished.has(question.key);
       item.querySelector("[data-wrong]").hidden = !wrong.has(question.key);
     });
@@ -102,7 +98,7 @@ export class View {
   }
 
   sentence({ word, text }) {
-    return text ?? this.words[word];
+    return text ?? this.say(word);
   }
 
   /** The faults as links to where they are. */

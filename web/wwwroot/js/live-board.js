@@ -1,4 +1,5 @@
 import { openFeed } from "./board-feed.js";
+import { wordsOf } from "./words.js";
 
 const IDLE = 10 * 60_000; // ms without a key or a pointer after which nobody is taken to look
 const SPOKEN = 10_000; // ms at least between two sentences about my own place
@@ -10,7 +11,7 @@ class LiveBoard extends HTMLElement {
     const { stream } = this.dataset;
     if (!stream)
       return;
-    this.words = JSON.parse(this.dataset.words);
+    this.say = wordsOf(this);
     this.table = this.querySelector("table");
     this.body = this.table.tBodies[0];
     this.button = this.querySelector("[data-pause]");
@@ -61,8 +62,8 @@ class LiveBoard extends HTMLElement {
     else
       this.close();
     const stopped = this.paused || this.idle;
-    this.querySelector("[data-state]").textContent = stopped ? this.words.Paused : this.words.Live;
-    this.button.textContent = stopped ? this.words.Resume : this.words.Pause;
+    this.querySelector("[data-state]").textContent = this.say(stopped ? "Paused" : "Live");
+    this.button.textContent = this.say(stopped ? "Resume" : "Pause");
   }
 
   close() {
@@ -76,8 +77,7 @@ class LiveBoard extends HTMLElement {
     this.body.replaceChildren(...rows);
     this.table.hidden = rows.length === 0;
     this.querySelector("[data-empty]").hidden = rows.length > 0;
-    this.querySelector("[data-players]").textContent =
-      (totalUsers === 1 ? this.words.Player : this.words.Players).replace("{0}", this.number.format(totalUsers));
+    this.querySelector("[data-players]").textContent = this.say(totalUsers === 1 ? "Player" : "Players", this.number.format(totalUsers));
     this.move(before);
     this.speak(before);
   }
@@ -128,7 +128,7 @@ class LiveBoard extends HTMLElement {
     if (!now || now === before.get(me)?.rank || Date.now() - this.spokenAt < SPOKEN)
       return;
     this.spokenAt = Date.now();
-    this.querySelector("[data-spoken]").textContent = this.words.Moved.replace("{0}", now);
+    this.querySelector("[data-spoken]").textContent = this.say("Moved", now);
   }
 }
 

@@ -6,6 +6,7 @@ import { Keep } from "./editor-keep.js";
 import { copyQuestion, move, newOption, newQuestion, print, printOf, read, request } from "./editor-model.js";
 import { Saver } from "./editor-saver.js";
 import { View } from "./editor-view.js";
+import { wordsOf } from "./words.js";
 
 const KEEP = 200; // ms without a change before it is kept in the browser
 
@@ -13,11 +14,11 @@ const KEEP = 200; // ms without a change before it is kept in the browser
 class QuizEditor extends HTMLElement {
   async connectedCallback() {
     const { quiz, tag } = JSON.parse(this.querySelector("[data-quiz]").textContent);
-    this.words = JSON.parse(this.dataset.words);
+    this.say = wordsOf(this);
     this.isDraft = quiz.status === "draft";
     this.url = `/api/quizzes/${quiz.id}`;
-    this.view = new View(this, this.words);
-    this.conflict = new Conflict(this.querySelector("[data-conflict]"), this.words, (choice) => this.choose(choice));
+    this.view = new View(this, this.say);
+    this.conflict = new Conflict(this.querySelector("[data-conflict]"), this.say, (choice) => this.choose(choice));
     this.keep = new Keep(`quiz-editor ${this.dataset.user} ${quiz.id} `);
     this.saver = new Saver(this.url, tag, [], {
       body: () => this.body(), tell: (state) => this.tell(state), saved: (saved, keys) => this.saved(saved, keys),
@@ -86,7 +87,7 @@ class QuizEditor extends HTMLElement {
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepNow(), KEEP);
     this.pending = true;
-    this.querySelector("h1").textContent = this.quiz.title.trim() || this.words.NoTitle;
+    this.querySelector("h1").textContent = this.quiz.title.trim() || this.say("NoTitle");
     if (this.checked)
       this.check(true);
     if (this.isDraft)
@@ -389,13 +390,13 @@ class QuizEditor extends HTMLElement {
         this.fail((await answer.json().catch(() => ({}))).detail);
       return answer.ok;
     } catch {
-      this.fail(this.words.PublishLost); // asked again, it succeeds and changes nothing if it had arrived
+      this.fail(this.say("PublishLost")); // asked again, it succeeds and changes nothing if it had arrived
       return false;
     }
   }
 
   fail(sentence) {
-    this.faults = [{ question: null, field: "questions", text: sentence ?? this.words.PublishLost }];
+    this.faults = [{ question: null, field: "questions", text: sentence ?? this.say("PublishLost") }];
     this.view.listFaults(this.quiz, this.faults);
     this.view.focus("[data-faults] h2");
   }
@@ -403,7 +404,7 @@ class QuizEditor extends HTMLElement {
   async discard() {
     const answer = await this.saver.ask("GET").catch(() => null);
     if (!answer?.ok) {
-      this.fail(this.words.PublishLost);
+      this.fail(this.say("PublishLost"));
       return;
     }
     this.saver.resume(answer.headers.get("ETag"));
@@ -433,7 +434,7 @@ class QuizEditor extends HTMLElement {
     undo.hidden = this.undos.length === 0;
     const last = this.undos.at(-1);
     if (last)
-      undo.querySelector("span").textContent = this.view.say(last.question ? "UndoQuestion" : "UndoOption", last.index + 1);
+      undo.querySelector("span").textContent = this.say(last.question ? "UndoQuestion" : "UndoOption", last.index + 1);
   }
 
   showFaults() {
@@ -452,14 +453,14 @@ class QuizEditor extends HTMLElement {
       return;
     const place = this.querySelector("[data-state]");
     const time = detail instanceof Date ? new Intl.DateTimeFormat(document.documentElement.lang, timeFormat(detail)).format(detail) : "";
-    const text = this.unkept ? this.words["State.unkept"] : this.view.say(`State.${state}`, time || detail || "");
+    const text = this.unkept ? this.say("State.unkept") : this.say(`State.${state}`, time || detail || "");
     if (place.textContent !== text)
       place.textContent = text;
     place.classList.toggle("bad", !["saved", "local", "published"].includes(state));
   }
 
   speak(word, ...gaps) {
-    this.querySelector("[data-spoken]").textContent = this.view.say(word, ...gaps);
+    this.querySelector("[data-spoken]").textContent = this.say(word, ...gaps);
   }
 }
 

@@ -113,7 +113,7 @@ mkdir -p "$run" 2>/dev/null || fail "$run cannot be made: check the disk's space
 find_erasure_list
 tell_gateway
 # What the gateway signs a client's address with, and the apps believe it by.
-[ -s "$run/gateway.key" ] || head -c 32 /dev/urandom | base64 >"$run/gateway.key"
+[ -s "$run/gateway.key" ] || random_key >"$run/gateway.key"
 gateway_key=$(cat "$run/gateway.key")
 # What the gateway asks Results with for boards that somebody watches: the function key that Results keeps, made here before its first start.
 results_keys=$data/keys/results.json

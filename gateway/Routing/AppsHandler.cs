@@ -30,20 +30,20 @@ internal sealed class AppsHandler(IProxyStateLookup clusters, IDestinationHealth
             throw new HttpRequestException($"There is no app '{address.Host}'.");
         Prepare(request);
 
-        var left = cluster.DestinationsState.AvailableDestinations.ToList();
-        if (left.Count == 0)
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No instance of {address.Host} is there.");
+        var all = cluster.DestinationsState.AllDestinations;
+        var tried = new List<DestinationState>();
         try
         {
             while (true)
             {
-                var instance = left.MinBy(Busy)!;
-                left.Remove(instance);
+                var instance = SafeRepeats.Untried(all, tried).MinBy(Busy)
+                    ?? throw new HttpRequestException(HttpRequestError.ConnectionError, $"No instance of {address.Host} is there.");
+                tried.Add(instance);
                 try
                 {
                     return await Ask(cluster, instance, request, address.PathAndQuery, cancellationToken);
                 }
-                catch (HttpRequestException e) when (left.Count > 0 && SafeRepeats.MayRepeat(e, request.Method.Method))
+                catch (HttpRequestException e) when (tried.Count < all.Count && SafeRepeats.MayRepeat(e, request.Method.Method))
                 {
                 }
             }

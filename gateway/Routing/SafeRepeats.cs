@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace QuizPlatform.Gateway;
 
@@ -18,7 +19,7 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
             await ReadWhole(context.Request);
 
         var proxy = context.GetReverseProxyFeature();
-        var left = proxy.AvailableDestinations.ToList();
+        var tried = new List<DestinationState>();
         while (true)
         {
             await next(context);
@@ -26,7 +27,9 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
                 || context.RequestAborted.IsCancellationRequested) // nobody is there to be told
                 return;
 
-            left.Remove(proxy.ProxiedDestination!);
+            if (proxy.ProxiedDestination is { } instance)
+                tried.Add(instance);
+            var left = Untried(proxy.AllDestinations, tried);
             if (left.Count == 0 || failure.Error != ForwarderError.Request || !MayRepeat(failure.Exception, context.Request.Method))
             {
                 log.LogWarning("{Method} {Path} was not answered by {Instance}: {Error}, {Reason}", context.Request.Method, context.Request.Path,
@@ -40,6 +43,16 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
                 context.Request.Body.Position = 0;
             proxy.AvailableDestinations = left;
         }
+    }
+
+    /// <summary>Whom to ask next: those that are well, then those that were left out, for they may be well again and nobody else is there.</summary>
+    public static IReadOnlyList<DestinationState> Untried(IReadOnlyList<DestinationState> all, IReadOnlyList<DestinationState> tried)
+    {
+        var left = all.Except(tried).ToList();
+        return left.Where(IsWell).ToList() is { Count: > 0 } well ? well : left;
+
+        static bool IsWell(DestinationState instance) =>
+            instance.Health is { Active: not DestinationHealth.Unhealthy, Passive: not DestinationHealth.Unhealthy };
     }
 
     private async Task ReadWhole(HttpRequest request)

@@ -1,5 +1,9 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 
 namespace QuizPlatform.Gateway.Tests;
 
@@ -59,6 +63,24 @@ public sealed class InstancesTests
             await Task.WhenAll(both.Http.GetAsync("/api/leaderboard"), both.Http.GetAsync("/api/leaderboard"));
             return !back.Requests.IsEmpty;
         });
+    }
+
+    [Fact]
+    public async Task One_that_was_left_out_is_asked_when_nobody_else_is_there()
+    {
+        var dead = await App.Start();
+        await using var door = await Door.Open();
+        await using var both = await Door.Open($"Services:Results={door.Results.Url},{dead.Url}");
+        var cluster = both.Services.GetRequiredService<IProxyStateLookup>().GetClusters().Single(cluster => cluster.ClusterId == "results");
+        var alive = cluster.Destinations.Values.Single(instance => instance.Model.Config.Address.StartsWith(door.Results.Url, StringComparison.Ordinal));
+        both.Services.GetRequiredService<IDestinationHealthUpdater>().SetActive(cluster, [new(alive, DestinationHealth.Unhealthy)]);
+        await dead.Kill();
+
+        using var answer = await both.Http.PostAsJsonAsync("/api/results/submit", new { number = 1 });
+        Assert.Equal(200, (int)answer.StatusCode);
+        using var http = new HttpClient(both.Services.GetRequiredService<AppsHandler>(), disposeHandler: false);
+        using var ours = await http.GetAsync("http://results/api/leaderboard");
+        Assert.Equal(200, (int)ours.StatusCode);
     }
 
     [Fact]

@@ -55,9 +55,10 @@ internal static class GatewayExtensions
     {
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
-        app.UseMiddleware<Allowances>();
+        app.UseMiddleware<AddressAllowance>();
         app.UseRouting();
-        app.UseWebClient();
+        app.UseWebClient(); // which reads the session's cookie
+        app.UseMiddleware<AccountAllowance>();
         app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));
         app.MapGet("/health/live", () => PlatformHealth.Live());
         app.MapLiveBoards();

@@ -3,52 +3,19 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Gateway;
 
 /// <summary>
-/// How many requests one address and one account may make, whatever they ask for; the apps' own limits on single things are tighter, and theirs are the
-/// headers where both have a say. Only a token whose signature holds is anybody's: a made-up one takes nothing of another's and is counted by its
-/// address, as every request is.
+/// How many requests one address may make, whatever it asks for; the apps' own limits on single things are tighter, and theirs are the headers where both
+/// have a say.
 /// </summary>
-internal sealed class Allowances(RequestDelegate next, RateLimits limits, BearerTokens tokens)
+internal sealed class AddressAllowance(RequestDelegate next, RateLimits limits)
 {
-    public const string Address = "address";
-    public const string Account = "account";
+    public const string Name = "address";
 
-    public async Task Invoke(HttpContext context)
+    public Task Invoke(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
-            || context.Connection.RemoteIpAddress is not { } address
-            || limits.Count(Address, ClientAddress.Text(address)) is not { } ofAddress)
-        {
-            await next(context);
-            return;
-        }
-
-        var standings = new List<RateStanding> { ofAddress };
-        context.Response.OnStarting(() =>
-        {
-            if (!context.Response.Headers.ContainsKey("RateLimit"))
-                RateLimits.Tell(context.Response.Headers, standings);
-            return Task.CompletedTask;
-        });
-        ofAddress.ThrowIfRefused(); // before a signature is verified, which costs
-
-        if (await Caller(context) is { } caller && limits.Count(Account, caller.UserId) is { } ofAccount)
-        {
-            standings.Add(ofAccount);
-            ofAccount.ThrowIfRefused();
-        }
-
-        await next(context);
+        if (!IsHealth(context.Request) && context.Connection.RemoteIpAddress is { } address)
+            Standings.Of(context).Add(limits.Count(Name, ClientAddress.Text(address)));
+        return next(context);
     }
 
-    private async ValueTask<Caller?> Caller(HttpContext context)
-    {
-        try
-        {
-            return await tokens.Find(context.Request, context.RequestAborted);
-        }
-        catch (ProblemException)
-        {
-            return null; // what is wrong with it, or with Users, is for the app to say
-        }
-    }
+    private static bool IsHealth(HttpRequest request) => request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,8 +8,8 @@ internal static class AllowancesExtensions
     /// <summary>Room for a school of two hundred behind one address, and for one person with a few tabs.</summary>
     public static void AddAllowances(this WebApplicationBuilder builder)
     {
-        builder.AddRateLimit(Allowances.Address, permits: 12_000, seconds: 60);
-        builder.AddRateLimit(Allowances.Account, permits: 1_200, seconds: 60);
+        builder.AddRateLimit(AddressAllowance.Name, permits: 12_000, seconds: 60);
+        builder.AddRateLimit(AccountAllowance.Name, permits: 1_200, seconds: 60);
 
         var services = builder.Services;
         services.AddOptions<TokenOptions>().FromSettings(TokenOptions.Section);

@@ -17,6 +17,9 @@ internal sealed class Accounts
     /// <summary>What a refresh is answered; other than 200 a problem.</summary>
     public int RefreshStatus { get; set; } = 200;
 
+    /// <summary>What the token of that number is.</summary>
+    public Func<int, string> AccessToken { get; init; } = number => string.Create(CultureInfo.InvariantCulture, $"access-{number}");
+
     public int Refreshes => _refreshes;
 
     private Task Answer(HttpContext context) => context.Request.Path.Value switch
@@ -35,7 +38,7 @@ internal sealed class Accounts
 
     private JsonObject Tokens(int number) => new()
     {
-        ["token"] = string.Create(CultureInfo.InvariantCulture, $"access-{number}"),
+        ["token"] = AccessToken(number),
         ["refreshToken"] = string.Create(CultureInfo.InvariantCulture, $"refresh-{number}"),
         ["expiresIn"] = ExpiresIn,
         ["user"] = new JsonObject

@@ -46,6 +46,31 @@ public sealed class AllowancesTests
     }
 
     [Fact]
+    public async Task A_session_in_a_browser_is_counted_with_its_account()
+    {
+        await using var door = await Open("RateLimits:account:Permits=3", "RateLimits:account:Seconds=3600");
+        var keys = door.Users.Answer;
+        _ = new Accounts(door.Users) { AccessToken = _ => _tokens.Of("ann") };
+        var accounts = door.Users.Answer;
+        door.Users.Answer = context => context.Request.Path.Value!.Contains("jwks", StringComparison.Ordinal) ? keys(context) : accounts(context);
+        await using var ann = door.Visitor();
+        using var signedIn = await ann.SignIn();
+
+        using var page = await ann.Get("/account");
+        using var byCookie = await ann.Get("/api/quizzes");
+        using var byToken = await Ask(door, _tokens.Of("ann"));
+        using var refused = await ann.Get("/api/quizzes");
+        using var refusedPage = await ann.Get("/account");
+
+        Assert.Contains("\"account\";r=2;", Header(page, "RateLimit"), StringComparison.Ordinal);
+        Assert.Contains("\"account\";r=1;", Header(byCookie, "RateLimit"), StringComparison.Ordinal);
+        Assert.Contains("\"account\";r=0;", Header(byToken, "RateLimit"), StringComparison.Ordinal);
+        Assert.Equal((429, "application/problem+json"), ((int)refused.StatusCode, refused.Content.Headers.ContentType!.MediaType));
+        Assert.Equal((429, "text/html"), ((int)refusedPage.StatusCode, refusedPage.Content.Headers.ContentType!.MediaType));
+        Assert.InRange(refusedPage.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1200);
+    }
+
+    [Fact]
     public async Task Where_an_app_has_a_tighter_limit_its_headers_are_the_clients()
     {
         await using var door = await Open();

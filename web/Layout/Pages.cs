@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Session;
 
@@ -52,6 +53,10 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         {
             await Show(context, e.Status, traceId: e.TraceId);
         }
+        catch (ProblemException e) when (!context.Response.HasStarted) // the gateway's own
+        {
+            await Show(context, (HttpStatusCode)e.Status, retryAfter: e.RetryAfter);
+        }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             log.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
@@ -63,10 +68,13 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
     private static bool IsWanted(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task Show(HttpContext context, HttpStatusCode status, string? text = null, string? traceId = null)
+    private static async Task Show(
+        HttpContext context, HttpStatusCode status, string? text = null, string? traceId = null, TimeSpan? retryAfter = null)
     {
         context.Response.Clear();
         context.Response.StatusCode = (int)status;
+        if (retryAfter is { } wait)
+            context.Response.Headers.RetryAfter = ProblemResult.RetryAfter(wait);
         await using var scope = context.RequestServices.CreateAsyncScope(); // what rendered the page that failed cannot render another
         context.RequestServices = scope.ServiceProvider;
         await new RazorComponentResult<ErrorDocument>(new { Status = status, Text = text, TraceId = traceId }).ExecuteAsync(context);

@@ -16,7 +16,7 @@ public sealed class ProblemResult(ProblemException problem, string traceId) : IR
         response.StatusCode = problem.Status;
         response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = RetryAfter(wait);
         if (problem.Challenge is { } challenge)
             response.Headers.WWWAuthenticate = challenge;
 
@@ -28,6 +28,9 @@ public sealed class ProblemResult(ProblemException problem, string traceId) : IR
         };
         return response.WriteAsJsonAsync(body, Json.Options, "application/problem+json", httpContext.RequestAborted);
     }
+
+    /// <summary>The value of <c>Retry-After</c>: whole seconds, one at least.</summary>
+    public static string RetryAfter(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private sealed record Body(
         string Type, string Title, int Status, string Detail, string TraceId,

@@ -47,4 +47,7 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(14, LogLevel.Information, "Sessions of user {UserId} ended by {ActorId}")]
     public partial void SessionsEnded(string userId, string actorId);
+
+    [LoggerMessage(15, LogLevel.Information, "People looked for by {ActorId}")]
+    public partial void Searched(string actorId);
 }

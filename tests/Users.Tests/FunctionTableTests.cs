@@ -17,6 +17,7 @@ public sealed class FunctionTableTests
             "delete /api/users/{id:length(32)}/sessions Anonymous EndUserSessions",
             "get /.well-known/jwks.json Anonymous PublishKeys",
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
+            "get /api/users Anonymous FindUsers",
             "get /api/users/profile Anonymous GetProfile",
             "get /api/users/profile/export Anonymous ExportProfile",
             "get /api/users/sessions Anonymous ListSessions",

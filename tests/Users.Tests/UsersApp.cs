@@ -105,6 +105,9 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> EndSessionsOf(string userId) => App.Call<EndUserSessions>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
 
+    public Task<Answer> Find(string search, string query = "") =>
+        App.Call<FindUsers>(Request("GET", target: $"/api/users?search={Uri.EscapeDataString(search)}{query}"), (f, r) => f.Run(r, default));
+
     public Task<Answer> SetRoles(string userId, params string[] roles) =>
         App.Call<SetRoles>(Request("PUT", new { roles }), (f, r) => f.Run(r, userId, default));
 

@@ -87,6 +87,13 @@ internal static class Routes
             Good = [403, 429],
         },
         new("Users", "GET", "api/users/profile/export") { As = stage => stage.Player },
+        new("Users", "GET", "api/users")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Query = [new("search", Kind.Text), new("limit", Kind.Number)],
+            Good = [200, 400], // without a text to look for
+        },
         new("Users", "PUT", "api/users/{id}/roles")
         {
             As = stage => stage.Admin,

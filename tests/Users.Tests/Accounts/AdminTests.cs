@@ -43,12 +43,49 @@ public sealed class AdminTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_admin_finds_somebody_by_all_that_is_known_of_them()
+    {
+        var boss = await _app.SignedIn("boss");
+        var ada = await _app.SignedIn("ada.lovelace");
+        await _app.Register("grace", displayName: "Ädmiral Hopper");
+        await _app.Register("adam");
+
+        foreach (var exact in (string[])[ada.Id, "Ada.Lovelace", "ADA.LOVELACE@example.org"])
+            Assert.Equal("ada.lovelace", await Found(exact));
+        Assert.Equal("ada.lovelace", await Found("LOVE"));
+        Assert.Equal("ada.lovelace adam", await Found("ad"));
+        Assert.Equal("grace", await Found("Ädmiral"));
+        Assert.Equal("grace", await Found("hopper"));
+        foreach (var nobody in (string[])["%", "_", "'", new string('0', 32), "nobody@example.org"])
+            Assert.Equal("", await Found(nobody));
+
+        var one = await boss.Find("ad", "&limit=1");
+        Assert.Equal((1, true), (one.Json!["users"]!.AsArray().Count, one.Value<bool>("more")));
+        Assert.Equal((400, 400), ((await boss.Find(" ")).Status, (await boss.Find("ad", "&limit=0")).Status));
+
+        async Task<string> Found(string text) =>
+            string.Join(' ', (await boss.Find(text)).Json!["users"]!.AsArray().Select(user => (string?)user!["username"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_is_found_by_what_was_theirs_before()
+    {
+        var boss = await _app.SignedIn("boss");
+        var ada = await _app.SignedIn("ada");
+        await ada.Delete();
+
+        foreach (var before in (string[])[ada.Id, "ada", "ada@example.org"])
+            Assert.Empty((await boss.Find(before)).Json!["users"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Nobody_else_may_do_what_admins_do()
     {
         var (ada, eve) = (await _app.SignedIn("ada"), await _app.SignedIn("eve"));
 
         Assert.Equal((403, 403), ((await eve.Close(ada.Id)).Status, (await eve.EndSessionsOf(ada.Id)).Status));
         Assert.Equal((403, 403), ((await eve.SetRoles(eve.Id, "admin")).Status, (await eve.RotateKeys()).Status));
+        Assert.Equal(403, (await eve.Find("ada")).Status);
 
         Assert.Equal(200, (await ada.Profile()).Status);
     }

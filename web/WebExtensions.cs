@@ -20,7 +20,7 @@ public static class WebExtensions
     {
         services.AddHttpContextAccessor();
         services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
-        services.AddTransient<UsersApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
+        services.AddTransient<UsersApi>().AddTransient<PeopleApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
         services.AddTransient<AuthorApi>();
         services.AddSession(secret);
         services.AddLocalization();

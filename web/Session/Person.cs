@@ -13,6 +13,8 @@ internal static class Person
     {
         public bool IsSignedIn => person.Identity?.IsAuthenticated == true;
 
+        public bool IsAdmin => person.IsInRole("admin");
+
         public string? UserId => person.FindFirstValue(Id);
 
         public string? DisplayName => person.FindFirstValue(Name);

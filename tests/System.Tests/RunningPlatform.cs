@@ -68,9 +68,10 @@ internal sealed class RunningPlatform : IAsyncDisposable
         return platform;
     }
 
-    public async Task<Person> Register()
+    public Task<Person> Register() => Register($"person{Interlocked.Increment(ref _people)}");
+
+    public async Task<Person> Register(string name)
     {
-        var name = $"person{Interlocked.Increment(ref _people)}";
         var registered = await RegisterAs(name);
         Assert.Equal(HttpStatusCode.Created, registered.Status);
         return await SignIn(name);

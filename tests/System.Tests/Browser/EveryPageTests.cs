@@ -20,13 +20,38 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     public async Task A_page_for_everybody_has_no_barriers(string path)
     {
         var barriers = new List<string>();
-        foreach (var look in Pictures is null ? Look.Two : Look.All)
+        foreach (var look in Looks)
         {
             await using var visitor = await stage.Arrive(look);
-            await visitor.Page.GotoAsync(path);
-            barriers.AddRange((await visitor.Barriers()).Select(barrier => $"{look}: {barrier}"));
-            if (Pictures is not null)
-                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{Name(path)}-{look}.png"), FullPage = true });
+            barriers.AddRange(await Visit(visitor, path, look, Name(path)));
+        }
+
+        Assert.Equal([], barriers);
+    }
+
+    [BrowserFact]
+    public async Task A_page_of_ones_own_has_no_barriers()
+    {
+        var admin = await stage.Platform.Register("admin");
+        var quiz = await stage.Platform.Publish(admin, 0, 1, 2);
+        var (ann, draft) = (await stage.Platform.Register("ann"), await Draft(admin));
+        await stage.Platform.Submit(ann, quiz, [0, 1, 1]);
+        var resultId = (await stage.Platform.Submit(admin, quiz, [0, 0, 0])).Json["result"]!["id"]!.GetValue<string>();
+        (string Name, string Path)[] pages =
+        [
+            ("account", "/account"), ("account-delete", "/account/delete"), ("statistics", "/my/statistics"),
+            ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz.Id}"), ("draft", $"/my/quizzes/{draft}"),
+            ("archive", $"/my/quizzes/{quiz.Id}/archive"), ("start", $"/quizzes/{quiz.Id}/take"), ("result", $"/results/{resultId}"),
+            ("people", "/people?search=a"), ("person", $"/people/{ann.Id}"), ("person-close", $"/people/{ann.Id}/close"),
+        ];
+
+        var barriers = new List<string>();
+        foreach (var look in Looks)
+        {
+            await using var visitor = await stage.Arrive(look);
+            await visitor.SignIn("admin");
+            foreach (var (name, path) in pages)
+                barriers.AddRange(await Visit(visitor, path, look, name));
         }
 
         Assert.Equal([], barriers);
@@ -43,6 +68,23 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(404, answer!.Status);
         Assert.Equal("Hier ist nichts", await visitor.Page.Locator("h1").TextContentAsync());
         Assert.Equal([], await visitor.Barriers());
+    }
+
+    private static IEnumerable<Look> Looks => Pictures is null ? Look.Two : Look.All;
+
+    private static async Task<IEnumerable<string>> Visit(Visitor visitor, string path, Look look, string name)
+    {
+        var answer = await visitor.Page.GotoAsync(path);
+        if (Pictures is not null)
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.png"), FullPage = true });
+        return (answer!.Ok ? await visitor.Barriers() : [$"{answer.Status}"]).Select(barrier => $"{path} {look}: {barrier}");
+    }
+
+    private async Task<string> Draft(Person author)
+    {
+        var draft = new { title = "A draft", draft = true, questions = new[] { new { question = "Why?", options = new[] { "a", "b" }, correctAnswer = 0 } } };
+        var answer = await stage.Platform.Send(HttpMethod.Post, stage.Platform.Quizzes, "api/quizzes", draft, author.Token);
+        return answer.Json["quiz"]!["id"]!.GetValue<string>();
     }
 
     private static string Name(string path) =>

@@ -58,6 +58,16 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/register", StringComparison.Ordinal));
     }
 
+    /// <summary>Signs somebody in who has registered.</summary>
+    public async Task SignIn(string name)
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("E-mail address or username").FillAsync(name);
+        await Page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
     /// <summary>What axe finds on the page as it is, and whether it fits the window's width.</summary>
     public async Task<IReadOnlyList<string>> Barriers()
     {

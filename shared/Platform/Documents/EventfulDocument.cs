@@ -29,7 +29,7 @@ public abstract class EventfulDocument : Document
     protected void Raise<T>(string type, T data, DateTimeOffset now)
     {
         EventCount++;
-        PendingEvents.Add(Event.Write($"{Id}.{EventCount}", type, now, data));
+        PendingEvents.Add(Event.Write($"{Id}.{EventCount}", type, now, data, EventSpans.Create(type)));
         PendingSince ??= now;
     }
 

@@ -39,5 +39,12 @@ internal sealed class ServiceBusEventSender(ServiceBusSender sender) : IEventSen
         }
     }
 
-    private static ServiceBusMessage Message(Event e) => new(e.Body) { MessageId = e.Id, Subject = e.Type, ContentType = "application/json" };
+    // With a trace of its own the message is left alone by the SDK, whose span of sending links to it.
+    private static ServiceBusMessage Message(Event e)
+    {
+        var message = new ServiceBusMessage(e.Body) { MessageId = e.Id, Subject = e.Type, ContentType = "application/json" };
+        if (e.TraceParent is { } trace)
+            message.ApplicationProperties["Diagnostic-Id"] = message.ApplicationProperties["traceparent"] = trace;
+        return message;
+    }
 }

@@ -24,14 +24,14 @@ internal sealed class DeadLetterQueue
             SELECT sequence, subscription, delivery_count, ?3, ?4 FROM delivery WHERE sequence = ?1 AND subscription = ?2
             """);
         _undeliver = file.Prepare("DELETE FROM delivery WHERE sequence = ? AND subscription = ?");
-        _list = file.Prepare("""
-            SELECT l.sequence, m.message_id, m.subject, m.body, l.delivery_count, m.enqueued, l.reason, l.description
+        _list = file.Prepare($"""
+            SELECT l.sequence, l.delivery_count, m.enqueued, l.reason, l.description, {Statement.MessageColumns}
             FROM dead_letter l JOIN message m ON m.sequence = l.sequence WHERE l.subscription = ? ORDER BY l.sequence
             """);
         _sequences = file.Prepare("SELECT sequence FROM dead_letter WHERE subscription = ?1 AND (?2 IS NULL OR sequence = ?2) ORDER BY sequence");
         _copy = file.Prepare("""
-            INSERT INTO message (message_id, subject, body, enqueued)
-            SELECT message_id, subject, body, ?2 FROM message WHERE sequence = ?1
+            INSERT INTO message (message_id, subject, body, enqueued, properties)
+            SELECT message_id, subject, body, ?2, properties FROM message WHERE sequence = ?1
             """);
         _deliver = file.Prepare("INSERT INTO delivery (sequence, subscription) VALUES (?, ?)");
         _remove = file.Prepare("DELETE FROM dead_letter WHERE sequence = ? AND subscription = ?");
@@ -51,8 +51,8 @@ internal sealed class DeadLetterQueue
         _list.Query(_subscription);
         while (_list.Read())
             letters.Add(new(
-                _list.Int64(0), _list.Message(1), (int)_list.Int64(4),
-                DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(5)), _list.Text(6)!, _list.Text(7)));
+                _list.Int64(0), _list.Message(5), (int)_list.Int64(1),
+                DateTimeOffset.FromUnixTimeMilliseconds(_list.Int64(2)), _list.Text(3)!, _list.Text(4)));
         return letters;
     }
 

@@ -31,7 +31,7 @@ internal sealed class Deliveries
         var isSpent = $"(delivery_count - deaths >= {properties.MaxDeliveryCount} OR deaths >= {10L * properties.MaxDeliveryCount})";
         _isSpent = file.Prepare($"SELECT 1 FROM delivery WHERE sequence = ? AND subscription = ? AND {isSpent}");
         _ready = file.Prepare($"""
-            SELECT d.sequence, d.delivery_count, {isSpent}, d.last_error, m.message_id, m.subject, m.body
+            SELECT d.sequence, d.delivery_count, {isSpent}, d.last_error, {Statement.MessageColumns}
             FROM delivery d CROSS JOIN message m ON m.sequence = d.sequence
             WHERE d.subscription = ? AND d.locked_until = 0 ORDER BY d.sequence LIMIT ?
             """);

@@ -37,6 +37,9 @@ public interface ISubscription
 public sealed record BusMessage(string MessageId, string Body)
 {
     public string? Subject { get; init; }
+
+    /// <summary>Of the span that made the message, as W3C writes it; goes along as the property that Service Bus has for it.</summary>
+    public string? TraceParent { get; init; }
 }
 
 public sealed record ReceivedMessage(long SequenceNumber, BusMessage Message, int DeliveryCount, string LockToken, DateTimeOffset LockedUntil);

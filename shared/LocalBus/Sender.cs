@@ -11,7 +11,9 @@ internal sealed class Sender
     public Sender(TopicFile file, TopicProperties topic, IEnumerable<Deliveries> subscriptions)
     {
         (_file, _topic) = (file, topic);
-        _message = file.Prepare("INSERT INTO message (message_id, subject, body, enqueued) VALUES (?, ?, ?, ?)");
+        _message = file.Prepare("""
+            INSERT INTO message (message_id, subject, body, enqueued, properties) VALUES (?1, ?2, ?3, ?4, iif(?5 IS NULL, NULL, json_object('Diagnostic-Id', ?5)))
+            """);
         var ids = string.Join(',', subscriptions.Select(s => s.Id));
         _delivery = file.Prepare($"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({ids})");
         _remember = file.Prepare(
@@ -33,7 +35,7 @@ internal sealed class Sender
         foreach (var message in messages)
         {
             if (_topic.RequiresDuplicateDetection && IsDuplicate(message, now)) continue;
-            _message.Execute(message.MessageId, message.Subject, message.Body, now);
+            _message.Execute(message.MessageId, message.Subject, message.Body, now, message.TraceParent);
             var sequence = _file.LastSequence;
             if (_delivery.Execute(sequence) == 0) _file.DeleteIfUnneeded(sequence);
         }

@@ -59,8 +59,11 @@ internal sealed class Statement : IDisposable
     public string? Text(int column) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
-    /// <summary>The three columns of a message from the given one on: message_id, subject, body.</summary>
-    public BusMessage Message(int column) => new(Text(column)!, Text(column + 2)!) { Subject = Text(column + 1) };
+    /// <summary>The columns of a message, of which <see cref="Message"/> makes one.</summary>
+    public const string MessageColumns = "m.message_id, m.subject, m.body, m.properties ->> '$.\"Diagnostic-Id\"'";
+
+    /// <summary>The message whose <see cref="MessageColumns"/> are those from the given one on.</summary>
+    public BusMessage Message(int column) => new(Text(column)!, Text(column + 2)!) { Subject = Text(column + 1), TraceParent = Text(column + 3) };
 
     public void Dispose() => _statement.Dispose();
 

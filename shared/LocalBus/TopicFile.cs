@@ -12,7 +12,7 @@ internal sealed class TopicFile : IDisposable
     public const int Version = 2;
 
     // AUTOINCREMENT: a sequence number never comes back, even after the newest message has been handled and deleted. Nothing has a
-    // correlation_id or properties: the columns are there for older versions, which write them.
+    // correlation_id: the column is there for older versions, which write it. The properties are a JSON object of Service Bus's names.
     private const string Schema = """
         CREATE TABLE message (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, subject TEXT, correlation_id TEXT,

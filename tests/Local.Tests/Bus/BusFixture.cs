@@ -40,7 +40,11 @@ public abstract class BusFixture : IAsyncLifetime
         Bus = Open(topic, clock);
     }
 
-    protected static BusMessage A(string id) => new(id, $"body of {id}") { Subject = "result.submitted.v1" };
+    protected static BusMessage A(string id) => new(id, $"body of {id}")
+    {
+        Subject = "result.submitted.v1",
+        TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    };
 
     protected Task Publish(params string[] ids) => Bus.Publish(Topic, [.. ids.Select(A)], Soon);
 

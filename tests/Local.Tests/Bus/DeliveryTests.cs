@@ -29,6 +29,14 @@ public sealed class DeliveryTests : BusFixture
     }
 
     [Fact]
+    public async Task The_trace_of_a_message_arrives_with_it()
+    {
+        await Publish("1");
+
+        Assert.Equal(A("1"), Assert.Single(await Receive()).Message);
+    }
+
+    [Fact]
     public async Task A_waiting_receiver_gets_what_is_published_later()
     {
         var waiting = Receive();

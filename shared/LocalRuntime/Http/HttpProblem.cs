@@ -24,7 +24,7 @@ internal static class HttpProblem
         json.WriteString("title", title);
         json.WriteNumber("status", status);
         json.WriteString("detail", detail);
-        json.WriteString("traceId", Activity.Current?.Id ?? http.TraceIdentifier);
+        json.WriteString("traceId", Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
         json.WriteString("error", detail);
         json.WriteEndObject();
     }

@@ -108,6 +108,7 @@ internal sealed class MessageListener(
 
     private async Task<Exception?> Run(IReadOnlyList<ReceivedMessage> messages, CancellationToken ended)
     {
+        using var span = InvocationSpans.Messages(function, subscription.Path, messages, settings.IsBatched);
         await using var renewal = new LockRenewal(subscription, messages, settings.MaxAutoLockRenewalDuration, clock, log);
         try
         {
@@ -116,6 +117,7 @@ internal sealed class MessageListener(
         }
         catch (Exception e)
         {
+            span.Failed(e);
             log.LogError(e, "{Function} failed on message {MessageId} (delivery {DeliveryCount}, {Count} in the call)",
                 function.Name, messages[0].Message.MessageId, messages[0].DeliveryCount, messages.Count);
             return e;

@@ -40,12 +40,14 @@ internal sealed class TimerListener(
     private async Task<DateTimeOffset> Run(bool pastDue, CancellationToken ended)
     {
         var began = clock.GetUtcNow();
+        using var span = InvocationSpans.Timer(function);
         try
         {
             await runner.Run(new Invocation(function, runner.Limits) { Timer = new TimerInfo { IsPastDue = pastDue }, HostEnded = ended });
         }
         catch (Exception e) when (e is not OperationCanceledException || !ended.IsCancellationRequested)
         {
+            span.Failed(e);
             log.LogError(e, "{Function} failed", function.Name);
         }
         catch (OperationCanceledException)

@@ -13,6 +13,7 @@ public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> databases, Catalogu
         [ServiceBusTrigger("users", "quizzes", Connection = "ServiceBus")] string message, CancellationToken cancellation)
     {
         var told = Event.Parse(message);
+        using var handling = new Handling("users", "quizzes", [told], clock);
         switch (told.Type)
         {
             case SessionRevoked.Type:
@@ -29,6 +30,8 @@ public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> databases, Catalogu
             default:
                 throw new UnknownEventException(told);
         }
+
+        handling.Done();
     }
 
     // A quiz saved with somebody's last token, by a process that was killed before it looked again, is found when that token has run out.

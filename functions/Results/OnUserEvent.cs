@@ -12,6 +12,7 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
     public async Task Run([ServiceBusTrigger("users", "results", Connection = "ServiceBus")] string message, CancellationToken cancellation)
     {
         var told = Event.Parse(message);
+        using var handling = new Handling("users", "results", [told], clock);
         switch (told.Type)
         {
             case UserRegistered.Type:
@@ -36,6 +37,8 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
             default:
                 throw new UnknownEventException(told);
         }
+
+        handling.Done();
     }
 
     private Task Change(string userId, Action<Player> change, CancellationToken cancellation) => databases.Repeat(async db =>

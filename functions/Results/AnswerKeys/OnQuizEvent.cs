@@ -5,12 +5,13 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>Keeps what Results has to know of quizzes: their answer keys, so that submissions are scored while Quizzes is down, and their marks.</summary>
-public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts)
+public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts, TimeProvider clock)
 {
     [Function(nameof(OnQuizEvent))]
     public async Task Run([ServiceBusTrigger("quizzes", "results", Connection = "ServiceBus")] string message, CancellationToken cancellation)
     {
         var told = Event.Parse(message);
+        using var handling = new Handling("quizzes", "results", [told], clock);
         switch (told.Type)
         {
             case QuizPublished.Type:
@@ -29,5 +30,7 @@ public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts)
             default:
                 throw new UnknownEventException(told);
         }
+
+        handling.Done();
     }
 }

@@ -11,7 +11,7 @@ public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases, Ra
     public Task Run(
         [ServiceBusTrigger("results", "leaderboard", Connection = "ServiceBus", IsBatched = true)] string[] messages,
         CancellationToken cancellation) =>
-        Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
+        new Batch("leaderboard", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
 
     private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {

@@ -9,13 +9,13 @@ namespace QuizPlatform.Results;
 /// Keeps each quiz's analytics, every result counted once however often and in whatever order it is told. Those of the quiz's author do not
 /// count; one that came after its player's account was gone is about to be erased and counts nowhere (<see cref="Traces"/>).
 /// </summary>
-public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases)
+public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
 {
     [Function(nameof(UpdateAnalytics))]
     public Task Run(
         [ServiceBusTrigger("results", "analytics", Connection = "ServiceBus", IsBatched = true)] string[] messages,
         CancellationToken cancellation) =>
-        Batch.ForEach(messages, databases, submitted => submitted.QuizId, Update, cancellation);
+        new Batch("analytics", databases, clock).ForEach(messages, submitted => submitted.QuizId, Update, cancellation);
 
     private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {

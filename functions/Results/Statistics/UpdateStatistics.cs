@@ -5,13 +5,13 @@ using QuizPlatform.Contracts;
 namespace QuizPlatform.Results;
 
 /// <summary>Keeps each player's statistics, counted anew from the player's attempts.</summary>
-public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked)
+public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked, TimeProvider clock)
 {
     [Function(nameof(UpdateStatistics))]
     public Task Run(
         [ServiceBusTrigger("results", "statistics", Connection = "ServiceBus", IsBatched = true)] string[] messages,
         CancellationToken cancellation) =>
-        Batch.ForEach(messages, databases, submitted => submitted.UserId, Update, cancellation);
+        new Batch("statistics", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
 
     private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
         databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), cancellation);

@@ -33,6 +33,8 @@ internal static class GatewayExtensions
         services.AddSingleton<SignedAddress>();
         services.AddHttpContextAccessor();
         services.AddSingleton<AppsHandler>();
+        // Else a build, unlike what is published, takes every path there is for that of a file which somebody may be about to add.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= builder.Environment.IsDevelopment() ? "true" : "false";
         builder.WebHost.UseStaticWebAssets(); // from where the build has them; a published gateway has them in its wwwroot
         services.AddWebClient(
             secret: builder.Configuration[$"{GatewayKeyOptions.Section}:{nameof(GatewayKeyOptions.Key)}"],

@@ -3,16 +3,25 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Gateway;
 
-/// <summary>Answers of the gateway itself are problems too, as the apps' are.</summary>
+/// <summary>Every answer has the headers of an API's, unless it has its own, and problems of the gateway itself are problems as the apps' are.</summary>
 internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProblems> log)
 {
     public async Task Invoke(HttpContext context)
     {
+        context.Response.OnStarting(() =>
+        {
+            SecurityHeaders.Add(context.Response.Headers);
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound } && context.GetEndpoint() is null)
+            if (context.Response.HasStarted)
+                return;
+            if (context.Response.StatusCode == StatusCodes.Status404NotFound && context.GetEndpoint() is null)
                 await Answer(context, Problem.NotFound("route"));
+            else if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+                await Answer(context, MethodNotAllowed(context.Response.Headers.Allow.ToString()));
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
@@ -24,10 +33,14 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
 
     private static Task Answer(HttpContext context, ProblemException problem)
     {
+        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
-        SecurityHeaders.Add(context.Response.Headers);
+        context.Response.Headers.Allow = allow; // of a 405
         return new ProblemResult(problem, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier).ExecuteAsync(context);
     }
+
+    private static ProblemException MethodNotAllowed(string allowed) =>
+        new(405, $"This answers {allowed} only.", "request.method-not-allowed");
 
     private static ProblemException From(Exception exception) => exception switch
     {

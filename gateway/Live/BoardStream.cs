@@ -42,7 +42,6 @@ internal sealed class BoardStream(
     private static void Begin(HttpContext context)
     {
         var response = context.Response;
-        SecurityHeaders.Add(response.Headers);
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";

@@ -99,6 +99,43 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Empty(_door.Quizzes.Requests);
     }
 
+    [Theory]
+    [InlineData("POST", "/health", "GET")]
+    [InlineData("DELETE", "/api/leaderboard/stream", "GET")]
+    [InlineData("PUT", "/board", "GET, POST")]
+    public async Task A_method_that_is_not_known_there_is_405_and_told_which_are(string method, string path, string allowed)
+    {
+        using var answer = await _door.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal((405, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
+    }
+
+    [Theory]
+    [InlineData("POST", "/nothing")]
+    [InlineData("DELETE", "/nothing/at/all")]
+    [InlineData("POST", "/api/nothing")]
+    public async Task A_path_that_nobody_knows_is_404_whatever_the_method(string method, string path)
+    {
+        using var answer = await _door.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal((404, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    [InlineData("/api/nothing")]
+    [InlineData("/app.css")]
+    public async Task Also_what_the_gateway_answers_itself_has_the_headers_of_an_api(string path)
+    {
+        using var answer = await _door.Http.GetAsync(path);
+
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.NotNull(answer.Headers.CacheControl);
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_413_and_reaches_no_app()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace QuizPlatform.Platform;
 
@@ -14,15 +15,15 @@ public static class SecurityHeaders
     private static readonly StringValues HttpsOnly = "max-age=31536000; includeSubDomains";
 #endif
 
-    /// <summary>Adds the headers; a function that may be cached overwrites <c>Cache-Control</c>.</summary>
+    /// <summary>Adds those that the answer does not have; one that may be cached has its own <c>Cache-Control</c>.</summary>
     public static void Add(IHeaderDictionary headers)
     {
-        headers.XContentTypeOptions = NoSniff;
-        headers.ContentSecurityPolicy = Csp;
-        headers["Referrer-Policy"] = NoReferrer;
-        headers.CacheControl = NoStore;
+        headers.TryAdd(HeaderNames.XContentTypeOptions, NoSniff);
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, Csp);
+        headers.TryAdd("Referrer-Policy", NoReferrer);
+        headers.TryAdd(HeaderNames.CacheControl, NoStore);
 #if !LOCAL
-        headers.StrictTransportSecurity = HttpsOnly; // not in Local: on localhost it would hold for everything else that runs there
+        headers.TryAdd(HeaderNames.StrictTransportSecurity, HttpsOnly); // not in Local: on localhost it would hold for everything else that runs there
 #endif
     }
 }

@@ -22,4 +22,31 @@ internal static class A
         questions = Enumerable.Range(1, questions)
             .Select(i => new { id = $"q{i}", question = $"Question {i}?", options = new[] { "Left", "Right" }, points = 1 }),
     };
+
+    /// <summary>As its author <c>u1</c> sees it; the second option of each question is right.</summary>
+    public static object OwnQuiz(string id, int version, params string[] questions) => new
+    {
+        id,
+        status = version == 0 ? "draft" : "published",
+        title = "Rivers",
+        description = "Where they rise.",
+        difficulty = "beginner",
+        category = "general",
+        tags = Array.Empty<string>(),
+        timeLimit = 300,
+        passPercentage = 70,
+        settings = new { leaderboardCounts = "unaided" },
+        version,
+        updatedAt = DateTimeOffset.UnixEpoch,
+        createdBy = "u1",
+        questions = questions.Select(question => new
+        {
+            id = question,
+            type = "single",
+            question = $"{question}?",
+            options = new[] { "Left", "Right" },
+            correctAnswer = 1,
+            points = 1,
+        }),
+    };
 }

@@ -14,9 +14,9 @@ public class AuthoringTests : PageContext
 
     [Theory]
     [InlineData("draft", 0, "Edit Archive")]
-    [InlineData("published", 2, "Edit Open as a player Archive")]
+    [InlineData("published", 2, "Edit Open as a player Analytics Archive")]
     [InlineData("archived", 0, "")]
-    [InlineData("archived", 1, "")]
+    [InlineData("archived", 1, "Analytics")]
     public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
     {
         SignIn("u1");

@@ -10,13 +10,15 @@ public class CoverPageTests : PageContext
     public CoverPageTests() => Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, createdBy: "ann", timeLimit: null, language: "fr"));
 
     [Fact]
-    public void Its_author_finds_the_way_to_edit_it_and_nobody_else_does()
+    public void Its_author_finds_the_ways_to_edit_it_and_to_its_figures_and_nobody_else_does()
     {
         SignIn("bob", "Bob");
         Assert.Empty(Show().FindAll($"a[href^='/my/quizzes/{QuizId}']"));
 
         SignIn("ann");
-        Assert.Single(Show().FindAll($"a[href^='/my/quizzes/{QuizId}']"));
+        Assert.Equal(
+            [$"/my/quizzes/{QuizId}", $"/my/quizzes/{QuizId}/analytics"],
+            Show().FindAll("a[href^='/my/']").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class ResultsApi(ApiClient api)
         return api.Get<PlayerRecord>($"{Root}/results/user/{Uri.EscapeDataString(userId)}{query.ToQueryString()}");
     }
 
+    /// <summary>What all players together made of a quiz; by question only for its author and admins.</summary>
+    public async Task<QuizAnalytics> Quiz(string id) =>
+        (await api.Get<QuizFigures>($"{Root}/results/quiz/{Uri.EscapeDataString(id)}")).Analytics;
+
     /// <param name="quizId">The board of one quiz; null: over all quizzes.</param>
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>.</param>
     /// <param name="aroundMe">The page with the caller in its middle.</param>
@@ -81,3 +85,18 @@ public sealed record RecentResult(string ResultId, string QuizId, int Percentage
 public sealed record CategoryFigures(string Category, int QuizzesTaken, decimal AverageScore, decimal BestScore);
 
 public sealed record PastResult(string Id, string QuizId, int Score, int MaxScore, int Percentage, bool Passed, DateTimeOffset SubmittedAt);
+
+public sealed record QuizFigures(QuizAnalytics Analytics);
+
+/// <param name="AverageScore">Percent, as is the pass rate.</param>
+/// <param name="AverageTimeSpent">Seconds; 0 where nobody told.</param>
+/// <param name="ScoreDistribution">Attempts by percentage, ten ranges.</param>
+public sealed record QuizAnalytics(
+    int TotalAttempts, decimal AverageScore, decimal AverageTimeSpent, decimal PassRate, IReadOnlyList<ScoreRange> ScoreDistribution,
+    IReadOnlyList<QuestionFigures> Questions);
+
+public sealed record ScoreRange(int From, int To, int Count);
+
+/// <param name="CorrectRate">Percent of the attempts.</param>
+/// <param name="Choices">How often each option was chosen, by index; those never chosen may be missing at the end.</param>
+public sealed record QuestionFigures(string QuestionId, int Attempts, int Correct, decimal CorrectRate, int Unanswered, IReadOnlyList<int> Choices);

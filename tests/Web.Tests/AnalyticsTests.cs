@@ -1,0 +1,79 @@
+using Bunit;
+using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Authoring;
+
+namespace QuizPlatform.Web.Tests;
+
+public class AnalyticsTests : PageContext
+{
+    private const string Id = "01a218ab7fc2733fb43c2b0d29d6be16";
+
+    public AnalyticsTests() => SignIn("u1");
+
+    [Fact]
+    public void The_hardest_question_comes_first_with_what_was_chosen_instead()
+    {
+        var page = Show(version: 1, Figures("easy", correct: 3, 1, 3), Figures("hard", correct: 1, 3, 1), Figures("gone", correct: 2, 2, 2));
+
+        Assert.Equal(["hard?", "A question of an earlier version", "easy?"], page.FindAll(".quizzes h3").Select(heading => heading.TextContent));
+        var options = page.FindAll(".shares")[0].Children;
+        Assert.Equal(["3", "1"], options.Select(option => option.QuerySelector(".figure")!.FirstChild!.TextContent.Trim()));
+        Assert.Equal([false, true], options.Select(option => option.QuerySelector(".verdict") is not null));
+        Assert.Equal("75", options[0].QuerySelector("rect")!.GetAttribute("width"));
+    }
+
+    [Fact]
+    public void The_plot_says_where_most_of_the_scores_are()
+    {
+        var page = Show(version: 1, Figures("easy", correct: 3, 1, 3));
+
+        Assert.Equal("4 attempts; most of them, 3, reached 90 to 100%.", page.Find("#plot-says").TextContent);
+        Assert.Equal(10, page.FindAll("svg.plot rect").Count);
+        Assert.Equal(10, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void Of_a_draft_nothing_is_asked_but_itself()
+    {
+        var page = Show(version: 0);
+
+        Assert.Equal($"/my/quizzes/{Id}", page.Find(".empty a").GetAttribute("href"));
+        Assert.Single(Asked);
+    }
+
+    [Fact]
+    public void A_quiz_that_nobody_has_taken_is_to_be_shared() =>
+        Assert.EndsWith($"/quizzes/{Id}", Show(version: 1).Find("share-link input").GetAttribute("value"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Who_may_not_see_the_quiz_sees_none_of_its_figures()
+    {
+        Answer($"GET http://quizzes/api/quizzes/{Id}", new { type = "urn:problem:auth.forbidden", detail = "No." }, status: 403);
+
+        Assert.Throws<ApiException>(() => Render<AnalyticsPage>(parameters => parameters.Add(page => page.Id, Id)));
+        Assert.Single(Asked);
+    }
+
+    private static object Figures(string questionId, int correct, params int[] choices) =>
+        new { questionId, attempts = 4, correct, correctRate = correct * 25, unanswered = 0, choices };
+
+    private IRenderedComponent<AnalyticsPage> Show(int version, params object[] questions)
+    {
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version, "easy", "hard"));
+        Answer($"GET http://results/api/results/quiz/{Id}", new
+        {
+            quizId = Id,
+            analytics = new
+            {
+                totalAttempts = questions.Length == 0 ? 0 : 4,
+                averageScore = 75.5,
+                averageTimeSpent = 65,
+                passRate = 50,
+                scoreDistribution = Enumerable.Range(0, 10)
+                    .Select(i => new { from = i * 10, to = i == 9 ? 100 : (i * 10) + 9, count = i == 9 ? 3 : i == 0 ? 1 : 0 }),
+                questions,
+            },
+        });
+        return Render<AnalyticsPage>(parameters => parameters.Add(page => page.Id, Id));
+    }
+}

@@ -55,6 +55,7 @@ internal static class GatewayExtensions
 
     public static void UseGateway(this WebApplication app)
     {
+        app.UseMiddleware<RequestIds>();
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
         app.UseMiddleware<AddressAllowance>();

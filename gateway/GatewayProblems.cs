@@ -26,7 +26,8 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             if (e is not (ProblemException or BadHttpRequestException))
-                log.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                log.LogError(e, "{Method} {Path} failed ({TraceId}, {RequestId})", context.Request.Method, context.Request.Path, TraceId(context),
+                    RequestId.Of(context.Request));
             await Answer(context, From(e));
         }
     }
@@ -36,8 +37,10 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
         var allow = context.Response.Headers.Allow;
         context.Response.Clear();
         context.Response.Headers.Allow = allow; // of a 405
-        return new ProblemResult(problem, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier).ExecuteAsync(context);
+        return new ProblemResult(problem, TraceId(context)).ExecuteAsync(context);
     }
+
+    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     private static ProblemException MethodNotAllowed(string allowed) =>
         new(405, $"This answers {allowed} only.", "request.method-not-allowed");

@@ -57,6 +57,8 @@ internal sealed class AppsHandler(IProxyStateLookup clusters, IDestinationHealth
     private void Prepare(HttpRequestMessage request)
     {
         (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower); // as YARP asks
+        if (contexts.HttpContext is { } asking && RequestId.Of(asking.Request) is { } id)
+            request.Headers.TryAddWithoutValidation(RequestId.Header, id);
         request.Headers.Remove(SignedAddress.Header);
         if (contexts.HttpContext?.Connection.RemoteIpAddress is { } client && addresses.Sign(client) is { } signed)
             request.Headers.TryAddWithoutValidation(SignedAddress.Header, signed);

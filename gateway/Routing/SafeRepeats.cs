@@ -32,8 +32,8 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
             var left = Untried(proxy.AllDestinations, tried);
             if (left.Count == 0 || failure.Error != ForwarderError.Request || !MayRepeat(failure.Exception, context.Request.Method))
             {
-                log.LogWarning("{Method} {Path} was not answered by {Instance}: {Error}, {Reason}", context.Request.Method, context.Request.Path,
-                    proxy.ProxiedDestination?.DestinationId, failure.Error, failure.Exception?.Message);
+                log.LogWarning("{Method} {Path} was not answered by {Instance}: {Error}, {Reason} ({RequestId})", context.Request.Method,
+                    context.Request.Path, proxy.ProxiedDestination?.DestinationId, failure.Error, failure.Exception?.Message, RequestId.Of(context.Request));
                 throw Answer(failure);
             }
 

@@ -31,10 +31,11 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> log) : IFunctio
         {
             var traceId = Activity.Current?.TraceId.ToHexString() ?? context.InvocationId;
             var problem = From(e is AggregateException { InnerExceptions: [var only] } ? only : e);
+            var (function, requestId) = (context.FunctionDefinition.Name, RequestId.Of(http.Request) ?? "-");
             if (problem.Status == StatusCodes.Status500InternalServerError)
-                log.LogError(e, "{Function} failed ({TraceId})", context.FunctionDefinition.Name, traceId);
+                log.LogError(e, "{Function} failed ({TraceId}, {RequestId})", function, traceId, requestId);
             else if (problem.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
-                log.LogInformation("{Function} refused: {Code} ({TraceId})", context.FunctionDefinition.Name, problem.Code, traceId);
+                log.LogInformation("{Function} refused: {Code} ({TraceId}, {RequestId})", function, problem.Code, traceId, requestId);
             context.GetInvocationResult().Value = new ProblemResult(problem, traceId);
         }
     }

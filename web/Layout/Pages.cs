@@ -59,7 +59,7 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            log.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            log.LogError(e, "{Method} {Path} failed ({RequestId})", context.Request.Method, context.Request.Path, RequestId.Of(context.Request));
             await Show(context, HttpStatusCode.InternalServerError);
         }
     }

@@ -12,7 +12,8 @@ internal sealed class Sender
     {
         (_file, _topic) = (file, topic);
         _message = file.Prepare("""
-            INSERT INTO message (message_id, subject, body, enqueued, properties) VALUES (?1, ?2, ?3, ?4, iif(?5 IS NULL, NULL, json_object('Diagnostic-Id', ?5)))
+            INSERT INTO message (message_id, subject, body, enqueued, properties)
+            VALUES (?1, ?2, ?3, ?4, iif(?5 IS NULL, NULL, json_object('Diagnostic-Id', ?5)))
             """);
         var ids = string.Join(',', subscriptions.Select(s => s.Id));
         _delivery = file.Prepare($"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({ids})");

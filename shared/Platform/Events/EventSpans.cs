@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace QuizPlatform.Platform;
 
-/// <summary>Spans of events, by OpenTelemetry's conventions for messages: what is done about one, however much later, belongs to the trace that raised it.</summary>
+/// <summary>
+/// Spans of events, by OpenTelemetry's conventions for messages: what is done about one, however much later, belongs to the trace that raised it.
+/// </summary>
 public static class EventSpans
 {
     private static readonly ActivitySource Source = new("QuizPlatform.Events");

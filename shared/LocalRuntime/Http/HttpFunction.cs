@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
@@ -39,7 +40,13 @@ internal sealed class HttpFunction
     public IReadOnlyList<string> Methods { get; }
 
     public RouteEndpoint Endpoint
-        => new(Invoke, Pattern, 0, Methods.Count == 0 ? EndpointMetadataCollection.Empty : new(new HttpMethodMetadata(Methods)), Function.Name);
+    {
+        get
+        {
+            var named = new Named($"/{Route}");
+            return new(Invoke, Pattern, 0, Methods.Count == 0 ? new(named) : new(named, new HttpMethodMetadata(Methods)), Function.Name);
+        }
+    }
 
     private async Task Invoke(HttpContext http)
     {
@@ -101,4 +108,7 @@ internal sealed class HttpFunction
             throw new StartupException($"Function {Function.Name}: the route '{Route}' is not valid: {e.Message}", e);
         }
     }
+
+    /// <summary>By this spans and metrics name the route.</summary>
+    private sealed record Named(string Route) : IRouteDiagnosticsMetadata;
 }

@@ -43,7 +43,7 @@ end() {
   kill -KILL "$child" 2>/dev/null
 }
 
-# Any answer is a sign of life, a 404 or a 503 too; and so is everything that is not the service's silence (no memory for a curl, say).
+# Any answer is a sign of life, an app's 404 or a 503 too; and so is everything that is not the service's silence (no memory for a curl, say).
 watch() {
   local since=$SECONDS tell_after=10 failures=0
   until ask /health 5 && [[ $answer == *" (200)" ]]; do
@@ -59,7 +59,7 @@ watch() {
 
   [ "$watch_seconds" != 0 ] || return
   while ((failures < 3)) && kill -0 $$ 2>/dev/null; do
-    ask / "$watch_seconds"
+    ask /health/live "$watch_seconds"
     case $? in
       7) failures=$((failures + 1)) && sleep "$watch_seconds" ;;
       28 | 52 | 56) failures=$((failures + 1)) ;;

@@ -17,6 +17,7 @@ internal static class GatewayExtensions
         if (builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.InstancesFile)}"] is { Length: > 0 } file)
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: true, reloadOnChange: true);
 
+        builder.AddTelemetry();
         builder.AddLimits();
         builder.AddAllowances();
         builder.Logging.AddSimpleConsole(console =>

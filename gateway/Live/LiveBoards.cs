@@ -20,7 +20,9 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
     public const string KeySetting = "Services:ResultsKey";
     private const int MaxBoards = 100; // in one request
 
-    private static readonly Uri Address = new("http://results/api/internal/boards/changed");
+    /// <summary>What Results is asked as long as somebody listens.</summary>
+    public static readonly Uri Address = new("http://results/api/internal/boards/changed");
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // Now and then a board is read whether it has changed or not: a new name, or somebody who has left, is no change that Results can see.

@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
     public void Contracts_have_no_packages() => Assert.Empty(References("shared/Contracts", "Package"));
 
     [Theory]
-    [InlineData(@"\bAzure\.(Core|Cosmos|Identity|Messaging|Monitor|Security)\b", "shared/Azure/")]
+    [InlineData(@"\bAzure\.(Core|Cosmos|Identity|Messaging|Monitor|Security)\b", "shared/Azure/", "gateway/Telemetry/AzureMonitor.cs")]
     [InlineData(@"\b(Microsoft\.Data\.Sqlite|SQLitePCL|UseSqlite)\b", "shared/Local/", "shared/LocalBus/")]
     [InlineData(@"\bMicrosoft\.Azure\.Functions\b", "functions/", "shared/Azure/", "shared/Hosting/", "shared/Local/", "shared/LocalRuntime/")]
     public void Names_of_a_product_appear_only_there(string name, params string[] folders)

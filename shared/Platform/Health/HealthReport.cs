@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace QuizPlatform.Platform;
@@ -32,4 +33,8 @@ public sealed class ServiceHealth(HealthCheckService checks, ServiceName service
 }
 
 /// <summary>The service's name as the lesson has it, e.g. <c>quiz-service</c>.</summary>
-public sealed record ServiceName(string Value);
+public sealed record ServiceName(string Value)
+{
+    /// <summary>As it has been added, before the services are made.</summary>
+    public static string Of(IServiceCollection services) => services.Select(s => s.ImplementationInstance).OfType<ServiceName>().Single().Value;
+}

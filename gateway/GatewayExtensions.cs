@@ -32,6 +32,7 @@ internal static class GatewayExtensions
         services.AddOptions<GatewayKeyOptions>().FromSettings(GatewayKeyOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignedAddress>();
+        services.AddOrigins();
         services.AddHttpContextAccessor();
         services.AddSingleton<AppsHandler>();
         // Else a build, unlike what is published, takes every path there is for that of a file which somebody may be about to add.
@@ -59,6 +60,7 @@ internal static class GatewayExtensions
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
+        app.UseOrigins();
         app.UseMiddleware<AddressAllowance>();
         app.UseRouting();
         app.UseWebClient(); // which reads the session's cookie

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace QuizPlatform.Gateway;
 
 /// <summary>Section <c>Gateway</c>.</summary>
-public sealed class GatewayOptions
+public sealed class GatewayOptions : IValidatableObject
 {
     public const string Section = "Gateway";
 
@@ -24,4 +24,16 @@ public sealed class GatewayOptions
     /// <summary>How long an app may keep silent on a request before it is given up with 504.</summary>
     [Range(1, 230)]
     public int RequestSeconds { get; set; } = 60;
+
+    /// <summary>Other sites whose pages may call the API, with commas: <c>https://quiz.example.org</c>. None where there is none.</summary>
+    public string? Origins { get; set; }
+
+    public IEnumerable<string> OriginList => (Origins ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from origin in OriginList
+        where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+            || uri.GetLeftPart(UriPartial.Authority) != origin
+        select new ValidationResult(
+            $"The setting {Section}:{nameof(Origins)} must be origins as browsers send them, such as https://quiz.example.org: '{origin}' is none.");
 }

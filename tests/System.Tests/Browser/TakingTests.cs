@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace QuizPlatform.System.Tests.Browser;
@@ -77,6 +79,46 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(carol.Page.Locator("[data-count]")).ToHaveTextAsync("2 of 10");
         await Assertions.Expect(carol.Page.Locator(".question:visible h2")).ToBeFocusedAsync();
         Assert.Equal([], await carol.Barriers());
+    }
+
+    [BrowserFact]
+    public async Task What_was_wrong_is_practised_in_the_page_until_it_is_right()
+    {
+        await using var dan = await stage.Arrive();
+        await dan.Register("dan");
+        await Begin(dan.Page);
+        await Choose(dan.Page, option: 1);
+        await dan.Page.Locator("[data-overview]").ClickAsync();
+        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await dan.Page.WaitForURLAsync("**/results/*");
+        await Assertions.Expect(dan.Page.Locator(".result header")).ToContainTextAsync(new Regex("place \\d+ of \\d+", RegexOptions.IgnoreCase));
+        var wrong = await dan.Page.Locator(".review > li.wrong").CountAsync();
+        var handedIn = stage.Platform.Count("results", "SELECT count(*) FROM Result");
+
+        await dan.Page.Locator("a[href$='/practice']").ClickAsync();
+        await Practise(dan.Page, wrong, first: "wrong");
+        await Assertions.Expect(dan.Page.Locator("[data-score]")).ToHaveTextAsync($"{wrong - 1} of {wrong} are right now.");
+        Assert.Equal([], await dan.Barriers());
+        await dan.Page.Locator("[data-again]").ClickAsync();
+        await Practise(dan.Page, 1, first: "right");
+
+        await Assertions.Expect(dan.Page.Locator("[data-score]")).ToHaveTextAsync("It is right now.");
+        await Assertions.Expect(dan.Page.Locator("[data-score]")).ToBeFocusedAsync();
+        Assert.Equal(handedIn, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
+    }
+
+    // Answers each rightly, but the first as told.
+    private static async Task Practise(IPage page, int questions, string first)
+    {
+        for (var i = 0; i < questions; i++)
+        {
+            var right = int.Parse((await page.Locator("[data-right]:has(.question:visible)").GetAttributeAsync("data-right"))!, CultureInfo.InvariantCulture);
+            await Choose(page, i == 0 && first == "wrong" ? right == 0 ? 1 : 0 : right);
+            await page.Locator("[data-check]").ClickAsync();
+            await Assertions.Expect(page.Locator("[data-verdict]:visible")).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator("[data-verdict]:visible")).ToHaveTextAsync(i == 0 && first == "wrong" ? "Wrong" : "Right");
+            await page.Locator("[data-next]").ClickAsync();
+        }
     }
 
     private static async Task Begin(IPage page)

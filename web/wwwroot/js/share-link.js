@@ -15,7 +15,7 @@ class ShareLink extends HTMLElement {
 
   async #share() {
     try {
-      await navigator.share({ title: this.dataset.title, url: this.#field.value });
+      await navigator.share({ title: this.dataset.title, text: this.dataset.text, url: this.#field.value });
     } catch (e) {
       if (e.name !== "AbortError") // closed again by the visitor
         await this.#copy();

@@ -5,7 +5,7 @@ export class Preferences {
   constructor(fieldset, apply) {
     const [one, all] = fieldset.querySelectorAll("[name=show]");
     const keys = fieldset.querySelector("[name=keys]");
-    const kept = read();
+    const kept = preferences();
     all.checked = kept.all;
     one.checked = !kept.all;
     keys.checked = kept.keys;
@@ -18,7 +18,7 @@ export class Preferences {
   }
 }
 
-function read() {
+export function preferences() {
   try {
     return { all: false, keys: true, ...JSON.parse(localStorage.getItem(name)) };
   } catch {
@@ -26,8 +26,8 @@ function read() {
   }
 }
 
-function write(preferences) {
+function write(chosen) {
   try {
-    localStorage.setItem(name, JSON.stringify(preferences));
+    localStorage.setItem(name, JSON.stringify(chosen));
   } catch { /* then it holds for this page */ }
 }

@@ -1,0 +1,124 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Taking;
+
+namespace QuizPlatform.Web.Tests;
+
+public class ResultTests : PageContext
+{
+    private const string QuizId = "0190000000007000800000000000000a";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
+    public ResultTests()
+    {
+        SignIn("u1");
+        Services.AddSingleton<TimeProvider>(new StoppedClock());
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId));
+        Take(at: Now, counts: true);
+        Board(countedAt: Now);
+    }
+
+    [Fact]
+    public void The_place_is_told_once_the_board_has_counted_the_result()
+    {
+        var page = Show();
+
+        Assert.EndsWith("place 2 of 5.", page.Find(".lead").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("board-place"));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(null)]
+    public void A_board_that_has_not_counted_it_yet_is_looked_at_again(int? hours)
+    {
+        Board(countedAt: hours is null ? null : Now.AddHours(hours.Value));
+        var page = Show();
+
+        Assert.Equal("1 of 3 points: not passed.", page.Find(".lead").TextContent);
+        Assert.Equal((QuizId, "u1"), (page.Find("board-place").GetAttribute("data-quiz"), page.Find("board-place").GetAttribute("data-user")));
+        Assert.Equal("", page.Find("board-place a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-3, true)]
+    public void Nobody_waits_for_a_place_that_will_not_come(int minutes, bool counts)
+    {
+        Take(Now.AddMinutes(minutes), counts);
+        Board(countedAt: null);
+
+        Assert.Empty(Show().FindAll("board-place"));
+    }
+
+    [Fact]
+    public void It_is_the_quiz_that_is_shared_with_what_one_has_reached()
+    {
+        var share = Show().Find("share-link");
+
+        Assert.EndsWith($"/quizzes/{QuizId}", share.QuerySelector("input")!.GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Equal("“Rivers”: 33% for me. And for you?", share.GetAttribute("data-text"));
+    }
+
+    [Fact]
+    public void What_was_wrong_or_left_open_can_be_practised_and_nothing_of_it_is_sent()
+    {
+        Assert.Equal("Practise what went wrong (2)", Show().Find("a[href='/results/r1/practice']").TextContent);
+
+        var page = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
+
+        Assert.Equal(["q2", "q3"], page.FindAll("[data-question]").Select(question => question.GetAttribute("data-question")));
+        Assert.Equal(["0", "1"], page.FindAll("[data-right]").Select(part => part.GetAttribute("data-right")));
+        Assert.Equal("B · Right", page.FindAll("details p")[^1].TextContent);
+        Assert.Empty(page.FindAll("input:checked"));
+        Assert.Empty(page.FindAll("form"));
+    }
+
+    [Fact]
+    public void A_quiz_that_has_changed_since_cannot_be_practised()
+    {
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, version: 2));
+        Assert.Empty(Show().FindAll("a[href='/results/r1/practice']"));
+
+        var page = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
+
+        Assert.StartsWith("The quiz has changed", page.Find(".empty p").TextContent, StringComparison.Ordinal);
+    }
+
+    private void Take(DateTimeOffset at, bool counts) => Answer("GET http://results/api/results/r1", new
+    {
+        result = new
+        {
+            id = "r1",
+            quizId = QuizId,
+            quizVersion = 1,
+            score = 1,
+            maxScore = 3,
+            totalQuestions = 3,
+            correctAnswers = 1,
+            percentage = 33,
+            passed = false,
+            submittedAt = at,
+            countsOnBoard = counts,
+            byAuthor = false,
+            questions = new[] { Review("q1", 0, 0), Review("q2", 1, 0), Review("q3", null, 1) },
+        },
+    });
+
+    private static object Review(string questionId, int? yours, int right) =>
+        new { questionId, correct = yours == right, yourAnswer = yours, correctAnswer = right, points = yours == right ? 1 : 0, maxPoints = 1 };
+
+    private void Board(DateTimeOffset? countedAt) => Answer("GET http://results/api/leaderboard", new
+    {
+        leaderboard = countedAt is null ? [] : new[] { new { rank = 2, userId = "u1", displayName = "Ann", lastActivity = countedAt } },
+        totalUsers = 5,
+    });
+
+    private IRenderedComponent<ResultPage> Show() => Render<ResultPage>(parameters => parameters.Add(page => page.Id, "r1"));
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

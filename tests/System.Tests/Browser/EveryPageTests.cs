@@ -6,6 +6,8 @@ namespace QuizPlatform.System.Tests.Browser;
 /// </summary>
 public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
 {
+    private const string Sample = "0190000000007000800000000000000a"; // JavaScript fundamentals, 10 questions
+
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("SCREENSHOTS");
 
     [BrowserTheory]
@@ -32,16 +34,17 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [BrowserFact]
     public async Task A_page_of_ones_own_has_no_barriers()
     {
-        var admin = await stage.Platform.Register("admin");
-        var quiz = await stage.Platform.Publish(admin, 0, 1, 2);
-        var (ann, draft) = (await stage.Platform.Register("ann"), await Draft(admin));
-        await stage.Platform.Submit(ann, quiz, [0, 1, 1]);
-        var resultId = (await stage.Platform.Submit(admin, quiz, [0, 0, 0])).Json["result"]!["id"]!.GetValue<string>();
+        var (admin, ann) = (await stage.Platform.Register("admin"), await stage.Platform.Register("ann"));
+        var (quiz, draft) = (await Write(admin, Rivers), await Write(admin, new { title = "Lakes", draft = true, questions = Array.Empty<object>() }));
+        foreach (var answers in (int?[][])[[0, 1, 2], [0, 1, null], [1, 2, 2]])
+            await Take(quiz, ann, answers);
+        var result = await Take(Sample, admin, 0, 1, 2, null, 0, 1, 2, 0, 1, 2);
         (string Name, string Path)[] pages =
         [
             ("account", "/account"), ("account-delete", "/account/delete"), ("statistics", "/my/statistics"),
-            ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz.Id}"), ("draft", $"/my/quizzes/{draft}"),
-            ("archive", $"/my/quizzes/{quiz.Id}/archive"), ("start", $"/quizzes/{quiz.Id}/take"), ("result", $"/results/{resultId}"),
+            ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
+            ("archive", $"/my/quizzes/{quiz}/archive"), ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
+            ("result", $"/results/{result}"), ("practice", $"/results/{result}/practice"),
             ("people", "/people?search=a"), ("person", $"/people/{ann.Id}"), ("person-close", $"/people/{ann.Id}/close"),
         ];
 
@@ -80,12 +83,38 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         return (answer!.Ok ? await visitor.Barriers() : [$"{answer.Status}"]).Select(barrier => $"{path} {look}: {barrier}");
     }
 
-    private async Task<string> Draft(Person author)
+    private async Task<string> Write(Person author, object quiz)
     {
-        var draft = new { title = "A draft", draft = true, questions = new[] { new { question = "Why?", options = new[] { "a", "b" }, correctAnswer = 0 } } };
-        var answer = await stage.Platform.Send(HttpMethod.Post, stage.Platform.Quizzes, "api/quizzes", draft, author.Token);
+        var answer = await stage.Platform.Send(HttpMethod.Post, stage.Platform.Quizzes, "api/quizzes", quiz, author.Token);
         return answer.Json["quiz"]!["id"]!.GetValue<string>();
     }
+
+    private async Task<string> Take(string quizId, Person player, params int?[] answers)
+    {
+        var answer = await stage.Platform.Send(
+            HttpMethod.Post, stage.Platform.Results, "api/results/submit", new { quizId, answers, timeSpent = 75 }, player.Token);
+        return answer.Json["result"]!["id"]!.GetValue<string>();
+    }
+
+    private static object Rivers => new
+    {
+        title = "Rivers of Europe",
+        description = "Where they rise, and where they end.",
+        language = "en",
+        category = "geography",
+        questions = new object[]
+        {
+            new { question = "Where does the Rhine end?", options = new[] { "In the North Sea", "In the Baltic Sea" }, correctAnswer = 0 },
+            new
+            {
+                question = "Which is the longest river of Europe?",
+                options = new[] { "Danube", "Volga", "Dnieper", "Rhine" },
+                correctAnswer = 1,
+                explanation = "The Volga is 3,530 km long.",
+            },
+            new { question = "Through how many capitals does the Danube flow?", options = new[] { "Two", "Three", "Four" }, correctAnswer = 2, points = 3 },
+        },
+    };
 
     private static string Name(string path) =>
         path == "/" ? "home" : string.Concat(path.Trim('/').Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

@@ -35,5 +35,5 @@ public sealed class GatewayOptions : IValidatableObject
         where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
             || uri.GetLeftPart(UriPartial.Authority) != origin
         select new ValidationResult(
-            $"The setting {Section}:{nameof(Origins)} must be origins as browsers send them, such as https://quiz.example.org: '{origin}' is none.");
+            $"'{origin}' is no origin as browsers send it, such as https://quiz.example.org.", [nameof(Origins)]);
 }

@@ -10,20 +10,22 @@ public static class SettingsExtensions
     public static OptionsBuilder<T> FromSettings<T>(this OptionsBuilder<T> options, string section)
         where T : class
     {
-        options.Services.AddSingleton<IValidateOptions<T>>(new Annotations<T>(options.Name, section));
+        var annotations = new Annotations<T>(options.Name, section);
+        if (!options.Services.Any(service => annotations.Equals(service.ImplementationInstance))) // whoever needs them asks for them
+            options.Services.AddSingleton<IValidateOptions<T>>(annotations);
         return options.BindConfiguration(section).ValidateOnStart();
     }
 
     // ValidateDataAnnotations names the class and the property: nobody who sets an environment variable knows them.
-    private sealed class Annotations<T>(string optionsName, string section) : IValidateOptions<T>
+    private sealed record Annotations<T>(string OptionsName, string Section) : IValidateOptions<T>
         where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options)
         {
             var faults = new List<ValidationResult>();
-            return name != optionsName ? ValidateOptionsResult.Skip
+            return name != OptionsName ? ValidateOptionsResult.Skip
                 : Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true) ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(faults.Select(f => $"The setting {section}:{string.Join(", ", f.MemberNames)} cannot be used. {f.ErrorMessage}"));
+                : ValidateOptionsResult.Fail(faults.Select(f => $"The setting {Section}:{string.Join(", ", f.MemberNames)} cannot be used. {f.ErrorMessage}"));
         }
     }
 }

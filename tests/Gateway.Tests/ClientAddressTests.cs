@@ -24,6 +24,15 @@ public sealed class ClientAddressTests
     }
 
     [Fact]
+    public async Task A_reference_to_a_key_that_was_not_resolved_is_none_and_stops_the_start()
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Door.Open("Gateway:Key=@Microsoft.KeyVault(SecretUri=https://v.example/a)"));
+
+        Assert.StartsWith("The setting Gateway:Key cannot be used. The reference to Key Vault was not resolved",
+            Assert.IsType<OptionsValidationException>(failure.GetBaseException()).Failures.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_key_nothing_is_claimed()
     {
         await using var door = await Door.Open();

@@ -49,5 +49,6 @@ public sealed class GatewayKeyOptions
 
     /// <summary>The secret that <see cref="SignedAddress"/> signs with; without one nothing is signed and nothing believed.</summary>
     [MinLength(32, ErrorMessage = "It must have at least 32 characters, random ones.")]
+    [RegularExpression(@"(?!@Microsoft\.KeyVault\()[\s\S]*", ErrorMessage = "The reference to Key Vault was not resolved: anybody could know what it says.")]
     public string? Key { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
@@ -19,6 +20,9 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
 {
     public const string KeySetting = "Services:ResultsKey";
     private const int MaxBoards = 100; // in one request
+
+    private static readonly Meter Meter = new("QuizPlatform.Live");
+    private static readonly UpDownCounter<long> Listeners = Meter.CreateUpDownCounter<long>("quiz.live.listeners", "{listener}", "Open streams of boards.");
 
     /// <summary>What Results is asked as long as somebody listens.</summary>
     public static readonly Uri Address = new("http://results/api/internal/boards/changed");
@@ -53,6 +57,7 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
             }
 
             page.Listeners++;
+            Listeners.Add(1);
             return new(this, name, limit, page);
         }
     }
@@ -170,6 +175,7 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
 
     private void Leave(BoardName name, int limit, LivePage page)
     {
+        Listeners.Add(-1);
         lock (_lock)
         {
             if (--page.Listeners > 0)

@@ -26,7 +26,8 @@ public static class DatabaseExtensions
             account.Use(options, name, builder.Configuration);
             options.UseDocuments().AddInterceptors(provider.GetRequiredService<CosmosSaves>())
                 // A lost race is an answer, not a failure; what is one is logged by who catches it.
-                .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
+                .ConfigureWarnings(w => w.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)))
+                .LogTo((id, _) => StoreTime.IsMeasured && id.Name!.StartsWith(DbLoggerCategory.Database.Command.Name, StringComparison.Ordinal), Measure);
         });
         builder.UseMiddleware<PeopleWait>();
         if (account.IsEmulator)
@@ -38,4 +39,21 @@ public static class DatabaseExtensions
     /// <summary>Maps documents to items of a container.</summary>
     public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
         options.ReplaceService<IModelCustomizer, CosmosDocumentModel>();
+
+    // Every request is charged for; the time of those that save is a part of the save's (DocumentDb).
+    private static void Measure(EventData data)
+    {
+        switch (data)
+        {
+            case CosmosQueryExecutedEventData query:
+                StoreTime.Queried(query.Elapsed);
+                StoreTime.Charged(query.RequestCharge);
+                break;
+            case CosmosItemCommandExecutedEventData item:
+                if (item.EventId == CosmosEventId.ExecutedReadItem)
+                    StoreTime.Queried(item.Elapsed);
+                StoreTime.Charged(item.RequestCharge);
+                break;
+        }
+    }
 }

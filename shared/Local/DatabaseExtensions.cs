@@ -38,6 +38,7 @@ public static class DatabaseExtensions
     public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
         options.ReplaceService<IModelCustomizer, SqliteDocumentModel>().ReplaceService<IMigrationsSqlGenerator, WholeMigrations>()
             .AddInterceptors(VersionInterceptor.Instance, SqliteTakenIds.Instance)
+            .LogTo((id, _) => id == RelationalEventId.CommandExecuted && StoreTime.IsMeasured, Measure)
             // A lost race for an id or a version is an answer, not a failure; what is one is logged by who catches it.
             .ConfigureWarnings(w => w
                 .Log(
@@ -45,4 +46,11 @@ public static class DatabaseExtensions
                     (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
                     (RelationalEventId.CommandError, LogLevel.Debug))
                 .Ignore(RelationalEventId.MigrationsUserTransactionWarning)); // meant, see SqliteMigrations
+
+    // Until the first row is there, which is nearly all of it. Saves are measured as a whole (DocumentDb).
+    private static void Measure(EventData data)
+    {
+        if (data is CommandExecutedEventData { CommandSource: CommandSource.LinqQuery } query)
+            StoreTime.Queried(query.Duration);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace QuizPlatform.LocalBus;
@@ -10,6 +11,10 @@ internal sealed record DeadLetterReason(string Reason, string? Description);
 /// <summary>The messages a subscription could not handle. Runs on the topic's thread, inside its transaction.</summary>
 internal sealed class DeadLetterQueue
 {
+    private static readonly Meter Meter = new("QuizPlatform.LocalBus");
+    private static readonly Counter<long> Letters = Meter.CreateCounter<long>(
+        "quiz.bus.dead_letters", "{message}", "Messages that a subscription could not handle.");
+
     private readonly TopicFile _file;
     private readonly long _subscription;
     private readonly string _path;
@@ -41,6 +46,7 @@ internal sealed class DeadLetterQueue
     {
         _add.Execute(sequence, _subscription, letter.Reason, letter.Description);
         _undeliver.Execute(sequence, _subscription);
+        Letters.Add(1, new("messaging.destination.name", _path.Split('/')[0]), new("messaging.destination.subscription.name", _path.Split('/')[^1]));
         _logger.LogWarning(
             "Message {Sequence} of {Subscription} is now a dead letter: {Reason}. {Description}", sequence, _path, letter.Reason, letter.Description);
     }

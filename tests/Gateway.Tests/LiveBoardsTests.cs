@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Gateway.Tests;
 
@@ -40,6 +41,21 @@ public sealed class LiveBoardsTests : IAsyncDisposable
         Assert.NotEqual(first.Id, second.Id);
         Assert.All(door.Results.Requests, asked => Assert.Equal(("POST", "/api/internal/boards/changed", "the key"),
             (asked.Method, asked.Target, asked.Headers["x-functions-key"])));
+    }
+
+    [Fact]
+    public async Task Who_listens_is_counted()
+    {
+        var door = await Open();
+        using var observed = new Observed();
+        var boards = door.Services.GetRequiredService<LiveBoards>();
+
+        using (boards.Watch(new("all", null), 10))
+        using (boards.Watch(new("all", null), 10))
+            Assert.Equal(2, observed.Of("quiz.live.listeners").Sum(change => change.Value));
+
+        Assert.Equal(0, observed.Of("quiz.live.listeners").Sum(change => change.Value));
+        Assert.All(observed.Of("quiz.live.listeners"), change => Assert.Equal(("{listener}", 0), (change.Unit, change.Tags.Count)));
     }
 
     [Fact]

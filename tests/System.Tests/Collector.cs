@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace QuizPlatform.System.Tests;
 
-/// <summary>Where services send their spans and metrics by OTLP over HTTP (<c>http/protobuf</c>), as a collector or a viewer has it.</summary>
+/// <summary>Where services send their spans, metrics and log lines by OTLP over HTTP (<c>http/protobuf</c>), as a collector or a viewer has it.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<Span> _spans = [];
+    private readonly ConcurrentQueue<(string TraceId, string Text)> _lines = [];
     private readonly ConcurrentDictionary<(string Service, string Instrument), bool> _instruments = [];
 
     private Collector(WebApplication server) => _server = server;
@@ -19,10 +20,12 @@ internal sealed class Collector : IAsyncDisposable
     public (string Name, string Value)[] Settings =>
     [
         ("OTEL_EXPORTER_OTLP_ENDPOINT", _server.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-        ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"),
     ];
 
     public IReadOnlyList<Span> Spans => [.. _spans];
+
+    public IReadOnlyList<(string TraceId, string Text)> Lines => [.. _lines];
 
     public IReadOnlyCollection<(string Service, string Instrument)> Instruments => [.. _instruments.Keys];
 
@@ -42,6 +45,8 @@ internal sealed class Collector : IAsyncDisposable
                 collector.KeepSpans(request);
             else if (context.Request.Path == "/v1/metrics")
                 collector.KeepInstruments(request);
+            else
+                collector.KeepLines(request);
         });
         await server.StartAsync();
         return collector;
@@ -49,7 +54,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    // The numbers are those of opentelemetry-proto's trace.proto, metrics.proto and resource.proto.
+    // The numbers are those of opentelemetry-proto: trace.proto, metrics.proto, logs.proto, resource.proto.
     private void KeepSpans(Protobuf request)
     {
         foreach (var resource in request.Messages(1))
@@ -71,6 +76,12 @@ internal sealed class Collector : IAsyncDisposable
             foreach (var metric in resource.Messages(2).SelectMany(scope => scope.Messages(2)))
                 _instruments[(ServiceOf(resource), metric.Text(1)!)] = true;
         }
+    }
+
+    private void KeepLines(Protobuf request)
+    {
+        foreach (var line in request.Messages(1).SelectMany(resource => resource.Messages(2)).SelectMany(scope => scope.Messages(2)))
+            _lines.Enqueue((line.Hex(9), line.Messages(5).Single().Text(1) ?? ""));
     }
 
     private static string ServiceOf(Protobuf resource) =>

@@ -32,12 +32,31 @@ public sealed class TelemetryTests
         Assert.Equal(Batches(collector).Select(s => s.Id).Order(), handled.Select(s => s.Links.Single()).Order());
         Assert.All(Batches(collector), batch => Assert.Equal([message.Id], batch.Links));
 
-        await Eventually.Holds(
-            () => Task.FromResult(platform.All.Append(platform.Gateway).Select(service => service.Name).Distinct().Count() ==
-                collector.Instruments.Where(i => i.Instrument == "http.server.request.duration").Select(i => i.Service).Distinct().Count()),
-            () => string.Join('\n', collector.Instruments));
+        foreach (var service in (string[])["gateway", "user-service", "quiz-service", "results-service"])
+            await Measured(collector, service, "http.server.request.duration");
+        foreach (var instrument in (string[])["quiz.result.submissions", "quiz.event.lag", "db.client.operation.duration"])
+            await Measured(collector, "results-service", instrument);
         Assert.DoesNotContain(collector.Spans.SelectMany(s => s.Tags), tag => tag.Value.Contains(ann.Id) || tag.Value.Contains(ann.Name));
     }
+
+    [Fact]
+    public async Task A_problem_and_its_line_in_the_log_tell_the_trace_they_belong_to()
+    {
+        await using var collector = await Collector.Start();
+        await using var platform = new RunningPlatform(collector.Settings);
+        await platform.Results.Start();
+
+        var refused = await platform.Send(HttpMethod.Post, platform.Results, "api/results/submit", new { });
+        var trace = (string)refused.Json["traceId"]!;
+
+        await Eventually.Holds(
+            () => Task.FromResult(collector.Spans.Any(s => s.TraceId == trace) && collector.Lines.Any(line => line.TraceId == trace)),
+            () => $"no span or no line has the trace {trace}");
+        Assert.Contains(trace, Assert.Single(collector.Lines, line => line.TraceId == trace).Text);
+    }
+
+    private static Task Measured(Collector collector, string service, string instrument) => Eventually.Holds(
+        () => Task.FromResult(collector.Instruments.Contains((service, instrument))), () => $"{service} does not measure {instrument}");
 
     private static bool IsAtTheDoor(Span span) => span is { Service: "gateway", Kind: 2, Name: "POST /api/results/submit" };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,9 @@ public sealed class SubmitResult(
     ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests,
     RateLimits limits, TimeProvider clock)
 {
+    private static readonly Meter Meter = new("QuizPlatform.Results");
+    private static readonly Counter<long> Submissions = Meter.CreateCounter<long>("quiz.result.submissions", "{submission}", "Results that were kept.");
+
     [Function(nameof(SubmitResult))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/results/submit")] HttpRequest request, CancellationToken cancellation)
@@ -55,7 +59,10 @@ public sealed class SubmitResult(
     private async Task<Result?> TrySave(Result result, CancellationToken cancellation)
     {
         result.TakePosition(await place.With(result, cancellation));
-        return await db.TryAdd(result, cancellation) ? result : null;
+        if (!await db.TryAdd(result, cancellation))
+            return null;
+        Submissions.Add(1);
+        return result;
     }
 
     private async Task<Result?> Saved(IdempotencyKey asked, Caller caller, CancellationToken cancellation)

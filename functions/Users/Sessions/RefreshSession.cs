@@ -37,6 +37,7 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
             session.Revoke(now);
             await db.SaveAndSend(cancellation);
             audit.RefreshTokenReused(user.UserId, session.SessionId);
+            SignInFailures.SpentToken();
             throw Refused();
         }
 

@@ -26,6 +26,7 @@ public sealed class LogIn(
         if (user is null || result == PasswordVerificationResult.Failed)
         {
             audit.SignInFailed(user?.UserId ?? "-");
+            SignInFailures.WrongPassword();
             throw new ProblemException(401, "The name and the password do not match.", "auth.credentials") { Challenge = "Bearer" };
         }
 

@@ -24,6 +24,7 @@ public sealed class PasswordConfirmation(PasswordCheck check, Audit audit)
         if (await check.Verify(user.Id, user, password, request, cancellation) == PasswordVerificationResult.Failed)
         {
             audit.PasswordConfirmationFailed(user.UserId);
+            SignInFailures.NotConfirmed();
             throw new ProblemException(403, Wrong, "auth.wrong-password") { Errors = new Dictionary<string, string[]> { [field] = [Wrong] } };
         }
 

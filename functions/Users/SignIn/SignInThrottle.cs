@@ -22,6 +22,7 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, Address
         if (wait <= TimeSpan.Zero)
             return;
         audit.SignInSlowedDown();
+        SignInFailures.SlowedDown();
         throw Problem.TooManyRequests(wait);
     }
 

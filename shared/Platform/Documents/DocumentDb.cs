@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace QuizPlatform.Platform;
@@ -27,6 +28,24 @@ public abstract partial class DocumentDb(DbContextOptions options) : DbContext(o
         {
             ChangeTracker.Clear();
             return false;
+        }
+    }
+
+    /// <summary>Saves, and measures how long that takes, waiting and repeating included.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (saved > 0)
+                StoreTime.Saved(Stopwatch.GetElapsedTime(since), null);
+            return saved;
+        }
+        catch (Exception e)
+        {
+            StoreTime.Saved(Stopwatch.GetElapsedTime(since), e);
+            throw;
         }
     }
 

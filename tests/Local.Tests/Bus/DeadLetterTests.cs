@@ -1,3 +1,5 @@
+using QuizPlatform.Testing;
+
 namespace QuizPlatform.Local.Tests.Bus;
 
 public sealed class DeadLetterTests : BusFixture
@@ -13,6 +15,21 @@ public sealed class DeadLetterTests : BusFixture
         Assert.Equal(("1", 3, "MaxDeliveryCountExceeded"), (letter.Message.MessageId, letter.DeliveryCount, letter.DeadLetterReason));
         Assert.Contains("error 3", letter.DeadLetterErrorDescription, StringComparison.Ordinal);
         await AssertNothingVisible();
+    }
+
+    [Fact]
+    public async Task It_is_counted_with_the_name_of_its_subscription()
+    {
+        using var observed = new Observed();
+        await Reopen();
+        await Publish("1", "2");
+
+        await ExhaustDeliveries();
+
+        var letters = observed.Of("quiz.bus.dead_letters");
+        Assert.Equal(2, letters.Sum(letter => letter.Value));
+        Assert.All(letters, letter => Assert.Equal(
+            (Topic, Leaderboard), (letter.Tags["messaging.destination.name"], letter.Tags["messaging.destination.subscription.name"])));
     }
 
     [Fact]

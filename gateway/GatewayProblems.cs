@@ -11,6 +11,8 @@ internal sealed class GatewayProblems(RequestDelegate next, ILogger<GatewayProbl
         context.Response.OnStarting(() =>
         {
             SecurityHeaders.Add(context.Response.Headers);
+            if (context.Request is { IsHttps: true, Host.Host: not "localhost" }) // there it would hold for everything else that runs on the machine
+                context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
             return Task.CompletedTask;
         });
         try

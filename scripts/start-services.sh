@@ -127,7 +127,8 @@ quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do
   read -r name folder port <<<"$service"
   command=(dotnet "$root/functions/$folder/bin/Local/net10.0/QuizPlatform.$folder.dll" --port "$port")
-  [ "$name" != gateway ] || command=(dotnet "$root/gateway/bin/Local/net10.0/QuizPlatform.Gateway.dll" --urls "http://localhost:$port")
+  [ "$name" != gateway ] || command=(dotnet "$root/gateway/bin/Local/net10.0/QuizPlatform.Gateway.dll"
+    --urls "http://localhost:$port${GATEWAY_HTTPS_PORT:+;https://localhost:$GATEWAY_HTTPS_PORT}")
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
     Gateway__Key=$gateway_key Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \

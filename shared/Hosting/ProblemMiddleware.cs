@@ -23,6 +23,9 @@ public sealed class ProblemMiddleware(ILogger<ProblemMiddleware> log) : IFunctio
         }
 
         SecurityHeaders.Add(http.Response.Headers);
+#if !LOCAL
+        http.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains"; // in Azure an app has a host of its own, and HTTPS only
+#endif
         try
         {
             await next(context);

@@ -11,9 +11,6 @@ public static class SecurityHeaders
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues NoStore = "no-store";
-#if !LOCAL
-    private static readonly StringValues HttpsOnly = "max-age=31536000; includeSubDomains";
-#endif
 
     /// <summary>Adds those that the answer does not have; one that may be cached has its own <c>Cache-Control</c>.</summary>
     public static void Add(IHeaderDictionary headers)
@@ -22,8 +19,5 @@ public static class SecurityHeaders
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, Csp);
         headers.TryAdd("Referrer-Policy", NoReferrer);
         headers.TryAdd(HeaderNames.CacheControl, NoStore);
-#if !LOCAL
-        headers.TryAdd(HeaderNames.StrictTransportSecurity, HttpsOnly); // not in Local: on localhost it would hold for everything else that runs there
-#endif
     }
 }

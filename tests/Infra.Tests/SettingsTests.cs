@@ -77,7 +77,11 @@ public partial class SettingsTests
     {
         foreach (var (app, service) in Compose.Apps)
         {
-            string[] expected = [.. Everywhere, .. Own[app], .. WithEmulators, "AzureWebJobsStorage", "AzureFunctionsWebHost:hostid", "Gateway:Key"];
+            string[] expected =
+            [
+                .. Everywhere, .. Own[app], .. WithEmulators, "AzureWebJobsStorage", "AzureFunctionsWebHost:hostid", "Gateway:Key",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
+            ];
 
             Assert.Equal(expected.Order(StringComparer.Ordinal), Compose.Environment(service).Keys.Select(Key).Order(StringComparer.Ordinal));
         }

@@ -1,11 +1,31 @@
 namespace QuizPlatform.Infra.Tests;
 
-/// <summary>A log line is kept once, in Application Insights, with the operation it belongs to.</summary>
+/// <summary>What the platform tells of itself: a log line once, with the operation it belongs to; and who shows it.</summary>
 public class TelemetryTests
 {
     [Fact]
     public void The_host_leaves_an_apps_lines_to_the_app() =>
         Assert.All(Repository.Files("functions", "host.json"), file => Assert.Equal("OpenTelemetry", (string?)Repository.Json(file)["telemetryMode"]));
+
+    [Fact]
+    public void Compose_has_a_viewer_for_who_asks_for_it_and_all_four_tell_it_what_they_do()
+    {
+        var dashboard = Compose.Service("dashboard");
+
+        Assert.Equal(["observe"], Compose.List(dashboard["profiles"]));
+        Assert.All(Compose.Services.Keys, service => Assert.Equal((string)service == "dashboard", Compose.Service((string)service).ContainsKey("profiles")));
+        Assert.All(Compose.Apps.Values.Append("gateway"), service =>
+            Assert.Equal("${OTEL_EXPORTER_OTLP_ENDPOINT-http://dashboard:18889}", Compose.Environment(service)["OTEL_EXPORTER_OTLP_ENDPOINT"]));
+        Assert.All(Compose.Apps.Values, service => Assert.Equal(service, Compose.Environment(service)["OTEL_SERVICE_NAME"]));
+    }
+
+    [Fact]
+    public void The_viewer_in_a_container_and_that_of_observe_sh_are_the_same_but_for_the_patch()
+    {
+        var image = Version.Parse(((string)Compose.Service("dashboard")["image"]).Split(':')[1]);
+
+        Assert.Contains($"<DashboardVersion>{image.ToString(2)}.", Repository.Text("scripts/dashboard/Dashboard.csproj"), StringComparison.Ordinal);
+    }
 
     [BicepFact]
     public void No_app_sends_its_lines_to_the_workspace_as_resource_logs_too() => Assert.All(Deployment.All, resources =>

@@ -37,6 +37,8 @@ class QuizEditor extends HTMLElement {
     this.addEventListener("input", (event) => this.input(event));
     this.addEventListener("keydown", (event) => this.key(event));
     this.about.addEventListener("submit", (event) => event.preventDefault());
+    const preview = this.querySelector("[data-preview]");
+    preview.addEventListener("submit", () => (preview.elements.quiz.value = JSON.stringify(request(this.quiz, this.known))));
     allowDrag(this, (list, from, to) => this.drop(list, from, to));
     addEventListener("pagehide", () => this.keepNow());
     document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? this.keepNow() : this.lookAgain()));

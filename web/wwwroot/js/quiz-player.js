@@ -10,7 +10,7 @@ import { wordsOf } from "./words.js";
 // What can be done about what became of a submission.
 const ways = {
   Older: ["hand-in-older", "renew"], Waiting: ["retry"], SignedOut: ["sign-in"], Other: ["sign-in"], Replaced: ["renew", "leave"],
-  Refused: ["renew", "leave"], Elsewhere: ["results"],
+  Refused: ["renew", "leave"], Elsewhere: ["results"], Preview: ["renew", "leave"],
 };
 
 class QuizPlayer extends HTMLElement {
@@ -23,11 +23,11 @@ class QuizPlayer extends HTMLElement {
 
   connectedCallback() {
     const { user, quiz, version } = this.dataset;
-    this.#attempt = new Attempt(user, quiz, Number(version));
-    this.#older = this.#attempt.isOpen ? null : earlier(user, quiz, Number(version));
+    this.#attempt = new Attempt(user, quiz, Number(version), this.#isPreview);
+    this.#older = this.#attempt.isOpen || this.#isPreview ? null : earlier(user, quiz, Number(version));
     this.#questions = new Questions(this.#part("asking"));
     this.#wire();
-    this.#get("unscripted").hidden = true;
+    this.querySelector("[data-unscripted]")?.remove();
     this.#go();
   }
 
@@ -128,6 +128,8 @@ class QuizPlayer extends HTMLElement {
 
   async #submit(attempt) {
     this.#clock?.stop();
+    if (this.#isPreview)
+      return this.#notice("Preview");
     if (this.#handIn)
       return;
     this.#handIn = new HandIn(attempt, (state, detail) => this.#outcome(attempt, state, detail));
@@ -157,6 +159,10 @@ class QuizPlayer extends HTMLElement {
   }
 
   #renew() {
+    if (this.#isPreview) {
+      this.#clock = null;
+      return this.#start();
+    }
     const attempt = this.#older ?? this.#attempt;
     attempt.forget();
     location.reload();
@@ -227,6 +233,7 @@ class QuizPlayer extends HTMLElement {
     this.#speak(this.#get(note).textContent);
   }
 
+  get #isPreview() { return "preview" in this.dataset; }
   #speak(text) { this.#get("spoken").textContent = text; }
   #part(name) { return this.querySelector(`[data-part="${name}"]`); }
   #get(name) { return this.querySelector(`[data-${name}]`); }

@@ -16,10 +16,13 @@ export function earlier(user, quiz, version) {
 export class Attempt extends EventTarget {
   #name;
   #state;
+  #memory;
 
-  constructor(user, quiz, version) {
+  /** @param {boolean} isPreview kept only as long as the page is there */
+  constructor(user, quiz, version, isPreview = false) {
     super();
     Object.assign(this, { user, quiz, version, isKept: true });
+    this.#memory = isPreview ? memory() : null;
     this.#name = prefix(user, quiz) + version;
     this.#state = this.#read();
     addEventListener("storage", e => {
@@ -67,7 +70,7 @@ export class Attempt extends EventTarget {
   forget() {
     this.#state = null;
     try {
-      localStorage.removeItem(this.#name);
+      this.#store.removeItem(this.#name);
     } catch { /* then it was never kept */ }
   }
 
@@ -94,9 +97,11 @@ export class Attempt extends EventTarget {
     this.#write();
   }
 
+  get #store() { return this.#memory ?? localStorage; }
+
   #read() {
     try {
-      return JSON.parse(localStorage.getItem(this.#name));
+      return JSON.parse(this.#store.getItem(this.#name));
     } catch {
       return null;
     }
@@ -104,11 +109,16 @@ export class Attempt extends EventTarget {
 
   #write() {
     try {
-      localStorage.setItem(this.#name, JSON.stringify(this.#state));
+      this.#store.setItem(this.#name, JSON.stringify(this.#state));
     } catch { // full, or forbidden by the browser's settings
       this.isKept = false;
     }
   }
+}
+
+function memory() {
+  const kept = new Map();
+  return { getItem: name => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text), removeItem: name => kept.delete(name) };
 }
 
 function storedNames() {

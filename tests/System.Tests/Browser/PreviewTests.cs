@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace QuizPlatform.System.Tests.Browser;
+
+/// <summary>An author looks at a draft as players will see it.</summary>
+public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
+{
+    [BrowserFact]
+    public async Task A_preview_shows_what_is_written_just_now_and_hands_in_nothing()
+    {
+        await using var eve = await stage.Arrive();
+        await eve.Register("eve");
+        var page = eve.Page;
+        await page.GotoAsync("/my/quizzes/new");
+        await page.GetByLabel("Title").FillAsync("Seas");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add question" }).ClickAsync();
+        await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Which sea has no coast?");
+        await page.GetByLabel("Option 1", new() { Exact = true }).FillAsync("Sargasso Sea");
+        await page.GetByLabel("Option 2", new() { Exact = true }).FillAsync("Dead Sea");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".question:visible h2")).ToHaveTextAsync("Which sea has no coast?");
+        Assert.Equal([], await eve.Barriers());
+        await page.Locator(".question:visible .option").First.ClickAsync();
+        await page.Locator("[data-overview]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("[data-heading]")).ToHaveTextAsync("That was the preview");
+        Assert.Equal([], await eve.Barriers());
+        Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
+        Assert.Equal(0, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
+
+        await page.Locator("[data-for=renew]").ClickAsync();
+        await Assertions.Expect(page.Locator(".question:visible input:checked")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the editor" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("quiz-editor h1")).ToHaveTextAsync("Seas");
+        await Assertions.Expect(page.Locator("[data-list] li")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("[data-list] [data-text]")).ToHaveTextAsync("Which sea has no coast?");
+    }
+}

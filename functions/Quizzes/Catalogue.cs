@@ -30,6 +30,6 @@ public sealed class Catalogue(IDbContextFactory<QuizzesDb> databases, TimeProvid
     }
 }
 
-public sealed record QuizFigures(string Category, string Difficulty, int QuestionCount, int TimeLimit);
+public sealed record QuizFigures(string Category, string Difficulty, int QuestionCount, int? TimeLimit);
 
 public sealed record Figures(int Total, CachedJson Overview, CachedJson Categories);

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace QuizPlatform.Quizzes;
 
+/// <param name="AverageTimeLimit">Seconds, of the quizzes that have one.</param>
 public sealed record Overview(
     int TotalQuizzes,
     int TotalQuestions,
@@ -15,7 +16,7 @@ public sealed record Overview(
         quizzes.Sum(q => q.QuestionCount),
         QuizContent.Difficulties.ToDictionary(difficulty => difficulty, difficulty => quizzes.Count(q => q.Difficulty == difficulty)),
         Average(quizzes.Select(q => q.QuestionCount)),
-        Average(quizzes.Select(q => q.TimeLimit)));
+        Average(quizzes.Select(q => q.TimeLimit).OfType<int>()));
 
     private static double Average(IEnumerable<int> numbers) => Math.Round(numbers.DefaultIfEmpty().Average(), 2, MidpointRounding.AwayFromZero);
 }

@@ -13,7 +13,7 @@ public sealed record PlayerView(
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
-    int TimeLimit,
+    int? TimeLimit,
     int PassPercentage,
     SettingsView Settings,
     int QuestionCount,

@@ -18,7 +18,7 @@ public sealed record QuizListItem(
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
-    int TimeLimit,
+    int? TimeLimit,
     int QuestionCount,
     bool Featured,
     int Version,

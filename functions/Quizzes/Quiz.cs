@@ -66,7 +66,9 @@ public sealed class Quiz : EventfulDocument
     public string Difficulty { get; private set; } = null!;
     public string Category { get; private set; } = null!;
     public List<string> Tags { get; private set; } = [];
-    public int TimeLimit { get; private set; }
+
+    /// <summary>Seconds; null: none.</summary>
+    public int? TimeLimit { get; private set; }
     public int PassPercentage { get; private set; }
 
     /// <summary>A word of <see cref="LeaderboardRule"/>; fixed when the first version is published.</summary>

@@ -4,6 +4,7 @@ namespace QuizPlatform.Quizzes;
 
 /// <summary>What an author decides about a quiz, within the limits.</summary>
 /// <param name="Language">Of its texts, as BCP 47 writes it; null where the author has not said.</param>
+/// <param name="TimeLimit">Seconds; null: none.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null leaves it as it is, or to the platform's default.</param>
 public sealed record QuizContent(
     string Title,
@@ -12,12 +13,13 @@ public sealed record QuizContent(
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
-    int TimeLimit,
+    int? TimeLimit,
     int PassPercentage,
     IReadOnlyList<QuestionContent> Questions,
     string? LeaderboardCounts)
 {
     public const int MinOptions = 2;
+    public const int DefaultTimeLimit = 300;
     public const string DefaultCategory = "general";
 
     /// <summary>The first is the default.</summary>

@@ -3,6 +3,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>What an author sends to create or change a quiz.</summary>
+/// <param name="TimeLimit">Seconds; null: none. Left out, it is the default.</param>
 /// <param name="Draft">Read on creation only.</param>
 public sealed record QuizRequest(
     string? Title = null,
@@ -10,7 +11,7 @@ public sealed record QuizRequest(
     string? Difficulty = null,
     string? Category = null,
     IReadOnlyList<string?>? Tags = null,
-    int? TimeLimit = null,
+    int? TimeLimit = QuizContent.DefaultTimeLimit,
     int? PassPercentage = null,
     bool? Draft = null,
     IReadOnlyList<QuestionRequest?>? Questions = null,
@@ -39,7 +40,7 @@ public sealed record QuizRequest(
             OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),
             check.Line("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
             ReadTags(check),
-            check.Number("timeLimit", TimeLimit, 10, 86_400, 300),
+            TimeLimit is null ? null : check.Number("timeLimit", TimeLimit, 10, 86_400, QuizContent.DefaultTimeLimit),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
             ReadQuestions(check, unfinished, known),
             Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null);

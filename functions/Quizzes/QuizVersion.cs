@@ -30,7 +30,7 @@ public sealed class QuizVersion : Document
     public string Category { get; private set; } = null!;
     public int PassPercentage { get; private set; }
 
-    /// <summary>Seconds; null in documents older than this field.</summary>
+    /// <summary>Seconds; null: none, also in documents older than this field.</summary>
     public int? TimeLimit { get; private set; }
     public DateTimeOffset PublishedAt { get; private set; }
     public List<QuestionKey> Questions { get; private set; } = [];

@@ -6,7 +6,7 @@ namespace QuizPlatform.Contracts;
 /// </summary>
 /// <param name="Version">1 for the first published version, growing by one; a key never changes once published.</param>
 /// <param name="PassPercentage">A result passes from this percentage on.</param>
-/// <param name="TimeLimit">Seconds; null in events older than this field.</param>
+/// <param name="TimeLimit">Seconds; null: none, also in events older than this field.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null in events older than this field.</param>
 public sealed record QuizPublished(
     string QuizId,

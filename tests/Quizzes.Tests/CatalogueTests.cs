@@ -23,12 +23,13 @@ public sealed class CatalogueTests : IAsyncDisposable
         await _app.Publish(A.Request(questions: 2) with { TimeLimit = 200, Difficulty = "advanced" });
         await _app.Publish(A.Request(questions: 2) with { TimeLimit = 200, Difficulty = "advanced" });
         await _app.Draft();
+        await _app.Publish(A.Request(questions: 1) with { TimeLimit = null });
 
         var overview = await _app.Overview();
 
         Assert.Equal(
-            """{"totalQuizzes":3,"totalQuestions":5,"byDifficulty":"""
-                + """{"beginner":1,"intermediate":0,"advanced":2},"averageQuestionsPerQuiz":1.67,"averageTimeLimit":166.67}""",
+            """{"totalQuizzes":4,"totalQuestions":6,"byDifficulty":"""
+                + """{"beginner":2,"intermediate":0,"advanced":2},"averageQuestionsPerQuiz":1.5,"averageTimeLimit":166.67}""",
             overview.Json!.ToJsonString());
     }
 

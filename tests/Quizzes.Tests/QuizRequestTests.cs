@@ -16,6 +16,13 @@ public class QuizRequestTests
         Assert.Equal(("single", 1, null), (content.Questions[0].Type, content.Questions[0].Points, content.Questions[0].Explanation));
     }
 
+    [Theory]
+    [InlineData("""{"title":"Sums"}""", 300)]
+    [InlineData("""{"title":"Sums","timeLimit":null}""", null)]
+    [InlineData("""{"title":"Sums","timeLimit":60}""", 60)]
+    public void A_time_limit_of_null_is_none(string json, int? expected) =>
+        Assert.Equal(expected, JsonSerializer.Deserialize<QuizRequest>(json, Json.Options)!.Content(unfinished: true).TimeLimit);
+
     [Fact]
     public void The_limits_themselves_are_allowed()
     {

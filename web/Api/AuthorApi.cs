@@ -51,7 +51,7 @@ public sealed record OwnQuizPage(IReadOnlyList<OwnQuizSummary> Quizzes, int Tota
 /// <param name="Version">0: never published.</param>
 public sealed record OwnQuizSummary(string Id, string Title, string? Language, string Status, int QuestionCount, int Version, DateTimeOffset UpdatedAt);
 
-/// <param name="TimeLimit">Seconds.</param>
+/// <param name="TimeLimit">Seconds; null: none.</param>
 public sealed record OwnQuiz(
     string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
     int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,

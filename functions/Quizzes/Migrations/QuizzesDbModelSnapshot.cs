@@ -158,7 +158,7 @@ namespace QuizPlatform.Quizzes.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("TimeLimit")
+                    b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")

@@ -25,7 +25,7 @@ public sealed class AnswerKey : Document
     public string? Category { get; private set; }
     public int PassPercentage { get; private set; }
 
-    /// <summary>Seconds; null in keys older than this field.</summary>
+    /// <summary>Seconds; null: none, also in keys older than this field.</summary>
     public int? TimeLimit { get; private set; }
 
     /// <summary>Null in keys older than this field.</summary>

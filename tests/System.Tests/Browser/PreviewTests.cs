@@ -14,12 +14,16 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await page.GotoAsync("/my/quizzes/new");
         await page.GetByLabel("Title").FillAsync("Seas");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.GetByLabel("minutes").FillAsync("");
+        await page.GetByLabel("seconds").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add question" }).ClickAsync();
         await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Which sea has no coast?");
         await page.GetByLabel("Option 1", new() { Exact = true }).FillAsync("Sargasso Sea");
         await page.GetByLabel("Option 2", new() { Exact = true }).FillAsync("Dead Sea");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-start]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-clock-choice]")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Assertions.Expect(page.Locator(".question:visible h2")).ToHaveTextAsync("Which sea has no coast?");
         Assert.Equal([], await eve.Barriers());
@@ -38,5 +42,8 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(page.Locator("quiz-editor h1")).ToHaveTextAsync("Seas");
         await Assertions.Expect(page.Locator("[data-list] li")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("[data-list] [data-text]")).ToHaveTextAsync("Which sea has no coast?");
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some(name => name.startsWith('quiz-editor '))"); // all is saved
+        await Assertions.Expect(page.GetByLabel("minutes")).ToHaveValueAsync("");
+        Assert.Equal(1, stage.Platform.Count("quizzes", "SELECT count(*) FROM Quiz WHERE Title = 'Seas' AND TimeLimit IS NULL"));
     }
 }

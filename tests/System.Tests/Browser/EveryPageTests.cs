@@ -43,7 +43,8 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         [
             ("account", "/account"), ("account-delete", "/account/delete"), ("statistics", "/my/statistics"),
             ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
-            ("archive", $"/my/quizzes/{quiz}/archive"), ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
+            ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
+            ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
             ("result", $"/results/{result}"), ("practice", $"/results/{result}/practice"),
             ("people", "/people?search=a"), ("person", $"/people/{ann.Id}"), ("person-close", $"/people/{ann.Id}/close"),
         ];

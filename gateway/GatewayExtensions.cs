@@ -33,6 +33,7 @@ internal static class GatewayExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SignedAddress>();
         services.AddOrigins();
+        services.AddPublicCompression();
         services.AddHttpContextAccessor();
         services.AddSingleton<AppsHandler>();
         // Else a build, unlike what is published, takes every path there is for that of a file which somebody may be about to add.
@@ -61,6 +62,7 @@ internal static class GatewayExtensions
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
         app.UseOrigins();
+        app.UsePublicCompression();
         app.UseMiddleware<AddressAllowance>();
         app.UseRouting();
         app.UseWebClient(); // which reads the session's cookie

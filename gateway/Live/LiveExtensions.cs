@@ -4,6 +4,8 @@ namespace QuizPlatform.Gateway;
 
 internal static class LiveExtensions
 {
+    public const string Stream = "/api/leaderboard/stream";
+
     public static void AddLiveBoards(this IServiceCollection services)
     {
         services.AddOptions<LiveOptions>().FromSettings(LiveOptions.Section);
@@ -14,5 +16,5 @@ internal static class LiveExtensions
     }
 
     public static void MapLiveBoards(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/leaderboard/stream", (HttpContext context, BoardStream stream) => stream.Run(context));
+        app.MapGet(Stream, (HttpContext context, BoardStream stream) => stream.Run(context));
 }

@@ -72,6 +72,7 @@ internal static class GatewayExtensions
         app.MapLiveBoards();
         app.MapReverseProxy(pipeline =>
         {
+            pipeline.UseMiddleware<WholeBodies>();
             pipeline.UseMiddleware<SafeRepeats>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();

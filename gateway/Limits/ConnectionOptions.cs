@@ -17,4 +17,8 @@ public sealed class ConnectionOptions
     /// </summary>
     [Range(0, 1_000_000)]
     public int PerAddress { get; set; } = 2_000;
+
+    /// <summary>What the bodies of all requests at once may hold of the memory; one too many is 503.</summary>
+    [Range(1, 100_000)]
+    public int MaxBodyMegabytes { get; set; } = 64;
 }

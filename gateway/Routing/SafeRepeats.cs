@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -9,15 +8,10 @@ namespace QuizPlatform.Gateway;
 /// Asks the next instance where one could not be reached, and no other request: what reached no instance has changed nothing, and what only reads may be
 /// asked again. All else is the client's to repeat, which knows whether it may.
 /// </summary>
-internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILogger<SafeRepeats> log)
+internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log)
 {
     public async Task Invoke(HttpContext context)
     {
-        // Read whole before it is passed on: an app's time is not for clients that send slowly, and it can be sent again.
-        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        if (hasBody)
-            await ReadWhole(context.Request);
-
         var proxy = context.GetReverseProxyFeature();
         var tried = new List<DestinationState>();
         while (true)
@@ -39,7 +33,7 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
 
             context.Features.Set<IForwarderErrorFeature>(null);
             context.Response.Clear();
-            if (hasBody)
+            if (context.Request.Body.CanSeek) // it is whole, if there is one
                 context.Request.Body.Position = 0;
             proxy.AvailableDestinations = left;
         }
@@ -53,24 +47,6 @@ internal sealed class SafeRepeats(RequestDelegate next, TimeProvider clock, ILog
 
         static bool IsWell(DestinationState instance) =>
             instance.Health is { Active: not DestinationHealth.Unhealthy, Passive: not DestinationHealth.Unhealthy };
-    }
-
-    private async Task ReadWhole(HttpRequest request)
-    {
-        request.EnableBuffering(bufferThreshold: RequestBody.MaxBytes);
-        using var tooSlow = new CancellationTokenSource(RequestBody.Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, request.HttpContext.RequestAborted);
-        try
-        {
-            await request.Body.CopyToAsync(Stream.Null, either.Token);
-        }
-        catch (OperationCanceledException) when (tooSlow.IsCancellationRequested)
-        {
-            request.HttpContext.Response.Headers.Connection = "close"; // what is still to come nobody will read
-            throw Problem.TooSlow();
-        }
-
-        request.Body.Position = 0;
     }
 
     /// <summary>Whether a request that failed before its answer began may be sent to another instance.</summary>

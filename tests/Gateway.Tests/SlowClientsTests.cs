@@ -41,6 +41,25 @@ public sealed class SlowClientsTests
     }
 
     [Fact]
+    public async Task Bodies_hold_no_more_memory_than_they_may_and_give_it_back()
+    {
+        await using var door = await Door.Open("Gateway:Connections:MaxBodyMegabytes=1");
+        var held = new TaskCompletionSource();
+        door.Quizzes.Answer = _ => held.Task;
+
+        var first = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[700_000]));
+        await Wait.Until(() => !door.Quizzes.Requests.IsEmpty);
+        using var refused = await door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[700_000]));
+        using var small = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[1000]));
+        held.SetResult();
+
+        Assert.Equal((503, TimeSpan.FromSeconds(1)), ((int)refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        Assert.Equal((200, 200), ((int)(await first).StatusCode, (int)(await small).StatusCode));
+        using var after = await door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[700_000]));
+        Assert.Equal(200, (int)after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_whole_in_time_is_408_and_reaches_no_app()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -1,5 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Accounts;
+using QuizPlatform.Web.Home;
 
 namespace QuizPlatform.Web.Tests;
 
@@ -44,6 +47,23 @@ public class AccountTests : PageContext
         await page.Find("form").SubmitAsync();
 
         Assert.Contains("The password is wrong.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Home_says_that_the_account_is_deleted_to_who_is_gone()
+    {
+        SignIn("u1");
+        Answer($"DELETE {Profile}", new { });
+        Visit.RequestServices = Services;
+        var page = Render<DeleteAccountPage>();
+
+        await page.Find("form").SubmitAsync();
+
+        var here = Services.GetRequiredService<NavigationManager>();
+        Assert.Equal("/?left=deleted", new Uri(here.Uri).PathAndQuery);
+        Assert.Empty(Render<HomePage>().FindAll(".note.right"));
+        Visit.User = new();
+        Assert.Equal("Your account is deleted.", Render<HomePage>().Find(".note.right").TextContent);
     }
 
     [Theory]

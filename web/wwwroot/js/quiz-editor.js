@@ -6,6 +6,7 @@ import { Keep } from "./editor-keep.js";
 import { copyQuestion, move, newOption, newQuestion, print, printOf, read, request } from "./editor-model.js";
 import { Saver } from "./editor-saver.js";
 import { View } from "./editor-view.js";
+import { whenForgotten } from "./kept.js";
 import { wordsOf } from "./words.js";
 
 const KEEP = 200; // ms without a change before it is kept in the browser
@@ -41,6 +42,10 @@ class QuizEditor extends HTMLElement {
     preview.addEventListener("submit", () => (preview.elements.quiz.value = JSON.stringify(request(this.quiz, this.known))));
     allowDrag(this, (list, from, to) => this.drop(list, from, to));
     addEventListener("pagehide", () => this.keepNow());
+    whenForgotten(() => {
+      this.pending = this.unkept = false;
+      location.reload();
+    });
     document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? this.keepNow() : this.lookAgain()));
     addEventListener("beforeunload", (event) => this.unkept && event.preventDefault());
   }

@@ -1,5 +1,6 @@
 // <quiz-player>: taking a quiz. The server has rendered a form that works by itself; this makes of it questions one at a time, a clock, answers that
 // survive a reload, a lost network and a session that ends, and a submission that is repeated until it is known to have arrived.
+import { whenForgotten } from "./kept.js";
 import { Attempt, earlier } from "./player/attempt.js";
 import { Clock, spell } from "./player/clock.js";
 import { HandIn } from "./player/hand-in.js";
@@ -27,6 +28,7 @@ class QuizPlayer extends HTMLElement {
     this.#older = this.#attempt.isOpen || this.#isPreview ? null : earlier(user, quiz, Number(version));
     this.#questions = new Questions(this.#part("asking"));
     this.#wire();
+    whenForgotten(() => location.reload());
     this.querySelector("[data-unscripted]")?.remove();
     this.#go();
   }

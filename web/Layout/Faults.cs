@@ -24,16 +24,12 @@ public sealed class Faults
         sentences.Add(sentence);
     }
 
-    /// <summary>Takes over what an app says: its own words, unless there is a text <c>Problem.{code}</c>.</summary>
+    /// <summary>Takes over what an app says, in the visitor's language where there is a text for it.</summary>
     /// <param name="names">The form's name for a field of the API, where it is another.</param>
     public void Add(ApiException problem, IStringLocalizer<Texts> texts, params IReadOnlyList<(string Api, string Form)> names)
     {
-        foreach (var (field, sentences) in problem.Errors)
-        {
-            var name = names.FirstOrDefault(name => name.Api == field).Form ?? field;
-            foreach (var sentence in sentences)
-                Add(name, sentence);
-        }
+        foreach (var field in problem.Errors.Keys)
+            Add(names.FirstOrDefault(name => name.Api == field).Form ?? field, Problems.Sentence(problem, texts, field));
 
         if (problem.Errors.Count == 0)
             Sentence = Problems.Sentence(problem, texts);

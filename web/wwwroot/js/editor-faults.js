@@ -40,13 +40,14 @@ export function faultsOf(quiz, finished) {
   return faults;
 }
 
-/** What the API refused, as faults at the same places: `questions[2].options` is the question that was sent as the third. */
-export function faultsFrom(problem, keys) {
+/**
+ * What the API refused, as faults at the same places: `questions[2].options` is the question that was sent as the third.
+ * @param {(problem: object, field: string, own: string) => string} sentence
+ */
+export function faultsFrom(problem, keys, sentence) {
   return Object.entries(problem.errors ?? {}).map(([name, sentences]) => {
     const [, index, field] = /^questions\[(\d+)\]\.?(\w*)/.exec(name) ?? [];
-    const text = sentences.join(" ");
-    return index === undefined
-      ? { question: null, field: name.replace(/\[.*|^settings\./g, ""), text }
-      : { question: keys[index], field: field === "correctAnswer" ? "options" : field || "question", text };
+    const at = index === undefined ? name.replace(/\[.*|^settings\./g, "") : field === "correctAnswer" ? "options" : field || "question";
+    return { question: index === undefined ? null : keys[index], field: at, text: sentence(problem, at, sentences.join(" ")) };
   });
 }

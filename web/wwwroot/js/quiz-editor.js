@@ -7,7 +7,7 @@ import { copyQuestion, move, newOption, newQuestion, print, printOf, read, reque
 import { Saver } from "./editor-saver.js";
 import { View } from "./editor-view.js";
 import { whenForgotten } from "./kept.js";
-import { wordsOf } from "./words.js";
+import { problemsOf, wordsOf } from "./words.js";
 
 const KEEP = 200; // ms without a change before it is kept in the browser
 
@@ -16,6 +16,7 @@ class QuizEditor extends HTMLElement {
   async connectedCallback() {
     const { quiz, tag } = JSON.parse(this.querySelector("[data-quiz]").textContent);
     this.say = wordsOf(this);
+    this.sentence = problemsOf(this);
     this.isDraft = quiz.status === "draft";
     this.url = `/api/quizzes/${quiz.id}`;
     this.view = new View(this, this.say);
@@ -145,9 +146,9 @@ class QuizEditor extends HTMLElement {
   }
 
   refused(problem, keys) {
-    this.faults = faultsFrom(problem, keys);
+    this.faults = faultsFrom(problem, keys, this.sentence);
     this.showFaults();
-    this.tell(this.saver.stopped ? "gone" : "faulty", problem.detail);
+    this.tell(this.saver.stopped ? "gone" : "faulty", this.sentence(problem));
   }
 
   collide(quiz, tag) {
@@ -394,7 +395,7 @@ class QuizEditor extends HTMLElement {
     try {
       const answer = await fetch(`${this.url}/publish`, { method: "POST" });
       if (!answer.ok)
-        this.fail((await answer.json().catch(() => ({}))).detail);
+        this.fail(this.sentence(await answer.json().catch(() => ({}))));
       return answer.ok;
     } catch {
       this.fail(this.say("PublishLost")); // asked again, it succeeds and changes nothing if it had arrived

@@ -6,7 +6,7 @@ import { Clock, spell } from "./player/clock.js";
 import { HandIn } from "./player/hand-in.js";
 import { Preferences } from "./player/preferences.js";
 import { Questions } from "./player/questions.js";
-import { wordsOf } from "./words.js";
+import { problemsOf, wordsOf } from "./words.js";
 
 // What can be done about what became of a submission.
 const ways = {
@@ -141,7 +141,7 @@ class QuizPlayer extends HTMLElement {
 
   #outcome(attempt, state, detail) {
     const isLate = state === "Sending" && attempt.isLate;
-    this.#notice(state, state === "Refused" ? detail : this.#say(isLate ? "Late.Text" : `${state}.Text`));
+    this.#notice(state, state === "Refused" ? problemsOf(this)(detail) : this.#say(isLate ? "Late.Text" : `${state}.Text`));
     if (state !== "Done")
       return;
     attempt.finish(detail);

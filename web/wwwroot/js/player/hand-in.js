@@ -3,7 +3,7 @@
 const longestPause = 15_000;
 
 // tell(state, detail?) hears how it goes: "Sending", "Waiting", "SignedOut", "Other" go on by themselves;
-// "Done" with the result's id, "Replaced", "Elsewhere" and "Refused" with the app's sentence end it.
+// "Done" with the result's id, "Replaced", "Elsewhere" and "Refused" with the problem end it.
 export class HandIn {
   #wake = () => {};
 
@@ -54,9 +54,9 @@ export class HandIn {
   }
 }
 
-function outcome({ status, headers }, { type, detail }) {
+function outcome({ status, headers }, problem) {
   const pause = 1000 * (Number(headers.get("Retry-After")) || 0);
-  const code = type?.replace("urn:problem:", "");
+  const code = problem.type?.replace("urn:problem:", "");
   if (status === 401)
     return { state: "SignedOut", pause: 5000 };
   if (code === "auth.forbidden")
@@ -67,5 +67,5 @@ function outcome({ status, headers }, { type, detail }) {
     return { state: "Replaced", isFinal: true };
   if (code === "request.idempotency-key-reused")
     return { state: "Elsewhere", isFinal: true };
-  return { state: "Refused", detail, isFinal: true };
+  return { state: "Refused", detail: { status, ...problem }, isFinal: true };
 }

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Layout;
+
+namespace QuizPlatform.Web.Tests;
+
+/// <summary>What apps refuse is told in the visitor's language.</summary>
+public sealed partial class ProblemsTests : PageContext
+{
+    // What no page brings about, or answers in its own way: by signing in, or by asking again.
+    private static readonly string[] Untold =
+    [
+        "auth.refresh-token", "auth.required", "request.content-type", "request.idempotency-key-in-use", "request.idempotency-key-reused",
+        "request.if-match-required", "request.invalid", "request.malformed", "request.no-body", "request.unreadable",
+    ];
+
+    // Told by their status.
+    private static readonly string[] Plain = ["auth.forbidden", "request.conflict", "request.stale", "request.too-large"];
+
+    private IStringLocalizer<Texts> Texts => Services.GetRequiredService<IStringLocalizer<Texts>>();
+
+    [Fact]
+    public void Every_problem_that_people_meet_has_a_sentence()
+    {
+        var codes = Sources().SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(code => code.Groups[1].Value).Distinct().ToList();
+
+        Assert.InRange(codes.Count, 20, 100);
+        Assert.Equal([], codes.Except(Untold).Except(Plain).Where(code =>
+            Texts[$"Problem.{code}"].ResourceNotFound && Texts.GetAllStrings().All(text => !text.Name.StartsWith($"Problem.{code}.", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("auth.forbidden", HttpStatusCode.Forbidden, "Das darfst du nicht. Vielleicht bist du mit einem anderen Konto angemeldet.")]
+    [InlineData("quiz.not-found", HttpStatusCode.NotFound, "Das gibt es nicht mehr.")]
+    [InlineData("user.last-admin", HttpStatusCode.Conflict, "Diese Rolle muss dir jemand anderes nehmen, der Admin ist, damit es immer einen gibt.")]
+    [InlineData("request.malformed", HttpStatusCode.BadRequest, "own words")]
+    public void A_code_goes_before_a_status_and_that_before_the_apps_own_words(string code, HttpStatusCode status, string expected) =>
+        Assert.Equal(expected, InGerman(() => Problems.Sentence(new ApiException("own words") { Status = status, Code = code }, Texts)));
+
+    [Theory]
+    [InlineData("user.taken", "username", "Dieser Benutzername ist vergeben.")]
+    [InlineData("request.invalid", "username", "3 bis 30 Buchstaben, Ziffern, _ . -")]
+    [InlineData("request.invalid", "something", "own words")]
+    [InlineData("auth.wrong-password", "currentPassword", "Das Passwort ist falsch.")]
+    public void A_field_has_a_sentence_of_its_own(string code, string field, string expected)
+    {
+        var faults = new Faults();
+
+        InGerman(() =>
+        {
+            faults.Add(
+                new ApiException("all") { Status = HttpStatusCode.BadRequest, Code = code, Errors = new Dictionary<string, string[]> { [field] = ["own words"] } },
+                Texts);
+            return "";
+        });
+
+        Assert.Equal([expected], faults.Of(field));
+    }
+
+    private static string InGerman(Func<string> say)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de");
+        try
+        {
+            return say();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private static IEnumerable<string> Sources()
+    {
+        var root = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..");
+        return new[] { "functions", "shared", "gateway" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex("\"((?:auth|gateway|quiz|request|service|session|user)\\.[a-z-]+)\"")]
+    private static partial Regex Code();
+}

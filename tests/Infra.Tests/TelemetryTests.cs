@@ -1,11 +1,26 @@
+using System.Text.RegularExpressions;
+
 namespace QuizPlatform.Infra.Tests;
 
 /// <summary>What the platform tells of itself: a log line once, with the operation it belongs to; and who shows it.</summary>
-public class TelemetryTests
+public partial class TelemetryTests
 {
     [Fact]
     public void The_host_leaves_an_apps_lines_to_the_app() =>
         Assert.All(Repository.Files("functions", "host.json"), file => Assert.Equal("OpenTelemetry", (string?)Repository.Json(file)["telemetryMode"]));
+
+    [Fact]
+    public void The_page_tells_of_every_instrument_of_ours_with_its_unit_and_meter()
+    {
+        var sources = ((string[])["functions", "gateway", "shared"]).SelectMany(folder => Repository.Files(folder, "*.cs")).Select(File.ReadAllText)
+            .Where(source => MeterName().IsMatch(source));
+        var made = sources.SelectMany(source => Instrument().Matches(source), (source, m) =>
+            $"`{m.Groups[1].Value}` {m.Groups[2].Value} `{MeterName().Match(source).Groups[1].Value}`");
+        var told = Row().Matches(Repository.Text("docs/observe.md")).Select(row => $"`{row.Groups[1].Value}` {row.Groups[2].Value} `{row.Groups[3].Value}`");
+
+        Assert.NotEmpty(made);
+        Assert.Equal(made.Order(), told.Order());
+    }
 
     [Fact]
     public void Compose_has_a_viewer_for_who_asks_for_it_and_all_four_tell_it_what_they_do()
@@ -36,4 +51,13 @@ public class TelemetryTests
         Assert.Equal(Code.Apps.Count, ofSites.Count);
         Assert.All(ofSites, setting => Assert.Null(setting["properties"]!["logs"]));
     });
+
+    [GeneratedRegex(@"Create(?:Counter|UpDownCounter|Histogram)(?:<\w+>)?\(\s*""([\w.]+)"", ""([^""]+)""")]
+    private static partial Regex Instrument();
+
+    [GeneratedRegex(@"Meter Meter = new\(""([\w.]+)""\)")]
+    private static partial Regex MeterName();
+
+    [GeneratedRegex(@"^\| `([\w.]+)`[^|]*\| (\S+) \|.*\| `(QuizPlatform\.\w+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }

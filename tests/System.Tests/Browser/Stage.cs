@@ -30,8 +30,8 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A new visitor with a browser window of their own, who has been nowhere yet.</summary>
-    internal async Task<Visitor> Arrive(Look? look = null) =>
-        await Visitor.Arrive(_browser!, Platform.Gateway.Url, look ?? new Look(Phone: false, Dark: false));
+    internal async Task<Visitor> Arrive(Look? look = null, bool scripts = true) =>
+        await Visitor.Arrive(_browser!, Platform.Gateway.Url, look ?? new Look(Phone: false, Dark: false), scripts);
 }
 
 /// <summary>How a page is looked at.</summary>

@@ -21,7 +21,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Console messages that a test brings about itself, such as a request that fails while the network is away.</summary>
     public Func<string, bool> Expected { get; set; } = _ => false;
 
-    public static async Task<Visitor> Arrive(IBrowser browser, Uri address, Look look)
+    public static async Task<Visitor> Arrive(IBrowser browser, Uri address, Look look, bool scripts)
     {
         var context = await browser.NewContextAsync(new()
         {
@@ -29,6 +29,7 @@ internal sealed class Visitor : IAsyncDisposable
             ViewportSize = look.Phone ? new() { Width = 360, Height = 740 } : new() { Width = 1280, Height = 850 },
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = look.Language,
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(20_000);
         var visitor = new Visitor(context, address);

@@ -50,7 +50,6 @@ class QuizPlayer extends HTMLElement {
   #wire() {
     const on = (name, action) => this.#get(name).addEventListener("click", action);
     on("start", () => this.#start());
-    on("print", () => print());
     on("back", () => this.#questions.show(this.#questions.at - 1));
     on("next", () => this.#questions.show(this.#questions.at + 1));
     on("overview", () => this.#overview());

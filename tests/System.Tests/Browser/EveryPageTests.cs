@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace QuizPlatform.System.Tests.Browser;
 
 /// <summary>
@@ -62,6 +64,20 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task On_paper_there_are_the_questions_or_the_review_and_nothing_to_press()
+    {
+        var finch = await stage.Platform.Register("finch");
+        var (quiz, result) = (await Write(finch, Rivers), await Take(Sample, finch, 0, 1, 2, null, 0, 1, 2, 0, 1, 2));
+        await using var visitor = await stage.Arrive(new Look(Phone: false, Dark: true));
+        await visitor.SignIn("finch");
+        await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Print(visitor.Page, "preview", $"/my/quizzes/{quiz}/preview", ".question", 3);
+        await Print(visitor.Page, "quiz", $"/quizzes/{Sample}/take", ".question", 10);
+        await Print(visitor.Page, "result", $"/results/{result}", ".review > li", 10);
+    }
+
+    [BrowserFact]
     public async Task A_page_that_is_not_there_says_so_in_the_visitors_language()
     {
         await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false, Language: "de"));
@@ -82,6 +98,17 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         if (Pictures is not null)
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.png"), FullPage = true });
         return (answer!.Ok ? await visitor.Barriers() : [$"{answer.Status}"]).Select(barrier => $"{path} {look}: {barrier}");
+    }
+
+    private static async Task Print(IPage page, string name, string path, string part, int parts)
+    {
+        await page.GotoAsync(path);
+        await Assertions.Expect(page.Locator($"{part}:visible")).ToHaveCountAsync(parts);
+        await Assertions.Expect(page.Locator("button:visible, .note:visible, nav:visible, share-link:visible")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveCSSAsync("background-color", "rgb(255, 255, 255)");
+        if (Pictures is not null)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-print.png"), FullPage = true });
     }
 
     private async Task<string> Write(Person author, object quiz)

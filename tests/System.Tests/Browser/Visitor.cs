@@ -63,10 +63,16 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task SignIn(string name)
     {
         await Page.GotoAsync("/sign-in");
-        await Page.GetByLabel("E-mail address or username").FillAsync(name);
-        await Page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
-        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await SignIn(Page, name);
+    }
+
+    /// <summary>Fills in the page for signing in.</summary>
+    public static async Task SignIn(IPage page, string name)
+    {
+        await page.GetByLabel("E-mail address or username").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>What axe finds on the page as it is, and whether it fits the window's width.</summary>

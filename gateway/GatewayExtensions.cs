@@ -67,8 +67,7 @@ internal static class GatewayExtensions
         app.UseRouting();
         app.UseWebClient(); // which reads the session's cookie
         app.UseMiddleware<AccountAllowance>();
-        app.MapGet("/health", (PlatformHealth health, CancellationToken cancellation) => health.Answer(cancellation));
-        app.MapGet("/health/live", () => PlatformHealth.Live());
+        app.MapPlatformHealth();
         app.MapLiveBoards();
         app.MapReverseProxy(pipeline =>
         {

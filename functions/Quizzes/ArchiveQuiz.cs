@@ -4,9 +4,12 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
+/// <summary>Takes a quiz out of the lists, for its author or an admin; results and history stay.</summary>
 public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
 {
     [Function(nameof(ArchiveQuiz))]
+    [Answer(204)]
+    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)

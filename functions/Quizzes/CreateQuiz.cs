@@ -6,11 +6,15 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
+/// <summary>Makes a quiz, published at once unless it is a draft.</summary>
 public sealed class CreateQuiz(
     QuizzesDb quizzes, IDbContextFactory<QuizzesDb> databases, BearerTokens tokens, IdempotentRequests running, Catalogue catalogue, RateLimits limits,
     IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     [Function(nameof(CreateQuiz))]
+    [Body<QuizRequest>, Idempotent, Limited("create")]
+    [Answer<QuizChanged>(201, "Location", "ETag")]
+    [Refuses(403, "auth.forbidden")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {

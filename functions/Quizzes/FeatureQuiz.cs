@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
-public sealed record FeatureRequest(bool? Featured);
+public sealed record FeatureRequest([property: Required] bool? Featured);
 
 /// <summary>What players see of it: the answers are the author's.</summary>
 public sealed record FeaturedQuiz(string Message, PlayerView Quiz);
@@ -13,6 +14,9 @@ public sealed record FeaturedQuiz(string Message, PlayerView Quiz);
 public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
 {
     [Function(nameof(FeatureQuiz))]
+    [AdminsOnly, Body<FeatureRequest>]
+    [Answer<FeaturedQuiz>(200, "ETag")]
+    [Refuses(404, "quiz.not-found"), Refuses(409, "quiz.not-published")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}/featured")] HttpRequest request,
         string id, CancellationToken cancellation)

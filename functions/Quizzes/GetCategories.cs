@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
@@ -17,9 +18,11 @@ public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories)
 
 public sealed record CategoryCount(string Category, int Count);
 
+/// <summary>The categories of the published quizzes.</summary>
 public sealed class GetCategories(Catalogue catalogue)
 {
     [Function(nameof(GetCategories))]
+    [Answer<CategoryList>, NotModified]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes/categories")] HttpRequest request, CancellationToken cancellation) =>
         (await catalogue.Figures(cancellation)).Categories;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
@@ -21,9 +22,11 @@ public sealed record Overview(
     private static double Average(IEnumerable<int> numbers) => Math.Round(numbers.DefaultIfEmpty().Average(), 2, MidpointRounding.AwayFromZero);
 }
 
+/// <summary>How many published quizzes there are, and of which kind.</summary>
 public sealed class GetOverview(Catalogue catalogue)
 {
     [Function(nameof(GetOverview))]
+    [Answer<Overview>, NotModified]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes/stats/overview")] HttpRequest request, CancellationToken cancellation) =>
         (await catalogue.Figures(cancellation)).Overview;

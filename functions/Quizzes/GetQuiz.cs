@@ -32,9 +32,14 @@ public sealed record PlayerView(
 
 public sealed record PlayerQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int Points);
 
+/// <summary>A published quiz, to be taken.</summary>
 public sealed class GetQuiz(PlayerViews views, BearerTokens tokens, QuizzesDb quizzes)
 {
     [Function(nameof(GetQuiz))]
+    [Query("view", "All of it, answers too: for the author, and admins, with a bearer token.", "author")]
+    [OptionalBearer]
+    [Answer<PlayerView>, Answer<AuthorView>, NotModified]
+    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)

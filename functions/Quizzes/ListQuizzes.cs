@@ -24,8 +24,8 @@ public sealed record QuizListItem(
     int Version,
     DateTimeOffset CreatedAt,
     string CreatedBy,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt);
 
 /// <summary>What players find; and, to their author, all that somebody has written.</summary>
 public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTokens tokens)
@@ -35,6 +35,17 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
     private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id);
 
     [Function(nameof(ListQuizzes))]
+    [Paged(20)]
+    [Query("search", "A part of the title or the description, or a tag.")]
+    [Query("category", "Its name, in any case.")]
+    [Query("tag", "One of the quiz's tags, in any case.")]
+    [Query("difficulty", "How hard it is.", "beginner", "intermediate", "advanced")]
+    [Query("language", "A language tag (BCP 47); de also finds de-AT.")]
+    [Query("featured", "Whether admins have marked it.", "true", "false")]
+    [Query("author", "The author's id, or me: then with a bearer token.")]
+    [Query("state", "With author=me only.", "draft", "published", "archived", "all")]
+    [OptionalBearer]
+    [Answer<QuizList>]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {

@@ -5,9 +5,13 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
+/// <summary>Publishes a draft of one's own.</summary>
 public sealed class PublishQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     [Function(nameof(PublishQuiz))]
+    [Answer<QuizChanged>(200, "ETag")]
+    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
+    [Refuses(409, "quiz.archived"), Refuses(422, "quiz.no-questions", "quiz.incomplete")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes/{id:length(32)}/publish")] HttpRequest request,
         string id, CancellationToken cancellation)

@@ -1,26 +1,32 @@
+using System.ComponentModel.DataAnnotations;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
 /// <summary>What an author sends to create or change a quiz.</summary>
-/// <param name="TimeLimit">Seconds; null: none. Left out, it is the default.</param>
-/// <param name="Draft">Read on creation only.</param>
+/// <param name="Category"><c>general</c> where it is left out.</param>
+/// <param name="Tags">Each of at most 40 characters.</param>
+/// <param name="TimeLimit">Seconds, 300 where it is left out, none where it is null: told to players, not enforced.</param>
+/// <param name="PassPercentage">From which a result has passed; 70 where it is left out.</param>
+/// <param name="Draft">Not to be published yet. Read on creation only.</param>
+/// <param name="Questions">One at least, but in a draft.</param>
+/// <param name="Language">Of its texts, a language tag (BCP 47).</param>
 public sealed record QuizRequest(
-    string? Title = null,
-    string? Description = null,
-    string? Difficulty = null,
-    string? Category = null,
-    IReadOnlyList<string?>? Tags = null,
-    int? TimeLimit = QuizContent.DefaultTimeLimit,
-    int? PassPercentage = null,
+    [property: Required, Length(1, 200)] string? Title = null,
+    [property: MaxLength(2000)] string? Description = null,
+    [property: OneOf(typeof(QuizContent), nameof(QuizContent.Difficulties))] string? Difficulty = null,
+    [property: MaxLength(100)] string? Category = null,
+    [property: MaxLength(QuizRequest.MaxTags)] IReadOnlyList<string?>? Tags = null,
+    [property: Range(10, 86_400)] int? TimeLimit = QuizContent.DefaultTimeLimit,
+    [property: Range(0, 100)] int? PassPercentage = null,
     bool? Draft = null,
-    IReadOnlyList<QuestionRequest?>? Questions = null,
+    [property: MaxLength(QuizRequest.MaxQuestions)] IReadOnlyList<QuestionRequest?>? Questions = null,
     SettingsRequest? Settings = null,
     string? Language = null)
 {
-    private const int MaxQuestions = 200;
-    private const int MaxOptions = 20;
-    private const int MaxTags = 10;
+    internal const int MaxQuestions = 200;
+    internal const int MaxOptions = 20;
+    internal const int MaxTags = 10;
 
     // The explanations travel to Results in one message, and a Service Bus message has at most 256 KB: these fill 210 KB when every
     // character needs an escape, and the rest of 200 questions 20 KB.
@@ -138,13 +144,20 @@ public sealed record QuizRequest(
     }
 }
 
-public sealed record SettingsRequest(string? LeaderboardCounts = null);
+/// <param name="LeaderboardCounts">Which of a person's results count on boards.</param>
+public sealed record SettingsRequest(
+    [property: OneOf(typeof(QuizContent), nameof(QuizContent.LeaderboardRules))] string? LeaderboardCounts = null);
 
+/// <param name="Id">Of a question that the quiz has and that is to keep it.</param>
+/// <param name="Options">Two to twenty, each of at most 500 characters.</param>
+/// <param name="CorrectAnswer">The index of the right option.</param>
+/// <param name="Explanation">Shown in the review.</param>
+/// <param name="Points">One where it is left out.</param>
 public sealed record QuestionRequest(
     string? Id = null,
-    string? Type = null,
-    string? Question = null,
-    IReadOnlyList<string?>? Options = null,
-    int? CorrectAnswer = null,
-    string? Explanation = null,
-    int? Points = null);
+    [property: OneOf(typeof(Quizzes.Question), nameof(Quizzes.Question.Types))] string? Type = null,
+    [property: MaxLength(2000)] string? Question = null,
+    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Options = null,
+    [property: Range(0, QuizRequest.MaxOptions - 1)] int? CorrectAnswer = null,
+    [property: MaxLength(2000)] string? Explanation = null,
+    [property: Range(1, 100)] int? Points = null);

@@ -5,9 +5,14 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
+/// <summary>Replaces all of a quiz of one's own: of a published one this is a new version, and results already taken keep theirs.</summary>
 public sealed class UpdateQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, IOptions<QuizzesOptions> options, TimeProvider clock)
 {
     [Function(nameof(UpdateQuiz))]
+    [Body<QuizRequest>, IfMatch]
+    [Answer<QuizChanged>(200, "ETag")]
+    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
+    [Refuses(409, "quiz.archived"), Refuses(422, "quiz.leaderboard-counts-fixed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)

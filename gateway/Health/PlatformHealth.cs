@@ -23,7 +23,6 @@ internal sealed class PlatformHealth
         _kept = new(_ => Ask(), TimeSpan.FromSeconds(1), max: 1, clock);
     }
 
-    /// <summary>That the gateway itself is there, whatever the apps are: for whoever starts it again when it is not.</summary>
     public static JsonHttpResult<LiveReport> Live() => TypedResults.Json(new LiveReport("healthy", Name), Json.Options);
 
     public async Task<JsonHttpResult<Report>> Answer(CancellationToken cancellation)
@@ -75,5 +74,6 @@ internal sealed class PlatformHealth
 
     internal sealed record LiveReport(string Status, string Service);
 
+    /// <param name="Instances">Each as its own <c>/health</c> says; <c>failing</c> tells what does not go well.</param>
     internal sealed record ServiceReport(string Status, IReadOnlyList<JsonNode> Instances);
 }

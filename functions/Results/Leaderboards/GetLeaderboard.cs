@@ -4,9 +4,17 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
+/// <summary>A board, the best first.</summary>
 public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetLeaderboard))]
+    [Paged(10)]
+    [Query("quizId", "The board of one quiz.")]
+    [Query("period", "Of which time.", "all", "month", "week")]
+    [Query("around", "The entries around one's own, with a bearer token.", "me")]
+    [OptionalBearer]
+    [Answer<LeaderboardPage>, NotModified]
+    [Refuses(404, "quiz.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/leaderboard")] HttpRequest request, CancellationToken cancellation)
     {

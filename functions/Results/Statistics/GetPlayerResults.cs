@@ -20,9 +20,13 @@ public sealed record ResultSummary(
     string Id, string QuizId, int QuizVersion, string? Category, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
 
+/// <summary>What somebody has done so far; to themselves also the results, the newest first.</summary>
 public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetPlayerResults))]
+    [Paged(20)]
+    [Answer<PlayerResults>]
+    [Refuses(404, "player.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/results/user/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

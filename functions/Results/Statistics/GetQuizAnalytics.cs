@@ -21,9 +21,12 @@ public sealed record ScoreRange(int From, int To, int Count);
 /// <param name="Choices">How often each option was chosen, by index.</param>
 public sealed record QuestionFigures(string QuestionId, int Attempts, int Correct, double CorrectRate, int Unanswered, IReadOnlyList<int> Choices);
 
+/// <summary>How people did on a quiz; by question for its author and admins only.</summary>
 public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, BearerTokens tokens)
 {
     [Function(nameof(GetQuizAnalytics))]
+    [Answer<QuizAnalyticsAnswer>]
+    [Refuses(404, "quiz.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/results/quiz/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

@@ -6,9 +6,12 @@ namespace QuizPlatform.Results;
 
 public sealed record SingleResult(ResultView Result);
 
+/// <summary>One of one's own results, with its review.</summary>
 public sealed class GetResult(ResultsDb db, AnswerKeys keys, BearerTokens tokens)
 {
     [Function(nameof(GetResult))]
+    [Answer<SingleResult>]
+    [Refuses(404, "result.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/results/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

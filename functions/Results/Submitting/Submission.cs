@@ -1,12 +1,22 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
 /// <summary>What a client sends to submit: nothing in it is believed yet.</summary>
-public sealed record Submission(string? QuizId, JsonElement Answers, int? TimeSpent, int? QuizVersion, string? UserId)
+/// <param name="Answers">In the order of the questions, each the index of an option, or null; or by the questions' ids, in any order.</param>
+/// <param name="TimeSpent">Seconds.</param>
+/// <param name="QuizVersion">The version that was taken; the current one where it is left out.</param>
+/// <param name="UserId">Nobody's but one's own: for the lesson's clients, who send it.</param>
+public sealed record Submission(
+    [property: Required, Length(1, 100)] string? QuizId,
+    [property: Required, Either(typeof(IReadOnlyList<int?>), typeof(IReadOnlyList<NamedAnswer>))] JsonElement Answers,
+    [property: Range(0, Submission.MaxTimeSpent)] int? TimeSpent,
+    [property: Range(1, int.MaxValue)] int? QuizVersion,
+    string? UserId)
 {
-    private const int MaxTimeSpent = 7 * 24 * 3600;
+    internal const int MaxTimeSpent = 7 * 24 * 3600;
 
     /// <summary>Checks what can be checked without the quiz.</summary>
     /// <exception cref="ProblemException">400 with the fields to blame.</exception>
@@ -78,3 +88,7 @@ public sealed record Submission(string? QuizId, JsonElement Answers, int? TimeSp
         throw Problem.Field(field, $"'{field}' must be null or the index of an option, 0 to {question.Options - 1}.");
     }
 }
+
+/// <summary>How a submission may answer a question by its id; only told, never read as such.</summary>
+/// <param name="Answer">The index of an option; null for none.</param>
+public sealed record NamedAnswer([property: Required] string QuestionId, int? Answer);

@@ -10,6 +10,7 @@ namespace QuizPlatform.Results;
 /// <param name="LeaderboardPosition">The place on the board of all time once the boards are updated; null for somebody who is not on it.</param>
 public sealed record Submitted(string Message, ResultView Result, int? LeaderboardPosition);
 
+/// <summary>Hands in the answers to a quiz, and gets them scored.</summary>
 public sealed class SubmitResult(
     ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests,
     RateLimits limits, TimeProvider clock)
@@ -18,6 +19,10 @@ public sealed class SubmitResult(
     private static readonly Counter<long> Submissions = Meter.CreateCounter<long>("quiz.result.submissions", "{submission}", "Results that were kept.");
 
     [Function(nameof(SubmitResult))]
+    [Body<Submission>, Idempotent, Limited("submit")]
+    [Answer<Submitted>(201, "Location")]
+    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found", "quiz-version.not-found")]
+    [Refuses(422, "quiz.archived", "quiz.version-replaced")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/results/submit")] HttpRequest request, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ namespace QuizPlatform.Users;
 public sealed class CloseAccount(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(CloseAccount))]
+    [AdminsOnly]
+    [Answer(204)]
+    [Refuses(404, "user.not-found"), Refuses(409, "user.own-account")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)

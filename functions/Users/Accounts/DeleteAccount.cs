@@ -1,14 +1,19 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record DeleteAccountRequest(string? Password);
+public sealed record DeleteAccountRequest([property: Required] string? Password);
 
+/// <summary>Deletes one's own account, for good; the other apps forget the person by event.</summary>
 public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(DeleteAccount))]
+    [Body<DeleteAccountRequest>]
+    [Answer(204)]
+    [Refuses(403, "auth.wrong-password")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace QuizPlatform.Users;
 /// <summary>The name others see. Any script.</summary>
 internal static class DisplayName
 {
-    private const int MaxLength = 50;
+    internal const int MaxLength = 50;
 
     public static string Read(string? text, Validation validation)
     {

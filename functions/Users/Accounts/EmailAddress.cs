@@ -8,7 +8,7 @@ namespace QuizPlatform.Users;
 /// <param name="Folded">What it is told apart by.</param>
 public sealed record EmailAddress(string Text, string Folded)
 {
-    private const int MaxLength = 254; // RFC 5321
+    internal const int MaxLength = 254; // RFC 5321
     private const int MaxLocalLength = 64;
     private const string LocalSymbols = "!#$%&'*+-/=?^_`{|}~.";
 

@@ -29,9 +29,12 @@ public sealed record ExportedSource(string Address, int Failures, DateTimeOffset
     internal static ExportedSource Of(AttemptSource source) => new(source.Address, source.Failures, source.LastFailedAt, source.SucceededAt);
 }
 
+/// <summary>Everything that the Users app keeps about who asks.</summary>
 public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider clock)
 {
     [Function(nameof(ExportProfile))]
+    [Answer<ExportedProfile>]
+    [Refuses(404, "user.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/profile/export")] HttpRequest request, CancellationToken cancellation)
     {

@@ -13,6 +13,10 @@ public sealed record FoundUsers(IReadOnlyList<UserProfile> Users, bool More);
 public sealed class FindUsers(UsersDb db, BearerTokens bearer, Audit audit)
 {
     [Function(nameof(FindUsers))]
+    [Query("search", "An id, a username or an e-mail address, or a part of a username or a display name.", MaxLength = 254, Required = true)]
+    [Query("limit", "How many are told.", 1, 100, 20)]
+    [AdminsOnly]
+    [Answer<FoundUsers>]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users")] HttpRequest request, CancellationToken cancellation)
     {

@@ -6,9 +6,12 @@ namespace QuizPlatform.Users;
 
 public sealed record ProfileResponse(UserProfile User);
 
+/// <summary>One's own profile; its ETag is what a change must name.</summary>
 public sealed class GetProfile(UsersDb db, BearerTokens bearer)
 {
     [Function(nameof(GetProfile))]
+    [Answer<ProfileResponse>(200, "ETag")]
+    [Refuses(404, "user.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -5,14 +6,23 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record RegisterUserRequest(string? Username, string? Email, string? Password, string? DisplayName);
+/// <param name="DisplayName">What others see; the username where it is left out.</param>
+public sealed record RegisterUserRequest(
+    [property: Required, Length(Users.Username.MinLength, Users.Username.MaxLength)] string? Username,
+    [property: Required, MaxLength(EmailAddress.MaxLength)] string? Email,
+    [property: Required, Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
+    [property: MaxLength(Users.DisplayName.MaxLength)] string? DisplayName);
 
 public sealed record RegisteredUser(string Message, UserProfile User);
 
+/// <summary>Makes an account. Everybody is a player; whose e-mail address the setting <c>Users:AdminEmail</c> names is an admin, too.</summary>
 public sealed class RegisterUser(
     UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, Audit audit, TimeProvider clock)
 {
     [Function(nameof(RegisterUser))]
+    [Body<RegisterUserRequest>, Limited("register")]
+    [Answer<RegisteredUser>(201, "Location")]
+    [Refuses(409, "user.taken")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/register")] HttpRequest request, CancellationToken cancellation)
     {

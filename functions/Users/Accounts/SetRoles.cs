@@ -1,14 +1,19 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record SetRolesRequest(IReadOnlyList<string?>? Roles);
+public sealed record SetRolesRequest([property: Required, OneOf(typeof(Role), nameof(Role.All))] IReadOnlyList<string?>? Roles);
 
+/// <summary>An admin says who has which roles; the person's sessions end, for roles are in their tokens.</summary>
 public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(SetRoles))]
+    [AdminsOnly, Body<SetRolesRequest>]
+    [Answer<ProfileRoles>]
+    [Refuses(404, "user.not-found"), Refuses(409, "user.last-admin")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/users/{id:length(32)}/roles")] HttpRequest request,
         string id, CancellationToken cancellation)

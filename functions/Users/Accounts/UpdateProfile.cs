@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
@@ -6,15 +7,24 @@ namespace QuizPlatform.Users;
 
 /// <param name="Password">The new one.</param>
 /// <param name="CurrentPassword">Needed for a new e-mail address and for a new password.</param>
-public sealed record UpdateProfileRequest(string? DisplayName, string? Email, string? Password, string? CurrentPassword);
+public sealed record UpdateProfileRequest(
+    [property: Length(1, Users.DisplayName.MaxLength)] string? DisplayName,
+    [property: MaxLength(EmailAddress.MaxLength)] string? Email,
+    [property: Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
+    string? CurrentPassword);
 
 public sealed record UpdatedProfile(string Message, UserProfile User);
 
+/// <summary>Changes what is given of one's own profile. A new password ends the other sessions.</summary>
 public sealed class UpdateProfile(
     UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup,
     Audit audit, TimeProvider clock)
 {
     [Function(nameof(UpdateProfile))]
+    [Body<UpdateProfileRequest>, IfMatch]
+    [Answer<UpdatedProfile>(200, "ETag")]
+    [Refuses(403, "auth.wrong-password"), Refuses(404, "user.not-found")]
+    [Refuses(409, "user.taken")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ namespace QuizPlatform.Users;
 /// <param name="Folded">What it is told apart by.</param>
 public sealed record Username(string Text, string Folded)
 {
-    private const int MinLength = 3;
-    private const int MaxLength = 30;
+    internal const int MinLength = 3;
+    internal const int MaxLength = 30;
 
     /// <summary>The name, or null with a fault noted.</summary>
     public static Username? Read(string? text, Validation validation)

@@ -8,6 +8,9 @@ namespace QuizPlatform.Users;
 public sealed class EndUserSessions(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(EndUserSessions))]
+    [AdminsOnly]
+    [Answer(204)]
+    [Refuses(404, "user.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/{id:length(32)}/sessions")] HttpRequest request,
         string id, CancellationToken cancellation)

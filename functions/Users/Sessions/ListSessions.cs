@@ -8,9 +8,12 @@ public sealed record SessionItem(string Id, DateTimeOffset CreatedAt, DateTimeOf
 
 public sealed record SessionList(IReadOnlyList<SessionItem> Sessions);
 
+/// <summary>The sessions of one's own that have not ended.</summary>
 public sealed class ListSessions(UsersDb db, BearerTokens bearer, TimeProvider clock)
 {
     [Function(nameof(ListSessions))]
+    [Answer<SessionList>]
+    [Refuses(404, "user.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/sessions")] HttpRequest request, CancellationToken cancellation)
     {

@@ -4,9 +4,13 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
+/// <summary>Ends the session that the token belongs to.</summary>
 public sealed class LogOut(UsersDb db, BearerTokens bearer, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(LogOut))]
+    [Query("everywhere", "Whether all sessions end, and not only this one.", "true", "false")]
+    [Answer(204)]
+    [Refuses(404, "user.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/logout")] HttpRequest request, CancellationToken cancellation)
     {

@@ -1,16 +1,21 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record RefreshSessionRequest(string? RefreshToken);
+public sealed record RefreshSessionRequest([property: Required] string? RefreshToken);
 
 public sealed record RefreshedSession(UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
 
+/// <summary>Exchanges a refresh token, once, for new tokens. For 30 s it gets the same ones again; later use ends its whole session.</summary>
 public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
 {
     [Function(nameof(RefreshSession))]
+    [Body<RefreshSessionRequest>, Limited("refresh")]
+    [Answer<RefreshedSession>]
+    [Refuses(401, "auth.refresh-token")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/refresh")] HttpRequest request, CancellationToken cancellation)
     {

@@ -4,9 +4,12 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
+/// <summary>Ends one of one's own sessions.</summary>
 public sealed class RevokeSession(UsersDb db, BearerTokens bearer, Audit audit, TimeProvider clock)
 {
     [Function(nameof(RevokeSession))]
+    [Answer(204)]
+    [Refuses(404, "session.not-found")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/sessions/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Azure.Functions.Worker;
@@ -5,16 +6,27 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record LogInRequest(string? Email, string? Username, string? Password);
+/// <param name="Email">Or the username: one of the two.</param>
+public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password);
 
+/// <param name="Token">For <c>Authorization: Bearer</c>.</param>
+/// <param name="RefreshToken">To be exchanged once, for the next ones.</param>
+/// <param name="ExpiresIn">Seconds for which the token is good.</param>
 public sealed record SignedIn(string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
 
+/// <summary>
+/// Begins a session, by e-mail address or username. Whether there is such an account shows neither in the answer nor in its time; who guesses
+/// is slowed down.
+/// </summary>
 public sealed class LogIn(
     UsersDb db, PasswordCheck check, PasswordHashing passwords, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
 {
     private const int MaxSessions = 100;
 
     [Function(nameof(LogIn))]
+    [Body<LogInRequest>, Limited("login")]
+    [Answer<SignedIn>]
+    [Refuses(401, "auth.credentials")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/login")] HttpRequest request, CancellationToken cancellation)
     {

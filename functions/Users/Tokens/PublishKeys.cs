@@ -8,9 +8,11 @@ public sealed record PublishedKey(string Kty, string Crv, string X, string Y, st
 
 public sealed record PublishedKeys(IReadOnlyList<PublishedKey> Keys);
 
+/// <summary>The public keys that access tokens are verified with (RFC 7517).</summary>
 public sealed class PublishKeys(SigningKeys keys)
 {
     [Function(nameof(PublishKeys))]
+    [Answer<PublishedKeys>, NotModified]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/jwks.json")] HttpRequest request) =>
         CachedJson.Of(
             new PublishedKeys([.. keys.Published.Select(key => key.Public).Select(k => new PublishedKey(k.Kty, k.Crv, k.X, k.Y, k.Kid, k.Use, k.Alg))]),

@@ -15,9 +15,11 @@ public sealed record OpenIdConfiguration(
     [property: JsonPropertyName("id_token_signing_alg_values_supported")] string[] SigningAlgorithms,
     [property: JsonPropertyName("claims_supported")] string[] ClaimsSupported);
 
+/// <summary>The name of the tokens' issuer, and where its keys are.</summary>
 public sealed class PublishOpenIdConfiguration(IOptions<TokenOptions> options)
 {
     [Function(nameof(PublishOpenIdConfiguration))]
+    [Answer<OpenIdConfiguration>, NotModified]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ".well-known/openid-configuration")] HttpRequest request)
     {
         var issuer = options.Value.Issuer.TrimEnd('/');

@@ -10,6 +10,9 @@ public sealed record RotatedKeys(string KeyId, DateTimeOffset SignsFrom);
 public sealed class RotateKeys(SigningKeys keys, BearerTokens bearer, Audit audit)
 {
     [Function(nameof(RotateKeys))]
+    [AdminsOnly]
+    [Answer<RotatedKeys>(202, "Location")]
+    [Refuses(409, "signing-keys.read-only")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/signing-keys")] HttpRequest request, CancellationToken cancellation)
     {

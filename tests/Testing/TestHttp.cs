@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using QuizPlatform.Platform;
 
 namespace QuizPlatform.Testing;
 
@@ -35,7 +34,7 @@ public static class TestHttp
             request.Headers[name] = value;
         if (body is not null)
         {
-            var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Json.Options));
+            var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Platform.Json.Options));
             request.ContentType = MediaTypeNames.Application.Json;
             request.ContentLength = bytes.Length;
             request.Body = new MemoryStream(bytes);

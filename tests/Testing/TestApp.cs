@@ -46,13 +46,15 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     public HttpRequest Request(string method, string target = "/", object? body = null, string? user = null, params (string Name, string Value)[] headers) =>
         TestHttp.Request(method, target, body, user is null ? null : Tokens.Of(user), headers);
 
-    /// <summary>Calls an HTTP function.</summary>
+    /// <summary>Calls an HTTP function, and fails where it answers otherwise than <c>docs/openapi.json</c> says.</summary>
     public async Task<Answer> Call<TFunction>(HttpRequest request, Func<TFunction, HttpRequest, Task<IResult>> run)
         where TFunction : class
     {
         await using var scope = _services.Value.CreateAsyncScope();
         request.HttpContext.RequestServices = scope.ServiceProvider;
-        return await request.Answer(() => run(Create<TFunction>(scope), request), Get<ProblemMiddleware>());
+        var answer = await request.Answer(() => run(Create<TFunction>(scope), request), Get<ProblemMiddleware>());
+        Contract.Check(typeof(TFunction).Name, request, answer);
+        return answer;
     }
 
     /// <summary>Runs a function that no client calls, once.</summary>

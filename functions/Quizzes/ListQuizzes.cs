@@ -32,8 +32,6 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
 {
     private const string Me = "me"; // no user id
 
-    private sealed record Place([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id);
-
     [Function(nameof(ListQuizzes))]
     [Paged(20)]
     [Query("search", "A part of the title or the description, or a tag.")]
@@ -55,19 +53,22 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
         if (request.Query.Text("state") is not null)
             throw Problem.Field("state", "'state' is told of one's own quizzes only: give 'author=me' with it.");
 
-        var place = Cursor.Read<Place>(request.Query.Text("cursor"));
+        var order = QuizOrder.Read(request.Query);
+        var place = Cursor.Read<QuizPlace>(request.Query.Text("cursor"));
         var all = quizzes.Published;
         var matching = Narrow(all, request.Query);
 
         // Most ask for the whole list: its total is known, and counting would read every quiz.
         var total = matching == all ? (await catalogue.Figures(cancellation)).Total : await matching.CountAsync(cancellation);
-        var (page, next) = await Page(matching, place, limit, cancellation);
+        var (page, next) = await Page(matching, order, place, limit, cancellation);
 
         return TypedResults.Json(new QuizList(page, total, next is null ? null : Cursor.Write(next)), Json.Options);
     }
 
     private async Task<IResult> ListOwn(HttpRequest request, int limit, CancellationToken cancellation)
     {
+        if (request.Query.Text("sort") is not null)
+            throw Problem.Field("sort", "'sort' has no meaning for one's own quizzes: what changed last comes first.");
         var caller = await tokens.Require(request, cancellation);
         var matching = Narrow(quizzes.WrittenBy(caller.UserId), request.Query);
         return TypedResults.Json(await OwnQuizzes.List(matching, request.Query, limit, cancellation), Json.Options);
@@ -109,20 +110,17 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
         return matching;
     }
 
-    private static async Task<(List<QuizListItem> Page, Place? Next)> Page(
-        IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
+    private static async Task<(List<QuizListItem> Page, QuizPlace? Next)> Page(
+        IQueryable<Quiz> matching, QuizOrder order, QuizPlace? place, int limit, CancellationToken cancellation)
     {
-        if (place is { CreatedAt: var time })
-            matching = matching.Where(q => q.CreatedAt <= time);
-        var rows = await matching
-            .OrderByDescending(q => q.CreatedAt).ThenBy(q => q.Id)
+        var rows = await order.From(matching, place)
             .Select(q => new QuizListItem(
                 q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
                 q.CurrentVersion, q.CreatedAt, q.AuthorId, null, null))
-            .TakeBeyond(q => q.CreatedAt == place?.CreatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
+            .TakeBeyond(q => order.WasGiven(q, place), limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? new Place(page[^1].CreatedAt, page[^1].Id) : null;
+        var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount) : null;
         return (page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), next);
     }
 }

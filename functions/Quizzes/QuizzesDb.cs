@@ -59,6 +59,7 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
         var quiz = modelBuilder.Document<Quiz>()
             .OrderedBy("-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id))
             .OrderedBy("-" + nameof(Quiz.UpdatedAt), nameof(Quiz.Id))
+            .OrderedBy(nameof(Quiz.QuestionCount), "-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id))
             .FoundBy(nameof(Quiz.AuthorId));
         quiz.Property(q => q.State).HasConversion<string>();
         quiz.OwnsMany(q => q.Questions);

@@ -27,6 +27,34 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         Assert.Null(answer.Json["nextCursor"]);
     }
 
+    [Theory]
+    [InlineData("newest", "E D C B A")]
+    [InlineData("oldest", "A B C D E")]
+    [InlineData("shortest", "E C B D A")]
+    public async Task A_list_has_the_order_that_is_asked_for_on_all_its_pages(string sort, string titles)
+    {
+        foreach (var (title, questions) in new[] { ("A", 3), ("B", 1), ("C", 1), ("D", 2), ("E", 1) })
+        {
+            await _app.Publish(A.Request(title, questions));
+            _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        foreach (var limit in new[] { 1, 2, 5 })
+            Assert.Equal(titles.Split(' '), (await Pages(limit, $"&sort={sort}", total: 5)).SelectMany(page => page));
+    }
+
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("oldest")]
+    [InlineData("shortest")]
+    public async Task What_came_at_one_moment_is_on_one_page_each(string sort)
+    {
+        foreach (var title in new[] { "A", "B", "C", "D", "E" })
+            await _app.Publish(A.Request(title));
+
+        Assert.Equal(["A", "B", "C", "D", "E"], (await Pages(2, $"&sort={sort}", total: 5)).SelectMany(page => page).Order());
+    }
+
     [Fact]
     public async Task Drafts_and_archived_quizzes_are_not_listed()
     {
@@ -129,6 +157,8 @@ public sealed class ListQuizzesTests : IAsyncDisposable
     [InlineData("?language=Deutsch!", "language")]
     [InlineData("?tag=a&tag=b", "tag")]
     [InlineData("?search=%00", "search")]
+    [InlineData("?sort=best", "sort")]
+    [InlineData("?author=me&sort=newest", "sort")]
     [InlineData("?cursor=nonsense!", "cursor")]
     [InlineData("?cursor=e30", "cursor")]
     [InlineData("?cursor=bnVsbA", "cursor")]
@@ -149,14 +179,14 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         Assert.Equal(200, (await _app.List($"?cursor={cursor}")).Status);
     }
 
-    private async Task<List<List<string>>> Pages(int limit)
+    private async Task<List<List<string>>> Pages(int limit, string query = "", int total = 21)
     {
         var pages = new List<List<string>>();
         string? cursor = null;
         do
         {
-            var answer = await _app.List($"?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
-            Assert.Equal(21, answer.Value<int>("total"));
+            var answer = await _app.List($"?limit={limit}{query}" + (cursor is null ? "" : $"&cursor={cursor}"));
+            Assert.Equal(total, answer.Value<int>("total"));
             pages.Add(Titles(answer));
             cursor = (string?)answer.Json!["nextCursor"];
         }

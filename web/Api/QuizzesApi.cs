@@ -24,6 +24,9 @@ public sealed record QuizQuery
     public string? Tag { get; init; }
     public string? Difficulty { get; init; }
     public bool? Featured { get; init; }
+
+    /// <summary><c>newest</c>, <c>oldest</c> or <c>shortest</c>.</summary>
+    public string? Sort { get; init; }
     public int? Limit { get; init; }
     public string? Cursor { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record QuizQuery
         Add("tag", Tag);
         Add("difficulty", Difficulty);
         Add("featured", Featured is { } featured ? (featured ? "true" : "false") : null);
+        Add("sort", Sort);
         Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
         Add("cursor", Cursor);
         return query.ToQueryString();

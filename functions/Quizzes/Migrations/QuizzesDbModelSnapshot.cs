@@ -185,12 +185,16 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.HasIndex("Partition", "UpdatedAt", "Id")
                         .IsDescending(false, true, false);
 
+                    b.HasIndex("Partition", "QuestionCount", "CreatedAt", "Id")
+                        .IsDescending(false, false, true, false);
+
                     b.ToTable("Quiz", (string)null);
 
                     b
                         .HasAnnotation("LookUp:AuthorId", "AuthorId")
                         .HasAnnotation("Order:-CreatedAt,Id", new[] { "-CreatedAt", "Id" })
-                        .HasAnnotation("Order:-UpdatedAt,Id", new[] { "-UpdatedAt", "Id" });
+                        .HasAnnotation("Order:-UpdatedAt,Id", new[] { "-UpdatedAt", "Id" })
+                        .HasAnnotation("Order:QuestionCount,-CreatedAt,Id", new[] { "QuestionCount", "-CreatedAt", "Id" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Quizzes.QuizVersion", b =>

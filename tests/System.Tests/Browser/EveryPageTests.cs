@@ -18,6 +18,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [InlineData("/board?period=week")]
     [InlineData("/quizzes")]
     [InlineData("/quizzes/0190000000007000800000000000000a")]
+    [InlineData("/quizzes?sort=shortest")]
     [InlineData("/quizzes?search=nothing+like+it&difficulty=advanced")]
     [InlineData("/sign-in")]
     [InlineData("/register")]

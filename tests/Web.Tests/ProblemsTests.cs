@@ -21,7 +21,10 @@ public sealed partial class ProblemsTests : PageContext
     ];
 
     // Told by their status.
-    private static readonly string[] Plain = ["auth.forbidden", "request.conflict", "request.stale", "request.too-large"];
+    private static readonly string[] Plain =
+    [
+        "auth.forbidden", "quiz.not-found", "request.conflict", "request.stale", "request.too-large", "session.not-found", "user.not-found",
+    ];
 
     private IStringLocalizer<Texts> Texts => Services.GetRequiredService<IStringLocalizer<Texts>>();
 

@@ -42,6 +42,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
     [Query("featured", "Whether admins have marked it.", "true", "false")]
     [Query("author", "The author's id, or me: then with a bearer token.")]
     [Query("state", "With author=me only.", "draft", "published", "archived", "all")]
+    [Query("sort", "Which come first; not with author=me.", "newest", "oldest", "shortest")]
     [OptionalBearer]
     [Answer<QuizList>]
     public async Task<IResult> Run(

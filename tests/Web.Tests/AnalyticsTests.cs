@@ -27,9 +27,19 @@ public class AnalyticsTests : PageContext
     {
         var page = Show(version: 1, Figures("easy", correct: 3, 1, 3));
 
-        Assert.Equal("4 attempts; most of them, 3, reached 90 to 100%.", page.Find("#plot-says").TextContent);
+        Assert.Equal("4 attempts; the largest group, 3, reached 90 to 100%.", page.Find("#plot-says").TextContent);
         Assert.Equal(10, page.FindAll("svg.plot rect").Count);
         Assert.Equal(10, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void Where_no_group_is_the_largest_the_plot_says_from_where_to_where()
+    {
+        var plot = Render<AnalyticsPlot>(parameters => parameters
+            .Add(plot => plot.Attempts, 4)
+            .Add(plot => plot.Ranges, [new(0, 9, 0), new(10, 19, 2), new(20, 29, 0), new(30, 39, 2), new(40, 49, 0)]));
+
+        Assert.Equal("4 attempts, from 10 to 39%.", plot.Find("#plot-says").TextContent);
     }
 
     [Fact]

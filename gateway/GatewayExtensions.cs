@@ -69,6 +69,7 @@ internal static class GatewayExtensions
         app.UseMiddleware<AccountAllowance>();
         app.MapPlatformHealth();
         app.MapLiveBoards();
+        app.MapDescription();
         app.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<WholeBodies>();

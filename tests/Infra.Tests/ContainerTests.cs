@@ -129,7 +129,7 @@ public partial class ContainerTests
         var copied = Copy().Matches(Repository.Text("gateway/Dockerfile")).SelectMany(m => m.Groups["from"].Value.Split(' ')).Order();
 
         Assert.Equal(
-            ((string[])[.. BuiltBy, "/app", "gateway/", "gateway/QuizPlatform.Gateway.csproj", "infra/gateway-routes.json",
+            ((string[])[.. BuiltBy, "/app", "docs/openapi.json", "gateway/", "gateway/QuizPlatform.Gateway.csproj", "infra/gateway-routes.json",
                 "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj", "web/", "web/QuizPlatform.Web.csproj"]).Order(), copied);
         Assert.Contains("!gateway\n!infra/gateway-routes.json\n!shared\n!web\n", Repository.Text(".dockerignore"), StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", Repository.Text("gateway/Dockerfile"), StringComparison.Ordinal);

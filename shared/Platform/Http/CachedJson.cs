@@ -28,6 +28,9 @@ public sealed class CachedJson : IResult
     public static CachedJson Of<T>(T value, string? etag = null, string cacheControl = "no-cache") =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), etag, cacheControl);
 
+    /// <summary>Of JSON that is there already.</summary>
+    public static CachedJson Written(byte[] json, string cacheControl) => new(json, null, cacheControl);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

@@ -64,6 +64,22 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal([], barriers);
     }
 
+    // Scalar's page, not ours: only that it works under its policy, and asks nobody else.
+    [BrowserFact]
+    public async Task The_page_of_the_API_shows_every_part_of_it()
+    {
+        foreach (var look in Looks)
+        {
+            await using var visitor = await stage.Arrive(look);
+            await visitor.Page.GotoAsync("/docs");
+
+            foreach (var part in (string[])["Users", "Quizzes", "Results", "Platform"])
+                await visitor.Page.GetByRole(AriaRole.Heading, new() { Name = part, Exact = true }).First.WaitForAsync();
+            if (Pictures is not null)
+                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"docs-{look}.png") });
+        }
+    }
+
     [BrowserFact]
     public async Task On_paper_there_are_the_questions_or_the_review_and_nothing_to_press()
     {

@@ -15,6 +15,9 @@ public static class Contract
 
     public static JsonNode Document { get; } = JsonNode.Parse(typeof(Contract).Assembly.GetManifestResourceStream("openapi.json")!)!;
 
+    /// <summary>What clients rely on, a line each.</summary>
+    public static string Promises { get; } = new StreamReader(typeof(Contract).Assembly.GetManifestResourceStream("promises.txt")!).ReadToEnd();
+
     private static readonly Dictionary<string, JsonNode> Operations = Document["paths"]!.AsObject()
         .SelectMany(path => path.Value!.AsObject()).ToDictionary(operation => (string)operation.Value!["operationId"]!, operation => operation.Value!);
 

@@ -15,6 +15,23 @@ public sealed class DescriptionTests
         JsonNode.DeepEquals(JsonNode.Parse(Description.Text()), Contract.Document),
         "docs/openapi.json is not what the code says of itself. Run scripts/describe.sh, and look at what it has changed.");
 
+    // The gateway's list is written by hand, and held against the functions by a test of its own.
+    [Fact]
+    public void It_has_every_route_that_the_gateway_lets_pass_and_no_other_and_asks_for_a_token_where_that_does()
+    {
+        using var list = typeof(DescriptionTests).Assembly.GetManifestResourceStream("gateway-routes.json")!;
+        var routes = JsonNode.Parse(list)!.AsArray().Select(route => $"{route!["method"]} {route["path"]} {route["app"]} {route["bearer"]}");
+        string[] own = ["GET /api/leaderboard/stream", "GET /health", "GET /health/live", "GET /openapi.json"];
+
+        Assert.Equal(
+            routes.Concat(own.Select(route => $"{route} platform false")).Order(StringComparer.Ordinal),
+            Operations.Select(o => $"{o.Name} {((string)o.Operation["tags"]![0]!).ToLowerInvariant()} {(NeedsToken(o.Operation) ? "true" : "false")}")
+                .Order(StringComparer.Ordinal));
+
+        static bool NeedsToken(JsonNode operation) =>
+            operation["security"]!.AsArray() is { Count: > 0 } ways && ways.All(way => way!.AsObject().Count > 0);
+    }
+
     [Fact]
     public async Task It_is_OpenAPI_as_others_read_it()
     {

@@ -9,6 +9,7 @@ using QuizPlatform.Testing;
 
 namespace QuizPlatform.Gateway.Tests;
 
+[Collection(Alone.Name)]
 public sealed class LiveBoardsTests : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _doors = [];

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# bench.sh: prints one table: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes.
+# bench.sh: prints two tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; and of
+# the same paths through the gateway, beside those without it.
 #   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
@@ -26,16 +27,20 @@ dotnet build tests/Benchmarks --configuration Local --verbosity quiet --nologo >
 bench=(dotnet tests/Benchmarks/bin/Local/net10.0/QuizPlatform.Benchmarks.dll)
 "${bench[@]}" seed "$work/data" "${PLAYERS:-10000}"
 
-users=http://127.0.0.1:3911 quizzes=http://127.0.0.1:3912 results=http://127.0.0.1:3913 bare=http://127.0.0.1:3914
+users=http://127.0.0.1:3911 quizzes=http://127.0.0.1:3912 results=http://127.0.0.1:3913 bare=http://127.0.0.1:3914 door=http://127.0.0.1:3915
+# start DLL ARGUMENTS...
 start() {
-  Local__DataDirectory=$work/data RateLimits__Enabled=false Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
-    Logging__LogLevel__Default=Warning dotnet "functions/$1/bin/Local/net10.0/QuizPlatform.$1.dll" --port "$2" >"$work/$1.log" 2>&1 &
+  Local__DataDirectory=$work/data RateLimits__Enabled=false Tokens__Issuer=$users Gateway__Key=$key \
+    Services__Users=$users Services__Quizzes=$quizzes Services__Results=$results \
+    Logging__LogLevel__Default=Warning dotnet "$1.dll" "${@:2}" >"$work/$(basename "$1").log" 2>&1 &
   pids+=($!)
 }
-start Users 3911
-start Quizzes 3912
-start Results 3913
-for port in 3911 3912 3913; do
+key=$(head -c 32 /dev/urandom | base64)
+start functions/Users/bin/Local/net10.0/QuizPlatform.Users --port 3911
+start functions/Quizzes/bin/Local/net10.0/QuizPlatform.Quizzes --port 3912
+start functions/Results/bin/Local/net10.0/QuizPlatform.Results --port 3913
+start gateway/bin/Local/net10.0/QuizPlatform.Gateway --urls $door
+for port in 3911 3912 3913 3915; do
   for ((i = 0; i < 150; i++)); do ! healthy $port || break; sleep 0.2; done
 done
 
@@ -53,7 +58,8 @@ quiz=$(curl "${json[@]}" --header "Authorization: Bearer $token" --data '{"title
   {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
 curl --silent --output "$work/leaderboard.json" $results/api/leaderboard
 curl --silent --output "$work/quiz.json" "$quizzes/api/quizzes/$quiz"
-"${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" >"$work/bare.log" 2>&1 &
+curl --silent --output "$work/page.html" "$door/quizzes/$quiz"
+"${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" "/page=$work/page.html" >"$work/bare.log" 2>&1 &
 pids+=($!)
 for ((i = 0; i < 100; i++)); do ! curl --silent --output /dev/null $bare/quiz || break; sleep 0.1; done
 
@@ -84,25 +90,33 @@ measure() {
   wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s --latency ${2:+--script "$2"} "$1" |
     awk '/Requests\/sec/ { rps = $2 } $1 == "99%" { p99 = $2 } /Non-2xx|Socket errors/ { bad = bad " " $0 } END { printf "%s %s %s", rps, p99, bad }'
 }
+# row NAME URL [SCRIPT] [REFERENCE]: the same bytes from the reference, or the same requests to it
 row() {
   local name=$1 rps p99 bad reference=${4:-} against=
   read -r rps p99 bad <<<"$(measure "$2" "${3:-}")"
   if [ -n "$reference" ]; then
-    local bare_rps bare_p99
-    read -r bare_rps bare_p99 _ <<<"$(measure "$reference")"
-    against=$(awk -v a="$rps" -v b="$bare_rps" -v p="$bare_p99" 'BEGIN { printf "%d/s, p99 %s: %.0f %%", b, p, 100 * a / b }')
+    local other_rps other_p99
+    read -r other_rps other_p99 _ <<<"$(measure "$reference" "${3:-}")"
+    against=$(awk -v a="$rps" -v b="$other_rps" -v p="$other_p99" 'BEGIN { printf "%d/s, p99 %s: %.0f %%", b, p, 100 * a / b }')
   fi
   printf '%-34s %10.0f %10s   %s %s\n' "$name" "$rps" "$p99" "$against" "$bad"
   last=$rps
 }
+table() { printf '%-34s %10s %10s   %s\n' "$1" "requests/s" "p99" "$2"; }
 
-printf '%-34s %10s %10s   %s\n' "Local, 64 connections, $(nproc) cores" "requests/s" "p99" "bare Kestrel, same bytes: ratio"
+table "Local, 64 connections, $(nproc) cores" "bare Kestrel, same bytes: ratio"
 row "GET leaderboard, ${PLAYERS:-10000} players" $results/api/leaderboard "" $bare/leaderboard
 get=$last
 row "GET quiz" "$quizzes/api/quizzes/$quiz" "" $bare/quiz
+row "a quiz's page" "$door/quizzes/$quiz" "" $bare/page
 row "POST submit (durable)" $results "$work/submit.lua"
 submit=$last
 row "POST login (PBKDF2)" $users "$work/login.lua"
+echo
+table "Through the gateway" "without it: ratio"
+row "GET leaderboard, ${PLAYERS:-10000} players" $door/api/leaderboard "" $results/api/leaderboard
+row "GET quiz" "$door/api/quizzes/$quiz" "" "$quizzes/api/quizzes/$quiz"
+row "POST submit (durable)" $door "$work/submit.lua" $results
 
 # What one check costs, as a share of the processor time that one request has at the rates above.
 read -r first remembered <<<"$("${bench[@]}" tokens)"

@@ -5,7 +5,9 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
-/// <summary>What <see cref="QuizPublished"/> told of the version, and since when the quiz takes no more players.</summary>
+/// <summary>What <see cref="QuizPublished"/> told of the version, since when the quiz takes no more players, and what the version asked.</summary>
+/// <param name="Language">Of the texts, as the quiz says now.</param>
+/// <param name="Asked">Empty for a version that was replaced before texts were kept.</param>
 public sealed record AnswerKey(
     string QuizId,
     int Version,
@@ -17,9 +19,13 @@ public sealed record AnswerKey(
     DateTimeOffset PublishedAt,
     int? TimeLimit,
     string LeaderboardCounts,
-    DateTimeOffset? ArchivedAt);
+    DateTimeOffset? ArchivedAt,
+    string? Language,
+    IReadOnlyList<AskedQuestion> Asked);
 
-/// <summary>For the Results app, when a submission comes before the event.</summary>
+public sealed record AskedQuestion(string QuestionId, string Question, IReadOnlyList<string> Options);
+
+/// <summary>For the Results app: when a submission comes before the event, and for reviews.</summary>
 public sealed class GetAnswerKey(QuizzesDb quizzes)
 {
     [Function(nameof(GetAnswerKey))]
@@ -38,7 +44,8 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
 
         var key = new AnswerKey(
             id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
-            [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt);
+            [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt,
+            quiz.Language, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()]);
         return TypedResults.Json(key, Json.Options);
     }
 }

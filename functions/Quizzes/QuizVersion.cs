@@ -4,7 +4,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>
-/// The answer key of a published version that a newer one replaced. It is written just before the quiz is saved with the newer one: a crash
+/// A published version that a newer one replaced: its answer key, and what it asked. It is written just before the quiz is saved with the newer one: a crash
 /// between the two leaves a copy of what the quiz itself still holds, and writing it again writes the same.
 /// </summary>
 public sealed class QuizVersion : Document
@@ -22,7 +22,7 @@ public sealed class QuizVersion : Document
         PassPercentage = quiz.PassPercentage;
         TimeLimit = quiz.TimeLimit;
         PublishedAt = quiz.PublishedAt!.Value;
-        Questions = [.. quiz.Questions.Select(q => new QuestionKey(q.Published()))];
+        Questions = [.. quiz.Questions.Select(q => new QuestionKey(q))];
     }
 
     public int Number { get; private set; }
@@ -41,27 +41,35 @@ public sealed class QuizVersion : Document
     public static QuizVersion Of(Quiz quiz) => new(quiz);
 }
 
-/// <summary>What is needed to score one question.</summary>
+/// <summary>What is needed to score one question, and to show it in a review.</summary>
 public sealed class QuestionKey
 {
     private QuestionKey()
     {
     }
 
-    internal QuestionKey(PublishedQuestion question)
+    internal QuestionKey(Question question)
     {
         QuestionId = question.QuestionId;
-        Options = question.Options;
-        CorrectAnswer = question.CorrectAnswer;
+        Text = question.Text;
+        OptionTexts = [.. question.Options];
+        Options = question.Options.Count;
+        CorrectAnswer = question.CorrectAnswer!.Value;
         Points = question.Points;
         Explanation = question.Explanation;
     }
 
     public string QuestionId { get; private set; } = null!;
+
+    /// <summary>Null, and no options' texts, in documents older than these fields.</summary>
+    public string? Text { get; private set; }
+    public List<string> OptionTexts { get; private set; } = [];
     public int Options { get; private set; }
     public int CorrectAnswer { get; private set; }
     public int Points { get; private set; }
     public string? Explanation { get; private set; }
 
     internal PublishedQuestion Published() => new(QuestionId, Options, CorrectAnswer, Points, Explanation);
+
+    internal AskedQuestion? Asked() => Text is null ? null : new(QuestionId, Text, OptionTexts);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -22,6 +23,36 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
         var published = _app.Sent.Of<QuizPublished>(QuizPublished.Type).Single(e => e.Version == version);
         Assert.Equal(JsonSerializer.Serialize(published, Json.Options), JsonSerializer.Serialize(Read(answer), Json.Options));
         Assert.Null(answer.Json!["archivedAt"]);
+    }
+
+    [Fact]
+    public async Task Every_version_says_what_it_asked()
+    {
+        var id = await ThreeVersions();
+        await _app.Update(id, A.Request("Fourth", questions: 1) with { Language = "de" }, "*");
+        await _app.Archive(id);
+
+        var second = await _app.AnswerKey(id, "?version=2");
+        var fourth = await _app.AnswerKey(id);
+
+        Assert.Equal(["1 + 2?", "2 + 2?", "3 + 2?"], Asked(second).Select(q => q.Question));
+        Assert.Equal(Read(second).Questions.Select(q => q.QuestionId), Asked(second).Select(q => q.QuestionId));
+        Assert.Equal(["3", "4", "5"], Assert.Single(Asked(fourth)).Options);
+        Assert.Equal(("de", "de"), (second.Value<string>("language"), fourth.Value<string>("language")));
+    }
+
+    [Fact]
+    public async Task A_version_kept_before_texts_were_has_its_key()
+    {
+        var id = await ThreeVersions();
+        await _app.Store.With(db => db.Database.ExecuteSqlRawAsync(
+            "UPDATE QuizVersion SET Questions = json_remove(Questions, '$[0].Text', '$[0].OptionTexts') WHERE Number = 1"));
+
+        var answer = await _app.AnswerKey(id, "?version=1");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(1, Read(answer).Questions[0].CorrectAnswer);
+        Assert.Equal(["2 + 2?"], Asked(answer).Select(q => q.Question));
     }
 
     [Fact]
@@ -77,6 +108,8 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
         await _app.Update(id, A.Request("Third", questions: 1) with { Category = null }, "*");
         return id;
     }
+
+    private static AskedQuestion[] Asked(Answer answer) => answer.Json!["asked"].Deserialize<AskedQuestion[]>(Json.Options)!;
 
     private static QuizPublished Read(Answer answer) => answer.Json.Deserialize<QuizPublished>(Json.Options)!;
 

@@ -76,17 +76,39 @@ public class ResultTests : PageContext
     }
 
     [Fact]
-    public void A_quiz_that_has_changed_since_cannot_be_practised()
+    public void The_review_is_of_what_was_taken_however_the_quiz_has_changed()
     {
         Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, version: 2));
+
+        var page = Show();
+
+        Assert.Equal(["q1?", "q2?", "q3?"], page.FindAll(".review h3").Select(question => question.TextContent));
+        Assert.Equal("Rivers", page.Find("header a").TextContent);
+    }
+
+    [Fact]
+    public void Nothing_leads_to_a_quiz_that_is_archived()
+    {
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", new { }, status: 404);
+
+        var page = Show();
+
+        Assert.Empty(page.FindAll("a[href^='/quizzes/']"));
+        Assert.Equal("Rivers", page.Find("header p span").TextContent);
+    }
+
+    [Fact]
+    public void Without_the_texts_nothing_is_practised()
+    {
+        Take(at: Now, counts: true, texts: false);
         Assert.Empty(Show().FindAll("a[href='/results/r1/practice']"));
 
         var page = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
 
-        Assert.StartsWith("The quiz has changed", page.Find(".empty p").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("The questions cannot be had", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
-    private void Take(DateTimeOffset at, bool counts) => Answer("GET http://results/api/results/r1", new
+    private void Take(DateTimeOffset at, bool counts, bool texts = true) => Answer("GET http://results/api/results/r1", new
     {
         result = new
         {
@@ -102,12 +124,22 @@ public class ResultTests : PageContext
             submittedAt = at,
             countsOnBoard = counts,
             byAuthor = false,
-            questions = new[] { Review("q1", 0, 0), Review("q2", 1, 0), Review("q3", null, 1) },
+            quizTitle = texts ? "Rivers" : null,
+            questions = new[] { Review("q1", 0, 0, texts), Review("q2", 1, 0, texts), Review("q3", null, 1, texts) },
         },
     });
 
-    private static object Review(string questionId, int? yours, int right) =>
-        new { questionId, correct = yours == right, yourAnswer = yours, correctAnswer = right, points = yours == right ? 1 : 0, maxPoints = 1 };
+    private static object Review(string questionId, int? yours, int right, bool texts) => new
+    {
+        questionId,
+        question = texts ? $"{questionId}?" : null,
+        options = texts ? new[] { "Wrong", "Right" } : null,
+        correct = yours == right,
+        yourAnswer = yours,
+        correctAnswer = right,
+        points = yours == right ? 1 : 0,
+        maxPoints = 1,
+    };
 
     private void Board(DateTimeOffset? countedAt) => Answer("GET http://results/api/leaderboard", new
     {

@@ -58,10 +58,14 @@ public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
 public sealed record QuizResult(
     string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed, int? TimeSpent,
-    DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, IReadOnlyList<QuestionReview> Questions);
+    DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
+    IReadOnlyList<QuestionReview> Questions);
 
+/// <param name="Question">What was asked; null, as its options, where the texts cannot be had.</param>
 /// <param name="YourAnswer">The index of the chosen option; null: none.</param>
-public sealed record QuestionReview(string QuestionId, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points, int MaxPoints);
+public sealed record QuestionReview(
+    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points,
+    int MaxPoints);
 
 public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 

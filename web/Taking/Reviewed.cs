@@ -2,22 +2,25 @@ using QuizPlatform.Web.Api;
 
 namespace QuizPlatform.Web.Taking;
 
-/// <summary>The questions of a review, which itself has no texts: they are the quiz's, while it is as it was taken.</summary>
+/// <summary>What a review tells of the questions as they were asked.</summary>
 internal static class Reviewed
 {
     extension(QuizResult result)
     {
-        /// <summary>What was asked; null where the quiz has changed since and may ask something else, or offer other options.</summary>
-        public PlayerQuestion? Asked(QuizDetails? quiz, QuestionReview review) =>
-            quiz?.Version == result.QuizVersion ? quiz.Questions.FirstOrDefault(question => question.Id == review.QuestionId) : null;
-
-        /// <summary>What was not answered rightly, left open too, each with its number in the quiz.</summary>
-        public IEnumerable<(int Number, QuestionReview Review, PlayerQuestion Question)> Wrong(QuizDetails? quiz) =>
+        /// <summary>What was not answered rightly, left open too, each with its number in the quiz; none without its text.</summary>
+        public IEnumerable<(int Number, QuestionReview Review, PlayerQuestion Question)> Wrong() =>
             from entry in result.Questions.Index()
             where !entry.Item.Correct
-            let question = result.Asked(quiz, entry.Item)
+            let question = entry.Item.Asked()
             where question is not null
             select (entry.Index + 1, entry.Item, question);
+    }
+
+    extension(QuestionReview review)
+    {
+        /// <summary>What was asked; null where the text cannot be had.</summary>
+        public PlayerQuestion? Asked() =>
+            review is { Question: { } text, Options: { } options } ? new(review.QuestionId, text, options, review.MaxPoints) : null;
     }
 
     extension(PlayerQuestion question)

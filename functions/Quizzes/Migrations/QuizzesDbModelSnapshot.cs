@@ -293,12 +293,17 @@ namespace QuizPlatform.Quizzes.Migrations
 
                             b1.Property<string>("Explanation");
 
+                            b1.PrimitiveCollection<string>("OptionTexts")
+                                .IsRequired();
+
                             b1.Property<int>("Options");
 
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId")
                                 .IsRequired();
+
+                            b1.Property<string>("Text");
 
                             b1.HasKey("QuizVersionPartition", "QuizVersionId", "__synthesizedOrdinal");
 

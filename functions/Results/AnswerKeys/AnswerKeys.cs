@@ -129,6 +129,7 @@ public static class AnswerKeysExtensions
     {
         var services = builder.Services;
         services.AddSingleton<AnswerKeys>();
+        services.AddSingleton<Papers>();
         var (url, key) = (builder.Configuration.ServiceUrl("Quizzes", "http://localhost:3002"), builder.ServiceKey("Quizzes"));
         services.AddHttpClient<QuizzesClient>(client =>
             {

@@ -8,7 +8,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Asks the Quizzes app for an answer key that no event has brought yet.</summary>
+/// <summary>Asks the Quizzes app for an answer key that no event has brought yet, and for what a version asked.</summary>
 public sealed class QuizzesClient(HttpClient http)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -35,10 +35,16 @@ public sealed class QuizzesClient(HttpClient http)
     }
 }
 
-/// <summary>What the Quizzes app answers: the event it sent when the version was published, and whether the quiz has been archived since.</summary>
+/// <summary>
+/// What the Quizzes app answers: the event it sent when the version was published, whether the quiz has been archived since, and what it asked.
+/// </summary>
 public sealed record AnswerKeyAnswer(
     string QuizId, int Version, string Title, string? Category, string AuthorId, int PassPercentage,
-    IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt)
+    IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt,
+    string? Language, IReadOnlyList<AskedQuestion>? Asked)
 {
     public QuizPublished Published => new(QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts);
 }
+
+/// <summary>A question as players saw it.</summary>
+public sealed record AskedQuestion(string QuestionId, string Question, IReadOnlyList<string> Options);

@@ -6,8 +6,8 @@ namespace QuizPlatform.Results;
 
 public sealed record SingleResult(ResultView Result);
 
-/// <summary>One of one's own results, with its review.</summary>
-public sealed class GetResult(ResultsDb db, AnswerKeys keys, BearerTokens tokens)
+/// <summary>One of one's own results, with its review and what was asked in the version taken, however the quiz has changed since.</summary>
+public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, BearerTokens tokens)
 {
     [Function(nameof(GetResult))]
     [Answer<SingleResult>]
@@ -23,6 +23,7 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, BearerTokens tokens
             throw Problem.NotFound("result");
 
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
-        return TypedResults.Json(new SingleResult(ResultView.Of(result, key)), Json.Options);
+        var paper = await papers.Of(result.QuizId, result.QuizVersion, cancellation);
+        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper)), Json.Options);
     }
 }

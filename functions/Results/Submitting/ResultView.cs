@@ -4,23 +4,33 @@ namespace QuizPlatform.Results;
 /// <param name="TimeSpent">Seconds.</param>
 /// <param name="CountsOnBoard">Whether it counts on boards.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
+/// <param name="QuizTitle">As it was in the version taken, told with the questions' texts; null where they are not.</param>
+/// <param name="Language">Of the texts (BCP 47); null: not told.</param>
 public sealed record ResultView(
     string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
-    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, IReadOnlyList<QuestionReview> Questions)
+    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
+    IReadOnlyList<QuestionReview> Questions)
 {
-    public static ResultView Of(Result result, AnswerKey key) => new(
+    /// <param name="paper">Null: the review is without texts.</param>
+    public static ResultView Of(Result result, AnswerKey key, Paper? paper = null) => new(
         result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
         result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
-        [.. key.Questions.Select((question, i) => QuestionReview.Of(question, result.Answers[i]))]);
+        paper?.Title, paper?.Language,
+        [.. key.Questions.Select((question, i) => QuestionReview.Of(question, result.Answers[i], paper?.Questions.GetValueOrDefault(question.QuestionId)))]);
 }
 
+/// <param name="Question">What was asked, with the <paramref name="Options"/> there were; null where the texts are not told.</param>
 /// <param name="YourAnswer">The index of the chosen option; null where none was chosen.</param>
 /// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
-public sealed record QuestionReview(string QuestionId, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points, int MaxPoints)
+public sealed record QuestionReview(
+    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points,
+    int MaxPoints)
 {
-    public static QuestionReview Of(KeyQuestion question, int? answer)
+    public static QuestionReview Of(KeyQuestion question, int? answer, AskedQuestion? asked)
     {
         var correct = answer == question.CorrectAnswer;
-        return new(question.QuestionId, correct, answer, question.CorrectAnswer, question.Explanation, correct ? question.Points : 0, question.Points);
+        return new(
+            question.QuestionId, asked?.Question, asked?.Options, correct, answer, question.CorrectAnswer, question.Explanation,
+            correct ? question.Points : 0, question.Points);
     }
 }

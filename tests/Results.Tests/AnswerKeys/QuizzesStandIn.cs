@@ -9,6 +9,9 @@ namespace QuizPlatform.Results.Tests;
 internal sealed class QuizzesStandIn : HttpMessageHandler
 {
     public Dictionary<string, QuizPublished> Published { get; } = [];
+
+    /// <summary>What the quizzes asked, by quiz, whatever the version; none of those that are not there.</summary>
+    public Dictionary<string, AskedQuestion[]> Texts { get; } = [];
     public bool Down { get; set; }
     public int Asked { get; private set; }
 
@@ -17,8 +20,12 @@ internal sealed class QuizzesStandIn : HttpMessageHandler
         Asked++;
         if (Down)
             throw new HttpRequestException("Connection refused");
-        return Task.FromResult(Published.TryGetValue(request.RequestUri!.Segments[4].Trim('/'), out var quiz)
-            ? new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(quiz, Json.Options)) }
-            : new HttpResponseMessage(HttpStatusCode.NotFound));
+        if (!Published.TryGetValue(request.RequestUri!.Segments[4].Trim('/'), out var quiz))
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
+
+        var answer = new AnswerKeyAnswer(
+            quiz.QuizId, quiz.Version, quiz.Title, quiz.Category, quiz.AuthorId, quiz.PassPercentage, quiz.Questions, quiz.PublishedAt, quiz.TimeLimit,
+            quiz.LeaderboardCounts, ArchivedAt: null, Language: "de", Texts.GetValueOrDefault(quiz.QuizId, []));
+        return Task.FromResult(new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(answer, Json.Options)) });
     }
 }

@@ -1,0 +1,32 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>What a version of a quiz asked, for reviews: from memory, else asked of the Quizzes app, which alone keeps texts.</summary>
+public sealed class Papers(QuizzesClient quizzes, TimeProvider clock)
+{
+    private const int MaxKept = 200; // of a hundred questions each they are some 20 MB
+
+    private readonly Kept<(string QuizId, int Version), Paper?> _kept =
+        new(of => Read(quizzes, of.QuizId, of.Version), TimeSpan.FromHours(1), MaxKept, clock, isWorthKeeping: paper => paper is not null);
+
+    /// <returns>Null when nobody kept the texts, or Quizzes is away: a review is worth reading without them.</returns>
+    public Task<Paper?> Of(string quizId, int version, CancellationToken cancellation) => _kept.Get((quizId, version), cancellation);
+
+    private static async Task<Paper?> Read(QuizzesClient quizzes, string quizId, int version)
+    {
+        try
+        {
+            var answer = await quizzes.AnswerKey(quizId, version, CancellationToken.None);
+            return answer is { Asked: { Count: > 0 } asked } ? new(answer.Title, answer.Language, asked.ToDictionary(q => q.QuestionId)) : null;
+        }
+        catch (ProblemException e) when (e.Status == 503)
+        {
+            return null;
+        }
+    }
+}
+
+/// <param name="Title">Of the quiz in this version.</param>
+/// <param name="Language">Of the texts (BCP 47); null: not told.</param>
+public sealed record Paper(string Title, string? Language, IReadOnlyDictionary<string, AskedQuestion> Questions);

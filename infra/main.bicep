@@ -76,7 +76,7 @@ param maximumInstanceCount int = 40
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
-// At 2048 MB an instance costs 21 dollars a month: 63 for http: 1 (three apps), 126 for events: 1 (six functions).
+// At 2048 MB an instance costs 21 dollars a month: 63 for http: 1 (three apps), 147 for events: 1 (seven functions).
 @description('Instances that are always on; 0 costs nothing at rest, and means cold starts.')
 param alwaysReady alwaysReadyType = { http: 0, events: 0 }
 
@@ -120,7 +120,7 @@ param budgetStart string = ''
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
 param addressPrefix string = '10.20.0.0/22'
-// 672 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, sixteen in all, whatever alwaysReady says.
+// 756 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, eighteen in all, whatever alwaysReady says.
 @description('Spread over availability zones, where the region has them.')
 param zoneRedundant bool = false
 @description('Deleted secrets and vaults stay recoverable for 90 days whatever anybody does. Cannot be taken back.')
@@ -160,6 +160,7 @@ var package = 'package'
 var subscribers subscriber[] = [
   { topic: 'users', subscription: 'quizzes', app: 'quizzes', function: 'OnUserEvent' }
   { topic: 'users', subscription: 'results', app: 'results', function: 'OnUserEvent' }
+  { topic: 'users', subscription: 'mail', app: 'users', function: 'OnMailEvent' }
   { topic: 'quizzes', subscription: 'results', app: 'results', function: 'OnQuizEvent' }
   { topic: 'results', subscription: 'leaderboard', app: 'results', function: 'UpdateLeaderboard' }
   { topic: 'results', subscription: 'statistics', app: 'results', function: 'UpdateStatistics' }
@@ -364,6 +365,7 @@ var ownSettings = {
   users: {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
+    Mail__Site: 'https://${names.gateway}.${containers.outputs.domain}'
     // Azure's front end writes into it the address that it sees, over whatever a client claims.
     RateLimits__AddressHeader: 'Client-IP'
   }

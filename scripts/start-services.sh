@@ -13,7 +13,8 @@ nothing_foreign() {
   local path
   for path in "$data"/* "$data"/.[!.]*; do
     case ${path##*/} in
-      bus | keys | run | timers | restored | erasures.log | erasures.log.new | *.db | *.db-journal | *.db-shm | *.db-turn | *.db-wal | '*' | '.[!.]*') ;;
+      bus | keys | mail | run | timers | restored | erasures.log | erasures.log.new | '*' | '.[!.]*') ;;
+      *.db | *.db-journal | *.db-shm | *.db-turn | *.db-wal) ;;
       *) fail "$data holds more than the platform's data ($path), so --fresh leaves it alone: empty it yourself, or take another DATA_DIR." ;;
     esac
   done
@@ -122,6 +123,9 @@ if [ ! -s "$results_keys" ]; then
   printf '{ "functionKey": "%s", "masterKey": "%s" }\n' "$(random_key)" "$(random_key)" >"$results_keys"
 fi
 results_key=$(sed -n 's/.*"functionKey": *"\([^"]*\)".*/\1/p' "$results_keys")
+# Letters become files, unless a server is named that takes them.
+mail=${Mail__Folder-}
+[ -n "$mail${Mail__SmtpHost-}" ] || mail=$data/mail
 users=http://localhost:${USERS_PORT:-3001}
 quizzes=http://localhost:${QUIZZES_PORT:-3002}
 for service in "${to_start[@]}"; do
@@ -132,6 +136,7 @@ for service in "${to_start[@]}"; do
   # Its own session: closing the terminal leaves the platform running.
   Local__DataDirectory=$data Services__Users=$users Services__Quizzes=$quizzes Tokens__Issuer=$users \
     Gateway__Key=$gateway_key Gateway__InstancesFile=$run/instances.json Gateway__ProbeInstances=true \
+    Mail__Folder=$mail Mail__Site=${Mail__Site:-http://localhost:${GATEWAY_PORT:-3000}} \
     Services__ResultsKey=${Services__ResultsKey:-$results_key} Live__PollMilliseconds=${Live__PollMilliseconds:-250} \
     setsid "$root/scripts/supervise.sh" "$name" "$port" "${command[@]}" \
     >>"$run/$name.log" 2>&1 </dev/null 9<&- &

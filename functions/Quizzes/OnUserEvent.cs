@@ -27,6 +27,8 @@ public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> databases, Catalogu
                 break;
             case UserRegistered.Type or UserRenamed.Type:
                 break; // no name is shown here
+            case LetterWritten.Type or PasswordForgotten.Type:
+                break; // for Users itself
             default:
                 throw new UnknownEventException(told);
         }

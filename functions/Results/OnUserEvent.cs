@@ -34,6 +34,8 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
                 await Change(left.UserId, player => player.Forget(left.DeletedAt), cancellation);
                 await databases.EraseTraces(left.UserId, cancellation);
                 break;
+            case LetterWritten.Type or PasswordForgotten.Type:
+                break; // for Users itself
             default:
                 throw new UnknownEventException(told);
         }

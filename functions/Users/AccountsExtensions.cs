@@ -47,6 +47,7 @@ internal static class AccountsExtensions
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();
+        builder.AddMail();
         return builder;
     }
 }

@@ -50,4 +50,10 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(15, LogLevel.Information, "People looked for by {ActorId}")]
     public partial void Searched(string actorId);
+
+    [LoggerMessage(16, LogLevel.Information, "A letter with a new password's link was asked for")]
+    public partial void NewPasswordAsked();
+
+    [LoggerMessage(17, LogLevel.Information, "User {UserId} set a new password by a letter's link")]
+    public partial void PasswordReset(string userId);
 }

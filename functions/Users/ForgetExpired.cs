@@ -20,6 +20,7 @@ public sealed class ForgetExpired(UsersDb db, TimeProvider clock)
         await Remove(db.Sessions.Where(s => s.ExpiresAt < now && s.PendingSince == null).OrderBy(s => s.ExpiresAt), cancellation);
         await Remove(db.Attempts.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Reservations.Where(r => r.HeldUntil != null && r.HeldUntil < now).OrderBy(r => r.HeldUntil), cancellation);
+        await Remove(db.Forgotten.Where(f => f.AskedAt < deletedBefore).OrderBy(f => f.AskedAt), cancellation);
         var gone = db.Users.Where(u => u.DeletedAt != null && u.DeletedAt < deletedBefore && u.CleanupSince == null && u.PendingSince == null);
         await Remove(gone.OrderBy(u => u.DeletedAt), cancellation);
     }

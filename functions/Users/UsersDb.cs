@@ -9,8 +9,18 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<SignInAttempts> Attempts => Set<SignInAttempts>();
+    public DbSet<ForgottenPassword> Forgotten => Set<ForgottenPassword>();
 
     public ValueTask<User?> FindUser(string userId, CancellationToken cancellation) => Find<User>(userId, User.IdOf(userId), cancellation);
+
+    /// <summary>Whose name it is. As many reads when it is nobody's.</summary>
+    /// <param name="name">A reservation's id.</param>
+    public async Task<User?> FindByName(string name, CancellationToken cancellation)
+    {
+        var reservation = await Find<Reservation>(name, name, cancellation);
+        var user = await FindUser(reservation?.UserId ?? "nobody", cancellation);
+        return user is not null && user.Claims(name) ? user : null;
+    }
 
     public ValueTask<Session?> FindSession(string userId, string sessionId, CancellationToken cancellation) =>
         Find<Session>(userId, Session.IdOf(sessionId), cancellation);
@@ -71,7 +81,9 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Document<User>().FoundBy("CleanupSince").FoundBy("DeletedAt");
+        var user = modelBuilder.Document<User>().FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince");
+        user.OwnsMany(u => u.Letters, letter => letter.Property(l => l.Kind).HasConversion<string>());
+        modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");
         modelBuilder.Document<Reservation>().FoundBy("HeldUntil");
         modelBuilder.Document<SignInAttempts>().FoundBy("ForgetAt").OwnsMany(a => a.Sources);

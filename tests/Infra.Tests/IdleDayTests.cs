@@ -18,7 +18,8 @@ public sealed class IdleDayTests
     {
         ["users SendPendingEvents"] = EventfulDocuments("users") * Query,
         ["users FinishCleanups"] = Query,
-        ["users ForgetExpired"] = 4 * Query,
+        ["users ForgetExpired"] = 5 * Query,
+        ["users SendLetters"] = Query,
         ["quizzes SendPendingEvents"] = EventfulDocuments("quizzes") * Query,
         ["quizzes SampleQuizzes"] = 2 * Read,
         ["results SendPendingEvents"] = EventfulDocuments("results") * Query,

@@ -13,7 +13,7 @@ public partial class SettingsTests
 
     private static readonly Dictionary<string, string[]> Own = new()
     {
-        ["users"] = ["Users:AdminEmail", "RateLimits:AddressHeader"],
+        ["users"] = ["Users:AdminEmail", "RateLimits:AddressHeader", "Mail:Site"],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
         ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };
@@ -23,6 +23,7 @@ public partial class SettingsTests
 
     private static readonly string[] WithEmulators = ["Cosmos:ConnectionString", "ServiceBus"];
     private const string Vault = "KeyVault:Uri"; // users, in Azure
+    private const string MailFolder = "Mail:Folder"; // users, with the emulators
 
     // Read by the Functions host and by the extensions, not by our code.
     private static readonly string[] HostInAzure =
@@ -32,12 +33,16 @@ public partial class SettingsTests
     ];
 
     // Have a default that fits everywhere; set by whoever tunes.
-    private static readonly string[] Tuning = ["RateLimits:Enabled", "Passwords:Iterations"];
+    private static readonly string[] Tuning =
+    [
+        "RateLimits:Enabled", "Passwords:Iterations",
+        "Mail:From", "Mail:Endpoint", "Mail:SmtpHost", "Mail:SmtpPort", "Mail:SmtpUser", "Mail:SmtpPassword", "Mail:SmtpTls",
+    ];
 
     [Fact]
     public void The_list_above_is_what_the_code_reads()
     {
-        string[] listed = [.. Everywhere, .. Own.Values.SelectMany(own => own), .. InAzure, .. WithEmulators, Vault, .. Tuning];
+        string[] listed = [.. Everywhere, .. Own.Values.SelectMany(own => own), .. InAzure, .. WithEmulators, Vault, MailFolder, .. Tuning];
 
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), ReadByCode().Distinct().Order(StringComparer.Ordinal));
     }
@@ -80,7 +85,7 @@ public partial class SettingsTests
             string[] expected =
             [
                 .. Everywhere, .. Own[app], .. WithEmulators, "AzureWebJobsStorage", "AzureFunctionsWebHost:hostid", "Gateway:Key",
-                "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", .. app == "users" ? (string[])[MailFolder] : [],
             ];
 
             Assert.Equal(expected.Order(StringComparer.Ordinal), Compose.Environment(service).Keys.Select(Key).Order(StringComparer.Ordinal));
@@ -93,7 +98,7 @@ public partial class SettingsTests
         string[] expected =
         [
             .. Everywhere, .. Own.Values.SelectMany(own => own).Distinct(), .. WithEmulators,
-            "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", FunctionKeys.Setting,
+            "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", FunctionKeys.Setting, MailFolder,
         ];
         var values = Repository.Json("local.settings.sample.json")["Values"]!.AsObject();
 
@@ -119,7 +124,7 @@ public partial class SettingsTests
         var options = Code.Apps.Values.Append(typeof(TokenOptions).Assembly).SelectMany(assembly => assembly.GetTypes())
             .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
             .Where(o => o.Section is not null)
-            .SelectMany(o => o.Type.GetProperties().Select(property => $"{o.Section}:{property.Name}"));
+            .SelectMany(o => o.Type.GetProperties().Where(property => property.CanWrite).Select(property => $"{o.Section}:{property.Name}"));
 
         var source = string.Join('\n', ((string[])["functions", "shared/Platform", "shared/Hosting", "shared/Azure"])
             .SelectMany(folder => Repository.Files(folder, "*.cs"))

@@ -33,6 +33,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
                 ["Services__QuizzesKey"] = FunctionKey,
                 ["Services__ResultsKey"] = FunctionKey,
                 ["Live__PollMilliseconds"] = "250",
+                ["Mail__Folder"] = Mail,
+                ["Mail__Site"] = Gateway!.Url.ToString(),
                 ["Tokens__Issuer"] = Users!.Url.ToString().TrimEnd('/'),
                 ["RateLimits__Enabled"] = "false",
                 ["Passwords__Iterations"] = "1000", // people are many here, and hashing is tested elsewhere
@@ -55,6 +57,9 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 
     public string Data { get; } = Directory.CreateTempSubdirectory("quizplatform-system-").CreateSubdirectory("data").FullName;
+
+    /// <summary>Where letters become files.</summary>
+    public string Mail => Path.Combine(Data, "mail");
     public ServiceProcess Users { get; }
     public ServiceProcess Quizzes { get; }
     public ServiceProcess Results { get; }

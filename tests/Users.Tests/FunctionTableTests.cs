@@ -25,6 +25,8 @@ public sealed class FunctionTableTests
             "patch /api/users/profile Anonymous UpdateProfile",
             "post /api/users/login Anonymous LogIn",
             "post /api/users/logout Anonymous LogOut",
+            "post /api/users/password/forgotten Anonymous ForgetPassword",
+            "post /api/users/password/reset Anonymous ResetPassword",
             "post /api/users/refresh Anonymous RefreshSession",
             "post /api/users/register Anonymous RegisterUser",
             "post /api/users/signing-keys Anonymous RotateKeys",
@@ -38,6 +40,7 @@ public sealed class FunctionTableTests
             "0 */10 * * * * SendPendingEvents",
             "20 10 * * * * ForgetExpired",
             "30 */10 * * * * FinishCleanups",
+            "40 */10 * * * * SendLetters",
         ],
         Functions.Timers(App));
 
@@ -49,7 +52,9 @@ public sealed class FunctionTableTests
             .Where(f => !f.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(Platform.BearerTokens)))
             .Select(f => f.Name);
 
-        Assert.Equal(["Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser"], open.Order());
+        Assert.Equal(
+            ["ForgetPassword", "Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword"],
+            open.Order());
     }
 
     [Fact]

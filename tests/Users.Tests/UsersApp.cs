@@ -15,13 +15,14 @@ internal sealed class UsersApp : TestApp<UsersDb>
 
     /// <param name="store">Another app's, to see what outlives a restart.</param>
     public UsersApp(TestStore<UsersDb>? store = null, params (string Name, string Value)[] settings)
-        : base(store, [("Passwords:Iterations", "1000"), .. settings])
+        : base(store, [("Passwords:Iterations", "1000"), ("Mail:Folder", "nowhere"), .. settings])
     {
         Get<SigningKeys>().Refresh(default).GetAwaiter().GetResult(); // the store in memory never waits
     }
 
     public MemoryKeyStore KeyStore { get; } = new();
     public MemoryErasureList Erasures { get; } = new();
+    public MemoryMail Mail { get; } = new();
     public CountingHasher Hasher => Get<CountingHasher>();
 
     public Task Sweep() => Run<FinishCleanups>(f => f.Run(new(), default));
@@ -65,6 +66,29 @@ internal sealed class UsersApp : TestApp<UsersDb>
     public Task<Answer> Refresh(string refreshToken) =>
         Call<RefreshSession>(TestHttp.Request("POST", "/api/users/refresh", new { refreshToken }), (f, request) => f.Run(request, default));
 
+    /// <summary>Asks for a letter with a new password's link, and has everything delivered that follows.</summary>
+    public async Task<Answer> ForgetPassword(string email, string language = "en", CancellationToken kill = default)
+    {
+        var request = TestHttp.Request("POST", "/api/users/password/forgotten", new { email }, null, ("Accept-Language", language));
+        var answer = await Call<ForgetPassword>(request, (f, r) => f.Run(r, default));
+        await DeliverMail(kill);
+        return answer;
+    }
+
+    public Task<Answer> Reset(string token, string password) =>
+        Call<ResetPassword>(TestHttp.Request("POST", "/api/users/password/reset", new { token, password }), (f, r) => f.Run(r, default));
+
+    /// <summary>Delivers everything sent so far, and what comes of it.</summary>
+    /// <param name="kill">Ends it where it is.</param>
+    public async Task DeliverMail(CancellationToken kill = default)
+    {
+        for (var delivered = 0; delivered < Sent.All.Count; delivered++)
+            await Run<OnMailEvent>(f => f.Run(Sent.All[delivered].Body, kill));
+    }
+
+    /// <summary>Sends the letters that were left.</summary>
+    public Task Post() => Run<SendLetters>(f => f.Finish(default));
+
     public Task<Answer> Keys() => Call<PublishKeys>(TestHttp.Request("GET"), (f, request) => Task.FromResult(f.Run(request)));
 
     /// <summary>Who the token speaks for, as another function of this app sees it.</summary>
@@ -75,6 +99,7 @@ internal sealed class UsersApp : TestApp<UsersDb>
         builder.AddAccounts();
         builder.Services.AddSingleton<ISigningKeyStore>(KeyStore);
         builder.Services.AddSingleton<IErasureList>(Erasures);
+        builder.Services.AddSingleton<IMailSender>(Mail);
         builder.Services.AddSingleton<CountingHasher>();
         builder.Services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<CountingHasher>());
     }

@@ -36,6 +36,12 @@ public sealed class UsersApi(ApiClient api)
 
     public Task Delete(string password) => api.Send(HttpMethod.Delete, $"{Root}/profile", new { password });
 
+    /// <summary>Asks for a letter with a link that sets a new password.</summary>
+    public Task ForgetPassword(string? email) => api.Send(HttpMethod.Post, $"{Root}/password/forgotten", new { email });
+
+    /// <param name="token">From the letter's link.</param>
+    public Task ResetPassword(string token, string password) => api.Send(HttpMethod.Post, $"{Root}/password/reset", new { token, password });
+
     /// <summary>One's own sessions.</summary>
     public async Task<IReadOnlyList<UserSession>> Sessions() => (await api.Get<SessionList>($"{Root}/sessions")).Sessions;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -18,7 +19,7 @@ public sealed record UpdatedProfile(string Message, UserProfile User);
 /// <summary>Changes what is given of one's own profile. A new password ends the other sessions.</summary>
 public sealed class UpdateProfile(
     UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup,
-    Audit audit, TimeProvider clock)
+    IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
 {
     [Function(nameof(UpdateProfile))]
     [Body<UpdateProfileRequest>, IfMatch]
@@ -42,7 +43,7 @@ public sealed class UpdateProfile(
                 hash ??= await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
             await db.RequireAllowed(caller, cancellation);
             await Reserve(email, user, cancellation);
-            Change(user, caller, displayName, email, hash);
+            Change(user, caller, displayName, email, hash, LetterTexts.LanguageOf(request));
             await db.SaveAndSend(cancellation);
             return user;
         }, cancellation);
@@ -89,7 +90,7 @@ public sealed class UpdateProfile(
             Names.RefuseTaken(email: !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation), username: false);
     }
 
-    private void Change(User user, Caller caller, string? displayName, EmailAddress? email, string? hash)
+    private void Change(User user, Caller caller, string? displayName, EmailAddress? email, string? hash, string language)
     {
         var now = clock.GetUtcNow();
         if (displayName is not null)
@@ -98,5 +99,7 @@ public sealed class UpdateProfile(
             user.ChangeEmail(email, now);
         if (hash is not null)
             user.ChangePassword(hash, caller.SessionId, now);
+        if (hash is not null && mail.Value.IsOn)
+            user.Write(Guid.NewGuid().ToString("N"), LetterKind.PasswordChanged, language, now);
     }
 }

@@ -6,7 +6,7 @@ namespace QuizPlatform.Users;
 /// <summary>
 /// A person's account. Once deleted nothing personal is left in it; it stays for a while as the proof that it is gone.
 /// </summary>
-public sealed class User : EventfulDocument
+public sealed partial class User : EventfulDocument
 {
     private User()
     {
@@ -105,6 +105,7 @@ public sealed class User : EventfulDocument
         Email = email.Text;
         EmailReservation = reservation;
         Revision++;
+        VoidLinks();
     }
 
     /// <summary>The same address, told apart from others in another way than when it was kept.</summary>
@@ -120,6 +121,7 @@ public sealed class User : EventfulDocument
     {
         PasswordHash = passwordHash;
         Revision++;
+        VoidLinks();
         EndSessions(keptSession, now);
     }
 
@@ -151,6 +153,8 @@ public sealed class User : EventfulDocument
         DeletedAt = now;
         Username = Email = DisplayName = PasswordHash = "";
         Roles = [];
+        Letters.Clear();
+        LettersSince = null;
         Revision++;
         EndSessions(null, now);
         TellDeleted(now);

@@ -17,6 +17,52 @@ namespace QuizPlatform.Users.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
 
+            modelBuilder.Entity("QuizPlatform.Users.ForgottenPassword", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("PendingEvents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PendingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.HasIndex("PendingSince")
+                        .HasFilter("PendingSince IS NOT NULL");
+
+                    b.ToTable("ForgottenPassword", (string)null);
+
+                    b.HasAnnotation("LookUp:AskedAt", "AskedAt");
+                });
+
             modelBuilder.Entity("QuizPlatform.Users.Reservation", b =>
                 {
                     b.Property<string>("Partition")
@@ -187,6 +233,9 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<string>("KeptSession")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LettersSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -227,6 +276,8 @@ namespace QuizPlatform.Users.Migrations
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("LettersSince");
+
                     b.HasIndex("PendingSince")
                         .HasFilter("PendingSince IS NOT NULL");
 
@@ -234,7 +285,8 @@ namespace QuizPlatform.Users.Migrations
 
                     b
                         .HasAnnotation("LookUp:CleanupSince", "CleanupSince")
-                        .HasAnnotation("LookUp:DeletedAt", "DeletedAt");
+                        .HasAnnotation("LookUp:DeletedAt", "DeletedAt")
+                        .HasAnnotation("LookUp:LettersSince", "LettersSince");
                 });
 
             modelBuilder.Entity("QuizPlatform.Users.SignInAttempts", b =>
@@ -270,6 +322,51 @@ namespace QuizPlatform.Users.Migrations
                         });
 
                     b.Navigation("Sources");
+                });
+
+            modelBuilder.Entity("QuizPlatform.Users.User", b =>
+                {
+                    b.OwnsMany("QuizPlatform.Users.Letter", "Letters", b1 =>
+                        {
+                            b1.Property<string>("UserPartition");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<DateTimeOffset?>("DoneAt");
+
+                            b1.Property<DateTimeOffset>("ExpiresAt");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired();
+
+                            b1.Property<string>("Language")
+                                .IsRequired();
+
+                            b1.Property<string>("LetterId");
+
+                            b1.PrimitiveCollection<string>("SecretHashes")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset?>("TriedAt");
+
+                            b1.Property<DateTimeOffset>("WrittenAt");
+
+                            b1.HasKey("UserPartition", "UserId", "__synthesizedOrdinal");
+
+                            b1.ToTable("User");
+
+                            b1
+                                .ToJson("Letters")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserPartition", "UserId");
+                        });
+
+                    b.Navigation("Letters");
                 });
 #pragma warning restore 612, 618
         }

@@ -33,7 +33,7 @@ public sealed class LogIn(
         limits.Require("login", request);
         var (name, password) = Read(await RequestBody.Read<LogInRequest>(request, cancellation));
 
-        var user = await FindByName(name, cancellation);
+        var user = await db.FindByName(name, cancellation);
         var result = await check.Verify(name, user, password, request, cancellation);
         if (user is null || result == PasswordVerificationResult.Failed)
         {
@@ -71,14 +71,6 @@ public sealed class LogIn(
             ? Reservation.IdOf(Username.Parse(body.Username) ?? new Username(body.Username!, body.Username!))
             : Reservation.IdOfEmail(body.Email);
         return (name, body.Password!);
-    }
-
-    // As many reads when there is no such account.
-    private async Task<User?> FindByName(string name, CancellationToken cancellation)
-    {
-        var reservation = await db.Find<Reservation>(name, name, cancellation);
-        var user = await db.FindUser(reservation?.UserId ?? "nobody", cancellation);
-        return user is not null && user.Claims(name) ? user : null;
     }
 
     private async Task<User> Rehash(User user, string password, CancellationToken cancellation)

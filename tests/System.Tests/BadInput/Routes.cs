@@ -38,6 +38,21 @@ internal static class Routes
                 new("a name of nothing visible", "displayName", "\"\\u200D\"", 400, "displayName"),
             ],
         },
+        new("Users", "POST", "api/users/password/forgotten")
+        {
+            Body = _ => new() { ["email"] = "nobody@example.com" },
+            Required = ["email"],
+            Good = [202],
+            Bodies = _ => [new("what is no address", "email", "\"nobody\"", 400, "email"), new("a blank address", "email", "\" \"", 400, "email")],
+        },
+        new("Users", "POST", "api/users/password/reset")
+        {
+            Body = _ => new() { ["token"] = $"{Stage.Unknown}.{Stage.Unknown}.{new string('A', 43)}", ["password"] = "battery-staple-anew" },
+            Required = ["token", "password"],
+            Odd = new() { ["token"] = [400, 422] },
+            Good = [422], // nobody was sent that link
+            Bodies = _ => [new("a weak password", "password", "\"1234567\"", 400, "password"), new("an empty token", "token", "\"\"", 400, "token")],
+        },
         new("Users", "POST", "api/users/login")
         {
             Body = stage => new() { ["email"] = $"{stage.Signer.Name}@example.com", ["password"] = Stage.Password },

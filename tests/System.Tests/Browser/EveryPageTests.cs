@@ -22,6 +22,9 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [InlineData("/quizzes?search=nothing+like+it&difficulty=advanced")]
     [InlineData("/sign-in")]
     [InlineData("/register")]
+    [InlineData("/password/forgotten")]
+    [InlineData("/password/forgotten?asked=yes")]
+    [InlineData("/password/new?token=x")]
     public async Task A_page_for_everybody_has_no_barriers(string path)
     {
         var barriers = new List<string>();

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace QuizPlatform.Users;
+
+public enum LetterKind
+{
+    /// <summary>With a link that sets a new password.</summary>
+    NewPassword,
+
+    /// <summary>Tells that it was set.</summary>
+    PasswordChanged,
+}
+
+/// <summary>
+/// A letter to the owner of an account, in the account from when its reason arises until nothing depends on it any more. What it says is made when it is
+/// sent: a link's secret is then drawn, and only its SHA-256 kept.
+/// </summary>
+public sealed class Letter
+{
+    /// <summary>For which a link is good.</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan NoticeLife = TimeSpan.FromDays(3);
+    private static readonly TimeSpan TryLasts = TimeSpan.FromMinutes(1); // longer than any sender waits
+
+    private Letter()
+    {
+    }
+
+    internal Letter(string letterId, LetterKind kind, string language, DateTimeOffset now)
+    {
+        LetterId = letterId;
+        Kind = kind;
+        Language = language;
+        WrittenAt = now;
+        ExpiresAt = now + (kind == LetterKind.NewPassword ? LinkLife : NoticeLife);
+    }
+
+    public string LetterId { get; private set; } = null!;
+    public LetterKind Kind { get; private set; }
+
+    /// <summary><c>en</c> or <c>de</c>.</summary>
+    public string Language { get; private set; } = null!;
+    public DateTimeOffset WrittenAt { get; private set; }
+
+    /// <summary>When its link is dead, and sending it to no purpose.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>One for each try of sending it: of a try that was broken off nobody knows whether it arrived.</summary>
+    public List<string> SecretHashes { get; private set; } = [];
+    public DateTimeOffset? TriedAt { get; private set; }
+
+    /// <summary>When it was handed over, or given up.</summary>
+    public DateTimeOffset? DoneAt { get; private set; }
+
+    /// <summary>Whether it is to be sent now: not while a try may still be under way.</summary>
+    public bool IsDue(DateTimeOffset now) => IsWaiting(now) && (TriedAt is not { } tried || (now - tried).Duration() >= TryLasts);
+
+    internal bool IsWaiting(DateTimeOffset now) => DoneAt is null && now < ExpiresAt;
+
+    internal bool IsForgotten(DateTimeOffset now, TimeSpan counted) => now >= ExpiresAt && now >= WrittenAt + counted;
+
+    internal void Try(string secret, DateTimeOffset now)
+    {
+        TriedAt = now;
+        if (Kind == LetterKind.NewPassword)
+            SecretHashes.Add(Hash(secret));
+    }
+
+    /// <summary>The try has failed: the next one need not wait until it must have ended.</summary>
+    internal void TryAgain() => TriedAt = null;
+
+    internal void Done(DateTimeOffset now) => DoneAt = now;
+
+    internal bool Opens(string secret, DateTimeOffset now)
+    {
+        var hash = Encoding.ASCII.GetBytes(Hash(secret));
+        return now < ExpiresAt && SecretHashes.Any(kept => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept), hash));
+    }
+
+    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net;
+using System.Resources;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// What letters say, from <c>Letters.resx</c>. Nothing of it is a user's: whoever opens an account with somebody else's address has no words to send there.
+/// </summary>
+public sealed class LetterTexts(IOptions<MailOptions> options)
+{
+    private static readonly ResourceManager Texts = new("QuizPlatform.Users.Mail.Letters", typeof(LetterTexts).Assembly);
+
+    /// <summary>The language a request asks for, of those that letters are in.</summary>
+    public static string LanguageOf(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value?.Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(language => language is "en" or "de") ?? "en";
+
+    /// <param name="link">What a link of it leads by, where it has one that is good once.</param>
+    public Mail Mail(User user, Letter letter, MailLink link)
+    {
+        var site = options.Value.Site.TrimEnd('/');
+        var target = letter.Kind switch
+        {
+            LetterKind.NewPassword => $"{site}/password/new?token={link.Reveal()}",
+            _ => $"{site}/password/forgotten",
+        };
+        var language = CultureInfo.GetCultureInfo(letter.Language);
+        var (subject, button) = (Text("Subject"), Text("Button"));
+        string[] paragraphs = [Text("Why"), Text("Otherwise")];
+        var foot = string.Format(language, Texts.GetString("Foot", language)!, site);
+
+        return new(
+            letter.LetterId, user.Email, subject,
+            $"{paragraphs[0]}\n\n{target}\n\n{paragraphs[1]}\n\n-- \n{foot}\n",
+            $"""
+            <!DOCTYPE html>
+            <html lang="{letter.Language}">
+            <head><meta charset="utf-8"><title>{Html(subject)}</title></head>
+            <body style="margin: 2em auto; max-width: 34em; padding: 0 1em; font: 16px/1.5 sans-serif">
+            <p>{Html(paragraphs[0])}</p>
+            <p><a href="{Html(target)}">{Html(button)}</a></p>
+            <p>{Html(paragraphs[1])}</p>
+            <p style="font-size: 14px">{Html(foot)}</p>
+            </body>
+            </html>
+
+            """);
+
+        string Text(string part) => Texts.GetString($"{letter.Kind}.{part}", language)!;
+        static string Html(string text) => WebUtility.HtmlEncode(text);
+    }
+}

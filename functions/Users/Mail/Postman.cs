@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Sends letters: each right after it was written, on the event that tells of it, and again as long as it is worth it when that fails or a crash came
+/// between. That it was sent is kept in the account; so one goes twice only where a crash comes between the provider's taking it and that save.
+/// </summary>
+public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts texts, Leftovers leftovers, TimeProvider clock, ILogger<Postman> log)
+{
+    /// <summary>Sends what is due to that person.</summary>
+    /// <returns>Whether nothing is left that has to be tried again.</returns>
+    public async Task<bool> Deliver(string userId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (user, letter, link) = await Take(userId, cancellation);
+            if (letter is null)
+                return Done(user);
+            try
+            {
+                await sender.Send(texts.Mail(user!, letter, link!), cancellation);
+            }
+            catch (MailRefusedException e)
+            {
+                Refused(e, userId, letter.Kind);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                Failed(e, userId, letter.Kind);
+                return Done(await Change(userId, letter, (kept, _) => kept.TryAgain(), cancellation));
+            }
+
+            await Change(userId, letter, (kept, now) => kept.Done(now), cancellation);
+        }
+
+        bool Done(User? user)
+        {
+            if (user?.LettersSince is null)
+                return true;
+            leftovers.Left();
+            return false;
+        }
+    }
+
+    // The next letter that is due, marked as being tried, with a link of its own. None where none is: what is over has been put away then.
+    private async Task<(User? User, Letter? Letter, MailLink? Link)> Take(string userId, CancellationToken cancellation)
+    {
+        (Letter? Letter, MailLink? Link) taken = default;
+        var user = await db.Change<User>(userId, User.IdOf(userId), user =>
+        {
+            var now = clock.GetUtcNow();
+            taken = default;
+            if (user.Letters.Find(letter => letter.IsDue(now)) is { } letter)
+            {
+                taken = (letter, MailLink.New(userId, letter.LetterId));
+                letter.Try(taken.Link!.Secret, now);
+            }
+
+            user.Posted(now);
+            return true;
+        }, cancellation);
+        return (user, taken.Letter, taken.Link);
+    }
+
+    private Task<User?> Change(string userId, Letter letter, Action<Letter, DateTimeOffset> change, CancellationToken cancellation) =>
+        db.Change<User>(userId, User.IdOf(userId), user =>
+        {
+            if (user.Letters.Find(kept => kept.LetterId == letter.LetterId) is not { } kept)
+                return false;
+            change(kept, clock.GetUtcNow());
+            user.Posted(clock.GetUtcNow());
+            return true;
+        }, cancellation);
+
+    [LoggerMessage(1, LogLevel.Warning, "The letter {Kind} to user {UserId} could not be sent yet")]
+    private partial void Failed(Exception e, string userId, LetterKind kind);
+
+    [LoggerMessage(2, LogLevel.Warning, "The letter {Kind} to user {UserId} was refused and is given up")]
+    private partial void Refused(Exception e, string userId, LetterKind kind);
+}

@@ -1,0 +1,47 @@
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Users;
+
+// Letters to the owner: in the account itself, so that a change and the letter that tells of it are one save, and so is the use of a link.
+public sealed partial class User
+{
+    private const int MaxNewPasswords = 3;
+    private static readonly TimeSpan Counted = TimeSpan.FromHours(1);
+
+    public List<Letter> Letters { get; private set; } = [];
+
+    /// <summary>Since when a letter waits to be sent (<see cref="SendLetters"/>).</summary>
+    public DateTimeOffset? LettersSince { get; private set; }
+
+    /// <summary>Has a letter sent, once the account is saved.</summary>
+    /// <param name="letterId">32 hexadecimal digits; one that is there already is not written again.</param>
+    /// <returns>False when there were too many of the kind within the hour, which somebody else may be to blame for.</returns>
+    public bool Write(string letterId, LetterKind kind, string language, DateTimeOffset now)
+    {
+        Letters.RemoveAll(letter => letter.IsForgotten(now, Counted));
+        if (IsDeleted)
+            return false;
+        if (Letters.Exists(letter => letter.LetterId == letterId))
+            return true;
+        if (kind == LetterKind.NewPassword && Letters.Count(letter => letter.Kind == kind && now - letter.WrittenAt < Counted) >= MaxNewPasswords)
+            return false;
+
+        Letters.Add(new(letterId, kind, language, now));
+        LettersSince ??= now;
+        Raise(LetterWritten.Type, new LetterWritten(UserId, letterId), now);
+        return true;
+    }
+
+    /// <summary>Whether the link sets a new password.</summary>
+    public bool Opens(MailLink link, DateTimeOffset now) =>
+        !IsDeleted && Letters.Find(letter => letter.LetterId == link.LetterId) is { Kind: LetterKind.NewPassword } letter && letter.Opens(link.Secret, now);
+
+    internal void Posted(DateTimeOffset now)
+    {
+        if (!Letters.Exists(letter => letter.IsWaiting(now)))
+            LettersSince = null;
+    }
+
+    // With the password changed, or the address that they went to, all links that would set it are dead.
+    private void VoidLinks() => Letters.RemoveAll(letter => letter.Kind == LetterKind.NewPassword);
+}

@@ -84,6 +84,26 @@ public sealed class StoreBudgetTests
     }
 
     [Fact]
+    public async Task What_is_asked_at_the_same_time_costs_it_once()
+    {
+        StoreBudget.BeginRequest();
+        for (var i = 0; i < 4; i++)
+        {
+            var go = new TaskCompletionSource<string>();
+            var asked = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Ask(go.Task.WaitAsync)));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            go.SetResult("kept");
+            await asked;
+        }
+
+        var answer = Ask(Hang);
+        _clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.False(answer.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => answer);
+    }
+
+    [Fact]
     public async Task What_a_request_does_beside_asking_costs_nothing()
     {
         StoreBudget.BeginRequest();

@@ -27,7 +27,7 @@ public static class StoreBudget
         Func<CancellationToken, Task<T>> ask, Func<Exception, PassingFailure?> passing, TimeProvider clock, CancellationToken cancellation)
     {
         var request = OfThisRequest.Value;
-        var budget = request is null ? OfHandlers : OfPeople - request.Time;
+        var budget = request is null ? OfHandlers : OfPeople - request.Begin(clock);
         var since = clock.GetTimestamp();
         TimeSpan? told = null;
         using var timeout = new CancellationTokenSource(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, clock);
@@ -59,7 +59,7 @@ public static class StoreBudget
         }
         finally
         {
-            request?.Add(clock.GetElapsedTime(since));
+            request?.End(clock);
         }
 
         StoreUnavailableException Unavailable(Exception cause) =>
@@ -68,12 +68,33 @@ public static class StoreBudget
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
+    // What a request asks at once, as for the pages of many boards, it waits for at once: such time counts once.
     private sealed class Spent
     {
-        private long _ticks;
+        private readonly Lock _lock = new();
+        private TimeSpan _before;
+        private long _since;
+        private int _asking;
 
-        public TimeSpan Time => new(Interlocked.Read(ref _ticks));
+        /// <returns>How long it has waited until now.</returns>
+        public TimeSpan Begin(TimeProvider clock)
+        {
+            lock (_lock)
+            {
+                if (_asking++ > 0)
+                    return _before + clock.GetElapsedTime(_since);
+                _since = clock.GetTimestamp();
+                return _before;
+            }
+        }
 
-        public void Add(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+        public void End(TimeProvider clock)
+        {
+            lock (_lock)
+            {
+                if (--_asking == 0)
+                    _before += clock.GetElapsedTime(_since);
+            }
+        }
     }
 }

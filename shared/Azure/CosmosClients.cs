@@ -23,5 +23,6 @@ internal sealed class CosmosClients(ICosmosSingletonOptions options) : ISingleto
         ConnectionMode = options.ConnectionMode ?? ConnectionMode.Direct,
         LimitToEndpoint = options.LimitToEndpoint ?? false,
         MaxRetryAttemptsOnRateLimitedRequests = 0,
+        CosmosClientTelemetryOptions = new() { DisableDistributedTracing = false }, // spans, where somebody listens
     };
 }

@@ -38,7 +38,7 @@ public static class DatabaseExtensions
 
     /// <summary>Maps documents to items of a container.</summary>
     public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
-        options.ReplaceService<IModelCustomizer, CosmosDocumentModel>();
+        options.ReplaceService<IModelCustomizer, CosmosDocumentModel>().AddInterceptors(MissingFields.Instance);
 
     // Every request is charged for; the time of those that save is a part of the save's (DocumentDb).
     private static void Measure(EventData data)

@@ -37,6 +37,24 @@ public sealed partial class ProblemsTests : PageContext
         Assert.Equal([], codes.Except(Untold).Except(Plain).Where(code => !IsTold(code)));
     }
 
+    [Fact]
+    public void Every_reason_against_a_password_has_a_sentence()
+    {
+        var reasons = Sources().Where(file => file.EndsWith("PasswordStrength.cs", StringComparison.Ordinal))
+            .SelectMany(file => Reason().Matches(File.ReadAllText(file))).Select(reason => reason.Groups[1].Value).ToList();
+
+        Assert.InRange(reasons.Count, 5, 20);
+        Assert.All(reasons, reason => Assert.Contains("Mehrere Wörter", InGerman(() => Problems.Sentence(
+            new ApiException("all")
+            {
+                Status = HttpStatusCode.BadRequest,
+                Code = "request.invalid",
+                Errors = new Dictionary<string, string[]> { ["password"] = ["own words"] },
+                Reasons = new Dictionary<string, string> { ["password"] = reason },
+            },
+            Texts, "password")), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("auth.forbidden", HttpStatusCode.Forbidden, "Das darfst du nicht. Vielleicht bist du mit einem anderen Konto angemeldet.")]
     [InlineData("quiz.not-found", HttpStatusCode.NotFound, "Das gibt es nicht mehr.")]
@@ -91,6 +109,9 @@ public sealed partial class ProblemsTests : PageContext
     }
 
     private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex("Because\\(\"([a-z-]+)\"")]
+    private static partial Regex Reason();
 
     [GeneratedRegex("\"((?:auth|gateway|quiz|request|service|session|user)\\.[a-z-]+)\"")]
     private static partial Regex Code();

@@ -71,7 +71,8 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
         {
             Status = answer.StatusCode,
             Code = body.Type is { } type && type.StartsWith("urn:problem:", StringComparison.Ordinal) ? type["urn:problem:".Length..] : null,
-            Errors = body.Errors ?? new Dictionary<string, string[]>(),
+            Errors = body.Errors ?? [],
+            Reasons = body.Reasons ?? [],
             TraceId = body.TraceId,
         };
     }
@@ -90,7 +91,9 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
         }
     }
 
-    private sealed record ProblemBody(string? Type = null, string? Detail = null, string? TraceId = null, Dictionary<string, string[]>? Errors = null);
+    private sealed record ProblemBody(
+        string? Type = null, string? Detail = null, string? TraceId = null, Dictionary<string, string[]>? Errors = null,
+        Dictionary<string, string>? Reasons = null);
 }
 
 /// <param name="Tag">The ETag, for a change with <c>If-Match</c>.</param>

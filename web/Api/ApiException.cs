@@ -13,6 +13,9 @@ public sealed class ApiException : Exception
     /// <summary>Sentences by the field that is to blame; empty when none is.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
 
+    /// <summary>By the field that may be wrong in several ways, in which it is: <c>most-used</c>.</summary>
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What finds the request in logs and traces.</summary>
     public string? TraceId { get; init; }
 

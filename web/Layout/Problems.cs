@@ -12,9 +12,12 @@ internal static class Problems
         return Text(texts, problem.Code) ?? Text(texts, ((int)problem.Status).ToString(CultureInfo.InvariantCulture)) ?? problem.Message;
     }
 
-    /// <summary>What is wrong with one field: <c>Problem.{code}.{field}</c> or <c>Problem.{code}</c>, else the app's own words.</summary>
+    /// <summary>
+    /// What is wrong with one field: <c>Problem.{code}.{field}.{reason}</c>, <c>Problem.{code}.{field}</c> or <c>Problem.{code}</c>, else the app's own words.
+    /// </summary>
     public static string Sentence(ApiException problem, IStringLocalizer<Texts> texts, string field) =>
-        Text(texts, $"{problem.Code}.{field}") ?? Text(texts, problem.Code) ?? string.Join(" ", problem.Errors[field]);
+        (problem.Reasons.TryGetValue(field, out var reason) ? Text(texts, $"{problem.Code}.{field}.{reason}") : null)
+        ?? Text(texts, $"{problem.Code}.{field}") ?? Text(texts, problem.Code) ?? string.Join(" ", problem.Errors[field]);
 
     private static string? Text(IStringLocalizer<Texts> texts, string? name) =>
         name is not null && texts[$"Problem.{name}"] is { ResourceNotFound: false } text ? text.Value : null;

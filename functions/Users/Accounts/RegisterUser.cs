@@ -81,8 +81,7 @@ public sealed class RegisterUser(
         // All faults are told at once; this one as far as it shows without the names that cannot be used. Where they can, it is looked for later.
         if (validation.HasFaults && password is not null)
         {
-            var weakness = await passwords.FindWeakness(password, [username?.Text ?? "", email?.Text ?? ""], cancellation);
-            validation.Check(weakness is null, "password", weakness!);
+            PasswordHashing.Check("password", await passwords.FindWeakness(password, [username?.Text ?? "", email?.Text ?? ""], cancellation), validation);
         }
 
         validation.ThrowIfAny();

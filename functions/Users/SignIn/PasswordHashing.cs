@@ -37,14 +37,22 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     /// <exception cref="ProblemException">400: too easy to guess. 503: too many wait already.</exception>
     public async Task RequireStrong(string field, string password, IReadOnlyCollection<string> known, CancellationToken cancellation)
     {
-        if (await FindWeakness(password, known, cancellation) is { } weakness)
-            throw Problem.Field(field, weakness);
+        var validation = new Validation();
+        Check(field, await FindWeakness(password, known, cancellation), validation);
+        validation.ThrowIfAny();
     }
 
-    /// <summary>Why a new password is too easy to guess, in one sentence; null when it is not.</summary>
+    /// <summary>Notes a fault where there is a weakness.</summary>
+    public static void Check(string field, Weakness? weakness, Validation validation)
+    {
+        if (weakness is not null)
+            validation.Refuse(field, weakness.Sentence, weakness.Reason);
+    }
+
+    /// <summary>Why a new password is too easy to guess; null when it is not.</summary>
     /// <param name="known">What an attacker would try first: the person's own names.</param>
     /// <exception cref="ProblemException">503: too many wait already.</exception>
-    public Task<string?> FindWeakness(string password, IReadOnlyCollection<string> known, CancellationToken cancellation) =>
+    public Task<Weakness?> FindWeakness(string password, IReadOnlyCollection<string> known, CancellationToken cancellation) =>
         OnOwnThread(() => PasswordStrength.FindWeakness(password, known), cancellation);
 
     /// <summary>The hash to keep.</summary>

@@ -6,6 +6,11 @@ using Zxcvbn.Matcher;
 
 namespace QuizPlatform.Users;
 
+/// <summary>Why a password is guessed first.</summary>
+/// <param name="Reason">What a client can tell it by, e.g. <c>most-used</c>.</param>
+/// <param name="Sentence">The same, fit for people.</param>
+public sealed record Weakness(string Reason, string Sentence);
+
 /// <summary>Refuses passwords that are guessed first, with the reason; what remains may be of any make (no composition rules).</summary>
 internal static partial class PasswordStrength
 {
@@ -15,9 +20,9 @@ internal static partial class PasswordStrength
 
     private static readonly Zxcvbn.Zxcvbn Zxcvbn = new();
 
-    /// <summary>One sentence, or null when the password will do.</summary>
+    /// <summary>Null when the password will do.</summary>
     /// <param name="known">What an attacker would try first.</param>
-    public static string? FindWeakness(string password, IReadOnlyCollection<string> known)
+    public static Weakness? FindWeakness(string password, IReadOnlyCollection<string> known)
     {
         var words = known.SelectMany(Words).Append("quizplatform").Select(Fold).Where(word => word.Length >= MinKnown).Distinct().ToList();
         var folded = Fold(password);
@@ -28,19 +33,21 @@ internal static partial class PasswordStrength
             return null;
 
         var longest = weak.MatchSequence.MaxBy(match => match.Token.Length);
-        var reason = longest switch
+        return longest switch
         {
-            DictionaryMatch { DictionaryName: "user_inputs" } => "it is built on your own name or address",
-            DictionaryMatch { DictionaryName: "passwords" } => "it is, or is built on, one of the most used passwords",
-            DictionaryMatch => "it is a single word or name with little added",
-            RepeatMatch => "it repeats itself",
-            SequenceMatch => "it is a run of letters or digits such as abcdef",
-            SpatialMatch => "it is a row of neighbouring keys",
-            DateMatch => "it is a date",
-            _ => "it is too short for what it is made of",
+            DictionaryMatch { DictionaryName: "user_inputs" } => Because("own-name", "it is built on your own name or address"),
+            DictionaryMatch { DictionaryName: "passwords" } => Because("most-used", "it is, or is built on, one of the most used passwords"),
+            DictionaryMatch => Because("single-word", "it is a single word or name with little added"),
+            RepeatMatch => Because("repetition", "it repeats itself"),
+            SequenceMatch => Because("sequence", "it is a run of letters or digits such as abcdef"),
+            SpatialMatch => Because("keyboard-row", "it is a row of neighbouring keys"),
+            DateMatch => Because("date", "it is a date"),
+            _ => Because("too-short", "it is too short for what it is made of"),
         };
-        return $"This password is easy to guess: {reason}. Several unrelated words make a good one.";
     }
+
+    private static Weakness Because(string reason, string why) =>
+        new(reason, $"This password is easy to guess: {why}. Several unrelated words make a good one.");
 
     // One char for each thing that whoever guesses takes for one (an emoji, a letter with its accents), however many it is written with: zxcvbn
     // compares chars. That two things may come to share one makes no password stronger.

@@ -4,6 +4,7 @@ namespace QuizPlatform.Platform;
 public sealed class Validation
 {
     private readonly Dictionary<string, List<string>> _errors = [];
+    private readonly Dictionary<string, object> _reasons = [];
 
     /// <summary>Whether a fault has been noted.</summary>
     public bool HasFaults => _errors.Count > 0;
@@ -31,6 +32,13 @@ public sealed class Validation
             Add(field, sentence);
     }
 
+    /// <summary>Notes a fault of a field that may have several, with what a client can tell this one by, e.g. <c>too-short</c>.</summary>
+    public void Refuse(string field, string sentence, string reason)
+    {
+        Add(field, sentence);
+        _reasons[field] = reason;
+    }
+
     /// <exception cref="ProblemException">400 with all the faults noted so far.</exception>
     public void ThrowIfAny()
     {
@@ -39,6 +47,7 @@ public sealed class Validation
         throw new ProblemException(400, _errors.Values.First()[0], "request.invalid")
         {
             Errors = _errors.ToDictionary(e => e.Key, e => e.Value.ToArray()),
+            Extensions = _reasons.Count == 0 ? null : new Dictionary<string, object> { ["reasons"] = _reasons },
         };
     }
 

@@ -120,6 +120,17 @@ public sealed class RegisterUserTests : IAsyncDisposable
         Assert.StartsWith(reason, answer.Value<string>("errors.username.0"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"username":"emil","email":"emil@example.com","password":"password"}""", "most-used")]
+    [InlineData("""{"username":"e","email":"emil@example.com","password":"password1"}""", "most-used")]
+    [InlineData("""{"username":"emil","email":"emil@example.com","password":"2026-11-26"}""", "date")]
+    public async Task A_password_that_is_easily_guessed_tells_why_also_to_programs(string body, string reason)
+    {
+        var answer = await _app.Register((object)body);
+
+        Assert.Equal((400, reason), (answer.Status, answer.Value<string>("reasons.password")));
+    }
+
     [Fact]
     public async Task Nobody_becomes_admin_by_asking_for_it()
     {

@@ -84,6 +84,34 @@ public class AuthoringTests : PageContext
     }
 
     [Fact]
+    public void The_editor_of_a_published_quiz_leads_to_the_quiz_and_its_figures()
+    {
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 1, "first"));
+
+        var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
+
+        Assert.Equal(
+            ["/my/quizzes", $"/quizzes/{Id}", $"/my/quizzes/{Id}/analytics"],
+            page.FindAll(".editor-top .small a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Theory]
+    [InlineData("u1", "/my/quizzes?archived=1")]
+    [InlineData("boss", "/quizzes?archived=1")]
+    public async Task Who_has_archived_a_quiz_is_told_where_they_came_from(string who, string where)
+    {
+        SignIn(who, "Boss", "admin");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 1, "first"));
+        Answer($"DELETE http://quizzes/api/quizzes/{Id}", new { });
+        var page = Render<ArchivePage>(parameters => parameters.Add(archive => archive.Id, Id));
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.EndsWith(where, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_of_another_quiz_is_replaced_when_somebody_went_back_to_the_form()
     {
         Answer("POST http://quizzes/api/quizzes", new { type = "urn:problem:request.idempotency-key-reused", detail = "used" }, status: 422);

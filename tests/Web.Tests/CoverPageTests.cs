@@ -22,6 +22,39 @@ public class CoverPageTests : PageContext
     }
 
     [Fact]
+    public async Task An_admin_marks_it_as_worth_taking_and_finds_the_way_to_archive_it()
+    {
+        SignIn("boss", "Boss", "admin");
+        Answer($"PUT http://quizzes/api/quizzes/{QuizId}/featured", new { });
+        var page = Show();
+        Assert.Equal(
+            [$"/my/quizzes/{QuizId}/analytics", $"/my/quizzes/{QuizId}/archive"],
+            page.FindAll("a[href^='/my/']").Select(link => link.GetAttribute("href")));
+        Assert.Equal("true", page.Find("button[name=featured]").GetAttribute("value"));
+        page.Instance.Featured = true;
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(
+            ($"PUT http://quizzes/api/quizzes/{QuizId}/featured", """{"featured":true}"""),
+            Assert.Single(Asked, asked => asked.Request.StartsWith("PUT", StringComparison.Ordinal)));
+        SignIn("ann");
+        Assert.Empty(Show().FindAll("button[name=featured]"));
+    }
+
+    [Fact]
+    public async Task What_an_admin_cannot_mark_any_more_is_told()
+    {
+        SignIn("boss", "Boss", "admin");
+        Answer($"PUT http://quizzes/api/quizzes/{QuizId}/featured", new { type = "urn:problem:quiz.not-published", detail = "no" }, status: 409);
+        var page = Show();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("The quiz is not published.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Its_texts_are_marked_with_their_language() => Assert.Equal("fr", Show().Find("h1").GetAttribute("lang"));
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class QuizzesApi(ApiClient api)
     /// <summary>A published quiz as players see it.</summary>
     public Task<QuizDetails> Get(string id) => api.Get<QuizDetails>($"{Root}/{Uri.EscapeDataString(id)}");
 
+    /// <summary>Marks a quiz as worth taking, or no longer; admins may.</summary>
+    public Task Feature(string id, bool featured) => api.Send(HttpMethod.Put, $"{Root}/{Uri.EscapeDataString(id)}/featured", new { featured });
+
     public async Task<IReadOnlyList<CategoryCount>> Categories() => (await api.Get<CategoryList>($"{Root}/categories")).Categories;
 }
 

@@ -6,6 +6,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// The menu closes by Escape, which gives the focus back, and by a press anywhere else. A dialog that it has opened is closed first.
+const menu = document.querySelector("details.menu");
+const isAsking = () => menu.querySelector("dialog[open]") !== null;
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu?.open || isAsking())
+    return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", ({ target }) => {
+  if (menu?.open && !menu.contains(target))
+    menu.open = false;
+});
+
 // What every page has. The parts that live in the page are custom elements, each in a module of its name, loaded where the page has one.
 for (const name of ["board-place", "leave-browser", "live-board", "quiz-editor", "quiz-player", "quiz-practice", "share-link"])
   if (document.querySelector(name))

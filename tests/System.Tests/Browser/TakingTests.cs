@@ -170,6 +170,32 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(handedIn, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
     }
 
+    [BrowserFact]
+    public async Task A_quiz_that_was_left_in_the_middle_says_so_on_its_page()
+    {
+        await using var lea = await stage.Arrive();
+        await lea.Register("lea");
+        await Begin(lea.Page);
+        await Choose(lea.Page, option: 2);
+
+        await lea.Page.Locator(".player-leave").ClickAsync();
+        var way = lea.Page.Locator("start-quiz a");
+        await Assertions.Expect(way).ToHaveTextAsync(new Regex(@"^\s*Continue, \d+:\d\d left$"));
+        Assert.Equal([], await lea.Barriers());
+        await way.ClickAsync();
+        await Assertions.Expect(lea.Page.Locator(".question:visible input").Nth(2)).ToBeCheckedAsync();
+
+        await lea.Page.EvaluateAsync(
+            "() => { for (const [name, text] of Object.entries(localStorage)) if (name.startsWith('attempt:')) "
+            + "localStorage.setItem(name, JSON.stringify({ ...JSON.parse(text), deadline: Date.now() - 1000 })); }");
+        await lea.Page.GotoAsync($"/quizzes/{Sample}");
+        await Assertions.Expect(way).ToContainTextAsync("Hand in: the time is over");
+        await way.ClickAsync();
+        await lea.Page.WaitForURLAsync("**/results/*");
+        await lea.Page.GotoAsync($"/quizzes/{Sample}");
+        await Assertions.Expect(way).ToContainTextAsync("Start");
+    }
+
     // Answers each rightly, but the first as told.
     private static async Task Practise(IPage page, int questions, string first)
     {

@@ -21,6 +21,6 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // What every page has. The parts that live in the page are custom elements, each in a module of its name, loaded where the page has one.
-for (const name of ["board-place", "leave-browser", "live-board", "quiz-editor", "quiz-player", "quiz-practice", "share-link"])
+for (const name of ["board-place", "leave-browser", "live-board", "quiz-editor", "quiz-player", "quiz-practice", "share-link", "start-quiz"])
   if (document.querySelector(name))
     import(`./${name}.js`);

@@ -21,6 +21,44 @@ public sealed class SmallPhoneTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal([], await visitor.Barriers());
     }
 
+    [BrowserFact]
+    public async Task The_ways_on_stand_in_one_row_each()
+    {
+        await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false));
+        await visitor.Register("erna");
+        await InGerman(visitor.Page);
+
+        foreach (var path in (string[])["/board", "/my/quizzes"])
+        {
+            await visitor.Page.GotoAsync(path);
+            Assert.Equal(44, await Height(".tabs a"));
+            Assert.Equal(44, await Height(".top nav a"));
+        }
+
+        Task<int> Height(string links) => visitor.Page.Locator(links).EvaluateAllAsync<int>(
+            "links => { const boxes = links.map(link => link.getBoundingClientRect()); "
+            + "return Math.round(Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top))); }");
+    }
+
+    [BrowserFact]
+    public async Task Ones_figures_fit()
+    {
+        var person = await stage.Platform.Register("emma");
+        var body = new { quizId = Sample, answers = new int?[] { 0, 1, 2, null, 0, 1, 2, 0, 1, 2 }, timeSpent = 75 };
+        await stage.Platform.Send(HttpMethod.Post, stage.Platform.Results, "api/results/submit", body, person.Token);
+        await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false));
+        await visitor.SignIn("emma");
+        await InGerman(visitor.Page);
+        var figures = visitor.Page.Locator("table[aria-labelledby=by-category]");
+
+        await visitor.Page.GotoAsync("/my/statistics");
+        for (var tries = 0; tries < 20 && await figures.CountAsync() == 0; tries++) // they are counted a moment later
+            await visitor.Page.ReloadAsync();
+
+        await Assertions.Expect(figures).ToBeVisibleAsync();
+        Assert.Equal([], await visitor.Barriers());
+    }
+
     private Task InGerman(IPage page) =>
         page.Context.AddCookiesAsync([new() { Name = "language", Value = "de", Url = stage.Platform.Gateway.Url.ToString() }]);
 }

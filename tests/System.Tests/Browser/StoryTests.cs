@@ -72,6 +72,21 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(dan.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
+    [BrowserFact]
+    public async Task Without_scripts_a_quiz_cannot_be_written_and_people_are_told_before()
+    {
+        await using var fay = await stage.Arrive(new Look(Phone: true, Dark: false), scripts: false);
+        await fay.Register("story-fay");
+        await fay.Page.GotoAsync("/my/quizzes/new");
+        await Assertions.Expect(fay.Page.Locator(".note")).ToContainTextAsync("Editing a quiz needs scripts");
+        await fay.Page.GetByLabel("Title").FillAsync("Fjords");
+        await fay.Page.GetByRole(AriaRole.Button, new() { Name = "Create draft" }).ClickAsync();
+
+        await Assertions.Expect(fay.Page.GetByRole(AriaRole.Heading, new() { Name = "Fjords" })).ToBeVisibleAsync();
+        await fay.Page.GetByRole(AriaRole.Link, new() { Name = "Back to my quizzes" }).ClickAsync();
+        await Assertions.Expect(fay.Page.GetByRole(AriaRole.Link, new() { Name = "Fjords", Exact = true })).ToBeVisibleAsync();
+    }
+
     /// <summary>Writes a draft; the first option is right.</summary>
     private static async Task Draft(IPage page, string title, params (string Question, string Right, string Wrong)[] questions)
     {

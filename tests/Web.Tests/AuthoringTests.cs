@@ -112,6 +112,16 @@ public class AuthoringTests : PageContext
     }
 
     [Fact]
+    public async Task A_new_draft_has_no_time_limit_of_its_own()
+    {
+        Answer("POST http://quizzes/api/quizzes", new { quiz = A.OwnQuiz(Id, version: 0) });
+
+        await Services.GetRequiredService<AuthorApi>().Draft("Rivers", language: "en", key: "k");
+
+        Assert.Equal("""{"title":"Rivers","language":"en","timeLimit":null,"draft":true}""", Assert.Single(Asked).Body);
+    }
+
+    [Fact]
     public async Task A_key_of_another_quiz_is_replaced_when_somebody_went_back_to_the_form()
     {
         Answer("POST http://quizzes/api/quizzes", new { type = "urn:problem:request.idempotency-key-reused", detail = "used" }, status: 422);

@@ -20,6 +20,7 @@ public sealed class AuthorApi(ApiClient api)
     /// <summary>All of a quiz, with its answers, and the tag for a change of it.</summary>
     public Task<ApiAnswer<OwnQuiz>> Get(string id) => api.GetWithTag<OwnQuiz>($"{Root}/{Uri.EscapeDataString(id)}?view=author");
 
+    /// <summary>A draft without a time limit, which its author may set.</summary>
     /// <param name="key">Of the form that was sent: sent twice, it makes one draft.</param>
     public async Task<OwnQuiz> Draft(string title, string? language, string key)
     {
@@ -27,7 +28,8 @@ public sealed class AuthorApi(ApiClient api)
         {
             try
             {
-                return (await api.Send<QuizAnswer>(HttpMethod.Post, Root, new { title, language, draft = true }, key: key)).Body.Quiz;
+                var draft = new { title, language, timeLimit = (int?)null, draft = true };
+                return (await api.Send<QuizAnswer>(HttpMethod.Post, Root, draft, key: key)).Body.Quiz;
             }
             catch (ApiException e) when (e.Code == "request.idempotency-key-in-use" && left > 0)
             {

@@ -58,6 +58,26 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task What_is_wrong_with_a_draft_is_listed_by_the_names_of_its_fields()
+    {
+        await using var gil = await stage.Arrive();
+        await gil.Register("story-gil");
+        await Draft(gil.Page, "Lakes", ("Which lake is the deepest?", "Baikal", "Tanganyika"));
+        await gil.Page.GetByRole(AriaRole.Button, new() { Name = "About the quiz" }).ClickAsync();
+        await gil.Page.GetByLabel("Passed from").FillAsync("300");
+        await gil.Page.GetByLabel("seconds").FillAsync("3");
+
+        await gil.Page.GetByRole(AriaRole.Button, new() { Name = "Publish quiz" }).ClickAsync();
+
+        await Assertions.Expect(gil.Page.Locator("[data-faults] h2")).ToHaveTextAsync("This needs another look");
+        await Assertions.Expect(gil.Page.Locator("[data-faults] li")).ToHaveTextAsync(
+        [
+            "Time limit: Give a time from 10 seconds to 24 hours.", "Passed from (per cent): Give a whole number from 0 to 100.",
+        ]);
+        Assert.Equal([], await gil.Barriers());
+    }
+
+    [BrowserFact]
     public async Task Without_scripts_people_find_their_way_and_see_the_board()
     {
         await using var dan = await stage.Arrive(new Look(Phone: true, Dark: false), scripts: false);

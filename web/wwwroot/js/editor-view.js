@@ -112,10 +112,17 @@ export class View {
       link.dataset.goKey = fault.question ?? "";
       link.dataset.goField = fault.field;
       const number = quiz.questions.findIndex(({ key }) => key === fault.question) + 1;
-      link.textContent = number > 0 ? `${this.say("Number", number)}: ${this.sentence(fault)}` : this.sentence(fault);
+      const where = number > 0 ? this.say("Number", number) : this.label(fault.field);
+      link.textContent = where ? `${where}: ${this.sentence(fault)}` : this.sentence(fault);
       item.append(link);
       return item;
     }));
+  }
+
+  /** What a field about the quiz as a whole is called. */
+  label(field) {
+    const name = this.about.querySelector(`.field:has(> [data-fault="${field}"]) > :is(label, legend)`);
+    return name?.firstChild.textContent.trim();
   }
 
   /** @param {string} selector within the editor */

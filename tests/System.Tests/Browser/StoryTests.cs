@@ -64,6 +64,7 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
         await gil.Register("story-gil");
         await Draft(gil.Page, "Lakes", ("Which lake is the deepest?", "Baikal", "Tanganyika"));
         await gil.Page.GetByRole(AriaRole.Button, new() { Name = "About the quiz" }).ClickAsync();
+        await Assertions.Expect(gil.Page.GetByLabel("Category (optional)")).ToHaveValueAsync("");
         await gil.Page.GetByLabel("Passed from").FillAsync("300");
         await gil.Page.GetByLabel("seconds").FillAsync("3");
 

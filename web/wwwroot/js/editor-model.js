@@ -3,11 +3,13 @@
 let made = 0;
 const fresh = () => `${Date.now().toString(36)}-${made++}`;
 
+const NO_CATEGORY = "general"; // the API's word for it
+
 /** The author's view of the API as the editor works on it. */
 export function read(quiz) {
   const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings } = quiz;
   return {
-    title, description, language: language ?? "", difficulty, category, tags: [...tags], timeLimit, passPercentage,
+    title, description, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit, passPercentage,
     leaderboardCounts: settings.leaderboardCounts, questions: quiz.questions.map(readQuestion),
   };
 }
@@ -62,7 +64,7 @@ export function request(quiz, known) {
 
 /** Equal for two requests that make the same quiz, however the API spells it. */
 export function print(body) {
-  const text = JSON.stringify({ ...body, category: body.category || "general" }, (name, value) =>
+  const text = JSON.stringify({ ...body, category: body.category || NO_CATEGORY }, (name, value) =>
     name === "id" ? undefined : typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null);
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let i = 0; i < text.length; i++) {

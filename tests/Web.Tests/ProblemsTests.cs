@@ -58,7 +58,7 @@ public sealed partial class ProblemsTests : PageContext
     [Theory]
     [InlineData("auth.forbidden", HttpStatusCode.Forbidden, "Das darfst du nicht. Vielleicht bist du mit einem anderen Konto angemeldet.")]
     [InlineData("quiz.not-found", HttpStatusCode.NotFound, "Das gibt es nicht mehr.")]
-    [InlineData("user.last-admin", HttpStatusCode.Conflict, "Diese Rolle muss dir jemand anderes nehmen, der Admin ist, damit es immer einen gibt.")]
+    [InlineData("user.last-admin", HttpStatusCode.Conflict, "Diese Rolle muss dir eine andere Person nehmen, die sie auch hat, damit es immer eine gibt.")]
     [InlineData("request.malformed", HttpStatusCode.BadRequest, "own words")]
     public void A_code_goes_before_a_status_and_that_before_the_apps_own_words(string code, HttpStatusCode status, string expected) =>
         Assert.Equal(expected, InGerman(() => Problems.Sentence(new ApiException("own words") { Status = status, Code = code }, Texts)));

@@ -28,6 +28,16 @@ public partial class TextsTests
     public void Texts_are_sorted_so_that_two_changes_seldom_meet() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), English.Keys);
 
     [Fact]
+    public void German_speaks_of_everybody_alike()
+    {
+        var german = Read(Path.Combine(Folder, "Texts.de.resx"));
+
+        Assert.DoesNotContain(german.Values, text => OneSex().IsMatch(text.Replace("Autorin oder Autor", "", StringComparison.Ordinal)));
+        Assert.All((string[])["beginner", "intermediate", "advanced"], level =>
+            Assert.Equal(german[$"Difficulty.{level}"], german[$"Editor.Say.Plain.{level}"], ignoreCase: true)); // one word for one thing
+    }
+
+    [Fact]
     public void What_pages_show_is_there_and_what_is_there_is_shown()
     {
         var sources = string.Join('\n', Directory.EnumerateFiles(Folder, "*.*", SearchOption.AllDirectories)
@@ -46,6 +56,9 @@ public partial class TextsTests
         XDocument.Load(file).Root!.Elements("data").ToDictionary(text => text.Attribute("name")!.Value, text => text.Element("value")!.Value);
 
     private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"\b(Spielern?|Autors?|Freunden?|Einsteiger|Schüler|[Dd]er [Ee]rste|Admin)\b")]
+    private static partial Regex OneSex();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Gap();

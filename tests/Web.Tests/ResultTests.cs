@@ -28,6 +28,9 @@ public class ResultTests : PageContext
         Assert.Empty(page.FindAll("board-place"));
     }
 
+    [Fact]
+    public void One_point_is_one_point() => Assert.Equal("1 of 1 point", Show().Find(".review .figure").TextContent);
+
     [Theory]
     [InlineData(-1)]
     [InlineData(null)]

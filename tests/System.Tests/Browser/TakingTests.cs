@@ -171,6 +171,22 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task The_number_of_a_question_is_seen_once_and_heard_with_it()
+    {
+        await using var nils = await stage.Arrive();
+        await nils.Register("nils");
+        await Begin(nils.Page);
+        var number = nils.Page.Locator(".question:visible .number").First;
+
+        Assert.InRange((await number.BoundingBoxAsync())!.Width, 0, 1);
+        await Assertions.Expect(nils.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^Question 1 of 10") })).ToBeVisibleAsync();
+        await Assertions.Expect(nils.Page.Locator("[data-count]")).ToHaveTextAsync("1 of 10");
+        await nils.Page.Locator("[data-settings-place] summary").ClickAsync();
+        await nils.Page.GetByLabel("All questions on one page").CheckAsync();
+        Assert.InRange((await number.BoundingBoxAsync())!.Width, 50, 200);
+    }
+
+    [BrowserFact]
     public async Task A_quiz_that_was_left_in_the_middle_says_so_on_its_page()
     {
         await using var lea = await stage.Arrive();

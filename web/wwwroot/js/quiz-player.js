@@ -73,6 +73,7 @@ class QuizPlayer extends HTMLElement {
     this.#attempt.addEventListener("elsewhere", () => this.#elsewhere());
     new Preferences(this.#get("settings"), preferences => {
       Object.assign(this.#questions, preferences);
+      this.toggleAttribute("data-all", preferences.all);
       if (this.dataset.state === "asking")
         this.#questions.show(this.#questions.at, { focus: false });
     });

@@ -53,8 +53,10 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
 
         await Assertions.Expect(second.Locator("[data-conflict]")).ToBeVisibleAsync();
         await Assertions.Expect(second.Locator("[data-text=theirs]")).ToContainTextAsync("Seas of the first tab");
+        await Assertions.Expect(second.GetByRole(AriaRole.Button, new() { Name = "Publish quiz" })).ToBeHiddenAsync(); // first one chooses
         await second.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
         await Saved("Seas of the second tab");
+        await Assertions.Expect(second.GetByRole(AriaRole.Button, new() { Name = "Publish quiz" })).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -156,14 +156,14 @@ class QuizEditor extends HTMLElement {
     this.pending = true;
     this.keepNow();
     this.tell("conflict");
-    this.querySelector("[data-work]").hidden = true;
+    this.allowWork(false);
     this.conflict.show(this.quiz, read(quiz));
   }
 
   choose(choice) {
     const { quiz, tag } = this.theirs;
     this.conflict.hide();
-    this.querySelector("[data-work]").hidden = false;
+    this.allowWork(true);
     this.saver.resume(tag);
     if (choice === "theirs") {
       this.forget(quiz);
@@ -172,6 +172,11 @@ class QuizEditor extends HTMLElement {
       this.changed();
     }
     this.view.focus("h1");
+  }
+
+  allowWork(allowed) {
+    for (const part of this.querySelectorAll("[data-work], .editor-top > .tools"))
+      part.hidden = !allowed;
   }
 
   /** Goes back to what the API has. */

@@ -24,10 +24,13 @@ internal static class A
     };
 
     /// <summary>As its author <c>u1</c> sees it; the second option of each question is right.</summary>
-    public static object OwnQuiz(string id, int version, params string[] questions) => new
+    public static object OwnQuiz(string id, int version, params string[] questions) =>
+        OwnQuiz(id, version, version == 0 ? "draft" : "published", questions);
+
+    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions) => new
     {
         id,
-        status = version == 0 ? "draft" : "published",
+        status,
         title = "Rivers",
         description = "Where they rise.",
         difficulty = "beginner",

@@ -13,10 +13,10 @@ public class AuthoringTests : PageContext
     private const string Id = "01a218ab7fc2733fb43c2b0d29d6be16";
 
     [Theory]
-    [InlineData("draft", 0, "Edit Archive")]
-    [InlineData("published", 2, "Edit Open as a player Analytics Archive")]
-    [InlineData("archived", 0, "")]
-    [InlineData("archived", 1, "Analytics")]
+    [InlineData("draft", 0, "Edit Copy Archive")]
+    [InlineData("published", 2, "Edit Open as a player Analytics Copy Archive")]
+    [InlineData("archived", 0, "Copy")]
+    [InlineData("archived", 1, "Analytics Copy")]
     public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
     {
         SignIn("u1");
@@ -47,7 +47,7 @@ public class AuthoringTests : PageContext
     [Fact]
     public void Who_is_not_signed_in_signs_in_first()
     {
-        Render<NewQuizPage>();
+        Render<ArchivePage>(parameters => parameters.Add(archive => archive.Id, Id));
 
         var here = Services.GetRequiredService<NavigationManager>();
         Assert.StartsWith("/sign-in?return=", new Uri(here.Uri).PathAndQuery, StringComparison.Ordinal);
@@ -119,6 +119,47 @@ public class AuthoringTests : PageContext
         await Services.GetRequiredService<AuthorApi>().Draft("Rivers", language: "en", key: "k");
 
         Assert.Equal("""{"title":"Rivers","language":"en","timeLimit":null,"draft":true}""", Assert.Single(Asked).Body);
+    }
+
+    [Fact]
+    public async Task A_copy_is_a_draft_with_all_that_the_quiz_has()
+    {
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 2, "first", "second"));
+        Answer("POST http://quizzes/api/quizzes", new { quiz = A.OwnQuiz(Id, version: 0) });
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/my/quizzes/new?from={Id}");
+        var page = Render<NewQuizPage>();
+        Assert.Equal("Rivers (copy)", page.Find("#field-title").GetAttribute("value"));
+
+        await page.Find("form").SubmitAsync();
+
+        var sent = JsonNode.Parse(Assert.Single(Asked, asked => asked.Request.StartsWith("POST", StringComparison.Ordinal)).Body)!;
+        Assert.Equal(("Rivers (copy)", true, 300), ((string?)sent["title"], (bool)sent["draft"]!, (int)sent["timeLimit"]!));
+        Assert.Equal(["first?", "second?"], sent["questions"]!.AsArray().Select(question => (string?)question!["question"]));
+        Assert.All(sent["questions"]!.AsArray(), question => Assert.Equal(1, (int)question!["correctAnswer"]!));
+    }
+
+    [Fact]
+    public void Nobody_copies_what_another_has_written()
+    {
+        SignIn("boss", "Boss", "admin");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 2, "first"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/my/quizzes/new?from={Id}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, Assert.Throws<ApiException>(() => Render<NewQuizPage>()).Status);
+    }
+
+    [Fact]
+    public void An_archived_quiz_shows_its_questions_and_the_way_to_a_copy()
+    {
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 1, "archived", ["first", "second"]));
+
+        var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
+
+        Assert.Equal(["first?", "second?"], page.FindAll(".review h2").Select(question => question.TextContent));
+        Assert.Equal(["B · Right", "B · Right"], page.FindAll(".shares .right .as-typed").Select(option => option.TextContent));
+        Assert.Equal($"/my/quizzes/new?from={Id}", page.Find(".actions .button").GetAttribute("href"));
     }
 
     [Fact]

@@ -20,15 +20,30 @@ public sealed class AuthorApi(ApiClient api)
     /// <summary>All of a quiz, with its answers, and the tag for a change of it.</summary>
     public Task<ApiAnswer<OwnQuiz>> Get(string id) => api.GetWithTag<OwnQuiz>($"{Root}/{Uri.EscapeDataString(id)}?view=author");
 
-    /// <summary>A draft without a time limit, which its author may set.</summary>
+    /// <summary>A draft without a time limit, which its author may set; or with all that another quiz has.</summary>
     /// <param name="key">Of the form that was sent: sent twice, it makes one draft.</param>
-    public async Task<OwnQuiz> Draft(string title, string? language, string key)
+    public async Task<OwnQuiz> Draft(string title, string? language, string key, OwnQuiz? copied = null)
     {
+        object draft = copied is null
+            ? new { title, language, timeLimit = (int?)null, draft = true }
+            : new
+            {
+                title,
+                language,
+                copied.Description,
+                copied.Difficulty,
+                copied.Category,
+                copied.Tags,
+                copied.TimeLimit,
+                copied.PassPercentage,
+                copied.Settings,
+                copied.Questions,
+                draft = true,
+            };
         for (var left = Tries; ; left--)
         {
             try
             {
-                var draft = new { title, language, timeLimit = (int?)null, draft = true };
                 return (await api.Send<QuizAnswer>(HttpMethod.Post, Root, draft, key: key)).Body.Quiz;
             }
             catch (ApiException e) when (e.Code == "request.idempotency-key-in-use" && left > 0)

@@ -68,12 +68,13 @@ internal static class GatewayExtensions
         app.UseRouting();
         app.UseWebClient(); // which reads the session's cookie
         app.UseMiddleware<AccountAllowance>();
+        app.UseMiddleware<WholeBodies>(); // before anything that reads one: forms, and what is passed on
+        app.MapWebClient();
         app.MapPlatformHealth();
         app.MapLiveBoards();
         app.MapDescription();
         app.MapReverseProxy(pipeline =>
         {
-            pipeline.UseMiddleware<WholeBodies>();
             pipeline.UseMiddleware<SafeRepeats>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();

@@ -28,12 +28,17 @@ public static class WebExtensions
         services.AddRazorComponents();
     }
 
-    /// <summary>Between routing and the endpoints: sessions, languages, what pages answer when something fails.</summary>
+    /// <summary>After routing: sessions, languages, what pages answer when something fails, be it before <see cref="MapWebClient"/>.</summary>
     public static void UseWebClient(this WebApplication app)
     {
         app.UseMiddleware<SessionBearer>();
         app.UseRequestLocalization();
         app.UseMiddleware<Pages>();
+    }
+
+    /// <summary>The pages, and the reading of their forms.</summary>
+    public static void MapWebClient(this WebApplication app)
+    {
         app.UseAntiforgery();
         app.MapStaticAssets(Assets);
         app.MapRazorComponents<App>().WithStaticAssets(Assets).WithMetadata(Pages.Mark);

@@ -7,6 +7,8 @@ namespace QuizPlatform.Gateway;
 
 internal static class ConnectionLimitsExtensions
 {
+    private const int Unread = 64 * 1024; // bytes of a body that a client may send before anybody reads or counts it
+
     /// <summary>What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.</summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -24,6 +26,9 @@ internal static class ConnectionLimitsExtensions
             limits.MaxRequestHeadersTotalSize = 32 * 1024;
             limits.MaxRequestHeaderCount = 100;
             limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            limits.MaxRequestBufferSize = Unread;
+            limits.Http2.InitialConnectionWindowSize = 2 * Unread;
+            limits.Http2.InitialStreamWindowSize = Unread;
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
             limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));

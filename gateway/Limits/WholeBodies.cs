@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
@@ -6,17 +7,20 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Gateway;
 
 /// <summary>
-/// Reads a request whole before it is passed on: an app's time is not for clients that send slowly, and it can be sent again. What all of them hold at once
-/// has a bound (<see cref="ConnectionOptions.MaxBodyMegabytes"/>).
+/// Reads a body whole before anybody looks at it, page or app: nobody's time is for clients that send slowly, and what is whole can be sent again. What all
+/// of them hold at once has a bound (<see cref="ConnectionOptions.MaxBodyMegabytes"/>).
 /// </summary>
 internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptions> options, TimeProvider clock)
 {
+    private const int First = 1024; // most are no larger, and a client that claims to send much may send nothing
+    private const int Form = 4; // times its size is what a form takes once it is read: its bytes anew, and texts of two bytes a character
+
     private readonly long _max = options.Value.MaxBodyMegabytes * 1024L * 1024;
     private long _held;
 
     public async Task Invoke(HttpContext context)
     {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        if (context.GetEndpoint() is null || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             await next(context);
             return;
@@ -29,26 +33,42 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
 
     private async Task Read(HttpRequest request, Share share)
     {
-        request.EnableBuffering(bufferThreshold: RequestBody.MaxBytes);
+        var whole = new ArrayBufferWriter<byte>(First);
         using var tooSlow = new CancellationTokenSource(RequestBody.Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, request.HttpContext.RequestAborted);
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
-            for (int read; (read = await request.Body.ReadAsync(buffer, either.Token)) > 0;)
-                share.Take(read);
+            while (true)
+            {
+                var memory = whole.GetMemory(1);
+                share.Hold(whole.Capacity);
+                if (await RequestBody.ReadSome(request, memory, tooSlow.Token, either.Token) is not (> 0 and var read))
+                    break;
+                whole.Advance(read);
+            }
+
+            if (request.HasFormContentType)
+                share.Hold(whole.Capacity + (Form * (long)whole.WrittenCount));
         }
-        catch (Exception e) when (e is ProblemException || tooSlow.IsCancellationRequested)
+        catch (ProblemException)
         {
-            request.HttpContext.Response.Headers.Connection = "close"; // what is still to come nobody will read
-            throw e as ProblemException ?? Problem.TooSlow();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            CloseAfterwards(request.HttpContext);
+            throw;
         }
 
-        request.Body.Position = 0;
+        MemoryMarshal.TryGetArray(whole.WrittenMemory, out var bytes);
+        request.Body = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+    }
+
+    // What is still to come nobody will read. Of HTTP/2 it is only a stream that ends.
+    private static void CloseAfterwards(HttpContext context)
+    {
+        if (HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.Connection = "close";
+                return Task.CompletedTask;
+            });
     }
 
     /// <summary>What one request holds of what all may, until it is answered.</summary>
@@ -57,10 +77,11 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
         private long _bytes;
 
         /// <exception cref="ProblemException">503: the others hold all there is.</exception>
-        public void Take(int bytes)
+        public void Hold(long bytes)
         {
-            _bytes += bytes;
-            if (Interlocked.Add(ref all._held, bytes) > all._max)
+            var more = bytes - _bytes;
+            _bytes = bytes;
+            if (Interlocked.Add(ref all._held, more) > all._max)
                 throw Problem.Unavailable("There is too much to do just now. Try again in a moment.", TimeSpan.FromSeconds(1));
         }
 

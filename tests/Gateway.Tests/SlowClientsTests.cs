@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +49,7 @@ public sealed class SlowClientsTests
         var held = new TaskCompletionSource();
         door.Quizzes.Answer = _ => held.Task;
 
-        var first = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[700_000]));
+        var first = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[500_000]));
         await Wait.Until(() => !door.Quizzes.Requests.IsEmpty);
         using var refused = await door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[700_000]));
         using var small = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[1000]));
@@ -59,14 +61,82 @@ public sealed class SlowClientsTests
         Assert.Equal(200, (int)after.StatusCode);
     }
 
-    [Fact]
-    public async Task A_body_that_is_not_whole_in_time_is_408_and_reaches_no_app()
+    [Theory]
+    [InlineData("/sign-in", "application/x-www-form-urlencoded", 150_000)] // a form's texts count too
+    [InlineData("/preferences", "application/x-www-form-urlencoded", 150_000)]
+    [InlineData("/register", "text/plain", 700_000)]
+    public async Task Also_what_is_sent_to_a_page_counts(string path, string type, int size)
+    {
+        await using var door = await Door.Open("Gateway:Connections:MaxBodyMegabytes=1");
+        var held = new TaskCompletionSource();
+        door.Quizzes.Answer = _ => held.Task;
+        using var content = new StringContent("a=" + new string('b', size), mediaType: new(type));
+
+        var first = door.Http.PostAsync("/api/quizzes", new ByteArrayContent(new byte[500_000]));
+        await Wait.Until(() => !door.Quizzes.Requests.IsEmpty);
+        using var refused = await door.Http.PostAsync(path, content);
+        held.SetResult();
+        Assert.Equal(200, (int)(await first).StatusCode);
+        using var after = await door.Http.PostAsync(path, content);
+
+        Assert.Equal((503, "text/html"), ((int)refused.StatusCode, refused.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(400, (int)after.StatusCode); // no page of ours has made it
+    }
+
+    [Theory]
+    [InlineData("Http1", false)]
+    [InlineData("Http1", true)]
+    [InlineData("Http2", false)]
+    [InlineData("Http2", true)]
+    public async Task A_body_that_is_too_large_is_refused_by_a_page_where_pages_answer(string protocol, bool unannounced)
+    {
+        await using var door = await Door.Open($"Kestrel:EndpointDefaults:Protocols={protocol}");
+
+        foreach (var (path, type) in ((string, string)[])[("/register", "text/html"), ("/api/quizzes", "application/problem+json")])
+        {
+            using var request = Post(path, protocol, new StreamContent(new MemoryStream(new byte[RequestBody.MaxBytes + 1])));
+            request.Headers.TransferEncodingChunked = unannounced;
+            using var answer = await door.Http.SendAsync(request);
+            Assert.Equal((413, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
+
+        Assert.Empty(door.Quizzes.Requests);
+    }
+
+    [Theory]
+    [InlineData("/api/quizzes", "application/problem+json")]
+    [InlineData("/sign-in", "text/html")]
+    public async Task A_stream_of_HTTP_2_has_no_more_time(string path, string type)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var door = await Door.Open(services => services.AddSingleton<TimeProvider>(clock), "Kestrel:EndpointDefaults:Protocols=Http2");
+        var never = new Pipe();
+        await never.Writer.WriteAsync("{"u8.ToArray());
+        using var request = Post(path, "Http2", new StreamContent(never.Reader.AsStream()));
+
+        var answer = door.Http.SendAsync(request);
+        while (!answer.IsCompleted)
+        {
+            clock.Advance(RequestBody.Patience);
+            await Task.WhenAny(answer, Task.Delay(20));
+            await never.Writer.WriteAsync(new byte[100]);
+        }
+
+        Assert.Equal((408, type), ((int)(await answer).StatusCode, (await answer).Content.Headers.ContentType!.MediaType));
+        Assert.Empty(door.Quizzes.Requests);
+    }
+
+    [Theory]
+    [InlineData("/api/results/submit", "Content-Length: 100000\r\n\r\n{", "took too long")]
+    [InlineData("/api/results/submit", "Transfer-Encoding: chunked\r\n\r\nFFFFF\r\n{", "took too long")]
+    [InlineData("/sign-in", "Content-Length: 100000\r\n\r\n{", "<h1>")]
+    [InlineData("/preferences", "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\nFFFFF\r\n{", "<h1>")]
+    public async Task A_body_that_is_not_whole_in_time_is_408_and_reaches_no_app(string path, string start, string says)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var door = await Door.Open(services => services.AddSingleton<TimeProvider>(clock));
-        using var client = await Connect(door, "POST /api/results/submit HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n{");
-        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
-        var answer = reader.ReadToEndAsync();
+        using var client = await Connect(door, $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{start}");
+        var answer = ReadToEnd(client);
 
         while (!answer.IsCompleted) // until the gateway has begun to wait
         {
@@ -76,7 +146,8 @@ public sealed class SlowClientsTests
         }
 
         Assert.StartsWith("HTTP/1.1 408", await answer, StringComparison.Ordinal);
-        Assert.Contains("took too long", await answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", await answer, StringComparison.Ordinal);
+        Assert.Contains(says, await answer, StringComparison.Ordinal);
         Assert.Empty(door.Results.Requests);
     }
 
@@ -111,6 +182,13 @@ public sealed class SlowClientsTests
             await Task.Delay(20);
     }
 
+    private static HttpRequestMessage Post(string path, string protocol, HttpContent content) => new(HttpMethod.Post, path)
+    {
+        Content = content,
+        Version = protocol == "Http2" ? HttpVersion.Version20 : HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
     private static async Task<int> Status(Door door)
     {
         try
@@ -131,13 +209,30 @@ public sealed class SlowClientsTests
         return client;
     }
 
+    private static async Task<string> ReadToEnd(TcpClient client)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        try
+        {
+            for (int read; (read = await client.GetStream().ReadAsync(buffer)) > 0;)
+                text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+        catch (IOException)
+        {
+            // a reset, for something was still being sent
+        }
+
+        return text.ToString();
+    }
+
     private static void Drop(TcpClient client, string text)
     {
         try
         {
             client.GetStream().Write(Encoding.ASCII.GetBytes(text));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             // it has been closed already
         }

@@ -69,8 +69,9 @@ public static class RequestBody
         }
     }
 
-    /// <exception cref="ProblemException">What came is not framed as it should be, came too slowly, or ended too early.</exception>
-    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
+    /// <summary>The next bytes of a body, 0 after the last.</summary>
+    /// <exception cref="ProblemException">What came is too large, is not framed as it should be, came too slowly, or ended too early.</exception>
+    public static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
     {
         try
         {
@@ -79,6 +80,10 @@ public static class RequestBody
         catch (OperationCanceledException) when (tooSlow.IsCancellationRequested)
         {
             throw Problem.TooSlow();
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw Problem.TooLarge(MaxBytes);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

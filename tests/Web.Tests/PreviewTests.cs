@@ -1,6 +1,7 @@
 using System.Net;
 using Bunit;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Authoring;
 
@@ -51,6 +52,33 @@ public class PreviewTests : PageContext
         Assert.Equal("Seas", page.Find(".empty h1").TextContent);
     }
 
+    [Fact]
+    public void What_is_handed_in_is_reviewed_as_players_will_read_it_and_reaches_nobody()
+    {
+        var page = Show(
+            """
+            {"title":"Seas","passPercentage":70,"questions":[
+              {"question":"Which?","options":["A","B"],"correctAnswer":1,"points":2,"explanation":"So it is."},
+              {"question":"Where?","options":["C","D"],"correctAnswer":0}, {"question":"Why?","options":["E","F"],"correctAnswer":null}]}
+            """,
+            ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "1"), ("answer-q2", "7"));
+
+        Assert.Equal(("50 %", "2 of 4 points: not passed."), (page.Find("h1").TextContent, page.Find(".lead").TextContent));
+        Assert.Equal(["Right", "Wrong", "Not answered"], page.FindAll(".review .verdict b").Select(verdict => verdict.TextContent));
+        Assert.Equal("So it is.", page.Find(".why").TextContent);
+        Assert.Equal("No option is marked as right yet.", page.FindAll(".review dd")[^1].TextContent);
+        Assert.Equal(["GET"], Asked.Select(asked => asked.Request.Split(' ')[0]).Distinct());
+    }
+
+    [Fact]
+    public void What_is_saved_is_sent_along_so_that_its_review_is_of_the_same()
+    {
+        var sent = Show().Find("input[name=quiz]").GetAttribute("value")!;
+
+        Assert.Equal("0 %", Show(sent, ("handed-in", "1")).Find("h1").TextContent);
+        Assert.Equal("100 %", Show(sent, ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "1")).Find("h1").TextContent);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
@@ -58,12 +86,12 @@ public class PreviewTests : PageContext
     public void What_is_no_quiz_is_refused(string sent) =>
         Assert.Equal(HttpStatusCode.BadRequest, Assert.Throws<ApiException>(() => Show(sent)).Status);
 
-    private IRenderedComponent<PreviewPage> Show(string? sent = null)
+    private IRenderedComponent<PreviewPage> Show(string? sent = null, params IEnumerable<(string Name, string Value)> fields)
     {
         if (sent is not null)
         {
             Visit.Request.ContentType = "application/x-www-form-urlencoded";
-            Visit.Request.Form = new FormCollection(new() { ["quiz"] = sent });
+            Visit.Request.Form = new FormCollection(fields.Append(("quiz", sent)).ToDictionary(field => field.Item1, field => new StringValues(field.Item2)));
         }
 
         return Render<PreviewPage>(parameters => parameters.Add(page => page.Id, Id));

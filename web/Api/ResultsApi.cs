@@ -65,7 +65,11 @@ public sealed record QuizResult(
 /// <param name="YourAnswer">The index of the chosen option; null: none.</param>
 public sealed record QuestionReview(
     string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points,
-    int MaxPoints);
+    int MaxPoints)
+{
+    /// <summary>The right answer of a question whose author has not said yet.</summary>
+    public const int NoOption = -1;
+}
 
 public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 

@@ -2,13 +2,15 @@ using QuizPlatform.Web.Api;
 
 namespace QuizPlatform.Web.Authoring;
 
-/// <summary>A quiz while it is written, saved or not, with whatever is missing yet: as the editor sends it, and no more of it than players see.</summary>
+/// <summary>A quiz while it is written, saved or not, with whatever is missing yet: as the editor sends it.</summary>
 internal sealed record Sketch(
-    string? Title, string? Description, string? Language, string? Difficulty, string? Category, double? TimeLimit, IReadOnlyList<SketchQuestion?>? Questions)
+    string? Title, string? Description, string? Language, string? Difficulty, string? Category, double? TimeLimit, double? PassPercentage,
+    IReadOnlyList<SketchQuestion?>? Questions)
 {
     public static Sketch Of(OwnQuiz quiz) => new(
-        quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.TimeLimit,
-        [.. quiz.Questions.Select(question => new SketchQuestion(question.Question, question.Options, question.Points))]);
+        quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.TimeLimit, quiz.PassPercentage,
+        [.. quiz.Questions.Select(question => new SketchQuestion(
+            question.Question, question.Options, question.Points, question.CorrectAnswer, question.Explanation))]);
 
     public QuizDetails AsPlayersSeeIt(OwnQuiz saved, string noTitle, string noText)
     {
@@ -17,10 +19,24 @@ internal sealed record Sketch(
         return new(
             saved.Id, Or(Title, noTitle), Description ?? "", Or(Difficulty, "beginner"), Or(Category, "general"), saved.Tags,
             TimeLimit is >= 1 and <= 86_400 and var seconds ? (int)seconds : null, Questions?.Count ?? 0, Featured: false, saved.Version, saved.UpdatedAt,
-            saved.CreatedBy, saved.PassPercentage, [.. questions], string.IsNullOrEmpty(Language) ? null : Language);
+            saved.CreatedBy, PassPercentage is >= 0 and <= 100 and var percent ? (int)percent : saved.PassPercentage, [.. questions],
+            string.IsNullOrEmpty(Language) ? null : Language);
     }
+
+    /// <summary>What players will read of their answers once they have handed in.</summary>
+    /// <param name="asked">The questions as players see them.</param>
+    public IReadOnlyList<QuestionReview> Review(IReadOnlyList<PlayerQuestion> asked, Func<PlayerQuestion, int?> chosen) =>
+        [.. asked.Zip(Questions ?? [], (question, written) =>
+        {
+            var (yours, right) = (chosen(question), written?.CorrectAnswer ?? QuestionReview.NoOption);
+            return new QuestionReview(
+                question.Id, question.Question, question.Options, yours == right, yours, right, written?.Explanation,
+                yours == right ? question.Points : 0, question.Points);
+        })];
 
     private static string Or(string? text, string otherwise) => string.IsNullOrWhiteSpace(text) ? otherwise : text;
 }
 
-internal sealed record SketchQuestion(string? Question, IReadOnlyList<string>? Options, double? Points);
+/// <param name="CorrectAnswer">Null while the author has not said.</param>
+internal sealed record SketchQuestion(
+    string? Question, IReadOnlyList<string>? Options, double? Points, int? CorrectAnswer = null, string? Explanation = null);

@@ -20,6 +20,7 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Which sea has no coast?");
         await page.GetByLabel("Option 1", new() { Exact = true }).FillAsync("Sargasso Sea");
         await page.GetByLabel("Option 2", new() { Exact = true }).FillAsync("Dead Sea");
+        await page.GetByLabel("Right").First.CheckAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-start]")).ToBeVisibleAsync();
@@ -31,12 +32,15 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await page.Locator("[data-overview]").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
 
-        await Assertions.Expect(page.Locator("[data-heading]")).ToHaveTextAsync("That was the preview");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("100 %"); // what players will see then
+        await Assertions.Expect(page.Locator(".review > li.right")).ToContainTextAsync("A · Sargasso Sea");
         Assert.Equal([], await eve.Barriers());
         Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
         Assert.Equal(0, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
 
-        await page.Locator("[data-for=renew]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start anew" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".question:visible h2")).ToHaveTextAsync("Which sea has no coast?");
         await Assertions.Expect(page.Locator(".question:visible input:checked")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the editor" }).First.ClickAsync();
         await Assertions.Expect(page.Locator("quiz-editor h1")).ToHaveTextAsync("Seas");

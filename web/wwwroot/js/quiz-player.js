@@ -11,7 +11,7 @@ import { problemsOf, wordsOf } from "./words.js";
 // What can be done about what became of a submission.
 const ways = {
   Older: ["hand-in-older", "renew"], Waiting: ["retry"], SignedOut: ["sign-in"], Other: ["sign-in"], Replaced: ["renew", "leave"],
-  Refused: ["renew", "leave"], Elsewhere: ["results"], Preview: ["renew", "leave"],
+  Refused: ["renew", "leave"], Elsewhere: ["results"],
 };
 
 class QuizPlayer extends HTMLElement {
@@ -131,7 +131,7 @@ class QuizPlayer extends HTMLElement {
   async #submit(attempt) {
     this.#clock?.stop();
     if (this.#isPreview)
-      return this.#notice("Preview");
+      return this.#part("asking").submit(); // the server shows what players see then
     if (this.#handIn)
       return;
     this.#handIn = new HandIn(attempt, (state, detail) => this.#outcome(attempt, state, detail));
@@ -161,10 +161,6 @@ class QuizPlayer extends HTMLElement {
   }
 
   #renew() {
-    if (this.#isPreview) {
-      this.#clock = null;
-      return this.#start();
-    }
     const attempt = this.#older ?? this.#attempt;
     attempt.forget();
     location.reload();

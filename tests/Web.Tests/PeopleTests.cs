@@ -29,6 +29,15 @@ public class PeopleTests : PageContext
     }
 
     [Fact]
+    public void Before_the_search_the_page_says_what_is_found_here()
+    {
+        SignIn("boss", "Boss", "admin");
+
+        Assert.Contains("Find somebody", Render<PeoplePage>().Find("form + p").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Asked);
+    }
+
+    [Fact]
     public void Nobody_else_sees_the_page_or_the_way_to_it()
     {
         SignIn("u1");

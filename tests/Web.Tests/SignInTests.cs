@@ -6,6 +6,19 @@ namespace QuizPlatform.Web.Tests;
 public class SignInTests : PageContext
 {
     [Fact]
+    public void Who_is_signed_in_is_told_so_and_can_go_on()
+    {
+        Assert.Empty(Render<SignInPage>().FindAll(".note"));
+        SignIn("u1");
+
+        Assert.All((AngleSharp.Dom.IElement[])[Render<SignInPage>().Find(".note"), Render<RegisterPage>().Find(".note")], note =>
+        {
+            Assert.Contains("signed in as Ann", note.TextContent, StringComparison.Ordinal);
+            Assert.Equal("/", note.QuerySelector("a")!.GetAttribute("href"));
+        });
+    }
+
+    [Fact]
     public async Task What_is_missing_is_told_beside_its_field_and_nobody_is_asked()
     {
         var page = Render<SignInPage>();

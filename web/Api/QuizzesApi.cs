@@ -28,6 +28,9 @@ public sealed record QuizQuery
     public string? Difficulty { get; init; }
     public bool? Featured { get; init; }
 
+    /// <summary>Of its texts (BCP 47): <c>de</c> is <c>de-AT</c> too.</summary>
+    public string? Language { get; init; }
+
     /// <summary><c>newest</c>, <c>oldest</c> or <c>shortest</c>.</summary>
     public string? Sort { get; init; }
     public int? Limit { get; init; }
@@ -41,6 +44,7 @@ public sealed record QuizQuery
         Add("tag", Tag);
         Add("difficulty", Difficulty);
         Add("featured", Featured is { } featured ? (featured ? "true" : "false") : null);
+        Add("language", Language);
         Add("sort", Sort);
         Add("limit", Limit?.ToString(CultureInfo.InvariantCulture));
         Add("cursor", Cursor);

@@ -2,7 +2,8 @@
 # start-services.sh [--fresh] [--scale APP=N]...: sets up and runs the platform: builds what changed, starts the three services and the gateway before
 # them, waits until they are healthy.
 #   --fresh           first throws away the data of earlier runs
-#   --scale APP=N     runs N instances (1 to 9) of users, quizzes or results; while the platform runs, starts or stops as many as it takes
+#   --scale APP=N     runs N instances (1 to 9) of users, quizzes or results, each further one on a port 10 higher; while the platform runs, starts or
+#                     stops as many as it takes
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 need_dotnet

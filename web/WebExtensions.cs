@@ -42,6 +42,7 @@ public static class WebExtensions
         app.UseAntiforgery();
         app.MapStaticAssets(Assets);
         app.MapRazorComponents<App>().WithStaticAssets(Assets).WithMetadata(Pages.Mark);
+        app.MapGet("/favicon.ico", () => TypedResults.LocalRedirect("/icon.svg", permanent: true)); // where browsers look that have seen no page
         app.MapPost("/preferences", Preferences.Set).WithMetadata(Pages.Mark);
         app.MapPost("/sign-out", SignOut.Do).WithMetadata(Pages.Mark);
     }

@@ -98,6 +98,19 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task What_robots_and_browsers_look_for_by_themselves_is_there()
+    {
+        await using var visitor = await stage.Arrive();
+
+        var robots = await visitor.Page.APIRequest.GetAsync("/robots.txt");
+        var icon = await visitor.Page.APIRequest.GetAsync("/favicon.ico");
+
+        Assert.Contains("Disallow: /my/", await robots.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((200, "text/plain"), (robots.Status, robots.Headers["content-type"]));
+        Assert.Equal((200, "image/svg+xml"), (icon.Status, icon.Headers["content-type"]));
+    }
+
+    [BrowserFact]
     public async Task A_page_that_is_not_there_says_so_in_the_visitors_language()
     {
         await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false, Language: "de"));

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -83,8 +85,53 @@ public class PreviewTests : PageContext
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("""{"questions":3}""")]
+    [InlineData("""{"other":[[[[[[[[1]]]]]]]]}""")]
     public void What_is_no_quiz_is_refused(string sent) =>
         Assert.Equal(HttpStatusCode.BadRequest, Assert.Throws<ApiException>(() => Show(sent)).Status);
+
+    // What a page of it takes is many times what is sent: a null is a question, and its language stands at every text.
+    [Theory]
+    [InlineData("title", 200)]
+    [InlineData("description", 2000)]
+    [InlineData("category", 100)]
+    [InlineData("language", 35)]
+    [InlineData("questions", 200)]
+    [InlineData("question", 2000)]
+    [InlineData("explanation", 2000)]
+    [InlineData("options", 20)]
+    [InlineData("option", 500)]
+    public void What_is_more_than_a_quiz_may_have_is_refused(string what, int most)
+    {
+        Assert.NotNull(Show(Sent(most)));
+        Assert.Equal(HttpStatusCode.BadRequest, Assert.Throws<ApiException>(() => Show(Sent(most + 1))).Status);
+
+        string Sent(int size) => what switch
+        {
+            "questions" => $$"""{"questions":[{{string.Join(',', Enumerable.Repeat("null", size))}}]}""",
+            "question" or "explanation" => $$"""{"questions":[{"{{what}}":"{{new string('x', size)}}"}]}""",
+            "options" => $$"""{"questions":[{"options":[{{string.Join(',', Enumerable.Repeat("\"\"", size))}}]}]}""",
+            "option" => $$"""{"questions":[{"options":["{{new string('x', size)}}"]}]}""",
+            _ => $$"""{"{{what}}":"{{new string('x', size)}}"}""",
+        };
+    }
+
+    [Fact]
+    public void These_limits_are_those_of_the_API()
+    {
+        var schemas = JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../docs/openapi.json")))!["components"]!["schemas"]!;
+
+        int[] limits =
+        [
+            Of("QuizRequest", "title", "maxLength"), Of("QuizRequest", "description", "maxLength"), Of("QuizRequest", "category", "maxLength"),
+            Of("QuizRequest", "questions", "maxItems"), Of("QuestionRequest", "question", "maxLength"), Of("QuestionRequest", "options", "maxItems"),
+        ];
+
+        Assert.Equal([200, 2000, 100, 200, 2000, 20], limits);
+
+        int Of(string schema, string property, string limit) => (int)schemas[schema]!["properties"]![property]![limit]!;
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private IRenderedComponent<PreviewPage> Show(string? sent = null, params IEnumerable<(string Name, string Value)> fields)
     {

@@ -12,6 +12,11 @@ internal sealed record Sketch(
         [.. quiz.Questions.Select(question => new SketchQuestion(
             question.Question, question.Options, question.Points, question.CorrectAnswer, question.Explanation))]);
 
+    /// <summary>Whether it has no more than the API lets a quiz have: a page of it is many times as large, and has its language at every text.</summary>
+    public bool IsWithinLimits =>
+        Title is not { Length: > 200 } && Description is not { Length: > 2000 } && Language is not { Length: > 35 } && Difficulty is not { Length: > 100 }
+        && Category is not { Length: > 100 } && Questions is not { Count: > 200 } && (Questions ?? []).All(question => question?.IsWithinLimits != false);
+
     public QuizDetails AsPlayersSeeIt(OwnQuiz saved, string noTitle, string noText)
     {
         var questions = (Questions ?? []).Select((question, i) => new PlayerQuestion(
@@ -39,4 +44,9 @@ internal sealed record Sketch(
 
 /// <param name="CorrectAnswer">Null while the author has not said.</param>
 internal sealed record SketchQuestion(
-    string? Question, IReadOnlyList<string>? Options, double? Points, int? CorrectAnswer = null, string? Explanation = null);
+    string? Question, IReadOnlyList<string>? Options, double? Points, int? CorrectAnswer = null, string? Explanation = null)
+{
+    public bool IsWithinLimits =>
+        Question is not { Length: > 2000 } && Explanation is not { Length: > 2000 }
+        && Options is not { Count: > 20 } && (Options ?? []).All(option => option is not { Length: > 500 });
+}

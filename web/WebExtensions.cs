@@ -39,6 +39,7 @@ public static class WebExtensions
     /// <summary>The pages, and the reading of their forms.</summary>
     public static void MapWebClient(this WebApplication app)
     {
+        app.UseMiddleware<Forms>();
         app.UseAntiforgery();
         app.MapStaticAssets(Assets);
         app.MapRazorComponents<App>().WithStaticAssets(Assets).WithMetadata(Pages.Mark);

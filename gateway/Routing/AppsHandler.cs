@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using QuizPlatform.Platform;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Health;
@@ -28,6 +29,8 @@ internal sealed class AppsHandler(IProxyStateLookup clusters, IDestinationHealth
         var address = request.RequestUri!;
         if (!clusters.TryGetCluster(address.Host, out var cluster))
             throw new HttpRequestException($"There is no app '{address.Host}'.");
+        if (request.Headers.NonValidated.FirstOrDefault(header => header.Value.Any(value => !Ascii.IsValid(value))).Key is { } header)
+            throw new HttpRequestException($"The header {header} is not ASCII."); // of which no instance would be to blame
         Prepare(request);
 
         var all = cluster.DestinationsState.AllDestinations;

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
 
 namespace QuizPlatform.Gateway.Tests;
 
@@ -106,6 +108,18 @@ public sealed class AppsHandlerTests : IAsyncLifetime
         var silent = await Assert.ThrowsAsync<TaskCanceledException>(() => Client().GetAsync("http://quizzes/api/quizzes"));
         Assert.IsType<TimeoutException>(silent.InnerException);
         await Assert.ThrowsAsync<HttpRequestException>(() => Client().GetAsync("http://elsewhere/"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_no_fault_of_an_instance()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://results/api/leaderboard");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "\u00e4");
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client().SendAsync(request));
+
+        Assert.True(_both.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("results", out var results));
+        Assert.All(results.DestinationsState.AllDestinations, instance => Assert.NotEqual(DestinationHealth.Unhealthy, instance.Health.Passive));
     }
 
     [Fact]

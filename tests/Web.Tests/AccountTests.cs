@@ -37,6 +37,21 @@ public class AccountTests : PageContext
         Assert.Equal(412, Visit.Response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("\u00e4")]
+    [InlineData("\"1\"\r\nX-Y: z")]
+    public async Task A_tag_that_the_form_was_not_given_is_refused_and_no_app_is_asked(string tag)
+    {
+        var page = Show();
+        page.Instance.Input.Tag = tag;
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(400, Visit.Response.StatusCode);
+        Assert.Single(page.FindAll("[role=alert]"));
+        Assert.DoesNotContain(Asked, asked => asked.Request == $"PATCH {Profile}");
+    }
+
     [Fact]
     public async Task A_wrong_password_leaves_the_account()
     {

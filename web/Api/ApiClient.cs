@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using QuizPlatform.Platform;
@@ -24,11 +25,19 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
         var request = new HttpRequestMessage(method, url);
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
-        if (tag is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", tag);
-        if (key is not null)
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        AddOwn(request, "If-Match", tag);
+        AddOwn(request, "Idempotency-Key", key);
         return Send<T>(request);
+    }
+
+    // It comes from a form, where anything may stand.
+    private static void AddOwn(HttpRequestMessage request, string header, string? value)
+    {
+        if (value is null)
+            return;
+        if (!Ascii.IsValid(value) || value.Any(char.IsControl))
+            throw new ApiException($"What the form has for {header} is not what it was given.") { Status = HttpStatusCode.BadRequest };
+        request.Headers.TryAddWithoutValidation(header, value);
     }
 
     /// <summary>As <see cref="Send{T}(HttpMethod, string, object?, string?, string?)"/>, of an answer without a body.</summary>

@@ -5,10 +5,16 @@ namespace QuizPlatform.Gateway;
 
 internal static class HealthExtensions
 {
+    private const string Platform = "/health";
+    private const string Life = "/health/live";
+
+    /// <summary>Whether it is asked how the gateway is, which may be asked as often as one likes and by any name.</summary>
+    public static bool IsHealth(HttpRequest request) => request.Path.Value is Platform or Life;
+
     public static void MapPlatformHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health", GetHealth);
-        app.MapGet("/health/live", GetLife);
+        app.MapGet(Platform, GetHealth);
+        app.MapGet(Life, GetLife);
     }
 
     /// <summary>How every instance of every app is, as it says itself; 503 when an app has none that is well.</summary>

@@ -12,10 +12,8 @@ internal sealed class AddressAllowance(RequestDelegate next, RateLimits limits)
 
     public Task Invoke(HttpContext context)
     {
-        if (!IsHealth(context.Request) && context.Connection.RemoteIpAddress is { } address)
+        if (!HealthExtensions.IsHealth(context.Request) && context.Connection.RemoteIpAddress is { } address)
             Standings.Of(context).Add(limits.Count(Name, ClientAddress.Text(address)));
         return next(context);
     }
-
-    private static bool IsHealth(HttpRequest request) => request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -93,7 +93,10 @@ public sealed class AllowancesTests
         await using var door = await Open("RateLimits:address:Permits=1", "RateLimits:address:Seconds=3600");
 
         for (var i = 0; i < 5; i++)
-            Assert.Equal(200, (await door.Get("/health/live")).Status);
+            Assert.Equal((200, 200), ((await door.Get("/health/live")).Status, (await door.Get("/health")).Status));
+        using var made = await door.Http.GetAsync("/health/x");
+        using var again = await door.Http.GetAsync("/health/live/x");
+        Assert.Equal((404, 429), ((int)made.StatusCode, (int)again.StatusCode));
     }
 
     [Fact]

@@ -64,9 +64,10 @@ internal static class GatewayExtensions
         app.UseMiddleware<HeadRequests>();
         app.UseOrigins();
         app.UsePublicCompression();
-        app.UseMiddleware<AddressAllowance>();
         app.UseRouting();
-        app.UseWebClient(); // which reads the session's cookie
+        app.UsePages();
+        app.UseMiddleware<AddressAllowance>();
+        app.UseSessions(); // which reads the session's cookie
         app.UseMiddleware<AccountAllowance>();
         app.UseMiddleware<WholeBodies>(); // before anything that reads one: forms, and what is passed on
         app.MapWebClient();

@@ -28,15 +28,17 @@ public static class WebExtensions
         services.AddRazorComponents();
     }
 
-    /// <summary>After routing: sessions, languages, what pages answer when something fails, be it before <see cref="MapWebClient"/>.</summary>
-    public static void UseWebClient(this WebApplication app)
+    /// <summary>After routing: what pages answer when something fails, in the visitor's language. So it goes before all that may refuse a request.</summary>
+    public static void UsePages(this WebApplication app)
     {
-        app.UseMiddleware<SessionBearer>();
         app.UseRequestLocalization();
         app.UseMiddleware<Pages>();
     }
 
-    /// <summary>The pages, and the reading of their forms.</summary>
+    /// <summary>Who the visitor is.</summary>
+    public static void UseSessions(this WebApplication app) => app.UseMiddleware<SessionBearer>();
+
+    /// <summary>The pages, and the reading of their forms; after <see cref="UseSessions"/>.</summary>
     public static void MapWebClient(this WebApplication app)
     {
         app.UseMiddleware<Forms>();

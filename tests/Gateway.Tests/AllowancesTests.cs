@@ -26,6 +26,21 @@ public sealed class AllowancesTests
         Assert.Equal(2, door.Quizzes.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("/register")]
+    [InlineData("/nothing-here")]
+    public async Task A_browser_is_told_so_by_a_page(string path)
+    {
+        await using var door = await Open("RateLimits:address:Permits=1", "RateLimits:address:Seconds=3600");
+        await using var ann = door.Visitor();
+        using var first = await ann.Get(path);
+        using var second = await ann.Get(path, ("Accept-Language", "de"));
+
+        Assert.Equal((429, "text/html"), ((int)second.StatusCode, second.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("<html lang=\"de\"", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.InRange(second.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 3600);
+    }
+
     [Fact]
     public async Task An_account_has_an_allowance_of_its_own_that_no_forged_token_takes()
     {

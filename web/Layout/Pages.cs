@@ -38,11 +38,10 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         });
         try
         {
-            if (context.GetEndpoint() is null)
+            await next(context);
+            if (!context.Response.HasStarted && context.GetEndpoint() is null)
                 await Show(context, HttpStatusCode.NotFound);
-            else
-                await next(context);
-            if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+            else if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
                 await Show(context, HttpStatusCode.BadRequest, "Error.OldForm");
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Unauthorized && !context.Response.HasStarted)

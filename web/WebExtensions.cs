@@ -69,6 +69,6 @@ public static class WebExtensions
             options.ExpireTimeSpan = TimeSpan.FromDays(30); // as long as a session lives at all
             options.EventsType = typeof(SessionRefresh);
         });
-        services.AddAntiforgery(options => options.Cookie.Name = "quiz-forms");
+        services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("quiz-forms", CookieSecurePolicy.SameAsRequest));
     }
 }

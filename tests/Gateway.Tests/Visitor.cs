@@ -41,11 +41,14 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>Opens a page and sends its form with these fields.</summary>
-    public async Task<HttpResponseMessage> Fill(string page, string form, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> Fill(string page, string form, params (string Name, string Value)[] fields) => Fill(page, form, page, fields);
+
+    /// <summary>As that, of a form that is sent elsewhere.</summary>
+    public async Task<HttpResponseMessage> Fill(string page, string form, string to, params (string Name, string Value)[] fields)
     {
         using var shown = await Get(page);
         var token = Token().Match(await shown.Content.ReadAsStringAsync()).Groups[1].Value;
-        return await Post(page, [("_handler", form), ("__RequestVerificationToken", token), .. fields]);
+        return await Post(to, [("_handler", form), ("__RequestVerificationToken", token), .. fields]);
     }
 
     public async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)

@@ -46,7 +46,7 @@ public sealed class WebSessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Over_https_the_cookie_never_goes_without()
+    public async Task Over_https_no_cookie_goes_without()
     {
         var certificate = Path.GetTempFileName();
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
@@ -57,10 +57,14 @@ public sealed class WebSessionTests : IAsyncLifetime
         _ = new Accounts(door.Users);
         await using var ann = door.Visitor();
 
+        using var form = await ann.Get("/sign-in");
         using var answer = await ann.SignIn();
+        using var preferred = await ann.Fill("/register", form: "", to: "/preferences", ("language", "de"), ("theme", "dark"));
 
         File.Delete(certificate);
-        Assert.Contains("; secure;", Assert.Single(answer.Headers.GetValues("Set-Cookie"), Starts("quiz-session=")), StringComparison.OrdinalIgnoreCase);
+        var cookies = ((HttpResponseMessage[])[form, answer, preferred]).SelectMany(a => a.Headers.GetValues("Set-Cookie")).ToList();
+        Assert.All((string[])["quiz-forms=", "quiz-session=", "language=", "theme="], name => Assert.Contains(cookies, Starts(name)));
+        Assert.All(cookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

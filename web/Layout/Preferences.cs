@@ -16,14 +16,15 @@ internal static class Preferences
 
     /// <summary>Where the form at the foot of every page is sent.</summary>
     public static RedirectHttpResult Set(
-        HttpResponse response, [FromForm] string? language, [FromForm] string? theme, [FromForm(Name = "return")] string? back)
+        HttpContext context, [FromForm] string? language, [FromForm] string? theme, [FromForm(Name = "return")] string? back)
     {
+        var (cookies, options) = (context.Response.Cookies, new CookieOptions(Year) { Secure = context.Request.IsHttps });
         if (Languages.All.Any(known => known.Name == language))
-            response.Cookies.Append(Languages.Cookie, language!, Year);
+            cookies.Append(Languages.Cookie, language!, options);
         if (theme is "light" or "dark")
-            response.Cookies.Append(ThemeCookie, theme, Year);
+            cookies.Append(ThemeCookie, theme, options);
         else if (theme == "system")
-            response.Cookies.Delete(ThemeCookie);
+            cookies.Delete(ThemeCookie, options);
         return TypedResults.LocalRedirect(Links.Back(back));
     }
 }

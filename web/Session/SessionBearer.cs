@@ -33,5 +33,5 @@ internal sealed class SessionBearer(RequestDelegate next, TimeProvider clock)
 
     private static bool IsSameOrigin(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ } site]
         ? site == "same-origin"
-        : Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
+        : request.Headers.Origin == $"{request.Scheme}://{request.Host.Value}";
 }

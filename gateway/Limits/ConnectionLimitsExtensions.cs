@@ -9,7 +9,10 @@ internal static class ConnectionLimitsExtensions
 {
     private const int Unread = 64 * 1024; // bytes of a body that a client may send before anybody reads or counts it
 
-    /// <summary>What a client may take of the gateway before anybody has looked at its request: the apps' own limits, and less time.</summary>
+    /// <summary>
+    /// What a client may take of the gateway before anybody has looked at its request: the apps' own limits, 100 headers and 32 KiB of them, but for the room
+    /// that the gateway's own headers need there; and less time.
+    /// </summary>
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -23,8 +26,8 @@ internal static class ConnectionLimitsExtensions
             var limits = kestrel.Limits;
             limits.MaxConcurrentConnections = options.Value.Max;
             limits.MaxRequestLineSize = 8 * 1024;
-            limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            limits.MaxRequestHeaderCount = 100;
+            limits.MaxRequestHeadersTotalSize = 30 * 1024;
+            limits.MaxRequestHeaderCount = 90;
             limits.MaxRequestBodySize = RequestBody.MaxBytes;
             limits.MaxRequestBufferSize = Unread;
             limits.Http2.InitialConnectionWindowSize = 2 * Unread;

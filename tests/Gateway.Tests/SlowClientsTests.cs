@@ -153,12 +153,14 @@ public sealed class SlowClientsTests
 
     [Theory]
     [InlineData(9 * 1024, 1, 414)]
-    [InlineData(10, 101, 431)]
-    [InlineData(10, 33, 431)]
-    public async Task Targets_and_headers_have_the_apps_limits(int target, int headers, int status)
+    [InlineData(10, 88, 200)] // and the two below
+    [InlineData(10, 89, 431)]
+    [InlineData(10, 29, 200)]
+    [InlineData(10, 31, 431)]
+    public async Task Targets_and_headers_have_limits_within_the_apps(int target, int headers, int status)
     {
-        await using var door = await Door.Open();
-        var each = new string('x', headers == 33 ? 1024 : 1);
+        await using var door = await Door.Open($"Gateway:Key={new string('k', 40)}");
+        var each = new string('x', headers < 80 ? 1024 : 1);
         var lines = string.Concat(Enumerable.Range(0, headers).Select(i => $"X-{i}: {each}\r\n"));
 
         var answer = await door.Send($"GET /api/quizzes?{new string('x', target)} HTTP/1.1\r\nHost: localhost\r\n{lines}Connection: close\r\n\r\n");

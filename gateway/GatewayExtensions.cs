@@ -24,7 +24,7 @@ internal static class GatewayExtensions
             (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
             .AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error) // twice a second; that an instance is left out is told once
-            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error) // that no page with a form is cached
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical) // that no page with a form is cached; a cookie that is none, by anybody
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Error); // SafeRepeats tells what a client was told
 
         var services = builder.Services;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -34,21 +35,15 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
     private async Task Read(HttpRequest request, Share share)
     {
         var whole = new ArrayBufferWriter<byte>(First);
+        var body = request.BodyReader;
         using var tooSlow = new CancellationTokenSource(RequestBody.Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, request.HttpContext.RequestAborted);
+        await using var end = tooSlow.Token.Register(body.CancelPendingRead); // a read that its token ends, the server takes for one that goes on
         try
         {
-            while (true)
-            {
-                var memory = whole.GetMemory(1);
+            share.Hold(whole.Capacity);
+            while (await ReadSome(body, whole))
                 share.Hold(whole.Capacity);
-                if (await RequestBody.ReadSome(request, memory, tooSlow.Token, either.Token) is not (> 0 and var read))
-                    break;
-                whole.Advance(read);
-            }
-
-            if (request.HasFormContentType)
-                share.Hold(whole.Capacity + (Form * (long)whole.WrittenCount));
+            share.Hold(whole.Capacity + (request.HasFormContentType ? Form * (long)whole.WrittenCount : 0));
         }
         catch (ProblemException)
         {
@@ -56,8 +51,25 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
             throw;
         }
 
-        MemoryMarshal.TryGetArray(whole.WrittenMemory, out var bytes);
-        request.Body = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
+        MemoryMarshal.TryGetArray(whole.WrittenMemory, out var all);
+        request.Body = new MemoryStream(all.Array!, all.Offset, all.Count, writable: false);
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private static async ValueTask<bool> ReadSome(PipeReader body, ArrayBufferWriter<byte> whole)
+    {
+        try
+        {
+            var read = await body.ReadAsync();
+            foreach (var bytes in read.Buffer)
+                whole.Write(bytes.Span);
+            body.AdvanceTo(read.Buffer.End); // of HTTP/2 it is here that the server says it is too large
+            return read.IsCanceled ? throw Problem.TooSlow() : !read.IsCompleted;
+        }
+        catch (Exception e) when (e is not ProblemException && RequestBody.Fault(e) is { } fault)
+        {
+            throw fault;
+        }
     }
 
     // What is still to come nobody will read. Of HTTP/2 it is only a stream that ends.

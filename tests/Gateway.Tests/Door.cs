@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Gateway.Tests;
 
@@ -13,13 +14,16 @@ internal sealed class Door : IAsyncDisposable
 {
     private readonly WebApplication _gateway;
 
-    private Door(WebApplication gateway, IReadOnlyList<App> apps)
+    private Door(WebApplication gateway, IReadOnlyList<App> apps, LogLines log)
     {
-        (_gateway, Users, Quizzes, Results) = (gateway, apps[0], apps[1], apps[2]);
+        (_gateway, Log, Users, Quizzes, Results) = (gateway, log, apps[0], apps[1], apps[2]);
         Http = new HttpClient { BaseAddress = new Uri(gateway.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
+
+    /// <summary>As its filters let it through.</summary>
+    public LogLines Log { get; }
     public IServiceProvider Services => _gateway.Services;
     public App Users { get; }
     public App Quizzes { get; }
@@ -37,12 +41,13 @@ internal sealed class Door : IAsyncDisposable
             $"--Services:Users={apps[0].Url}", $"--Services:Quizzes={apps[1].Url}", $"--Services:Results={apps[2].Url}", .. settings.Select(s => "--" + s)]);
         builder.AddGateway();
         replace(builder.Services);
-        builder.Logging.ClearProviders();
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var gateway = builder.Build();
         gateway.UseGateway();
         await gateway.StartAsync();
-        return new Door(gateway, apps);
+        return new Door(gateway, apps, log);
     }
 
     /// <summary>Somebody with a browser of their own.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using QuizPlatform.Platform;
 
@@ -148,6 +149,8 @@ public sealed class SlowClientsTests
         Assert.StartsWith("HTTP/1.1 408", await answer, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n", await answer, StringComparison.Ordinal);
         Assert.Contains(says, await answer, StringComparison.Ordinal);
+        await door.DisposeAsync(); // until it has done with it
+        Assert.Empty(door.Log.Of(LogLevel.Error));
         Assert.Empty(door.Results.Requests);
     }
 

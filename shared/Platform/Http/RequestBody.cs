@@ -69,9 +69,17 @@ public static class RequestBody
         }
     }
 
-    /// <summary>The next bytes of a body, 0 after the last.</summary>
-    /// <exception cref="ProblemException">What came is too large, is not framed as it should be, came too slowly, or ended too early.</exception>
-    public static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
+    /// <summary>What a server says of a body by an exception: it is too large, is not framed as it should be, or ended too early.</summary>
+    /// <returns>Null: that nobody waits for it any more.</returns>
+    public static ProblemException? Fault(Exception exception) => exception switch
+    {
+        OperationCanceledException => null,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(MaxBytes),
+        // Not only BadHttpRequestException: a chunk's size beyond 31 bits is an IOException in Kestrel. Nothing of ours can fail here.
+        _ => new((exception as BadHttpRequestException)?.StatusCode ?? 400, "The body could not be read.", "request.unreadable"),
+    };
+
+    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
     {
         try
         {
@@ -81,14 +89,9 @@ public static class RequestBody
         {
             throw Problem.TooSlow();
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (Exception e) when (Fault(e) is { } fault)
         {
-            throw Problem.TooLarge(MaxBytes);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Not only BadHttpRequestException: a chunk's size beyond 31 bits is an IOException in Kestrel. Nothing of ours can fail here.
-            throw new ProblemException((e as BadHttpRequestException)?.StatusCode ?? 400, "The body could not be read.", "request.unreadable");
+            throw fault;
         }
     }
 

@@ -11,10 +11,12 @@ namespace QuizPlatform.Gateway;
 /// Reads a body whole before anybody looks at it, page or app: nobody's time is for clients that send slowly, and what is whole can be sent again. What all
 /// of them hold at once has a bound (<see cref="ConnectionOptions.MaxBodyMegabytes"/>).
 /// </summary>
-internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptions> options, TimeProvider clock)
+internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptions> options, TimeProvider clock, IHostApplicationLifetime host)
 {
     private const int First = 1024; // most are no larger, and a client that claims to send much may send nothing
     private const int Form = 4; // times its size is what a form takes once it is read: its bytes anew, and texts of two bytes a character
+
+    private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(5); // what a body that is on its way still has when the gateway is stopped
 
     private readonly long _max = options.Value.MaxBodyMegabytes * 1024L * 1024;
     private long _held;
@@ -37,6 +39,7 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
         var whole = new ArrayBufferWriter<byte>(First);
         var body = request.BodyReader;
         using var tooSlow = new CancellationTokenSource(RequestBody.Patience, clock);
+        await using var stop = host.ApplicationStopping.Register(() => tooSlow.CancelAfter(AtTheEnd));
         await using var end = tooSlow.Token.Register(body.CancelPendingRead); // a read that its token ends, the server takes for one that goes on
         try
         {

@@ -68,6 +68,19 @@ public sealed class WebSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Signing_in_over_a_session_ends_it()
+    {
+        using var first = await _ann.SignIn();
+        Assert.DoesNotContain(_door.Users.Requests, asked => asked.Target == "/api/users/logout");
+
+        using var second = await _ann.SignIn();
+
+        var ended = Assert.Single(_door.Users.Requests, asked => asked.Target == "/api/users/logout");
+        Assert.Equal("Bearer access-1", ended.Headers["Authorization"]);
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (second.StatusCode, PathOf(second)));
+    }
+
+    [Fact]
     public async Task With_the_cookie_an_app_gets_the_access_token_and_no_cookie()
     {
         using var signedIn = await _ann.SignIn();

@@ -12,15 +12,7 @@ internal static class SignOut
     /// <param name="form">Its being read has the antiforgery token checked.</param>
     public static async Task<RedirectHttpResult> Do(HttpContext context, UsersApi users, [FromForm] IFormCollection form)
     {
-        try
-        {
-            await users.SignOut();
-        }
-        catch (ApiException)
-        {
-            // It has ended already, or Users is away: gone from this browser it is in any case.
-        }
-
+        await users.TrySignOut();
         await WebSession.End(context);
         return TypedResults.LocalRedirect("/");
     }

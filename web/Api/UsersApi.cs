@@ -18,7 +18,18 @@ public sealed class UsersApi(ApiClient api)
     public async Task<TokenPair> Refresh(string refreshToken) =>
         (await api.Send<TokenPair>(HttpMethod.Post, $"{Root}/refresh", new { refreshToken })).Body;
 
-    public Task SignOut() => api.Send(HttpMethod.Post, $"{Root}/logout");
+    /// <summary>Ends the session that asks, if it can be.</summary>
+    public async Task TrySignOut()
+    {
+        try
+        {
+            await api.Send(HttpMethod.Post, $"{Root}/logout");
+        }
+        catch (ApiException)
+        {
+            // It has ended already, or Users is away: gone from the browser it is in any case.
+        }
+    }
 
     /// <summary>Ends all of one's own sessions.</summary>
     public Task SignOutEverywhere() => api.Send(HttpMethod.Post, $"{Root}/logout?everywhere=true");

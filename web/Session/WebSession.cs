@@ -18,11 +18,14 @@ internal static class WebSession
     private const string RefreshToken = "refresh_token";
     private const string ExpiresAt = "expires_at";
 
-    public static Task Start(HttpContext context, SignedIn signedIn)
+    /// <summary>Begins one in this browser, and ends the one that was here: its cookie is replaced, and whoever has a copy of it is not to go on with it.</summary>
+    public static async Task Start(HttpContext context, SignedIn signedIn)
     {
+        if (context.User.IsSignedIn)
+            await context.RequestServices.GetRequiredService<UsersApi>().TrySignOut();
         var properties = new AuthenticationProperties { IsPersistent = true };
         Keep(properties, signedIn, context.RequestServices.GetRequiredService<TimeProvider>());
-        return context.SignInAsync(Scheme, PersonOf(signedIn.User), properties);
+        await context.SignInAsync(Scheme, PersonOf(signedIn.User), properties);
     }
 
     /// <summary>Goes on with the same tokens and what the account is called now.</summary>

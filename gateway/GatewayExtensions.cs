@@ -61,6 +61,7 @@ internal static class GatewayExtensions
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<GatewayProblems>();
         app.UseMiddleware<PlainRequests>();
+        app.UseMiddleware<PublicHosts>();
         app.UseMiddleware<HeadRequests>();
         app.UseOrigins();
         app.UsePublicCompression();

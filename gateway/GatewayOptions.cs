@@ -28,12 +28,24 @@ public sealed class GatewayOptions : IValidatableObject
     /// <summary>Other sites whose pages may call the API, with commas: <c>https://quiz.example.org</c>. None where there is none.</summary>
     public string? Origins { get; set; }
 
-    public IEnumerable<string> OriginList => (Origins ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The names people know the gateway by, with commas: <c>quiz.example.org</c>. None: any will do.</summary>
+    public string? Hosts { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from origin in OriginList
-        where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            || uri.GetLeftPart(UriPartial.Authority) != origin
-        select new ValidationResult(
-            $"'{origin}' is no origin as browsers send it, such as https://quiz.example.org.", [nameof(Origins)]);
+    public IEnumerable<string> OriginList => List(Origins);
+
+    public IEnumerable<string> HostList => List(Hosts);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var origins = from origin in OriginList
+            where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+                || uri.GetLeftPart(UriPartial.Authority) != origin
+            select new ValidationResult($"'{origin}' is no origin as browsers send it, such as https://quiz.example.org.", [nameof(Origins)]);
+        var hosts = from host in HostList
+            where Uri.CheckHostName(host) == UriHostNameType.Unknown
+            select new ValidationResult($"'{host}' is no name of a host, such as quiz.example.org.", [nameof(Hosts)]);
+        return origins.Concat(hosts);
+    }
+
+    private static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -28,6 +28,8 @@ param minReplicas int = 1
 @minValue(1)
 @maxValue(30)
 param maxReplicas int = 10
+@description('Names of your own that the app is reached by, with commas, beside the one that it has from Azure.')
+param hosts string = ''
 
 var port = 8080
 
@@ -78,6 +80,7 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'Tokens__Issuer', value: services.users }
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' } // the address that the ingress has written last is the client's
             { name: 'Gateway__Connections__PerAddress', value: '0' } // they all come from the ingress
+            { name: 'Gateway__Hosts', value: '${name}.${environment.properties.defaultDomain},${hosts}' }
             { name: 'Gateway__ProbeInstances', value: 'false' } // each probe would be a billed second of an app
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }
             { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identity.properties.clientId};Authorization=AAD' }

@@ -1,4 +1,4 @@
-// What azd deploys the gateway with, once its image is built: outputs of main.bicep, and two that `azd env set NAME value` sets.
+// What azd deploys the gateway with, once its image is built: outputs of main.bicep, and three that `azd env set NAME value` sets.
 using 'gateway.bicep'
 
 param name = readEnvironmentVariable('GATEWAY_APP')
@@ -14,4 +14,5 @@ param services = {
   results: readEnvironmentVariable('RESULTS_URL')
 }
 param minReplicas = int(readEnvironmentVariable('GATEWAY_MIN_REPLICAS', '1'))
+param hosts = readEnvironmentVariable('GATEWAY_HOSTS', '')
 param maxReplicas = int(readEnvironmentVariable('GATEWAY_MAX_REPLICAS', '10'))

@@ -18,7 +18,7 @@ public class GatewayAppTests
 
         Assert.Equal(
             ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "AZURE_CLIENT_ID",
-                "Gateway__Connections__PerAddress", "Gateway__Key", "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results",
+                "Gateway__Connections__PerAddress", "Gateway__Hosts", "Gateway__Key", "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results",
                 "Services__ResultsKey", "Services__Users", "Tokens__Issuer"],
             settings.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("false", settings["Gateway__ProbeInstances"]);
@@ -109,7 +109,7 @@ public class GatewayAppTests
         }
     }
 
-    // gateway.bicepparam asks for what main.bicep tells, for the image that azd tells, and for two that people set.
+    // gateway.bicepparam asks for what main.bicep tells, for the image that azd tells, and for three that people set.
     [Fact]
     public void What_it_is_deployed_with_is_told_by_the_deployment_before()
     {
@@ -117,7 +117,7 @@ public class GatewayAppTests
         var told = Repository.Text("infra/main.bicep").Split('\n').Where(line => line.StartsWith("output ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[1]);
 
-        Assert.Equal(["GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "SERVICE_GATEWAY_IMAGE_NAME"], read.Except(told).Order());
+        Assert.Equal(["GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "SERVICE_GATEWAY_IMAGE_NAME"], read.Except(told).Order());
     }
 
     private static JsonNode Of(string least) =>

@@ -102,11 +102,16 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.Append("Vary", "Accept-Language, Cookie");
+        if (Uri.TryCreate(headers.Location, UriKind.Absolute, out var to) && to.GetLeftPart(UriPartial.Authority) == Here(context.Request)
+            && to.PathAndQuery is not ['/', '/', ..]) // which would be another host
+            headers.Location = to.PathAndQuery + to.Fragment; // so that no cache leads others to what one client has called us
         if (context.User.IsSignedIn)
             headers.CacheControl = "no-store"; // what only its owner may see does not come back by the back button of the next one
         else if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-cache";
     }
+
+    private static string Here(HttpRequest request) => new Uri($"{request.Scheme}://{request.Host.Value}").GetLeftPart(UriPartial.Authority);
 
     private sealed class PageMark;
 }

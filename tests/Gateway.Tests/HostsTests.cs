@@ -25,7 +25,9 @@ public sealed class HostsTests
     {
         await using var door = await Door.Open("Gateway:Hosts=quiz.example.org");
 
-        Assert.Equal((200, 200, 421), (await Ask(door, "/health/live", "10.0.0.7"), await Ask(door, "/health", "10.0.0.7"), await Ask(door, "/health/x", "10.0.0.7")));
+        Assert.Equal(200, await Ask(door, "/health/live", "10.0.0.7"));
+        Assert.Equal(200, await Ask(door, "/health", "10.0.0.7"));
+        Assert.Equal(421, await Ask(door, "/health/x", "10.0.0.7"));
     }
 
     [Theory]

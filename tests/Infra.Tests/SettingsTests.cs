@@ -111,7 +111,9 @@ public partial class SettingsTests
     {
         var guide = Repository.Text("docs/deploy.md");
 
-        Assert.All(["GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS"], name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
+        Assert.All(
+            ["GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS"],
+            name => Assert.Contains($"| `{name}` |", guide, StringComparison.Ordinal));
         Assert.All(Variable().Matches(Repository.Text("infra/main.bicepparam")), m => Assert.Contains(m.Groups[1].Value, guide, StringComparison.Ordinal));
     }
 

@@ -21,7 +21,9 @@ public class CatalogueTests : PageContext
         Assert.Equal(["Advanced", "German", "sea"], page.FindAll(".chips a").Select(chip => chip.TextContent));
         Assert.Equal("sea", page.Find(".filters input[name=tag]").GetAttribute("value"));
         var next = page.Find("a[rel=next]").GetAttribute("href")!;
-        Assert.All((string[])["sort=shortest", "tag=sea", "difficulty=advanced", "language=de", "cursor=c2"], part => Assert.Contains(part, next, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["sort=shortest", "tag=sea", "difficulty=advanced", "language=de", "cursor=c2"],
+            part => Assert.Contains(part, next, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class WebSession
     private const string RefreshToken = "refresh_token";
     private const string ExpiresAt = "expires_at";
 
-    /// <summary>Begins one in this browser, and ends the one that was here: its cookie is replaced, and whoever has a copy of it is not to go on with it.</summary>
+    /// <summary>Begins one in this browser, and ends the one that was here: whoever has a copy of its cookie is not to go on with it.</summary>
     public static async Task Start(HttpContext context, SignedIn signedIn)
     {
         if (context.User.IsSignedIn)

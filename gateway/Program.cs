@@ -6,7 +6,8 @@ using QuizPlatform.Platform;
 try
 {
     Globalization.Start();
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings lie beside the program, not in whatever folder it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddGateway();
     var app = builder.Build();
     app.UseGateway();

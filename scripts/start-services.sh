@@ -26,6 +26,20 @@ held() {
   timeout 2 bash -c ": <>/dev/tcp/localhost/$1" 2>/dev/null || [ $? -eq 124 ]
 }
 
+# Waits until a service that was started is well, for a minute.
+wait_for() {
+  local name=$1 port=$2 i
+  for ((i = 0; ; i++)); do
+    ! healthy "$port" || return 0
+    if ! running "$name" || [ $i -ge 300 ]; then
+      tail -n 5 "$run/$name.log" >&2
+      fail "$name did not start; its log is $run/$name.log. What else was started runs on until you call ./scripts/stop-services.sh."
+    fi
+    [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
+    sleep 0.2
+  done
+}
+
 # What listens on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
 free() {
   local i
@@ -97,6 +111,11 @@ done
 if [ -z "${to_start+x}" ]; then
   tell_gateway
   stop_all "${superfluous[@]}"
+  # One that another call has started may not be well yet.
+  for service in "${services[@]}"; do
+    read -r name _ port <<<"$service"
+    wait_for "$name" "$port"
+  done
   echo "Everything runs. Stop it with ./scripts/stop-services.sh"
   exit 0
 fi
@@ -150,15 +169,7 @@ exec 9<&-
 
 for service in "${to_start[@]}"; do
   read -r name _ port <<<"$service"
-  for ((i = 0; ; i++)); do
-    healthy "$port" && break
-    if ! running "$name" || [ $i -ge 300 ]; then
-      tail -n 5 "$run/$name.log" >&2
-      fail "$name did not start; its log is $run/$name.log. What else was started runs on until you call ./scripts/stop-services.sh."
-    fi
-    [ $i -ne 15 ] || echo "Waiting for $name ... its last line: $(tail -n 1 "$run/$name.log")"
-    sleep 0.2
-  done
+  wait_for "$name" "$port"
   printf '%-18s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"
 done
 

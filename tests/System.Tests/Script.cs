@@ -5,12 +5,21 @@ namespace QuizPlatform.System.Tests;
 /// <summary>One of scripts/, as somebody runs it.</summary>
 internal static class Script
 {
+    // Whoever calls them may be anywhere, in the folder of another program too, whose settings are not ours.
+    private static readonly Lazy<string> Elsewhere = new(() =>
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "elsewhere")).FullName;
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{ broken");
+        return folder;
+    });
+
     public static Process Start(string name, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(ServiceProcess.Root, "scripts", name), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = Elsewhere.Value,
         };
         // What `dotnet test` tells its own MSBuild is not for another one.
         foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())

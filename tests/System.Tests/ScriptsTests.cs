@@ -75,7 +75,7 @@ public sealed class ScriptsTests : IAsyncLifetime
     [Fact]
     public async Task Two_starts_at_once_are_one_and_a_killed_supervisor_is_replaced()
     {
-        await Task.WhenAll(Succeeds("start-services.sh"), Succeeds("start-services.sh"));
+        await Task.WhenAll(Start(), Start());
         Assert.All(Services, service => Assert.DoesNotContain("ended with code", Log(service)));
 
         var service = Child(Services[2]);
@@ -86,6 +86,13 @@ public sealed class ScriptsTests : IAsyncLifetime
         await Succeeds("stop-services.sh");
         foreach (var port in _ports)
             Assert.False(await Healthy(port));
+
+        async Task Start()
+        {
+            await Succeeds("start-services.sh");
+            foreach (var port in _ports)
+                Assert.True(await Healthy(port), "a start has ended before everything was well");
+        }
     }
 
     [Fact]

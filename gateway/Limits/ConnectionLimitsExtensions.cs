@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
@@ -39,6 +40,7 @@ internal static class ConnectionLimitsExtensions
             limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
             limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         });
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = Unread);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 }

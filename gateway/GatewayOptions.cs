@@ -37,11 +37,13 @@ public sealed class GatewayOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var origins = from origin in OriginList
+        var origins =
+            from origin in OriginList
             where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
                 || uri.GetLeftPart(UriPartial.Authority) != origin
             select new ValidationResult($"'{origin}' is no origin as browsers send it, such as https://quiz.example.org.", [nameof(Origins)]);
-        var hosts = from host in HostList
+        var hosts =
+            from host in HostList
             where Uri.CheckHostName(host) == UriHostNameType.Unknown
             select new ValidationResult($"'{host}' is no name of a host, such as quiz.example.org.", [nameof(Hosts)]);
         return origins.Concat(hosts);

@@ -83,6 +83,8 @@ param alwaysReady alwaysReadyType = { http: 0, events: 0 }
 @description('Whoever registers with this e-mail address is the administrator; empty is nobody.')
 @maxLength(254)
 param adminEmail string = ''
+@description('People may play without an account.')
+param guests bool = true
 @description('Only people with the role author or admin may write quizzes.')
 param authorsOnly bool = false
 @description('Which of a person\'s results count on boards where an author has not chosen: the first, or the best.')
@@ -366,6 +368,7 @@ var ownSettings = {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
     Mail__Site: 'https://${names.gateway}.${containers.outputs.domain}'
+    Users__Guests: string(guests)
     // Azure's front end writes into it the address that it sees, over whatever a client claims.
     RateLimits__AddressHeader: 'Client-IP'
   }

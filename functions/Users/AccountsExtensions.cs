@@ -16,6 +16,8 @@ internal static class AccountsExtensions
         builder.AddRateLimit("register", permits: 300, seconds: 300);
         builder.AddRateLimit("login", permits: 300, seconds: 60);
         builder.AddRateLimit("refresh", permits: 600, seconds: 60);
+        builder.AddRateLimit("guest", permits: 60, seconds: 3600);
+        builder.AddRateLimit("guestsInAll", permits: 3000, seconds: 3600);
 
         var services = builder.Services;
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section)
@@ -43,6 +45,7 @@ internal static class AccountsExtensions
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<PasswordConfirmation>();
         services.AddSingleton<Names>();
+        services.AddScoped<SessionStart>();
         services.AddScoped<AccountCleanup>();
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();

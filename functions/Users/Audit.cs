@@ -56,4 +56,7 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(17, LogLevel.Information, "User {UserId} set a new password by a letter's link")]
     public partial void PasswordReset(string userId);
+
+    [LoggerMessage(30, LogLevel.Information, "User {UserId} plays as a guest")]
+    public partial void GuestCame(string userId);
 }

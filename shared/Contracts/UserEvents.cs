@@ -1,7 +1,9 @@
 namespace QuizPlatform.Contracts;
 
-/// <summary>Somebody opened an account. Sent by Users; Results shows the display name on its boards.</summary>
-public sealed record UserRegistered(string UserId, string Username, string DisplayName, DateTimeOffset RegisteredAt)
+/// <summary>Somebody opened an account, or plays as a guest. Sent by Users; Results shows the display name on its boards.</summary>
+/// <param name="Username">Empty for a guest.</param>
+/// <param name="MadeUpName">What a guest is called where no name of their own may be shown; null for an account, and in events older than this field.</param>
+public sealed record UserRegistered(string UserId, string Username, string DisplayName, DateTimeOffset RegisteredAt, string? MadeUpName = null)
 {
     public const string Type = "user.registered.v1";
 }

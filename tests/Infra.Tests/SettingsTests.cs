@@ -13,7 +13,7 @@ public partial class SettingsTests
 
     private static readonly Dictionary<string, string[]> Own = new()
     {
-        ["users"] = ["Users:AdminEmail", "RateLimits:AddressHeader", "Mail:Site"],
+        ["users"] = ["Users:AdminEmail", "Users:Guests", "RateLimits:AddressHeader", "Mail:Site"],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
         ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };

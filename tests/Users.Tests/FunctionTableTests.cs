@@ -18,11 +18,13 @@ public sealed class FunctionTableTests
             "get /.well-known/jwks.json Anonymous PublishKeys",
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
             "get /api/users Anonymous FindUsers",
+            "get /api/users/guest Anonymous GetGuests",
             "get /api/users/profile Anonymous GetProfile",
             "get /api/users/profile/export Anonymous ExportProfile",
             "get /api/users/sessions Anonymous ListSessions",
             "get /health Anonymous Health",
             "patch /api/users/profile Anonymous UpdateProfile",
+            "post /api/users/guest Anonymous PlayAsGuest",
             "post /api/users/login Anonymous LogIn",
             "post /api/users/logout Anonymous LogOut",
             "post /api/users/password/forgotten Anonymous ForgetPassword",
@@ -53,7 +55,10 @@ public sealed class FunctionTableTests
             .Select(f => f.Name);
 
         Assert.Equal(
-            ["ForgetPassword", "Health", "LogIn", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword"],
+            [
+                "ForgetPassword", "GetGuests", "Health", "LogIn", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession",
+                "RegisterUser", "ResetPassword",
+            ],
             open.Order());
     }
 

@@ -47,6 +47,20 @@ internal sealed class UsersApp : TestApp<UsersDb>
         return Call<LogIn>(request, (f, r) => f.Run(r, default));
     }
 
+    public Task<Answer> PlayAsGuest(object? body = null, string? languages = null, string address = Home)
+    {
+        var request = TestHttp.Request(
+            "POST", "/api/users/guest", body ?? new { }, null, languages is null ? [] : [("Accept-Language", languages)]);
+        request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        return Call<PlayAsGuest>(request, (f, r) => f.Run(r, default));
+    }
+
+    public Task<Answer> GuestTerms() => Call<GetGuests>(TestHttp.Request("GET", "/api/users/guest"), (f, r) => Task.FromResult(f.Run(r)));
+
+    /// <summary>Who was signed in by that answer.</summary>
+    public Person PersonOf(Answer answer) =>
+        new(this, answer.Value<string>("user.id"), answer.Value<string>("token"), answer.Value<string>("refreshToken"));
+
     /// <summary>Somebody who has registered and signed in.</summary>
     public async Task<Person> SignedIn(string name)
     {
@@ -60,7 +74,7 @@ internal sealed class UsersApp : TestApp<UsersDb>
     {
         var answer = await LogIn(name, password);
         Assert.Equal(200, answer.Status);
-        return new Person(this, answer.Value<string>("user.id"), answer.Value<string>("token"), answer.Value<string>("refreshToken"));
+        return PersonOf(answer);
     }
 
     public Task<Answer> Refresh(string refreshToken) =>

@@ -30,7 +30,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
 
         if (user.DeletedAt is { } deletedAt)
             await erasures.Add(new(userId, deletedAt), cancellation);
-        else
+        else if (!user.IsGuest)
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);
         foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))

@@ -9,6 +9,9 @@ public sealed class AccountOptions
 
     /// <summary>Whoever registers with this e-mail address becomes an admin. Register it before you tell anybody where the platform is.</summary>
     public string? AdminEmail { get; set; }
+
+    /// <summary>Whether people may play as guests, without an account.</summary>
+    public bool Guests { get; set; } = true;
 }
 
 /// <summary>Section <c>Passwords</c>.</summary>

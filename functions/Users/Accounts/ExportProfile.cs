@@ -46,6 +46,8 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
         var attempts = new List<ExportedAttempts>();
         foreach (var (name, id) in new[] { (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation), ("password asked again", user.Id) })
         {
+            if (id.Length == 0)
+                continue; // a guest claims no names
             if (await db.Find<Reservation>(id, id, cancellation) is { } reservation)
                 reservations.Add(new(name, reservation.ReservedAt));
             var attemptsId = SignInAttempts.IdOf(id);

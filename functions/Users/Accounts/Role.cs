@@ -9,5 +9,8 @@ public static class Role
     public const string Author = "author";
     public const string Admin = Caller.Admin;
 
+    /// <summary>Of somebody without an account, alone; nobody is given it.</summary>
+    public const string Guest = Caller.Guest;
+
     public static IReadOnlyList<string> All { get; } = [Player, Author, Admin];
 }

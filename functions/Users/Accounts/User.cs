@@ -8,6 +8,9 @@ namespace QuizPlatform.Users;
 /// </summary>
 public sealed partial class User : EventfulDocument
 {
+    /// <summary>How long a guest is kept.</summary>
+    public static readonly TimeSpan GuestStay = TimeSpan.FromDays(7);
+
     private User()
     {
     }
@@ -23,6 +26,9 @@ public sealed partial class User : EventfulDocument
     public List<string> Roles { get; private set; } = [];
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>When a guest is forgotten; null for an account.</summary>
+    public DateTimeOffset? GuestUntil { get; private set; }
 
     /// <summary>Grows with each change its owner can see: the profile's ETag.</summary>
     public int Revision { get; private set; } = 1;
@@ -48,6 +54,8 @@ public sealed partial class User : EventfulDocument
 
     public bool IsDeleted => DeletedAt is not null;
 
+    public bool IsGuest => GuestUntil is not null;
+
     public static string IdOf(string userId) => $"user-{userId}";
 
     public static User Register(
@@ -65,6 +73,15 @@ public sealed partial class User : EventfulDocument
         };
         user.Raise(UserRegistered.Type, new UserRegistered(userId, user.Username, displayName, now), now);
         return user;
+    }
+
+    /// <summary>Somebody who plays without an account: claims no name, has no password, and is gone after a while.</summary>
+    /// <param name="madeUpName">Shown where no name of one's own may be.</param>
+    public static User Guest(string userId, string displayName, string madeUpName, DateTimeOffset now)
+    {
+        var guest = new User(userId, now) { DisplayName = displayName, Roles = [Role.Guest], GuestUntil = now + GuestStay };
+        guest.Raise(UserRegistered.Type, new UserRegistered(userId, "", displayName, now, madeUpName), now);
+        return guest;
     }
 
     /// <summary>Takes the place of an account whose registration was broken off, so that it can never be completed.</summary>

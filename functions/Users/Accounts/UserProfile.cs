@@ -1,8 +1,11 @@
 namespace QuizPlatform.Users;
 
 /// <summary>A person as the person sees it.</summary>
-public sealed record UserProfile(string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt)
+/// <param name="Username">Empty for a guest, as is <paramref name="Email"/>.</param>
+/// <param name="GuestUntil">When a guest is forgotten; null for an account.</param>
+public sealed record UserProfile(
+    string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? GuestUntil)
 {
     public static UserProfile Of(User user) =>
-        new(user.UserId, user.Username, user.Email, user.DisplayName, [.. user.Roles], user.CreatedAt);
+        new(user.UserId, user.Username, user.Email, user.DisplayName, [.. user.Roles], user.CreatedAt, user.GuestUntil);
 }

@@ -37,7 +37,7 @@ public sealed class RefreshSession(UsersDb db, AccessTokens tokens, RateLimits l
         if (session is null || user is null || !session.IsLive(now) || !user.Allows(session))
             throw Refused();
 
-        if (session.Exchange(presented, RefreshToken.NewSalt(), now) is not { } next)
+        if (session.Exchange(presented, RefreshToken.NewSalt(), now, user.GuestUntil) is not { } next)
         {
             session.Revoke(now);
             await db.SaveAndSend(cancellation);

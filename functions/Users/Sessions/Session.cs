@@ -50,7 +50,7 @@ public sealed class Session : EventfulDocument
         UserAgent = Visible(userAgent),
         CreatedAt = now,
         LastUsedAt = now,
-        ExpiresAt = now + Idle,
+        ExpiresAt = Earliest(now + Idle, user.GuestUntil),
     };
 
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
@@ -59,14 +59,15 @@ public sealed class Session : EventfulDocument
     /// Exchanges the current refresh token for its successor; the one it was exchanged for just now gives the same successor again. Any other token
     /// of this session was spent before (RFC 9700, 4.14.2), and nobody but its holders knows the session's id: null, and the session is to be revoked.
     /// </summary>
-    public RefreshToken? Exchange(RefreshToken presented, string salt, DateTimeOffset now)
+    /// <param name="guestUntil">A guest's session ends with the guest.</param>
+    public RefreshToken? Exchange(RefreshToken presented, string salt, DateTimeOffset now, DateTimeOffset? guestUntil = null)
     {
         if (!IsCurrent(presented))
             return WasJustSpent(presented, now) ? presented.Successor(RefreshSalt!) : null;
         var next = presented.Successor(salt);
         (RefreshHash, RefreshSalt) = (next.Hash, salt);
         LastUsedAt = now;
-        ExpiresAt = now + Idle < CreatedAt + Absolute ? now + Idle : CreatedAt + Absolute;
+        ExpiresAt = Earliest(Earliest(now + Idle, CreatedAt + Absolute), guestUntil);
         return next;
     }
 
@@ -80,6 +81,8 @@ public sealed class Session : EventfulDocument
         ExpiresAt = tokensExpireAt > now ? tokensExpireAt : now;
         Raise(SessionRevoked.Type, new SessionRevoked(Partition, SessionId, now, tokensExpireAt), now);
     }
+
+    private static DateTimeOffset Earliest(DateTimeOffset end, DateTimeOffset? other) => other < end ? other.Value : end;
 
     // The time goes both ways, since another instance's clock may be ahead, and a clock that was set back keeps no spent token alive.
     private bool WasJustSpent(RefreshToken token, DateTimeOffset now) =>

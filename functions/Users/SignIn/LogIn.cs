@@ -9,20 +9,13 @@ namespace QuizPlatform.Users;
 /// <param name="Email">Or the username: one of the two.</param>
 public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password);
 
-/// <param name="Token">For <c>Authorization: Bearer</c>.</param>
-/// <param name="RefreshToken">To be exchanged once, for the next ones.</param>
-/// <param name="ExpiresIn">Seconds for which the token is good.</param>
-public sealed record SignedIn(string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
-
 /// <summary>
 /// Begins a session, by e-mail address or username. Whether there is such an account shows neither in the answer nor in its time; who guesses
 /// is slowed down.
 /// </summary>
 public sealed class LogIn(
-    UsersDb db, PasswordCheck check, PasswordHashing passwords, AccessTokens tokens, RateLimits limits, Audit audit, TimeProvider clock)
+    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, RateLimits limits, Audit audit)
 {
-    private const int MaxSessions = 100;
-
     [Function(nameof(LogIn))]
     [Body<LogInRequest>, Limited("login")]
     [Answer<SignedIn>]
@@ -45,14 +38,7 @@ public sealed class LogIn(
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             user = await Rehash(user, password, cancellation);
 
-        var token = await StartSession(user, request, cancellation);
-        audit.SignedIn(user.UserId, token.SessionId);
-        return TypedResults.Ok(new SignedIn(
-            "Login successful",
-            UserProfile.Of(user),
-            tokens.Issue(user, token.SessionId, clock.GetUtcNow()),
-            token.Reveal(),
-            (int)AccessTokens.Lifetime.TotalSeconds));
+        return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation));
     }
 
     // The reservation's id of the name that was given; a name that nobody can have is looked for like any other.
@@ -84,16 +70,5 @@ public sealed class LogIn(
             return true;
         }, cancellation);
         return rehashed ?? user; // as it was when the password matched: a session of an older generation is dead at once
-    }
-
-    private async Task<RefreshToken> StartSession(User user, HttpRequest request, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var token = RefreshToken.ForNewSession(user.UserId);
-        // Nobody else has its id: where it is taken, the save was done and its answer lost.
-        await db.TryAdd(Session.Start(user, token, request.Headers.UserAgent, now), cancellation);
-        foreach (var oldest in (await db.LiveSessions(user.UserId, now, cancellation)).Skip(MaxSessions))
-            await RevokeSession.Revoke(db, user.UserId, oldest.SessionId, "too many sessions", audit, now, cancellation);
-        return token;
     }
 }

@@ -9,8 +9,12 @@ namespace QuizPlatform.Platform;
 public sealed record Caller(string UserId, string SessionId, IReadOnlyList<string> Roles, DateTimeOffset IssuedAt, DateTimeOffset Expires)
 {
     public const string Admin = "admin";
+    public const string Guest = "guest";
 
     public bool IsAdmin => Is(Admin);
+
+    /// <summary>Whether there is no account behind it.</summary>
+    public bool IsGuest => Is(Guest);
 
     public bool Is(string role) => Roles.Contains(role);
 
@@ -22,5 +26,12 @@ public sealed record Caller(string UserId, string SessionId, IReadOnlyList<strin
     {
         if (!IsAdmin)
             throw Problem.Forbidden(refusal);
+    }
+
+    /// <exception cref="ProblemException">403, with that sentence, for a guest.</exception>
+    public void RequireAccount(string refusal)
+    {
+        if (IsGuest)
+            throw new ProblemException(403, refusal, "auth.guest");
     }
 }

@@ -30,6 +30,16 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, IOptionsMonit
         standing.ThrowIfRefused();
     }
 
+    /// <summary>Counts this request against a limit that everybody shares, whoever and wherever they are.</summary>
+    /// <exception cref="ProblemException">429: too many of all.</exception>
+    public void RequireInAll(string name, HttpRequest request)
+    {
+        if (Count(name, "everybody") is not { RetryAfter: not null } standing)
+            return;
+        Tell(request.HttpContext.Response.Headers, standing);
+        standing.ThrowIfRefused();
+    }
+
     /// <summary>Counts a request of that one against the limit of that name, and leaves it to the caller what follows; null where limits are off.</summary>
     public RateStanding? Count(string name, string who) => options.Value.Enabled ? Count(name, limits.Get(name), who) : null;
 

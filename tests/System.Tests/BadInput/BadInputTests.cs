@@ -64,7 +64,7 @@ public sealed partial class BadInputTests(Stage stage, ITestOutputHelper output)
     }
 
     // A registration reserves two names.
-    private static bool Follows(string table, string? made) => (made, table) is ("users.User", "users.Reservation");
+    private static bool Follows(string table, string? made) => (made, table) is ("users.User", "users.Reservation" or "users.Session");
 
     private async Task<int> Send(Route route, Variant variant, ConcurrentBag<string> faults)
     {

@@ -38,6 +38,18 @@ internal static class Routes
                 new("a name of nothing visible", "displayName", "\"\\u200D\"", 400, "displayName"),
             ],
         },
+        new("Users", "GET", "api/users/guest"),
+        new("Users", "POST", "api/users/guest")
+        {
+            Body = _ => new() { ["displayName"] = "Somebody" },
+            Good = [201],
+            Makes = "users.User",
+            Bodies = _ =>
+            [
+                new("a name that turns the text about", "displayName", "\"\\u202Egnp.exe\"", 400, "displayName"),
+                new("a name of nothing visible", "displayName", "\"\\u200D\"", 400, "displayName"),
+            ],
+        },
         new("Users", "POST", "api/users/password/forgotten")
         {
             Body = _ => new() { ["email"] = "nobody@example.com" },

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Users.Tests;
+
+public sealed class GuestTests : IAsyncDisposable
+{
+    private readonly UsersApp _app = new();
+
+    [Fact]
+    public async Task A_guest_is_signed_in_at_once_with_the_name_that_was_given()
+    {
+        var answer = await _app.PlayAsGuest(new { displayName = " Ann " });
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal("/api/users/profile", answer.Headers.Location);
+        Assert.Equal("Ann", answer.Value<string>("user.displayName"));
+        Assert.Equal("", answer.Value<string>("user.username"));
+        Assert.Equal("""["guest"]""", answer.Json!["user"]!["roles"]!.ToJsonString());
+        Assert.Equal(_app.Clock.GetUtcNow().AddDays(7), answer.Value<DateTimeOffset>("user.guestUntil"));
+        var profile = await _app.PersonOf(answer).Profile();
+        Assert.Equal("Ann", profile.Value<string>("user.displayName"));
+    }
+
+    [Theory]
+    [InlineData(null, "^[A-Z][a-z]+ [A-Z][a-z]+ [1-9][0-9]$")]
+    [InlineData("en-GB, de;q=0.8", "^[A-Z][a-z]+ [A-Z][a-z]+ [1-9][0-9]$")]
+    [InlineData("fr, de-AT;q=0.8, en;q=0.5", "^[A-ZÄÖÜ][a-zäöüß]+er [A-ZÄÖÜ][a-zäöüß]+ [1-9][0-9]$")]
+    public async Task Who_gives_no_name_gets_a_friendly_one(string? languages, string pattern)
+    {
+        var answer = await _app.PlayAsGuest(new { displayName = " " }, languages: languages);
+
+        Assert.Matches(pattern, answer.Value<string>("user.displayName"));
+    }
+
+    [Fact]
+    public async Task The_others_are_told_what_the_guest_is_called_where_only_made_up_names_are_shown()
+    {
+        await _app.PlayAsGuest(new { displayName = "Ann" });
+
+        var told = Assert.Single(_app.Sent.All).Data<UserRegistered>();
+        Assert.Equal("Ann", told.DisplayName);
+        Assert.Equal(MadeUpName.Of(told.UserId, "en"), told.MadeUpName);
+    }
+
+    [Fact]
+    public async Task An_account_is_told_without_a_made_up_name()
+    {
+        await _app.Register("ann");
+
+        Assert.Null(Assert.Single(_app.Sent.All).Data<UserRegistered>().MadeUpName);
+    }
+
+    [Theory]
+    [InlineData("\u202Egnp.exe")]
+    [InlineData("...")]
+    public async Task A_name_that_is_not_fit_to_be_shown_is_refused(string name)
+    {
+        var answer = await _app.PlayAsGuest(new { displayName = name });
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("displayName", answer.Json!["errors"]!.AsObject().Select(error => error.Key));
+        Assert.Equal(0, await Users(_app));
+    }
+
+    [Fact]
+    public async Task The_session_ends_with_the_guest_however_often_it_is_renewed()
+    {
+        var token = (await _app.PlayAsGuest()).Value<string>("refreshToken");
+        for (var day = 1; day < 7; day++)
+        {
+            _app.Clock.Advance(TimeSpan.FromDays(1));
+            token = (await _app.Refresh(token)).Value<string>("refreshToken");
+        }
+
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(401, (await _app.Refresh(token)).Status);
+    }
+
+    [Fact]
+    public async Task So_many_of_one_address_is_too_many_and_others_still_come()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:Enabled", "true"), ("RateLimits:guest:Permits", "2"));
+        await app.PlayAsGuest();
+        await app.PlayAsGuest();
+
+        Assert.Equal(429, (await app.PlayAsGuest()).Status);
+        Assert.Equal(201, (await app.PlayAsGuest(address: "198.51.100.7")).Status);
+    }
+
+    [Fact]
+    public async Task So_many_in_all_is_too_many_wherever_they_come_from()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:Enabled", "true"), ("RateLimits:guestsInAll:Permits", "2"));
+        await app.PlayAsGuest(address: "198.51.100.1");
+        await app.PlayAsGuest(address: "198.51.100.2");
+
+        var refused = await app.PlayAsGuest(address: "198.51.100.3");
+
+        Assert.Equal(429, refused.Status);
+        Assert.StartsWith("\"guestsInAll\"", refused.Headers["RateLimit"].ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await Users(app));
+    }
+
+    [Fact]
+    public async Task Where_there_are_none_nobody_becomes_one_and_pages_know_it_first()
+    {
+        await using var app = new UsersApp(null, ("Users:Guests", "false"));
+
+        var refused = await app.PlayAsGuest();
+
+        Assert.Equal((403, "urn:problem:guests.off"), (refused.Status, refused.Value<string>("type")));
+        Assert.False((await app.GuestTerms()).Value<bool>("offered"));
+        Assert.True((await _app.GuestTerms()).Value<bool>("offered"));
+    }
+
+    [Theory]
+    [InlineData(0)] // the guest
+    [InlineData(2)] // the session
+    public async Task A_guest_stands_where_a_save_is_done_but_not_told(int save)
+    {
+        _app.Store.Steps.LoseAnswer(save);
+
+        var answer = await _app.PlayAsGuest();
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(200, (await _app.PersonOf(answer).Profile()).Status);
+        Assert.Equal(1, await Users(_app));
+    }
+
+    private static Task<int> Users(UsersApp app) => app.Store.With(db => db.Users.CountAsync());
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

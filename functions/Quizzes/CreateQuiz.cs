@@ -14,7 +14,7 @@ public sealed class CreateQuiz(
     [Function(nameof(CreateQuiz))]
     [Body<QuizRequest>, Idempotent, Limited("create")]
     [Answer<QuizChanged>(201, "Location", "ETag")]
-    [Refuses(403, "auth.forbidden")]
+    [Refuses(403, "auth.forbidden", "auth.guest")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {

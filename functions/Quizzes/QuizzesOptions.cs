@@ -19,6 +19,7 @@ public sealed class QuizzesOptions
     /// <exception cref="ProblemException">403.</exception>
     public void RequireMayWrite(Caller caller)
     {
+        caller.RequireAccount("A guest writes no quizzes. Register or sign in to write your own.");
         if (AuthorsOnly && !caller.Is(Permissions.Author) && !caller.IsAdmin)
             throw Problem.Forbidden("Only authors may write quizzes here. Ask an admin for the role.");
     }

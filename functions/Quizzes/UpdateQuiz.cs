@@ -11,7 +11,7 @@ public sealed class UpdateQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue
     [Function(nameof(UpdateQuiz))]
     [Body<QuizRequest>, IfMatch]
     [Answer<QuizChanged>(200, "ETag")]
-    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
+    [Refuses(403, "auth.forbidden", "auth.guest"), Refuses(404, "quiz.not-found")]
     [Refuses(409, "quiz.archived"), Refuses(422, "quiz.leaderboard-counts-fixed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,

@@ -53,6 +53,19 @@ public sealed class CreateQuizTests : IAsyncDisposable
         Assert.Equal(status, (await _app.Create(A.Request(), user)).Status);
     }
 
+    [Fact]
+    public async Task A_guest_writes_no_quizzes()
+    {
+        Answer[] refused =
+        [
+            await _app.Create(A.Request(), "ann:guest"),
+            await _app.Update(await _app.Publish(user: "bob"), A.Request(), "*", "ann:guest"),
+            await _app.PublishDraft(await _app.Draft(user: "bob"), "ann:guest"),
+        ];
+
+        Assert.All(refused, answer => Assert.Equal((403, "urn:problem:auth.guest"), (answer.Status, answer.Value<string>("type"))));
+    }
+
     [Theory]
     [MemberData(nameof(QuizRequestTests.WrongValues), MemberType = typeof(QuizRequestTests))]
     public async Task A_wrong_value_is_told_and_nothing_is_stored(string path, string json, string field) =>

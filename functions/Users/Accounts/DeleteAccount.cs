@@ -1,13 +1,13 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-public sealed record DeleteAccountRequest([property: Required] string? Password);
+/// <param name="Password">Needed of everybody but a guest, who has none.</param>
+public sealed record DeleteAccountRequest(string? Password);
 
-/// <summary>Deletes one's own account, for good; the other apps forget the person by event.</summary>
+/// <summary>Deletes one's own account, or the guest that one is, for good; the other apps forget the person by event.</summary>
 public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(DeleteAccount))]
@@ -26,7 +26,8 @@ public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfi
 
         async Task Confirm(User user)
         {
-            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            if (!user.IsGuest)
+                confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
             await db.RequireAllowed(caller, cancellation);
         }
     }

@@ -13,7 +13,7 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
     [Function(nameof(SetRoles))]
     [AdminsOnly, Body<SetRolesRequest>]
     [Answer<ProfileRoles>]
-    [Refuses(404, "user.not-found"), Refuses(409, "user.last-admin")]
+    [Refuses(404, "user.not-found"), Refuses(409, "user.last-admin", "user.guest")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/users/{id:length(32)}/roles")] HttpRequest request,
         string id, CancellationToken cancellation)
@@ -28,6 +28,8 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
         {
             if (u.IsDeleted)
                 return false;
+            if (u.IsGuest)
+                throw Problem.Conflict("A guest plays, and has no other role. Whoever registers can be given one.", "user.guest");
             await db.RequireAdmin(caller, u, cancellation);
             u.SetRoles(roles, clock.GetUtcNow());
             return true;

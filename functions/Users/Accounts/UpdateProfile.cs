@@ -24,13 +24,15 @@ public sealed class UpdateProfile(
     [Function(nameof(UpdateProfile))]
     [Body<UpdateProfileRequest>, IfMatch]
     [Answer<UpdatedProfile>(200, "ETag")]
-    [Refuses(403, "auth.wrong-password"), Refuses(404, "user.not-found")]
+    [Refuses(403, "auth.wrong-password", "auth.guest"), Refuses(404, "user.not-found")]
     [Refuses(409, "user.taken")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {
         var (caller, body, _) = await bearer.RequireWithBody<UpdateProfileRequest>(request, _ => { }, cancellation);
         var (displayName, email) = Read(body);
+        if (email is not null || body.Password is not null)
+            caller.RequireAccount("A guest has neither an e-mail address nor a password. Register to have both.");
 
         // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
         string? confirmed = null, hash = null;

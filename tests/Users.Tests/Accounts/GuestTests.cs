@@ -129,6 +129,60 @@ public sealed class GuestTests : IAsyncDisposable
         Assert.Equal(1, await Users(_app));
     }
 
+    [Fact]
+    public async Task A_guest_has_neither_address_nor_password_to_change_but_a_name()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest());
+
+        foreach (var change in new object[] { new { email = "ann@example.org" }, new { password = "correct-horse-battery" } })
+        {
+            var refused = await guest.Update(change, "*");
+            Assert.Equal((403, "urn:problem:auth.guest"), (refused.Status, refused.Value<string>("type")));
+        }
+
+        Assert.Equal("Ann", (await guest.Update(new { displayName = "Ann" }, "*")).Value<string>("user.displayName"));
+    }
+
+    [Fact]
+    public async Task A_guest_goes_without_a_password()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest());
+
+        Assert.Equal(204, (await guest.Delete(password: null)).Status);
+
+        Assert.Equal(guest.Id, Assert.Single(_app.Sent.Of<UserDeleted>(UserDeleted.Type)).UserId);
+        Assert.Equal(401, (await guest.Profile()).Status);
+        Assert.Equal(401, (await _app.Refresh(guest.RefreshToken)).Status);
+    }
+
+    [Fact]
+    public async Task A_guest_sees_and_exports_what_is_kept_and_signs_out()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest(new { displayName = "Ann" }));
+
+        Assert.Equal("Ann", (await guest.Export()).Value<string>("user.displayName"));
+        Assert.Equal(200, (await guest.Sessions()).Status);
+        Assert.Equal(204, (await guest.LogOut()).Status);
+        Assert.Equal(401, (await guest.Profile()).Status);
+    }
+
+    [Fact]
+    public async Task A_guest_is_given_no_role_and_asks_for_nothing_of_an_admins()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "eve@example.org"));
+        var (eve, guest) = (await app.SignedIn("eve"), app.PersonOf(await app.PlayAsGuest()));
+
+        var refused = await eve.SetRoles(guest.Id, "admin");
+
+        Assert.Equal((409, "urn:problem:user.guest"), (refused.Status, refused.Value<string>("type")));
+        Assert.Equal([403, 403, 403, 403], new[]
+        {
+            await guest.Find("eve"), await guest.SetRoles(guest.Id, "admin"), await guest.Close(eve.Id), await guest.EndSessionsOf(eve.Id),
+        }.Select(answer => answer.Status));
+        Assert.Equal(403, (await guest.RotateKeys()).Status);
+        Assert.Equal(204, (await eve.Close(guest.Id)).Status);
+    }
+
     private static Task<int> Users(UsersApp app) => app.Store.With(db => db.Users.CountAsync());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -8,6 +8,7 @@ namespace QuizPlatform.Contracts;
 /// <param name="Questions">In the quiz's order.</param>
 /// <param name="CountsOnBoard">False where it changes no board, because it is not the player's first on the quiz.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: such a result counts in no figures of the quiz or of the player.</param>
+/// <param name="ByGuest">Whether the player has no account: such a result counts on the quiz's own board at most.</param>
 public sealed record ResultSubmitted(
     string ResultId,
     string UserId,
@@ -22,7 +23,8 @@ public sealed record ResultSubmitted(
     DateTimeOffset SubmittedAt,
     IReadOnlyList<AnsweredQuestion> Questions,
     bool CountsOnBoard = true,
-    bool ByAuthor = false)
+    bool ByAuthor = false,
+    bool ByGuest = false)
 {
     public const string Type = "result.submitted.v1";
 }

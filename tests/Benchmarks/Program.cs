@@ -39,7 +39,7 @@ static async Task Seed(string directory, int players)
         var standing = new Standing(Period.AllTime, userId);
         standing.Count([.. Enumerable.Range(0, 3).Select(quiz => new Attempt(
             Result.IdOf($"{i}-{quiz}"), $"quiz{quiz}", "bench", random.Next(11), 10, random.Next(101), 60, now.AddMilliseconds(i),
-            CountsOnBoard: true, ByAuthor: false, Ranked: true))], now);
+            CountsOnBoard: true, ByAuthor: false, ByGuest: false, Ranked: true))], now);
         var player = new Player(userId);
         player.Rename($"Player {i}", 0);
         db.AddRange(standing, player);

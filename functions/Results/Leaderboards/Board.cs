@@ -19,7 +19,7 @@ public static class Board
 
     /// <summary>The boards that what was told of may count on.</summary>
     public static IEnumerable<string> KeysOf(ResultSubmitted told) =>
-        told.CountsOnBoard ? KeysOf(told.QuizId, told.SubmittedAt, ranked: !told.ByAuthor) : [];
+        told.CountsOnBoard ? KeysOf(told.QuizId, told.SubmittedAt, ranked: !told.ByAuthor && !told.ByGuest) : [];
 
     /// <summary>
     /// What an attempt is worth on that board: its score on the board of its quiz; over all quizzes its percentage, so that no quiz is worth

@@ -17,10 +17,10 @@ public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes r
         var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
         var uncounted = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId && r.SubmittedAt > since)
-            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor })
+            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor, r.ByGuest })
             .ToListAsync(cancellation);
-        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor });
-        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || !isRanked(r.QuizId));
+        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor, result.ByGuest });
+        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || r.ByGuest || !isRanked(r.QuizId));
         if (standing is null && uncounted.Count == 0)
             return null;
 

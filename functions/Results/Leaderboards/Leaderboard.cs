@@ -77,7 +77,7 @@ public sealed class Leaderboard
         var places = Places(shown, placeOfFirst).ToList();
         var entries = shown.Zip(places, (s, place) => new LeaderboardEntry(
             place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
-            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor)).ToList();
+            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest)).ToList();
         return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(places[^1]) : null);
     }
 
@@ -94,6 +94,7 @@ public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard
 
 /// <param name="Rank">The place, from 1: equal totals share one.</param>
 /// <param name="ByAuthor">Whether this is the author, on the board of their own quiz.</param>
+/// <param name="Guest">Whether this is somebody without an account: they stand on boards of one quiz only.</param>
 public sealed record LeaderboardEntry(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
-    bool ByAuthor);
+    bool ByAuthor, bool Guest);

@@ -40,6 +40,9 @@ public sealed class Standing : Document
     /// <summary>Whether the player wrote the quiz whose board this is.</summary>
     public bool ByAuthor { get; private set; }
 
+    /// <summary>Whether the player has no account.</summary>
+    public bool ByGuest { get; private set; }
+
     /// <summary>When this line was last written otherwise than before; null in documents older than this field.</summary>
     public DateTimeOffset? ChangedAt { get; private set; }
 
@@ -67,9 +70,10 @@ public sealed class Standing : Document
         BestScore = attempts.Max(a => a.Percentage);
         LastActivity = attempts.Last().SubmittedAt;
         ByAuthor = attempts.Last().ByAuthor;
+        ByGuest = attempts.Last().ByGuest;
         if (!Line.Equals(before))
             ChangedAt = now;
     }
 
-    private object Line => (TotalScore, ReachedAt, TotalQuizzes, AverageScore, BestScore, LastActivity, ByAuthor);
+    private object Line => (TotalScore, ReachedAt, TotalQuizzes, AverageScore, BestScore, LastActivity, ByAuthor, ByGuest);
 }

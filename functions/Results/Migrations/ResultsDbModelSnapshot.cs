@@ -315,6 +315,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<bool>("ByAuthor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ByGuest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Category")
                         .HasColumnType("TEXT");
 
@@ -411,6 +414,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ByAuthor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByGuest")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ChangedAt")

@@ -7,10 +7,11 @@ namespace QuizPlatform.Results;
 /// <param name="ResultId">The id of the document.</param>
 /// <param name="CountsOnBoard">Whether it counts on boards at all.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz.</param>
+/// <param name="ByGuest">Whether the player has no account.</param>
 /// <param name="Ranked">Whether it may count on boards over all quizzes, and not only on that of its own.</param>
 public sealed record Attempt(
     string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
-    bool CountsOnBoard, bool ByAuthor, bool Ranked)
+    bool CountsOnBoard, bool ByAuthor, bool ByGuest, bool Ranked)
 {
     public string PublicId => Result.PublicIdOf(ResultId);
 }
@@ -30,7 +31,8 @@ public static class Attempts
         var attempts = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId)
             .Select(r => new Attempt(
-                r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, !r.ByAuthor))
+                r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest,
+                !r.ByAuthor && !r.ByGuest))
             .ToListAsync(cancellation);
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)

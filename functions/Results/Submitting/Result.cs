@@ -39,6 +39,9 @@ public sealed class Result : EventfulDocument
     /// <summary>Whether the player wrote the quiz: then it counts on that quiz's own board at most.</summary>
     public bool ByAuthor { get; private set; }
 
+    /// <summary>Whether the player had no account: then, too, it counts on that quiz's own board at most.</summary>
+    public bool ByGuest { get; private set; }
+
     /// <summary>The place this result was to give its player on the board of all time, as answered when it came in; 0 for none.</summary>
     public int LeaderboardPosition { get; private set; }
 
@@ -64,7 +67,8 @@ public sealed class Result : EventfulDocument
     /// <param name="id"><see cref="FirstIdOf"/> for the player's first result on the quiz.</param>
     /// <param name="answers">As many as the key has questions, each null or a valid index.</param>
     public static Result Submit(
-        string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now)
+        string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
+        bool byGuest = false)
     {
         var right = key.Questions.Where((question, i) => answers[i] == question.CorrectAnswer).ToList();
         var (score, maxScore) = (right.Sum(q => q.Points), key.Questions.Sum(q => q.Points));
@@ -84,6 +88,7 @@ public sealed class Result : EventfulDocument
             SubmittedAt = now,
             CountsOnBoard = LeaderboardRule.Counts(quiz.LeaderboardCounts, first: id == FirstIdOf(userId, key.QuizId)),
             ByAuthor = quiz.AuthorId == userId,
+            ByGuest = byGuest,
             RequestId = request?.Id,
             Fingerprint = request?.Fingerprint,
         };
@@ -97,5 +102,5 @@ public sealed class Result : EventfulDocument
     public ResultSubmitted ToEvent(AnswerKey key) => new(
         PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
         [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))],
-        CountsOnBoard, ByAuthor);
+        CountsOnBoard, ByAuthor, ByGuest);
 }

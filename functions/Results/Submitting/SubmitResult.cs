@@ -56,7 +56,7 @@ public sealed class SubmitResult(
         Result Scored(bool first)
         {
             var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : asked.Id;
-            return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow());
+            return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow(), caller.IsGuest);
         }
     }
 

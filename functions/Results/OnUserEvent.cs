@@ -31,8 +31,8 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
                 // First the mark, then the traces: whoever writes one looks for the mark after the save, so one of the two sees the other.
                 var left = told.Data<UserDeleted>();
                 await Revoke(left.UserId, left.DeletedAt, left.TokensExpireAt, cancellation);
-                await Change(left.UserId, player => player.Forget(left.DeletedAt), cancellation);
-                await databases.EraseTraces(left.UserId, cancellation);
+                await Change(left.UserId, player => player.Forget(left.DeletedAt, left.KeptBy), cancellation);
+                await databases.EraseTraces(left.UserId, clock, cancellation);
                 break;
             case LetterWritten.Type or PasswordForgotten.Type:
                 break; // for Users itself

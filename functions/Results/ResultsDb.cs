@@ -24,6 +24,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .OrderedBy("-SubmittedAt")
             .FoundBy(nameof(Result.QuizId))
             .FoundBy(nameof(Result.RequestId))
+            .FoundBy(nameof(Result.KeptFrom))
             .FoundBy(nameof(Result.SubmittedAt));
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")

@@ -35,16 +35,20 @@ internal static class Traces
     /// Writes something about a person who may be leaving meanwhile: nothing once they have left, and nothing stays if they leave while it is written.
     /// </summary>
     public static async Task WriteAbout(
-        this IDbContextFactory<ResultsDb> databases, string userId, ResultsDb db, Func<Task> write, CancellationToken cancellation)
+        this IDbContextFactory<ResultsDb> databases, string userId, ResultsDb db, Func<Task> write, TimeProvider clock, CancellationToken cancellation)
     {
         if (!await db.HasLeft(userId, cancellation))
             await write();
         if (await db.HasLeft(userId, cancellation))
-            await databases.EraseTraces(userId, cancellation);
+            await databases.EraseTraces(userId, clock, cancellation);
     }
 
-    /// <summary>Takes away standings, statistics, and results that came after the deletion. May be repeated, and broken off anywhere.</summary>
-    public static async Task EraseTraces(this IDbContextFactory<ResultsDb> databases, string userId, CancellationToken cancellation)
+    /// <summary>
+    /// Takes away standings, statistics, and results that came after the deletion; what a guest did before goes to the account that keeps it, if one
+    /// does. May be repeated, and broken off anywhere.
+    /// </summary>
+    public static async Task EraseTraces(
+        this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation)
     {
         await databases.Repeat(async db =>
         {
@@ -63,6 +67,7 @@ internal static class Traces
             db.RemoveRange(await db.Late(userId, cancellation));
             await db.SaveChangesAsync(cancellation);
         }, cancellation);
+        await databases.MoveKept(userId, clock, cancellation);
     }
 
     private static async Task<List<Result>> Late(this ResultsDb db, string userId, CancellationToken cancellation) =>

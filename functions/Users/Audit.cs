@@ -59,4 +59,10 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(30, LogLevel.Information, "User {UserId} plays as a guest")]
     public partial void GuestCame(string userId);
+
+    [LoggerMessage(31, LogLevel.Information, "Guest {GuestId} kept by user {UserId}")]
+    public partial void GuestKept(string guestId, string userId);
+
+    [LoggerMessage(32, LogLevel.Information, "Guest {GuestId} erased, whose time is over")]
+    public partial void GuestErased(string guestId);
 }

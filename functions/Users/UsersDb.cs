@@ -81,7 +81,8 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        var user = modelBuilder.Document<User>().FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil");
+        var user = modelBuilder.Document<User>()
+            .FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil").FoundBy("KeepsGuest");
         user.OwnsMany(u => u.Letters, letter => letter.Property(l => l.Kind).HasConversion<string>());
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");

@@ -9,6 +9,7 @@ namespace QuizPlatform.Contracts;
 /// <param name="CountsOnBoard">False where it changes no board, because it is not the player's first on the quiz.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: such a result counts in no figures of the quiz or of the player.</param>
 /// <param name="ByGuest">Whether the player has no account: such a result counts on the quiz's own board at most.</param>
+/// <param name="KeptFrom">The result of a guest that this one goes on, for the account that keeps it: both count once.</param>
 public sealed record ResultSubmitted(
     string ResultId,
     string UserId,
@@ -24,7 +25,8 @@ public sealed record ResultSubmitted(
     IReadOnlyList<AnsweredQuestion> Questions,
     bool CountsOnBoard = true,
     bool ByAuthor = false,
-    bool ByGuest = false)
+    bool ByGuest = false,
+    string? KeptFrom = null)
 {
     public const string Type = "result.submitted.v1";
 }

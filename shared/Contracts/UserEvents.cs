@@ -19,7 +19,8 @@ public sealed record UserRenamed(string UserId, string DisplayName, int Revision
 
 /// <summary>Somebody's account is gone. Sent by Users; Quizzes and Results forget the person and refuse their tokens.</summary>
 /// <param name="TokensExpireAt">When the last access token they may still hold has expired.</param>
-public sealed record UserDeleted(string UserId, DateTimeOffset DeletedAt, DateTimeOffset TokensExpireAt)
+/// <param name="KeptBy">The account that what a guest did goes over to; null for everybody else, and in events older than this field.</param>
+public sealed record UserDeleted(string UserId, DateTimeOffset DeletedAt, DateTimeOffset TokensExpireAt, string? KeptBy = null)
 {
     public const string Type = "user.deleted.v1";
 }

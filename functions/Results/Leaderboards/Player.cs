@@ -31,6 +31,9 @@ public sealed class Player : Document
     /// <summary>What the person submitted after that is erased; null while the account is there, and in documents older than this field.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>The account that what this guest did goes over to; null for everybody else.</summary>
+    public string? KeptBy { get; private set; }
+
     public static string IdOf(string userId) => $"player-{userId}";
 
     /// <summary>A late message neither undoes a newer name nor brings back somebody who left.</summary>
@@ -42,8 +45,9 @@ public sealed class Player : Document
         Revision = revision;
     }
 
-    public void Forget(DateTimeOffset deletedAt)
+    public void Forget(DateTimeOffset deletedAt, string? keptBy = null)
     {
+        KeptBy ??= keptBy;
         Deleted = true;
         DeletedAt ??= deletedAt;
         DisplayName = null;

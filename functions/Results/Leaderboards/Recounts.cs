@@ -79,7 +79,7 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
     {
         await UpdateLeaderboard.CountAll(db, userId, ranked, clock.GetUtcNow(), cancellation);
         await UpdateStatistics.Count(db, userId, [], ranked, cancellation);
-    }, cancellation);
+    }, clock, cancellation);
 
     // The players of the next results, and when the last of these came in; null when there are no more.
     private static async Task<(List<string> Players, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases, Ra
     {
         var counting = submitted.Where(s => s.CountsOnBoard).ToList();
         if (counting.Count > 0)
-            await databases.WriteAbout(userId, db, () => Count(db, userId, counting, cancellation), cancellation);
+            await databases.WriteAbout(userId, db, () => Count(db, userId, counting, cancellation), clock, cancellation);
     }
 
     // The standings are read before the attempts: should another instance save them in between, ours is refused and done again.

@@ -162,6 +162,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("DisplayName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("KeptBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -333,6 +336,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("KeptFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("LeaderboardPosition")
                         .HasColumnType("INTEGER");
 
@@ -377,6 +383,8 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasKey("Partition", "Id");
 
+                    b.HasIndex("KeptFrom");
+
                     b.HasIndex("PendingSince")
                         .HasFilter("PendingSince IS NOT NULL");
 
@@ -392,6 +400,7 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("Result", (string)null);
 
                     b
+                        .HasAnnotation("LookUp:KeptFrom", "KeptFrom")
                         .HasAnnotation("LookUp:QuizId", "QuizId")
                         .HasAnnotation("LookUp:RequestId", "RequestId")
                         .HasAnnotation("LookUp:SubmittedAt", "SubmittedAt")

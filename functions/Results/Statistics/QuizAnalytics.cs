@@ -107,7 +107,8 @@ public sealed class QuizAnalytics : Document
         Remembered.RemoveAll(mark => string.CompareOrdinal(mark, 0, newestForgotten, 0, 16) <= 0);
     }
 
-    private static string Mark(ResultSubmitted result) => $"{result.SubmittedAt.UtcTicks:x16}{result.ResultId}";
+    // One that an account keeps is the guest's: it counts once, whichever of the two is told first.
+    private static string Mark(ResultSubmitted result) => $"{result.SubmittedAt.UtcTicks:x16}{result.KeptFrom ?? result.ResultId}";
 }
 
 public sealed class QuestionAnalytics(string questionId)

@@ -19,6 +19,12 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, Time
 
     private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
+        if (told.Any(s => s is { ByAuthor: true, KeptFrom: not null }))
+        {
+            await CountAnew(db, quizId, cancellation); // played as a guest, it was counted as anybody's
+            return;
+        }
+
         var submitted = told.Where(s => !s.ByAuthor).ToList();
         if (submitted.Count == 0)
             return;
@@ -59,8 +65,10 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, Time
     private static async Task<List<ResultSubmitted>> All(ResultsDb db, string quizId, CancellationToken cancellation)
     {
         var keys = await db.Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
-        var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && !r.ByAuthor).ToListAsync(cancellation);
+        var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && (!r.ByAuthor || r.KeptFrom != null)).ToListAsync(cancellation);
+        var moved = results.Select(r => r.KeptFrom).ToHashSet(StringComparer.Ordinal); // of which the guest's own may still be there
         var left = await db.WhoLeft(players => players.Where(p => p.DeletedAt != null), cancellation);
-        return [.. results.Where(r => !left.IsLate(r.UserId, r.SubmittedAt)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
+        var counting = results.Where(r => !r.ByAuthor && !moved.Contains(r.PublicId) && !left.IsLate(r.UserId, r.SubmittedAt));
+        return [.. counting.Select(r => r.ToEvent(keys[r.QuizVersion]))];
     }
 }

@@ -14,7 +14,7 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, Ran
         new Batch("statistics", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
 
     private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
-        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), cancellation);
+        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), clock, cancellation);
 
     /// <param name="told">The results that made this be counted again.</param>
     internal static async Task Count(

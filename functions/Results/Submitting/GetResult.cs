@@ -18,7 +18,9 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, Bear
         var caller = await tokens.Require(request, cancellation);
 
         // Found only in the caller's own partition: what belongs to somebody else looks the same as what does not exist.
-        var result = PublicId.IsValid(id) ? await db.Find<Result>(caller.UserId, Result.IdOf(id), cancellation) : null;
+        var result = !PublicId.IsValid(id) ? null
+            : await db.Find<Result>(caller.UserId, Result.IdOf(id), cancellation)
+            ?? await db.FindKept(caller.UserId, id, cancellation); // the address it had while its player was a guest
         if (result is null)
             throw Problem.NotFound("result");
 

@@ -51,6 +51,9 @@ public sealed class Result : EventfulDocument
     /// <summary>Of the request that brought it, where it had an Idempotency-Key: tells a repeat from another use of the key.</summary>
     public string? Fingerprint { get; private set; }
 
+    /// <summary>The id of the guest's result that this one goes on; null for one that nobody made as a guest.</summary>
+    public string? KeptFrom { get; private set; }
+
     public string UserId => Partition;
     public string PublicId => PublicIdOf(Id);
 
@@ -96,11 +99,36 @@ public sealed class Result : EventfulDocument
         return result;
     }
 
+    /// <summary>The same, for the account that keeps what its player did as a guest; this one is to be removed.</summary>
+    /// <param name="id">Where it is the account's first on the quiz, <see cref="FirstIdOf"/>.</param>
+    public Result KeptBy(string userId, string id, KnownQuiz? quiz, AnswerKey key, DateTimeOffset now)
+    {
+        var kept = new Result(id, userId)
+        {
+            QuizId = QuizId,
+            QuizVersion = QuizVersion,
+            Category = Category,
+            Answers = [.. Answers],
+            Score = Score,
+            MaxScore = MaxScore,
+            CorrectAnswers = CorrectAnswers,
+            Percentage = Percentage,
+            Passed = Passed,
+            TimeSpent = TimeSpent,
+            SubmittedAt = SubmittedAt,
+            CountsOnBoard = CountsOnBoard && LeaderboardRule.Counts(quiz?.LeaderboardCounts, first: id == FirstIdOf(userId, QuizId)),
+            ByAuthor = quiz?.AuthorId == userId,
+            KeptFrom = PublicId,
+        };
+        kept.Raise(ResultSubmitted.Type, kept.ToEvent(key), now);
+        return kept;
+    }
+
     public void TakePosition(int? position) => LeaderboardPosition = position ?? 0;
 
     /// <summary>What is told of this result: once by event, and again to whoever counts anew from what is stored.</summary>
     public ResultSubmitted ToEvent(AnswerKey key) => new(
         PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
         [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))],
-        CountsOnBoard, ByAuthor, ByGuest);
+        CountsOnBoard, ByAuthor, ByGuest, KeptFrom);
 }

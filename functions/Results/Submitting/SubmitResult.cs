@@ -83,7 +83,7 @@ public sealed class SubmitResult(
     {
         if (!await db.HasLeft(caller.UserId, cancellation))
             return;
-        await databases.EraseTraces(caller.UserId, cancellation);
+        await databases.EraseTraces(caller.UserId, clock, cancellation);
         throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
     }
 

@@ -28,13 +28,23 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
         if (await db.FindUser(userId, cancellation) is not { CleanupSince: not null } user)
             return;
 
-        if (user.DeletedAt is { } deletedAt)
+        if (user is { KeepsGuest: { } guestId, IsDeleted: false })
+        {
+            if (await db.Keep(guestId, userId, clock.GetUtcNow(), cancellation))
+                audit.GuestKept(guestId, userId);
+            await CleanUp(guestId, cancellation);
+            db.ChangeTracker.Clear();
+            user = (await db.FindUser(userId, cancellation))!;
+        }
+
+        // Not who was a guest for too long: put back from a backup, they are erased by their time again.
+        if (user.DeletedAt is { } deletedAt && !(user.GuestUntil <= deletedAt))
             await erasures.Add(new(userId, deletedAt), cancellation);
-        else if (!user.IsGuest)
+        else if (user is { IsGuest: false, IsDeleted: false })
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);
         foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))
-            await names.Release(reservation, userId, user.CleanupSince.Value, cancellation);
+            await names.Release(reservation, userId, user.CleanupSince ?? clock.GetUtcNow(), cancellation);
         if (user.IsDeleted)
             await Forget(user, cancellation);
 

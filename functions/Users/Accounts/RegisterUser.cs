@@ -7,17 +7,21 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <param name="DisplayName">What others see; the username where it is left out.</param>
+/// <param name="GuestRefreshToken">Of the guest that one has been: what the guest did is the account's then, and the guest is gone.</param>
 public sealed record RegisterUserRequest(
     [property: Required, Length(Users.Username.MinLength, Users.Username.MaxLength)] string? Username,
     [property: Required, MaxLength(EmailAddress.MaxLength)] string? Email,
     [property: Required, Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
-    [property: MaxLength(Users.DisplayName.MaxLength)] string? DisplayName);
+    [property: MaxLength(Users.DisplayName.MaxLength)] string? DisplayName,
+    string? GuestRefreshToken);
 
-public sealed record RegisteredUser(string Message, UserProfile User);
+/// <param name="KeptGuest">Whether what was done as a guest goes over to the account.</param>
+public sealed record RegisteredUser(string Message, UserProfile User, bool KeptGuest);
 
 /// <summary>Makes an account. Everybody is a player; whose e-mail address the setting <c>Users:AdminEmail</c> names is an admin, too.</summary>
 public sealed class RegisterUser(
-    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, Audit audit, TimeProvider clock)
+    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, AccountCleanup cleanup,
+    Audit audit, TimeProvider clock)
 {
     [Function(nameof(RegisterUser))]
     [Body<RegisterUserRequest>, Limited("register")]
@@ -27,7 +31,8 @@ public sealed class RegisterUser(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/register")] HttpRequest request, CancellationToken cancellation)
     {
         limits.Require("register", request);
-        var (username, email, password, displayName) = await Read(await RequestBody.Read<RegisterUserRequest>(request, cancellation), cancellation);
+        var body = await RequestBody.Read<RegisterUserRequest>(request, cancellation);
+        var (username, email, password, displayName) = await Read(body, cancellation);
 
         var (usernameReservation, emailReservation) = (Reservation.IdOf(username), Reservation.IdOf(email));
         Names.RefuseTaken(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
@@ -43,11 +48,15 @@ public sealed class RegisterUser(
 
             // Last, because it is what costs most: who is refused has not been hashed for.
             var hash = await passwords.Hash(password, cancellation);
-            var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow());
+            var guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
+            var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest);
             await Save(user, cancellation);
 
             audit.Registered(userId);
-            return TypedResults.Created("/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user)));
+            if (guest is not null)
+                await cleanup.Finish(userId, cancellation);
+            return TypedResults.Created(
+                "/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user), KeptGuest: guest is not null));
         }
         catch (ProblemException)
         {

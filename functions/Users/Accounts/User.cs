@@ -30,6 +30,12 @@ public sealed partial class User : EventfulDocument
     /// <summary>When a guest is forgotten; null for an account.</summary>
     public DateTimeOffset? GuestUntil { get; private set; }
 
+    /// <summary>The account that keeps what this guest did; null for a guest that nobody keeps.</summary>
+    public string? KeptBy { get; private set; }
+
+    /// <summary>The guest that this account is about to keep (<see cref="AccountCleanup"/>).</summary>
+    public string? KeepsGuest { get; private set; }
+
     /// <summary>Grows with each change its owner can see: the profile's ETag.</summary>
     public int Revision { get; private set; } = 1;
 
@@ -59,7 +65,8 @@ public sealed partial class User : EventfulDocument
     public static string IdOf(string userId) => $"user-{userId}";
 
     public static User Register(
-        string userId, Username username, EmailAddress email, string displayName, string passwordHash, IEnumerable<string> roles, DateTimeOffset now)
+        string userId, Username username, EmailAddress email, string displayName, string passwordHash, IEnumerable<string> roles, DateTimeOffset now,
+        string? keepsGuest = null)
     {
         var user = new User(userId, now)
         {
@@ -70,6 +77,8 @@ public sealed partial class User : EventfulDocument
             DisplayName = displayName,
             PasswordHash = passwordHash,
             Roles = [.. roles],
+            KeepsGuest = keepsGuest,
+            CleanupSince = keepsGuest is null ? null : now,
         };
         user.Raise(UserRegistered.Type, new UserRegistered(userId, user.Username, displayName, now), now);
         return user;
@@ -177,15 +186,25 @@ public sealed partial class User : EventfulDocument
         TellDeleted(now);
     }
 
+    /// <summary>The guest is gone, and what the guest did is that account's. Nothing where the guest has gone already.</summary>
+    public void KeepFor(string userId, DateTimeOffset now)
+    {
+        if (IsDeleted)
+            return;
+        KeptBy = userId;
+        Delete(now);
+    }
+
     public void Fence() => Fences++;
 
     public void CleanedUp()
     {
         CleanupSince = null;
+        KeepsGuest = null;
         ReleasedReservations.Clear();
         if (IsDeleted)
             EmailReservation = UsernameReservation = "";
     }
 
-    private void TellDeleted(DateTimeOffset now) => Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge), now);
+    private void TellDeleted(DateTimeOffset now) => Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge, KeptBy), now);
 }

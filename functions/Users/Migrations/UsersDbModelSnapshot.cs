@@ -233,6 +233,12 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<long?>("GuestUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("KeepsGuest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeptBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("KeptSession")
                         .HasColumnType("TEXT");
 
@@ -281,6 +287,8 @@ namespace QuizPlatform.Users.Migrations
 
                     b.HasIndex("GuestUntil");
 
+                    b.HasIndex("KeepsGuest");
+
                     b.HasIndex("LettersSince");
 
                     b.HasIndex("PendingSince")
@@ -292,6 +300,7 @@ namespace QuizPlatform.Users.Migrations
                         .HasAnnotation("LookUp:CleanupSince", "CleanupSince")
                         .HasAnnotation("LookUp:DeletedAt", "DeletedAt")
                         .HasAnnotation("LookUp:GuestUntil", "GuestUntil")
+                        .HasAnnotation("LookUp:KeepsGuest", "KeepsGuest")
                         .HasAnnotation("LookUp:LettersSince", "LettersSince");
                 });
 

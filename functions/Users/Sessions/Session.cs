@@ -71,6 +71,9 @@ public sealed class Session : EventfulDocument
         return next;
     }
 
+    /// <summary>Whether that token is the session's of now: shows whose session it is without spending it.</summary>
+    public bool IsHeldBy(RefreshToken token, DateTimeOffset now) => IsLive(now) && (IsCurrent(token) || WasJustSpent(token, now));
+
     public void Revoke(DateTimeOffset now)
     {
         if (RevokedAt is not null)

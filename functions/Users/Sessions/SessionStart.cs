@@ -5,7 +5,9 @@ namespace QuizPlatform.Users;
 /// <param name="Token">For <c>Authorization: Bearer</c>.</param>
 /// <param name="RefreshToken">To be exchanged once, for the next ones.</param>
 /// <param name="ExpiresIn">Seconds for which the token is good.</param>
-public sealed record SignedIn(string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer");
+/// <param name="KeptGuest">Whether what was done as a guest goes over to the account.</param>
+public sealed record SignedIn(
+    string Message, UserProfile User, string Token, string RefreshToken, int ExpiresIn, string TokenType = "Bearer", bool KeptGuest = false);
 
 /// <summary>Begins a session of somebody who has shown who they are.</summary>
 public sealed class SessionStart(UsersDb db, AccessTokens tokens, Audit audit, TimeProvider clock)

@@ -7,14 +7,16 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <param name="Email">Or the username: one of the two.</param>
-public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password);
+/// <param name="GuestRefreshToken">Of the guest that one has been: what the guest did is the account's then, and the guest is gone.</param>
+public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password, string? GuestRefreshToken);
 
 /// <summary>
 /// Begins a session, by e-mail address or username. Whether there is such an account shows neither in the answer nor in its time; who guesses
 /// is slowed down.
 /// </summary>
 public sealed class LogIn(
-    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, RateLimits limits, Audit audit)
+    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, AccountCleanup cleanup, RateLimits limits, Audit audit,
+    TimeProvider clock)
 {
     [Function(nameof(LogIn))]
     [Body<LogInRequest>, Limited("login")]
@@ -24,7 +26,8 @@ public sealed class LogIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/login")] HttpRequest request, CancellationToken cancellation)
     {
         limits.Require("login", request);
-        var (name, password) = Read(await RequestBody.Read<LogInRequest>(request, cancellation));
+        var body = await RequestBody.Read<LogInRequest>(request, cancellation);
+        var (name, password) = Read(body);
 
         var user = await db.FindByName(name, cancellation);
         var result = await check.Verify(name, user, password, request, cancellation);
@@ -38,7 +41,18 @@ public sealed class LogIn(
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             user = await Rehash(user, password, cancellation);
 
-        return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation));
+        var kept = await KeepGuest(body.GuestRefreshToken, user, cancellation);
+        return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
+    }
+
+    private async Task<bool> KeepGuest(string? refreshToken, User user, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.FindGuest(refreshToken, now, cancellation) is not { } guest || !await db.Keep(guest, user.UserId, now, cancellation))
+            return false;
+        audit.GuestKept(guest, user.UserId);
+        await cleanup.Finish(guest, cancellation);
+        return true;
     }
 
     // The reservation's id of the name that was given; a name that nobody can have is looked for like any other.

@@ -19,7 +19,7 @@ public sealed class LogInTests : IAsyncDisposable
         {
             var answer = await _app.LogIn(body);
             Assert.Equal(200, answer.Status);
-            Assert.Equal(["message", "user", "token", "refreshToken", "expiresIn", "tokenType"], answer.Json!.AsObject().Select(p => p.Key));
+            Assert.Equal(["message", "user", "token", "refreshToken", "expiresIn", "tokenType", "keptGuest"], answer.Json!.AsObject().Select(p => p.Key));
             Assert.Equal(("Bearer", 900), (answer.Value<string>("tokenType"), answer.Value<int>("expiresIn")));
         }
     }

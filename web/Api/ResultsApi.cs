@@ -77,7 +77,7 @@ public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, 
 /// <param name="AverageScore">Percent.</param>
 public sealed record Standing(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, decimal TotalScore, decimal AverageScore, decimal BestScore, DateTimeOffset LastActivity,
-    bool ByAuthor);
+    bool ByAuthor, bool Guest);
 
 public sealed record PlayerRecord(string UserId, string? DisplayName, PlayerStatistics Statistics, IReadOnlyList<PastResult> Results, string? NextCursor);
 

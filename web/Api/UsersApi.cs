@@ -8,10 +8,23 @@ public sealed class UsersApi(ApiClient api)
     public async Task<Account> Register(Registration registration) =>
         (await api.Send<AccountAnswer>(HttpMethod.Post, $"{Root}/register", registration)).Body.User;
 
+    /// <summary>Whether one may play without an account.</summary>
+    public async Task<bool> OffersGuests() => (await api.Get<GuestTerms>($"{Root}/guest")).Offered;
+
+    /// <param name="displayName">Null: a made-up one.</param>
+    public async Task<SignedIn> PlayAsGuest(string? displayName) =>
+        (await api.Send<SignedIn>(HttpMethod.Post, $"{Root}/guest", new { displayName })).Body;
+
+    /// <summary>Takes back the guest that one is, with all that is kept.</summary>
+    public Task ForgetGuest() => api.Send(HttpMethod.Delete, $"{Root}/profile", new { });
+
     /// <param name="name">The e-mail address or the username.</param>
-    public async Task<SignedIn> SignIn(string name, string password)
+    /// <param name="guestRefreshToken">Of the guest whose results the account keeps; null: none.</param>
+    public async Task<SignedIn> SignIn(string name, string password, string? guestRefreshToken = null)
     {
-        object credentials = name.Contains('@', StringComparison.Ordinal) ? new { email = name, password } : new { username = name, password };
+        object credentials = name.Contains('@', StringComparison.Ordinal)
+            ? new { email = name, password, guestRefreshToken }
+            : new { username = name, password, guestRefreshToken };
         return (await api.Send<SignedIn>(HttpMethod.Post, $"{Root}/login", credentials)).Body;
     }
 
@@ -58,10 +71,13 @@ public sealed class UsersApi(ApiClient api)
 
     public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
 
+    private sealed record GuestTerms(bool Offered);
+
     private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
 
-public sealed record Registration(string? Username, string? Email, string? Password, string? DisplayName);
+/// <param name="GuestRefreshToken">Of the guest whose results the account keeps; null: none.</param>
+public sealed record Registration(string? Username, string? Email, string? Password, string? DisplayName, string? GuestRefreshToken);
 
 public sealed record Account(string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt);
 

@@ -10,6 +10,12 @@ internal static class Links
     /// <summary>Signing in, and back to where the visitor is.</summary>
     public static string SignIn(NavigationManager here) => $"/sign-in?return={Uri.EscapeDataString(Here(here))}";
 
+    /// <summary>Choosing who plays, and back to where the visitor is.</summary>
+    public static string Play(NavigationManager here) => $"/play?return={Uri.EscapeDataString(Here(here))}";
+
+    /// <summary>Registering, and back to where the visitor is.</summary>
+    public static string Register(NavigationManager here) => $"/register?return={Uri.EscapeDataString(Here(here))}";
+
     /// <summary>Where to go back to: a path of ours, whatever a link has said.</summary>
     public static string Back(string? path) =>
         path is ['/', ..] && !path.Any(c => c == '\\' || char.IsControl(c)) && Uri.TryCreate(Us, path, out var uri)
@@ -20,6 +26,7 @@ internal static class Links
     private static string Here(NavigationManager here)
     {
         var path = "/" + here.ToBaseRelativePath(here.Uri);
-        return path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/register", StringComparison.Ordinal) ? "/" : path;
+        return path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/register", StringComparison.Ordinal)
+            || path.StartsWith("/play", StringComparison.Ordinal) ? "/" : path;
     }
 }

@@ -18,12 +18,24 @@ public abstract class Page : ComponentBase
     /// <summary>Whether the page is for those only who are signed in.</summary>
     protected virtual bool NeedsSession => false;
 
+    /// <summary>Whether the page is for those only who have an account.</summary>
+    protected virtual bool NeedsAccount => false;
+
+    /// <summary>Where somebody is sent who has no session.</summary>
+    protected virtual string FirstOfAll(NavigationManager here) => Links.SignIn(here);
+
     public override async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
         if (NeedsSession && !Context.User.IsSignedIn)
         {
-            Here.NavigateTo(Links.SignIn(Here));
+            Here.NavigateTo(FirstOfAll(Here));
+            return;
+        }
+
+        if (NeedsAccount && Context.User.IsGuest)
+        {
+            Here.NavigateTo(Links.Register(Here));
             return;
         }
 

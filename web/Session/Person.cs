@@ -15,6 +15,9 @@ internal static class Person
 
         public bool IsAdmin => person.IsInRole("admin");
 
+        /// <summary>Whether there is a session, but no account.</summary>
+        public bool IsGuest => person.IsInRole("guest");
+
         public string? UserId => person.FindFirstValue(Id);
 
         public string? DisplayName => person.FindFirstValue(Name);

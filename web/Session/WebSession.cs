@@ -35,6 +35,10 @@ internal static class WebSession
             await context.SignInAsync(Scheme, PersonOf(account), properties);
     }
 
+    /// <summary>What shows an account that signs in who the visitor has been as a guest; null for everybody else.</summary>
+    public static async Task<string?> GuestToken(HttpContext context) =>
+        context.User.IsGuest && await context.AuthenticateAsync(Scheme) is { Succeeded: true, Properties: { } properties } ? RefreshTokenOf(properties) : null;
+
     /// <summary>Forgets the session in this browser; that it ends at Users too is for the caller to ask for.</summary>
     public static Task End(HttpContext context) => context.SignOutAsync(Scheme);
 

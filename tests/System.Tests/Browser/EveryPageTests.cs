@@ -20,6 +20,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [InlineData("/quizzes/0190000000007000800000000000000a")]
     [InlineData("/quizzes?sort=shortest")]
     [InlineData("/quizzes?search=nothing+like+it&difficulty=advanced")]
+    [InlineData("/play")]
     [InlineData("/sign-in")]
     [InlineData("/register")]
     [InlineData("/password/forgotten")]

@@ -82,7 +82,7 @@ class LiveBoard extends HTMLElement {
     this.speak(before);
   }
 
-  row({ userId, rank, displayName, totalQuizzes, totalScore, byAuthor }) {
+  row({ userId, rank, displayName, totalQuizzes, totalScore, byAuthor, guest }) {
     const row = [...this.body.rows].find((row) => row.dataset.id === userId)
       ?? this.table.querySelector("template").content.firstElementChild.cloneNode(true);
     const mine = userId === this.table.dataset.me;
@@ -93,6 +93,7 @@ class LiveBoard extends HTMLElement {
     row.querySelector("[data-name]").textContent = displayName;
     row.querySelector("[data-you]").hidden = !mine;
     row.querySelector("[data-author]").hidden = !byAuthor;
+    row.querySelector("[data-guest]").hidden = !guest;
     row.querySelector(".score").textContent = this.number.format(totalScore);
     const quizzes = row.querySelector("[data-quizzes]");
     if (quizzes)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace QuizPlatform.Users;
 
 public enum LetterKind
@@ -61,11 +58,11 @@ public sealed class Letter
 
     internal bool IsForgotten(DateTimeOffset now, TimeSpan counted) => now >= ExpiresAt && now >= WrittenAt + counted;
 
-    internal void Try(string secret, DateTimeOffset now)
+    internal void Try(MailLink link, DateTimeOffset now)
     {
         TriedAt = now;
         if (Kind == LetterKind.NewPassword)
-            SecretHashes.Add(Hash(secret));
+            SecretHashes.Add(link.Hash);
     }
 
     /// <summary>The try has failed: the next one need not wait until it must have ended.</summary>
@@ -73,11 +70,5 @@ public sealed class Letter
 
     internal void Done(DateTimeOffset now) => DoneAt = now;
 
-    internal bool Opens(string secret, DateTimeOffset now)
-    {
-        var hash = Encoding.ASCII.GetBytes(Hash(secret));
-        return now < ExpiresAt && SecretHashes.Any(kept => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept), hash));
-    }
-
-    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+    internal bool IsOpenedBy(MailLink link, DateTimeOffset now) => LetterId == link.LetterId && now < ExpiresAt && SecretHashes.Any(link.Matches);
 }

@@ -55,7 +55,7 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
             if (user.Letters.Find(letter => letter.IsDue(now)) is { } letter)
             {
                 taken = (letter, MailLink.New(userId, letter.LetterId));
-                letter.Try(taken.Link!.Secret, now);
+                letter.Try(taken.Link!, now);
             }
 
             user.Posted(now);

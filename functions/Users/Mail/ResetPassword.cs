@@ -27,16 +27,15 @@ public sealed class ResetPassword(
         limits.Require("reset", request);
         var (link, password) = Read(await RequestBody.Read<ResetPasswordRequest>(request, cancellation));
 
-        var user = await Load(link, cancellation); // before the password is looked at and hashed, which costs
+        var (user, _) = await Load(link, cancellation); // before the password is looked at and hashed, which costs
         await passwords.RequireStrong("password", password, [user.Username, user.Email, user.DisplayName], cancellation);
         var hash = await passwords.Hash(password, cancellation);
         user = await db.Repeat(async () =>
         {
-            var user = await Load(link, cancellation);
+            var (user, letter) = await Load(link, cancellation);
             var now = clock.GetUtcNow();
-            var language = user.Letters.Find(letter => letter.LetterId == link.LetterId)!.Language;
             user.ChangePassword(hash, keptSession: null, now);
-            user.Write(Guid.NewGuid().ToString("N"), LetterKind.PasswordChanged, language, now);
+            user.Write(PublicId.New(now), LetterKind.PasswordChanged, letter.Language, now);
             await db.SaveAndSend(cancellation);
             return user;
         }, cancellation);
@@ -49,9 +48,9 @@ public sealed class ResetPassword(
         return TypedResults.Ok(new PasswordReset("The new password is set. Sign in with it."));
     }
 
-    private async Task<User> Load(MailLink link, CancellationToken cancellation) =>
-        await db.FindUser(link.UserId, cancellation) is { } user && user.Opens(link, clock.GetUtcNow())
-            ? user
+    private async Task<(User User, Letter Letter)> Load(MailLink link, CancellationToken cancellation) =>
+        await db.FindUser(link.UserId, cancellation) is { } user && user.OpenedBy(link, clock.GetUtcNow()) is { } letter
+            ? (user, letter)
             : throw new ProblemException(422, "This link has run out or was used. Ask for a new one.", "auth.link-spent");
 
     private static (MailLink Link, string Password) Read(ResetPasswordRequest body)

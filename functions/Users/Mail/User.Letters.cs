@@ -32,9 +32,9 @@ public sealed partial class User
         return true;
     }
 
-    /// <summary>Whether the link sets a new password.</summary>
-    public bool Opens(MailLink link, DateTimeOffset now) =>
-        !IsDeleted && Letters.Find(letter => letter.LetterId == link.LetterId) is { Kind: LetterKind.NewPassword } letter && letter.Opens(link.Secret, now);
+    /// <summary>The letter whose link sets a new password; null when it is none, or none any more.</summary>
+    public Letter? OpenedBy(MailLink link, DateTimeOffset now) =>
+        IsDeleted ? null : Letters.Find(letter => letter.Kind == LetterKind.NewPassword && letter.IsOpenedBy(link, now));
 
     internal void Posted(DateTimeOffset now)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -91,8 +89,7 @@ public sealed class Session : EventfulDocument
     private bool WasJustSpent(RefreshToken token, DateTimeOffset now) =>
         RefreshSalt is not null && (now - LastUsedAt).Duration() <= Repeatable && IsCurrent(token.Successor(RefreshSalt));
 
-    private bool IsCurrent(RefreshToken token) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token.Hash), Encoding.ASCII.GetBytes(RefreshHash));
+    private bool IsCurrent(RefreshToken token) => token.Matches(RefreshHash);
 
     // Shown to its owner in a list and in nothing else; still no control characters from a stranger's header.
     private static string? Visible(string? userAgent)

@@ -45,7 +45,7 @@ public sealed class UpdateProfile(
                 hash ??= await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
             await db.RequireAllowed(caller, cancellation);
             await Reserve(email, user, cancellation);
-            Change(user, caller, displayName, email, hash, LetterTexts.LanguageOf(request));
+            Change(user, caller, displayName, email, hash, PreferredLanguage.Of(request));
             await db.SaveAndSend(cancellation);
             return user;
         }, cancellation);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace QuizPlatform.Users;
 
@@ -43,10 +42,4 @@ internal static class MadeUpName
         var chosen = SHA256.HashData(Encoding.ASCII.GetBytes(userId));
         return $"{adjectives[chosen[0] % adjectives.Length]} {animals[chosen[1] % animals.Length]} {10 + (chosen[2] % 90)}";
     }
-
-    /// <summary>Of the two the one that is preferred; English where neither is named.</summary>
-    public static string LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.Value?.Split('-')[0].ToLowerInvariant())
-        .FirstOrDefault(language => language is "en" or "de") ?? "en";
 }

@@ -30,7 +30,7 @@ public sealed class PlayAsGuest(UsersDb db, SessionStart sessions, RateLimits li
 
         var now = clock.GetUtcNow();
         var userId = PublicId.New(now);
-        var madeUpName = MadeUpName.Of(userId, MadeUpName.LanguageOf(request));
+        var madeUpName = MadeUpName.Of(userId, PreferredLanguage.Of(request));
         // Nobody else has its id: where it is taken, the save was done and its answer lost.
         var guest = User.Guest(userId, displayName ?? madeUpName, madeUpName, now);
         await db.TryAdd(guest, cancellation);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Resources;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
@@ -13,12 +12,6 @@ namespace QuizPlatform.Users;
 public sealed class LetterTexts(IOptions<MailOptions> options)
 {
     private static readonly ResourceManager Texts = new("QuizPlatform.Users.Mail.Letters", typeof(LetterTexts).Assembly);
-
-    /// <summary>The language a request asks for, of those that letters are in.</summary>
-    public static string LanguageOf(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => language.Value.Value?.Split('-')[0].ToLowerInvariant())
-            .FirstOrDefault(language => language is "en" or "de") ?? "en";
 
     /// <param name="link">What a link of it leads by, where it has one that is good once.</param>
     public Mail Mail(User user, Letter letter, MailLink link)

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -49,21 +48,6 @@ public class LetterTextsTests
         IEnumerable<string> Names(string language) =>
             texts.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!
                 .Cast<DictionaryEntry>().Select(text => (string)text.Key);
-    }
-
-    [Theory]
-    [InlineData("de", "de")]
-    [InlineData("de-CH, en;q=0.9", "de")]
-    [InlineData("fr, en;q=0.3, de;q=0.2", "en")]
-    [InlineData("fr", "en")]
-    [InlineData("", "en")]
-    [InlineData("*;q=9, ,,;;", "en")]
-    public void It_is_in_the_language_that_is_asked_for(string header, string language)
-    {
-        var request = new DefaultHttpContext().Request;
-        request.Headers.AcceptLanguage = header;
-
-        Assert.Equal(language, LetterTexts.LanguageOf(request));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ForgetPassword(UsersDb db, RateLimits limits, IOptions<MailO
         validation.ThrowIfAny();
         if (!mail.Value.IsOn)
             throw new ProblemException(501, "This platform sends no letters. Ask whoever runs it for a new password.", "mail.off");
-        limits.Count("forgotten-all", "all")?.ThrowIfRefused();
+        limits.RequireInAll("forgottenInAll", request);
 
         db.Add(new ForgottenPassword(Guid.NewGuid().ToString("N"), Reservation.IdOf(email!), PreferredLanguage.Of(request), clock.GetUtcNow()));
         await db.SaveAndSend(cancellation);

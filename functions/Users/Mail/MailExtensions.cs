@@ -12,7 +12,7 @@ internal static class MailExtensions
     public static void AddMail(this IHostApplicationBuilder builder)
     {
         builder.AddRateLimit("forgotten", permits: 10, seconds: 600);
-        builder.AddRateLimit("forgotten-all", permits: 600, seconds: 600);
+        builder.AddRateLimit("forgottenInAll", permits: 600, seconds: 600);
         builder.AddRateLimit("reset", permits: 30, seconds: 600);
 
         var services = builder.Services;

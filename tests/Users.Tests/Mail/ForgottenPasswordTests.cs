@@ -148,6 +148,19 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         Assert.Equal(4, _app.Mail.Sent.Count);
     }
 
+    [Fact]
+    public async Task There_are_no_more_letters_in_all_than_may_be()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:Enabled", "true"), ("RateLimits:forgottenInAll:Permits", "2"));
+        Assert.Equal(202, (await app.ForgetPassword("ann@example.org")).Status);
+        Assert.Equal(202, (await app.ForgetPassword("bob@example.org")).Status);
+
+        var refused = await app.ForgetPassword("cleo@example.org");
+
+        Assert.Equal(429, refused.Status);
+        Assert.StartsWith("\"forgottenInAll\"", refused.Headers["RateLimit"].ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("0123456789abcdef0123456789abcdef.0123456789abcdef0123456789abcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

@@ -38,7 +38,7 @@ public sealed class RegisterUser(
         Names.RefuseTaken(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
         await passwords.RequireStrong("password", password, [username.Text, email.Text, displayName], cancellation);
 
-        var userId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        var userId = PublicId.New(clock.GetUtcNow());
         if (!await names.Reserve(emailReservation, userId, cancellation))
             Names.RefuseTaken(email: true, username: false);
         try

@@ -99,9 +99,10 @@ public sealed class UpdateProfile(
             user.Rename(displayName, now);
         if (email is not null)
             user.ChangeEmail(email, now);
-        if (hash is not null)
-            user.ChangePassword(hash, caller.SessionId, now);
-        if (hash is not null && mail.Value.IsOn)
-            user.Write(Guid.NewGuid().ToString("N"), LetterKind.PasswordChanged, language, now);
+        if (hash is null)
+            return;
+        user.ChangePassword(hash, caller.SessionId, now);
+        if (mail.Value.IsOn)
+            user.Write(PublicId.New(now), LetterKind.PasswordChanged, language, now);
     }
 }

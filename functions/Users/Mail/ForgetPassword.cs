@@ -32,7 +32,8 @@ public sealed class ForgetPassword(UsersDb db, RateLimits limits, IOptions<MailO
             throw new ProblemException(501, "This platform sends no letters. Ask whoever runs it for a new password.", "mail.off");
         limits.RequireInAll("forgottenInAll", request);
 
-        db.Add(new ForgottenPassword(Guid.NewGuid().ToString("N"), Reservation.IdOf(email!), PreferredLanguage.Of(request), clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        db.Add(new ForgottenPassword(PublicId.New(now), Reservation.IdOf(email!), PreferredLanguage.Of(request), now));
         await db.SaveAndSend(cancellation);
         audit.NewPasswordAsked();
         return TypedResults.Accepted((string?)null, new PasswordLetterAsked("If there is an account with this address, a letter is on its way."));

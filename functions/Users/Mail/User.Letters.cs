@@ -1,4 +1,5 @@
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
@@ -14,7 +15,7 @@ public sealed partial class User
     public DateTimeOffset? LettersSince { get; private set; }
 
     /// <summary>Has a letter sent, once the account is saved.</summary>
-    /// <param name="letterId">32 hexadecimal digits; one that is there already is not written again.</param>
+    /// <param name="letterId">A <see cref="PublicId"/>; one that is there already is not written again.</param>
     /// <returns>False when there were too many of the kind within the hour, which somebody else may be to blame for.</returns>
     public bool Write(string letterId, LetterKind kind, string language, DateTimeOffset now)
     {

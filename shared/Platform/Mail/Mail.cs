@@ -1,6 +1,6 @@
 namespace QuizPlatform.Platform;
 
 /// <summary>A message to one person, the same text plain and as HTML.</summary>
-/// <param name="Id">Of this message, a GUID's 32 digits: the same when it is sent again.</param>
+/// <param name="Id">Of this message: the same when it is sent again.</param>
 /// <param name="To">An e-mail address.</param>
 public sealed record Mail(string Id, string To, string Subject, string Text, string Html);

@@ -15,8 +15,8 @@ public abstract class Page : ComponentBase
 
     [Inject] private IStringLocalizer<Texts> Sentences { get; set; } = null!;
 
-    /// <summary>Whether the page is for those only who are signed in.</summary>
-    protected virtual bool NeedsSession => false;
+    /// <summary>Whether the page is for those only who are signed in, be it as guests.</summary>
+    protected virtual bool NeedsSession => NeedsAccount;
 
     /// <summary>Whether the page is for those only who have an account.</summary>
     protected virtual bool NeedsAccount => false;

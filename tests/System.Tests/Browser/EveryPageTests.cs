@@ -129,6 +129,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     private static async Task<IEnumerable<string>> Visit(Visitor visitor, string path, Look look, string name)
     {
         var answer = await visitor.Page.GotoAsync(path);
+        await visitor.Page.Locator("h1:visible").First.WaitForAsync(); // editor and player show themselves once they have asked other tabs
         if (Pictures is not null)
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{look}.png"), FullPage = true });
         return (answer!.Ok ? await visitor.Barriers() : [$"{answer.Status}"]).Select(barrier => $"{path} {look}: {barrier}");

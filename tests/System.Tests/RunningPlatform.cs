@@ -150,6 +150,9 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public long UnsentEvents() => new[] { ("users", (string[])["User", "Session"]), ("quizzes", ["Quiz"]), ("results", ["Result"]) }
         .Sum(store => store.Item2.Sum(table => Count(store.Item1, $"SELECT count(*) FROM \"{table}\" WHERE PendingSince IS NOT NULL")));
 
+    /// <summary>Messages that an app has not handled yet, over all three topics.</summary>
+    public long UnhandledEvents() => ((string[])["users", "quizzes", "results"]).Sum(topic => Count($"bus/{topic}", "SELECT count(*) FROM delivery"));
+
     public long Count(string store, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, store + ".db")};Mode=ReadOnly;Pooling=False");

@@ -67,7 +67,9 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>How many rows each table has, and a hash of them, once every event has arrived.</summary>
     internal async Task<Dictionary<string, (int Rows, string Hash)>> Settled()
     {
-        await Eventually.Holds(() => Task.FromResult(Platform.UnsentEvents() == 0 && AllCounted()), () => "not every submission is counted once");
+        await Eventually.Holds(
+            () => Task.FromResult(Platform.UnhandledEvents() == 0 && Platform.UnsentEvents() == 0 && AllCounted()),
+            () => "not every event has arrived, or not every submission is counted once");
         return Tables.ToDictionary(table => table, Read);
     }
 

@@ -93,7 +93,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         return file;
     }
 
-    private static string NewFile() => Path.Combine(Path.GetTempPath(), $"quizplatform-test-{Guid.NewGuid():N}.db");
+    private static string NewFile() => Path.Combine(TestFolder.Path, $"{Guid.NewGuid():N}.db");
 }
 
 /// <summary>Keeps the events it is given, or refuses them as an unreachable bus would.</summary>

@@ -28,7 +28,7 @@ public sealed record AuthorView(
 {
     public static AuthorView Of(Quiz quiz) => new(
         quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
+        quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
         quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
 
@@ -37,7 +37,13 @@ public sealed record AuthorView(
 }
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>
-public sealed record SettingsView(string LeaderboardCounts);
+/// <param name="Guests">Whether people without an account may take it.</param>
+/// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
+public sealed record SettingsView(string LeaderboardCounts, bool Guests, string GuestNames)
+{
+    internal static SettingsView Of(Quiz quiz) =>
+        new(quiz.LeaderboardCounts, !quiz.AccountsOnly, quiz.MadeUpNames ? QuizContent.MadeUpNames : QuizContent.OwnNames);
+}
 
 public sealed record AuthorQuestion(
     string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);

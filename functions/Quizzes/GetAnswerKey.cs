@@ -21,7 +21,9 @@ public sealed record AnswerKey(
     string LeaderboardCounts,
     DateTimeOffset? ArchivedAt,
     string? Language,
-    IReadOnlyList<AskedQuestion> Asked);
+    IReadOnlyList<AskedQuestion> Asked,
+    bool AccountsOnly,
+    bool MadeUpNames);
 
 public sealed record AskedQuestion(string QuestionId, string Question, IReadOnlyList<string> Options);
 
@@ -45,7 +47,8 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
         var key = new AnswerKey(
             id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
             [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt,
-            quiz.Language, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()]);
+            quiz.Language, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()],
+            quiz.AccountsOnly, quiz.MadeUpNames);
         return TypedResults.Json(key, Json.Options);
     }
 }

@@ -25,7 +25,7 @@ public sealed record PlayerView(
 {
     public static PlayerView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, new(quiz.LeaderboardCounts), quiz.QuestionCount,
+        quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount,
         quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);
 }

@@ -73,6 +73,13 @@ public sealed class Quiz : EventfulDocument
 
     /// <summary>A word of <see cref="LeaderboardRule"/>; fixed when the first version is published.</summary>
     public string LeaderboardCounts { get; private set; } = LeaderboardRule.Unaided;
+
+    /// <summary>Whether guests may not take it. The newest version's word counts for all versions.</summary>
+    public bool AccountsOnly { get; private set; }
+
+    /// <summary>Whether its board shows no names that guests chose themselves.</summary>
+    public bool MadeUpNames { get; private set; }
+
     public List<Question> Questions { get; private set; } = [];
 
     /// <summary>So that the list need not read the questions.</summary>
@@ -175,6 +182,8 @@ public sealed class Quiz : EventfulDocument
         TimeLimit = content.TimeLimit;
         PassPercentage = content.PassPercentage;
         TakeRule(content.LeaderboardCounts);
+        AccountsOnly = content.Guests is { } guests ? !guests : AccountsOnly;
+        MadeUpNames = content.GuestNames is { } names ? names == QuizContent.MadeUpNames : MadeUpNames;
 
         SearchText = Key($"{Title}\n{Description}");
         CategoryKey = Key(Category);
@@ -204,7 +213,8 @@ public sealed class Quiz : EventfulDocument
     }
 
     private QuizPublished Published(DateTimeOffset now) => new(
-        PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit, LeaderboardCounts);
+        PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit, LeaderboardCounts,
+        AccountsOnly, MadeUpNames);
 
     private void Changed(DateTimeOffset now)
     {

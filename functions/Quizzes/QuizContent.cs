@@ -6,6 +6,8 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Language">Of its texts, as BCP 47 writes it; null where the author has not said.</param>
 /// <param name="TimeLimit">Seconds; null: none.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null leaves it as it is, or to the platform's default.</param>
+/// <param name="Guests">Whether guests may take it; null leaves it as it is.</param>
+/// <param name="GuestNames">A word of <see cref="GuestNameRules"/>; null leaves it as it is.</param>
 public sealed record QuizContent(
     string Title,
     string Description,
@@ -16,7 +18,9 @@ public sealed record QuizContent(
     int? TimeLimit,
     int PassPercentage,
     IReadOnlyList<QuestionContent> Questions,
-    string? LeaderboardCounts)
+    string? LeaderboardCounts,
+    bool? Guests = null,
+    string? GuestNames = null)
 {
     public const int MinOptions = 2;
     public const int DefaultTimeLimit = 300;
@@ -26,6 +30,12 @@ public sealed record QuizContent(
     public static readonly IReadOnlyList<string> Difficulties = ["beginner", "intermediate", "advanced"];
 
     public static readonly IReadOnlyList<string> LeaderboardRules = [LeaderboardRule.Unaided, LeaderboardRule.Best];
+
+    public const string OwnNames = "own";
+    public const string MadeUpNames = "made-up";
+
+    /// <summary>What guests are called on the quiz's board: as they like, which is the default, or by a made-up name.</summary>
+    public static readonly IReadOnlyList<string> GuestNameRules = [OwnNames, MadeUpNames];
 }
 
 /// <param name="Id">Null for a new question: the quiz gives it one.</param>

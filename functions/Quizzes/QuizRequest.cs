@@ -49,7 +49,9 @@ public sealed record QuizRequest(
             TimeLimit is null ? null : check.Number("timeLimit", TimeLimit, 10, 86_400, QuizContent.DefaultTimeLimit),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
             ReadQuestions(check, unfinished, known),
-            Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null);
+            Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null,
+            Settings?.Guests,
+            Settings?.GuestNames is { } names ? OneOf(check, "settings.guestNames", names, QuizContent.GuestNameRules) : null);
         check.ThrowIfAny();
         return content;
     }
@@ -145,8 +147,12 @@ public sealed record QuizRequest(
 }
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards.</param>
+/// <param name="Guests">Whether people without an account may take it; they may where it is left out.</param>
+/// <param name="GuestNames">What they are called on its board: as they like, or by a made-up name.</param>
 public sealed record SettingsRequest(
-    [property: OneOf(typeof(QuizContent), nameof(QuizContent.LeaderboardRules))] string? LeaderboardCounts = null);
+    [property: OneOf(typeof(QuizContent), nameof(QuizContent.LeaderboardRules))] string? LeaderboardCounts = null,
+    bool? Guests = null,
+    [property: OneOf(typeof(QuizContent), nameof(QuizContent.GuestNameRules))] string? GuestNames = null);
 
 /// <param name="Id">Of a question that the quiz has and that is to keep it.</param>
 /// <param name="Options">Two to twenty, each of at most 500 characters.</param>

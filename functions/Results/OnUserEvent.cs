@@ -17,7 +17,7 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
         {
             case UserRegistered.Type:
                 var registered = told.Data<UserRegistered>();
-                await Change(registered.UserId, player => player.Rename(registered.DisplayName, 0), cancellation);
+                await Change(registered.UserId, player => player.CameAs(registered.DisplayName, registered.MadeUpName), cancellation);
                 break;
             case UserRenamed.Type:
                 var renamed = told.Data<UserRenamed>();

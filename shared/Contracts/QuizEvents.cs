@@ -8,6 +8,8 @@ namespace QuizPlatform.Contracts;
 /// <param name="PassPercentage">A result passes from this percentage on.</param>
 /// <param name="TimeLimit">Seconds; null: none, also in events older than this field.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null in events older than this field.</param>
+/// <param name="AccountsOnly">Whether guests may not take it.</param>
+/// <param name="MadeUpNames">Whether its board shows no names that guests chose themselves.</param>
 public sealed record QuizPublished(
     string QuizId,
     int Version,
@@ -18,7 +20,9 @@ public sealed record QuizPublished(
     IReadOnlyList<PublishedQuestion> Questions,
     DateTimeOffset PublishedAt,
     int? TimeLimit = null,
-    string? LeaderboardCounts = null)
+    string? LeaderboardCounts = null,
+    bool AccountsOnly = false,
+    bool MadeUpNames = false)
 {
     public const string Type = "quiz.published.v1";
 }

@@ -19,7 +19,7 @@ internal static class Builders
         public static Result Result(string userId, QuizPublished quiz, int right, DateTimeOffset? at = null, int? timeSpent = null, bool again = false)
         {
             var known = new KnownQuiz(quiz.QuizId);
-            known.Published(quiz.Version, quiz.AuthorId, quiz.LeaderboardCounts);
+            known.Published(quiz);
             var id = again ? A.Id() : Results.Result.FirstIdOf(userId, quiz.QuizId);
             return Results.Result.Submit(id, userId, known, AnswerKey.From(quiz), A.Answers(quiz, right), timeSpent, null, at ?? A.Sunday);
         }

@@ -75,6 +75,9 @@ namespace QuizPlatform.Quizzes.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AccountsOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ArchivedAt")
                         .HasColumnType("INTEGER");
 
@@ -119,6 +122,9 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<string>("LeaderboardCounts")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MadeUpNames")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("PassPercentage")
                         .HasColumnType("INTEGER");

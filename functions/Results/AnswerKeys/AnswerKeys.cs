@@ -67,7 +67,7 @@ public sealed class AnswerKeys
             published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
         await Change(
             published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId),
-            quiz => quiz.Published(published.Version, published.AuthorId, published.LeaderboardCounts), cancellation);
+            quiz => quiz.Published(published), cancellation);
         _known.Drop(published.QuizId);
     }
 

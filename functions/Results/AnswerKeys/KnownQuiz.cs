@@ -23,6 +23,12 @@ public sealed class KnownQuiz : Document
     /// <summary>A word of <see cref="LeaderboardRule"/>; null, in quizzes older than this field, is unaided.</summary>
     public string? LeaderboardCounts { get; private set; }
 
+    /// <summary>Whether guests may not take it.</summary>
+    public bool AccountsOnly { get; private set; }
+
+    /// <summary>Whether its board shows no names that guests chose themselves.</summary>
+    public bool MadeUpNames { get; private set; }
+
     /// <summary>Marked by an admin.</summary>
     public bool Featured { get; private set; }
 
@@ -31,13 +37,15 @@ public sealed class KnownQuiz : Document
 
     public static string IdOf(string quizId) => $"known-{quizId}";
 
-    public void Published(int version, string authorId, string? leaderboardCounts)
+    public void Published(QuizPublished told)
     {
-        if (version <= LatestVersion)
+        if (told.Version <= LatestVersion)
             return;
-        LatestVersion = version;
-        AuthorId = authorId;
-        LeaderboardCounts = leaderboardCounts;
+        LatestVersion = told.Version;
+        AuthorId = told.AuthorId;
+        LeaderboardCounts = told.LeaderboardCounts;
+        AccountsOnly = told.AccountsOnly;
+        MadeUpNames = told.MadeUpNames;
     }
 
     public void Marked(bool featured, int revision)

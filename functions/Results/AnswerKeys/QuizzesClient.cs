@@ -41,9 +41,10 @@ public sealed class QuizzesClient(HttpClient http)
 public sealed record AnswerKeyAnswer(
     string QuizId, int Version, string Title, string? Category, string AuthorId, int PassPercentage,
     IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt,
-    string? Language, IReadOnlyList<AskedQuestion>? Asked)
+    string? Language, IReadOnlyList<AskedQuestion>? Asked, bool AccountsOnly = false, bool MadeUpNames = false)
 {
-    public QuizPublished Published => new(QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts);
+    public QuizPublished Published => new(
+        QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts, AccountsOnly, MadeUpNames);
 }
 
 /// <summary>A question as players saw it.</summary>

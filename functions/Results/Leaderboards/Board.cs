@@ -33,6 +33,9 @@ public static class Board
 
     public static string OfQuiz(string period, string quizId) => $"{period}{QuizMark}{quizId}";
 
+    /// <summary>Null for a board over all quizzes.</summary>
+    public static string? QuizOf(string board) => board.IndexOf(QuizMark) is >= 0 and var mark ? board[(mark + 1)..] : null;
+
     private static IEnumerable<string> KeysOf(string quizId, DateTimeOffset submittedAt, bool ranked)
     {
         foreach (var period in Period.KeysOf(submittedAt))

@@ -67,9 +67,7 @@ public sealed class Leaderboard
     {
         var partition = Standing.PartitionOf(board);
         var shown = standings.Take(limit).ToList();
-        var ids = shown.ConvertAll(s => Player.IdOf(s.UserId));
-        var names = await db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && ids.Contains(p.Id))
-            .Select(p => new { p.UserId, p.DisplayName }).ToDictionaryAsync(p => p.UserId, p => p.DisplayName, cancellation);
+        var names = await Names(db, board, shown, cancellation);
         var total = await db.Standings.CountAsync(s => s.Partition == partition, cancellation);
         var lastUpdated = await db.Standings.Where(s => s.Partition == partition).OrderByDescending(s => s.LastActivity)
             .Select(s => (DateTimeOffset?)s.LastActivity).FirstOrDefaultAsync(cancellation);
@@ -79,6 +77,17 @@ public sealed class Leaderboard
             place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
             s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest)).ToList();
         return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(places[^1]) : null);
+    }
+
+    private static async Task<Dictionary<string, string?>> Names(ResultsDb db, string board, List<Standing> shown, CancellationToken cancellation)
+    {
+        var ids = shown.ConvertAll(s => Player.IdOf(s.UserId));
+        var players = await db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && ids.Contains(p.Id))
+            .Select(p => new { p.UserId, p.DisplayName, p.MadeUpName }).ToListAsync(cancellation);
+        var guests = shown.Where(s => s.ByGuest).Select(s => s.UserId).ToHashSet();
+        var madeUp = guests.Count > 0 && Board.QuizOf(board) is { } quizId
+            && await db.Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation) is { MadeUpNames: true };
+        return players.ToDictionary(p => p.UserId, p => madeUp && guests.Contains(p.UserId) ? p.MadeUpName : p.DisplayName);
     }
 
     private static IEnumerable<BoardPlace> Places(IEnumerable<Standing> standings, Func<Standing, BoardPlace> placeOfFirst)

@@ -25,6 +25,10 @@ public sealed class Player : Document
 
     public string UserId { get; private set; } = null!;
     public string? DisplayName { get; private set; }
+
+    /// <summary>What this guest is called where no name of their own may be shown; null for everybody else.</summary>
+    public string? MadeUpName { get; private set; }
+
     public int Revision { get; private set; } = -1;
     public bool Deleted { get; private set; }
 
@@ -45,11 +49,19 @@ public sealed class Player : Document
         Revision = revision;
     }
 
+    public void CameAs(string displayName, string? madeUpName)
+    {
+        if (!Deleted)
+            MadeUpName = madeUpName;
+        Rename(displayName, 0);
+    }
+
     public void Forget(DateTimeOffset deletedAt, string? keptBy = null)
     {
         KeptBy ??= keptBy;
         Deleted = true;
         DeletedAt ??= deletedAt;
         DisplayName = null;
+        MadeUpName = null;
     }
 }

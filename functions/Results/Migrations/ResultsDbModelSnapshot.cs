@@ -113,6 +113,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AccountsOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ArchivedAt")
                         .HasColumnType("INTEGER");
 
@@ -130,6 +133,9 @@ namespace QuizPlatform.Results.Migrations
 
                     b.Property<string>("LeaderboardCounts")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MadeUpNames")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -163,6 +169,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("KeptBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeUpName")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")

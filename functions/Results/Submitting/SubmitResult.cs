@@ -21,7 +21,7 @@ public sealed class SubmitResult(
     [Function(nameof(SubmitResult))]
     [Body<Submission>, Idempotent, Limited("submit")]
     [Answer<Submitted>(201, "Location")]
-    [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found", "quiz-version.not-found")]
+    [Refuses(403, "auth.forbidden", "quiz.accounts-only"), Refuses(404, "quiz.not-found", "quiz-version.not-found")]
     [Refuses(422, "quiz.archived", "quiz.version-replaced")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/results/submit")] HttpRequest request, CancellationToken cancellation)
@@ -40,6 +40,8 @@ public sealed class SubmitResult(
             return await Answer(before, cancellation);
 
         var quiz = await keys.Known(submission.QuizId!, cancellation);
+        if (caller.IsGuest && quiz.AccountsOnly)
+            throw new ProblemException(403, "This quiz is for people with an account: register, and send your answers again.", "quiz.accounts-only");
         var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         var answers = submission.AnswersTo(key);
 

@@ -1,12 +1,16 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Accounts;
 using QuizPlatform.Web.Guests;
+using QuizPlatform.Web.Quizzes;
 
 namespace QuizPlatform.Web.Tests;
 
 public class GuestTests : PageContext
 {
     private const string Guest = "00000000000000000000000000000001";
+    private const string QuizId = "0190000000007000800000000000000a";
 
     [Fact]
     public void A_stranger_is_offered_to_play_first_and_then_to_sign_in()
@@ -41,6 +45,45 @@ public class GuestTests : PageContext
         Assert.Equal(["Play as a guest", "Forget me here"], page.FindAll("form button").Select(button => button.TextContent));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("guest")]
+    public void A_quiz_for_people_with_an_account_says_so_where_one_would_play(string? role)
+    {
+        Offer(true);
+        Publish(new { guests = false });
+        if (role is not null)
+            SignIn(Guest, "Ann", role);
+
+        var page = Play();
+
+        Assert.Contains("This quiz is for people with an account.", page.Find("section").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button, a.button"), button => button.TextContent is "Play as a guest" or "Play as Ann");
+        Assert.Equal($"/register?return=%2Fquizzes%2F{QuizId}%2Ftake", page.Find("a[href^='/register']").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Somebody_with_an_account_plays_it()
+    {
+        Offer(true);
+        Publish(new { guests = false });
+        SignIn(Guest, "Ann");
+
+        Assert.Equal("Play as Ann", Play().Find("a.button").TextContent);
+    }
+
+    [Fact]
+    public void The_quizs_page_says_who_may_play_and_by_what_name()
+    {
+        Publish(new { guests = false });
+        Assert.Contains("This quiz is for people with an account.", Cover().Find("[data-who]").TextContent, StringComparison.Ordinal);
+
+        Publish(new { guests = true, guestNames = "made-up" });
+        Assert.Contains("On this quiz's board guests have made-up names.", Cover().Markup, StringComparison.Ordinal);
+        SignIn("ann");
+        Assert.DoesNotContain("made-up names", Cover().Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Registering_says_what_moves_and_has_the_name_filled_in()
     {
@@ -58,6 +101,16 @@ public class GuestTests : PageContext
         Assert.Equal("The 3 results of Ann move to your account.", page.Find("[data-keep]").TextContent.Trim());
         Assert.Equal("Ann", page.Find("#field-displayName").GetAttribute("value"));
     }
+
+    private void Publish(object settings) => Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, settings: settings));
+
+    private IRenderedComponent<PlayPage> Play()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/play?return=/quizzes/{QuizId}/take");
+        return Render<PlayPage>();
+    }
+
+    private IRenderedComponent<CoverPage> Cover() => Render<CoverPage>(page => page.Add(p => p.Id, QuizId));
 
     private void Offer(bool offered) => Answer("GET http://users/api/users/guest", new { offered, days = 7 });
 }

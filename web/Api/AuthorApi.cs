@@ -75,7 +75,8 @@ public sealed record OwnQuiz(
     IReadOnlyList<OwnQuestion> Questions);
 
 /// <param name="LeaderboardCounts"><c>unaided</c> or <c>best</c>.</param>
-public sealed record OwnQuizSettings(string LeaderboardCounts);
+/// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>
+public sealed record OwnQuizSettings(string LeaderboardCounts, bool Guests = true, string GuestNames = "own");
 
 /// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
 public sealed record OwnQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);

@@ -71,8 +71,15 @@ public record QuizSummary(
 public sealed record QuizDetails(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
-    string? Language = null)
-    : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language);
+    string? Language = null, GuestRules? Settings = null)
+    : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language)
+{
+    public GuestRules Guests => Settings ?? new();
+}
+
+/// <param name="Guests">Whether people without an account may take the quiz.</param>
+/// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
+public sealed record GuestRules(bool Guests = true, string GuestNames = "own");
 
 public sealed record PlayerQuestion(string Id, string Question, IReadOnlyList<string> Options, int Points);
 

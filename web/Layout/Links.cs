@@ -23,6 +23,10 @@ internal static class Links
             ? uri.PathAndQuery + uri.Fragment
             : "/";
 
+    /// <summary>Of the pages before and while taking it; null for other pages.</summary>
+    public static string? QuizOf(string path) =>
+        path.Split('/', '?', '#') is ["", "quizzes", { Length: 32 } id, ..] ? id : null;
+
     private static string Here(NavigationManager here)
     {
         var path = "/" + here.ToBaseRelativePath(here.Uri);

@@ -10,7 +10,7 @@ export function read(quiz) {
   const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings } = quiz;
   return {
     title, description, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit, passPercentage,
-    leaderboardCounts: settings.leaderboardCounts, questions: quiz.questions.map(readQuestion),
+    leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own", questions: quiz.questions.map(readQuestion),
   };
 }
 
@@ -48,9 +48,10 @@ export function move(list, from, to) {
  * @param {Set<string>} known ids of the questions the quiz has there: another one (taken back after its deletion was saved) is a new question
  */
 export function request(quiz, known) {
-  const { leaderboardCounts, questions, language, ...about } = quiz;
+  const { leaderboardCounts, guests, questions, language, ...about } = quiz;
   return {
-    ...about, language: language || null, settings: { leaderboardCounts },
+    ...about, language: language || null,
+    settings: { leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own" },
     questions: questions.map(({ id, question, options, right, explanation, points }) => {
       const filled = options.filter(({ text }) => text.trim());
       const answer = filled.findIndex(({ key }) => key === right);

@@ -11,7 +11,7 @@ import { problemsOf, wordsOf } from "./words.js";
 // What can be done about what became of a submission.
 const ways = {
   Older: ["hand-in-older", "renew"], Waiting: ["retry"], SignedOut: ["sign-in"], Other: ["sign-in"], Replaced: ["renew", "leave"],
-  Refused: ["renew", "leave"], Elsewhere: ["results"],
+  Refused: ["renew", "leave"], AccountsOnly: ["register", "leave"], Elsewhere: ["results"],
 };
 
 class QuizPlayer extends HTMLElement {

@@ -3,7 +3,7 @@
 const longestPause = 15_000;
 
 // tell(state, detail?) hears how it goes: "Sending", "Waiting", "SignedOut", "Other" go on by themselves;
-// "Done" with the result's id, "Replaced", "Elsewhere" and "Refused" with the problem end it.
+// "Done" with the result's id, "Replaced", "AccountsOnly", "Elsewhere" and "Refused" with the problem end it.
 export class HandIn {
   #wake = () => {};
 
@@ -65,6 +65,8 @@ function outcome({ status, headers }, problem) {
     return { state: "Waiting", pause };
   if (code === "quiz.version-replaced")
     return { state: "Replaced", isFinal: true };
+  if (code === "quiz.accounts-only")
+    return { state: "AccountsOnly", isFinal: true };
   if (code === "request.idempotency-key-reused")
     return { state: "Elsewhere", isFinal: true };
   return { state: "Refused", detail: { status, ...problem }, isFinal: true };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -60,6 +62,66 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Link, new() { Name = "Play as Bob" })).ToBeVisibleAsync();
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me here" }).ClickAsync();
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Answers_that_a_guest_has_not_handed_in_go_with_them_to_the_account()
+    {
+        await using var cat = await stage.Arrive();
+        cat.Expected = message => message.Contains("403", StringComparison.Ordinal);
+        var author = await stage.Platform.Register("keeper");
+        var quiz = await stage.Platform.Publish(author, 0, 1);
+        var take = $"/quizzes/{quiz.Id}/take";
+        await cat.Page.GotoAsync($"/play?return={take}");
+        await cat.Page.GetByLabel("Your name").FillAsync("Guest Cat");
+        await cat.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+        await cat.Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        foreach (var option in (string[])["a", "b"])
+        {
+            await cat.Page.Locator(".question:visible .option").Filter(new() { HasText = option }).ClickAsync();
+            await cat.Page.Locator("[data-next]:visible, [data-overview]:visible").Last.ClickAsync();
+        }
+
+        await RequireAccounts(author, quiz);
+        await cat.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await Assertions.Expect(cat.Page.Locator("[data-heading]")).ToHaveTextAsync("This quiz is for people with an account");
+        Assert.Empty(await cat.Barriers());
+        await cat.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).Last.ClickAsync();
+        await cat.Page.GetByLabel("Username").FillAsync("cat");
+        await cat.Page.GetByLabel("E-mail address").FillAsync("cat@example.com");
+        await cat.Page.Locator("#field-password").FillAsync(RunningPlatform.Password);
+        await cat.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create an account" }).ClickAsync();
+
+        await Assertions.Expect(cat.Page).ToHaveURLAsync(new Regex("/results/[0-9a-f]{32}$"));
+        await Assertions.Expect(cat.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("100");
+        Assert.Equal(1, stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE QuizId = '{quiz.Id}'"));
+    }
+
+    private async Task RequireAccounts(Person author, TestQuiz quiz)
+    {
+        var url = $"api/quizzes/{quiz.Id}";
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(stage.Platform.Quizzes.Url, url));
+        request.Headers.Add("If-Match", "*");
+        request.Headers.Add("Authorization", $"Bearer {author.Token}");
+        request.Content = JsonContent.Create(new
+        {
+            title = "For members",
+            questions = quiz.RightAnswers.Select((right, i) => new
+            {
+                id = $"q{i + 1}",
+                question = $"Question {i}?",
+                options = new[] { "a", "b", "c", "d" },
+                correctAnswer = right,
+            }),
+            settings = new { guests = false },
+        });
+        using var http = new HttpClient();
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await Eventually.Holds(
+            () => Task.FromResult(stage.Platform.Count("results", $"SELECT count(*) FROM KnownQuiz WHERE Partition = '{quiz.Id}' AND AccountsOnly") == 1),
+            () => "Results has not heard of it");
+        await Task.Delay(TimeSpan.FromSeconds(1.2)); // what Results knows of a quiz, it keeps for a second
     }
 
     // What the player sends by its script, from the page's own session.

@@ -1,6 +1,8 @@
-import { settle } from "./kept.js";
+import { settle, stay } from "./kept.js";
 
 settle();
+for (const form of document.querySelectorAll("form[data-stays]"))
+  form.addEventListener("submit", stay);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

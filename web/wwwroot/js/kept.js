@@ -1,7 +1,7 @@
 // What this browser alone keeps of somebody: answers that are not handed in, changes that are not saved. It goes with their session, since others may use
 // the browser next; an expired session ends nothing, so only who leaves by a button of ours is forgotten.
 
-const MARK = "leaving";
+const [LEAVING, STAYING] = ["leaving", "staying"];
 const channel = globalThis.BroadcastChannel && new BroadcastChannel("forgotten");
 
 export const user = () => document.documentElement.dataset.user;
@@ -18,15 +18,21 @@ export function keptOf(user) {
 
 /** Has the next page forget the visitor, if their session has ended by then. */
 export function leave() {
-  sessionStorage.setItem(MARK, user());
+  sessionStorage.setItem(LEAVING, user());
+}
+
+/** Has the next page hand over the guest's answers to the account, if one's session has begun by then. */
+export function stay() {
+  sessionStorage.setItem(STAYING, user());
 }
 
 export function settle() {
   try {
-    const gone = sessionStorage.getItem(MARK);
-    sessionStorage.removeItem(MARK);
+    const [gone, guest] = [take(LEAVING), take(STAYING)];
     if (gone && gone !== user())
       forget(gone);
+    if (guest && user() && guest !== user())
+      handOver(guest);
   } catch { /* a browser that keeps nothing has nothing to forget */ }
 }
 
@@ -34,6 +40,25 @@ function forget(gone) {
   for (const name of names(gone))
     localStorage.removeItem(name);
   channel?.postMessage(gone);
+}
+
+// What the account itself has begun on the same quiz is not overwritten.
+function handOver(guest) {
+  for (const name of names(guest)) {
+    const mine = name.replace(guest, user());
+    const attempt = parse(localStorage.getItem(name));
+    if (attempt?.body)
+      attempt.body = JSON.stringify({ ...JSON.parse(attempt.body), userId: user() });
+    if (attempt && localStorage.getItem(mine) === null)
+      localStorage.setItem(mine, JSON.stringify(attempt));
+  }
+  forget(guest);
+}
+
+function take(mark) {
+  const user = sessionStorage.getItem(mark);
+  sessionStorage.removeItem(mark);
+  return user;
 }
 
 /** In another tab, which would write again what it has. */

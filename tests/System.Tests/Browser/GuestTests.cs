@@ -97,6 +97,33 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(1, stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE QuizId = '{quiz.Id}'"));
     }
 
+    [BrowserFact]
+    public async Task Who_makes_room_or_is_forgotten_is_told_first_what_is_not_handed_in()
+    {
+        await using var dan = await stage.Arrive(new Look(Phone: true, Dark: true));
+        var author = await stage.Platform.Register("watcher");
+        var quiz = await stage.Platform.Publish(author, 0, 1);
+        await dan.Page.GotoAsync($"/play?return=/quizzes/{quiz.Id}/take");
+        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await dan.Page.Locator(".question:visible .option").First.ClickAsync();
+        await dan.Page.GotoAsync("/play");
+        var dialog = dan.Page.Locator("dialog[open]");
+
+        foreach (var way in (string[])["Forget me here", "Play as a guest"])
+        {
+            await dan.Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
+            await Assertions.Expect(dialog).ToContainTextAsync("1 answer that is not handed in");
+            Assert.Empty(await dan.Barriers());
+            await dialog.Locator("[data-stay]").ClickAsync();
+        }
+
+        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me here" }).ClickAsync();
+        await dialog.Locator("[data-leave]").ClickAsync();
+        await Assertions.Expect(dan.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        Assert.Equal(0, await dan.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
+    }
+
     private async Task RequireAccounts(Person author, TestQuiz quiz)
     {
         var url = $"api/quizzes/{quiz.Id}";

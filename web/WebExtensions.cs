@@ -19,6 +19,7 @@ public static class WebExtensions
     public static void AddWebClient(this IServiceCollection services, string? secret, Func<IServiceProvider, HttpMessageHandler> apps)
     {
         services.AddHttpContextAccessor();
+        services.AddMemoryCache();
         services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
         services.AddTransient<UsersApi>().AddTransient<PeopleApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
         services.AddTransient<AuthorApi>();

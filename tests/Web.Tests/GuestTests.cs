@@ -79,9 +79,23 @@ public class GuestTests : PageContext
         Assert.Contains("This quiz is for people with an account.", Cover().Find("[data-who]").TextContent, StringComparison.Ordinal);
 
         Publish(new { guests = true, guestNames = "made-up" });
+        Offer(true);
         Assert.Contains("On this quiz's board guests have made-up names.", Cover().Markup, StringComparison.Ordinal);
         SignIn("ann");
         Assert.DoesNotContain("made-up names", Cover().Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public void The_quizs_page_offers_to_play_at_once_only_where_one_may(bool? offered)
+    {
+        Publish(new { guests = true });
+        if (offered is { } known)
+            Offer(known);
+
+        Assert.Equal(offered is true, Cover().Markup.Contains("Play at once", StringComparison.Ordinal));
     }
 
     [Fact]

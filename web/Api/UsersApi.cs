@@ -1,15 +1,21 @@
+using Microsoft.Extensions.Caching.Memory;
+
 namespace QuizPlatform.Web.Api;
 
 /// <summary>The Users app: accounts and sessions.</summary>
-public sealed class UsersApi(ApiClient api)
+public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 {
     private const string Root = "http://users/api/users";
 
     public async Task<Account> Register(Registration registration) =>
         (await api.Send<AccountAnswer>(HttpMethod.Post, $"{Root}/register", registration)).Body.User;
 
-    /// <summary>Whether one may play without an account.</summary>
-    public async Task<bool> OffersGuests() => (await api.Get<GuestTerms>($"{Root}/guest")).Offered;
+    /// <summary>Whether one may play without an account; asked once a minute, for it is a setting.</summary>
+    public async Task<GuestTerms> Guests() => (await cache.GetOrCreateAsync($"{Root}/guest", entry =>
+    {
+        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1);
+        return api.Get<GuestTerms>($"{Root}/guest");
+    }))!;
 
     /// <param name="displayName">Null: a made-up one.</param>
     public async Task<SignedIn> PlayAsGuest(string? displayName) =>
@@ -71,7 +77,6 @@ public sealed class UsersApi(ApiClient api)
 
     public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
 
-    private sealed record GuestTerms(bool Offered);
 
     private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
@@ -99,3 +104,6 @@ public sealed record ProfileChange
 
 /// <param name="Current">Whether it is the one that asks.</param>
 public sealed record UserSession(string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string? UserAgent, bool Current);
+
+/// <param name="Offered">Whether one may play without an account.</param>
+public sealed record GuestTerms(bool Offered);

@@ -22,7 +22,7 @@ public sealed class MailOptions : IValidatableObject
     public string? SmtpUser { get; set; }
     public string? SmtpPassword { get; set; }
 
-    /// <summary><c>required</c>, or <c>none</c> for a server on the same machine.</summary>
+    /// <summary><c>required</c>; <c>implicit</c>, on any port from the first byte; or <c>none</c>, for a server on the same machine.</summary>
     public string SmtpTls { get; set; } = "required";
 
     /// <summary>Of Azure Communication Services, e.g. <c>https://name.europe.communication.azure.com</c>.</summary>
@@ -45,7 +45,7 @@ public sealed class MailOptions : IValidatableObject
             yield return new($"'{From}' is no address that letters can be from.", [nameof(From)]);
         if (!Uri.TryCreate(Site, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.Query.Length > 0)
             yield return new($"'{Site}' is no address of a web site, such as https://quiz.example.org.", [nameof(Site)]);
-        if (SmtpTls is not ("required" or "none"))
-            yield return new($"Mail:SmtpTls is '{SmtpTls}', not 'required' or 'none'.", [nameof(SmtpTls)]);
+        if (SmtpTls is not ("required" or "implicit" or "none"))
+            yield return new($"Mail:SmtpTls is '{SmtpTls}', not 'required', 'implicit' or 'none'.", [nameof(SmtpTls)]);
     }
 }

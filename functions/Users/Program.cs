@@ -10,5 +10,6 @@ builder.AddDatabase<UsersDb>("users");
 builder.AddEvents("users");
 builder.AddSigningKeys();
 builder.AddErasureList();
+builder.AddOwnIdentity();
 builder.AddAccounts();
 builder.Build().Run();

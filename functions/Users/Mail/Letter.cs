@@ -47,6 +47,7 @@ public sealed class Letter
     /// <summary>One for each try of sending it: of a try that was broken off nobody knows whether it arrived.</summary>
     public List<string> SecretHashes { get; private set; } = [];
     public DateTimeOffset? TriedAt { get; private set; }
+    public bool WasTried => TriedAt is not null;
 
     /// <summary>When it was handed over, or given up.</summary>
     public DateTimeOffset? DoneAt { get; private set; }
@@ -66,7 +67,7 @@ public sealed class Letter
     }
 
     /// <summary>The try has failed: the next one need not wait until it must have ended.</summary>
-    internal void TryAgain() => TriedAt = null;
+    internal void TryAgain() => TriedAt = DateTimeOffset.MinValue;
 
     internal void Done(DateTimeOffset now) => DoneAt = now;
 

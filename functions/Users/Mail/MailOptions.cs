@@ -41,8 +41,12 @@ public sealed class MailOptions : IValidatableObject
     {
         if (new[] { Folder, SmtpHost, Endpoint }.Count(setting => setting is { Length: > 0 }) > 1)
             yield return new("Of Mail:Folder, Mail:SmtpHost and Mail:Endpoint only one may be set.", [nameof(Folder)]);
-        if (!MailAddress.TryCreate(From, out _))
+        if (!MailAddress.TryCreate(From, out var from))
             yield return new($"'{From}' is no address that letters can be from.", [nameof(From)]);
+        else if (Endpoint is { Length: > 0 } && !from.Host.Contains('.', StringComparison.Ordinal))
+            yield return new($"'{From}' is no address of a domain that Azure sends for.", [nameof(From)]);
+        if (Endpoint is { Length: > 0 } && (!Uri.TryCreate(Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps))
+            yield return new($"'{Endpoint}' is no https address, such as https://name.europe.communication.azure.com.", [nameof(Endpoint)]);
         if (!Uri.TryCreate(Site, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.Query.Length > 0)
             yield return new($"'{Site}' is no address of a web site, such as https://quiz.example.org.", [nameof(Site)]);
         if (SmtpTls is not ("required" or "implicit" or "none"))

@@ -5,7 +5,8 @@ namespace QuizPlatform.Users;
 
 /// <summary>
 /// Sends letters: each right after it was written, on the event that tells of it, and again as long as it is worth it when that fails or a crash came
-/// between. That it was sent is kept in the account; so one goes twice only where a crash comes between the provider's taking it and that save.
+/// between. That it was sent is kept in the account; so one goes twice only where a crash comes between the provider's taking it and that save,
+/// and the provider cannot tell that it has it (<see cref="Mail.Again"/>).
 /// </summary>
 public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts texts, Leftovers leftovers, TimeProvider clock, ILogger<Postman> log)
 {
@@ -15,12 +16,12 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
     {
         while (true)
         {
-            var (user, letter, link) = await Take(userId, cancellation);
+            var (user, letter, link, again) = await Take(userId, cancellation);
             if (letter is null)
                 return Done(user);
             try
             {
-                await sender.Send(texts.Mail(user!, letter, link!), cancellation);
+                await sender.Send(texts.Mail(user!, letter, link!) with { Again = again }, cancellation);
             }
             catch (MailRefusedException e)
             {
@@ -45,23 +46,23 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
     }
 
     // The next letter that is due, marked as being tried, with a link of its own. None where none is: what is over has been put away then.
-    private async Task<(User? User, Letter? Letter, MailLink? Link)> Take(string userId, CancellationToken cancellation)
+    private async Task<(User? User, Letter? Letter, MailLink? Link, bool Again)> Take(string userId, CancellationToken cancellation)
     {
-        (Letter? Letter, MailLink? Link) taken = default;
+        (Letter? Letter, MailLink? Link, bool Again) taken = default;
         var user = await db.Change<User>(userId, User.IdOf(userId), user =>
         {
             var now = clock.GetUtcNow();
             taken = default;
             if (user.Letters.Find(letter => letter.IsDue(now)) is { } letter)
             {
-                taken = (letter, MailLink.New(userId, letter.LetterId));
+                taken = (letter, MailLink.New(userId, letter.LetterId), letter.WasTried);
                 letter.Try(taken.Link!, now);
             }
 
             user.Posted(now);
             return true;
         }, cancellation);
-        return (user, taken.Letter, taken.Link);
+        return (user, taken.Letter, taken.Link, taken.Again);
     }
 
     private Task<User?> Change(string userId, Letter letter, Action<Letter, DateTimeOffset> change, CancellationToken cancellation) =>

@@ -52,7 +52,7 @@ internal static class Bicep
         }
     }
 
-    /// <summary>The same of a deployment to a resource group, which is asked for more.</summary>
+    /// <summary>The same by what azd sets; a deployment to a resource group is asked for more options.</summary>
     public static JsonArray Resources(string parameters, string[] options, params (string Name, string Value)[] variables)
     {
         var copy = Copy();
@@ -91,6 +91,7 @@ internal static class Bicep
         ["AZURE_ENV_NAME"] = "test",
         ["AZURE_LOCATION"] = "westeurope",
         ["AZURE_PRINCIPAL_ID"] = Deployer,
+        ["BUDGET_START"] = "2026-11-01",
         ["AZURE_CONTAINER_REGISTRY_ENDPOINT"] = "crquiz.azurecr.io",
         ["SERVICE_GATEWAY_IMAGE_NAME"] = "crquiz.azurecr.io/gateway:1",
         ["GATEWAY_APP"] = "ca-gateway-dev",

@@ -117,6 +117,18 @@ public partial class SettingsTests
         Assert.All(Variable().Matches(Repository.Text("infra/main.bicepparam")), m => Assert.Contains(m.Groups[1].Value, guide, StringComparison.Ordinal));
     }
 
+    [BicepTheory]
+    [InlineData("GUESTS", "Users__Guests")]
+    public void A_variable_of_azd_s_turns_off_what_is_on(string variable, string setting)
+    {
+        Assert.Equal("True", Users().Single(s => s.Key == setting).Value);
+        Assert.Equal("False", Users((variable, "false")).Single(s => s.Key == setting).Value);
+
+        Dictionary<string, string?> Users(params (string, string)[] variables) =>
+            Settings(Deployment.Of(Bicep.Resources("main.bicepparam", [], variables), "Microsoft.Web/sites")
+                .Single(site => Deployment.AppOf((string)site["name"]!) == "users"));
+    }
+
     private static Dictionary<string, string?> Settings(JsonNode site) => site["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
         .ToDictionary(setting => (string)setting!["name"]!, setting => (string?)setting!["value"]);
 

@@ -83,6 +83,33 @@ param alwaysReady alwaysReadyType = { http: 0, events: 0 }
 @description('Whoever registers with this e-mail address is the administrator; empty is nobody.')
 @maxLength(254)
 param adminEmail string = ''
+@description('Letters are sent, by Azure Communication Services: without them a forgotten password is the end of an account.')
+param mail bool = true
+@allowed([
+  'Africa'
+  'Asia Pacific'
+  'Australia'
+  'Brazil'
+  'Canada'
+  'Europe'
+  'France'
+  'Germany'
+  'India'
+  'Japan'
+  'Korea'
+  'Norway'
+  'Switzerland'
+  'UAE'
+  'UK'
+  'United States'
+])
+@description('Where letters rest on their way. Cannot be changed later.')
+param mailDataLocation string = 'Europe'
+@description('A domain of your own for letters to be from; empty is none.')
+@maxLength(253)
+param mailDomain string = ''
+@description('Azure has verified it. Until then letters are from a domain that Azure gives, which is good for ten an hour.')
+param mailDomainVerified bool = false
 @description('People may play without an account.')
 param guests bool = true
 @description('Only people with the role author or admin may write quizzes.')
@@ -149,6 +176,8 @@ var names = {
   gatewayIdentity: 'id-gateway-${environmentName}'
   gatewayEnvironment: 'cae-quiz-${environmentName}'
   network: 'vnet-quiz-${environmentName}'
+  mail: 'acs-quiz-${environmentName}-${token}'
+  email: 'email-quiz-${environmentName}-${token}'
 }
 // The names are chosen here, so no app has to wait for another to learn its address.
 var urls = {
@@ -287,6 +316,18 @@ module containers 'modules/containers.bicep' = {
   }
 }
 
+module letters 'modules/mail.bicep' = if (mail) {
+  scope: group
+  params: {
+    name: names.mail
+    emailName: names.email
+    tags: allTags
+    dataLocation: mailDataLocation
+    domain: mailDomain
+    domainVerified: mailDomainVerified
+  }
+}
+
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
@@ -302,10 +343,11 @@ module roles 'modules/roles.bicep' = {
     serviceBusName: names.serviceBus
     appInsightsName: names.appInsights
     registryName: names.registry
+    mailName: mail ? names.mail : ''
     subscribers: subscribers
     deployerId: deployerId
   }
-  dependsOn: [cosmos, serviceBus, storage, vaults, monitoring, containers]
+  dependsOn: [cosmos, serviceBus, storage, vaults, monitoring, containers, letters]
 }
 
 module network 'modules/network.bicep' = if (privateNetwork) {
@@ -364,14 +406,14 @@ var everyApp settings = {
   Gateway__Key: '@Microsoft.KeyVault(SecretUri=${vaults[2].outputs.uri}secrets/gateway-key)'
 }
 var ownSettings = {
-  users: {
+  users: union(mail ? { Mail__Endpoint: letters!.outputs.endpoint, Mail__From: letters!.outputs.from } : {}, {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
     Mail__Site: 'https://${names.gateway}.${containers.outputs.domain}'
     Users__Guests: string(guests)
     // Azure's front end writes into it the address that it sees, over whatever a client claims.
     RateLimits__AddressHeader: 'Client-IP'
-  }
+  })
   quizzes: {
     Services__Users: urls.users
     Quizzes__AuthorsOnly: string(authorsOnly)

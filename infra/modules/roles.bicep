@@ -1,6 +1,6 @@
 // Every role there is, in one place. An app may: use its own database, send to its own topic, own its own
-// subscriptions, run on its own storage account, report telemetry, and (users, results) read its own vault. The gateway may pull its image and report
-// telemetry. All four read the gateway's vault: the key in it is shared.
+// subscriptions, run on its own storage account, report telemetry, (users, results) read its own vault, and (users) send letters. The gateway may pull its
+// image and report telemetry. All four read the gateway's vault: the key in it is shared.
 import { appName, identity, subscriber } from 'types.bicep'
 
 @description('The identity of each app and of the gateway.')
@@ -17,6 +17,8 @@ param serviceBusName string
 param appInsightsName string
 @description('Name of the registry with the image of the gateway.')
 param registryName string
+@description('Name of the Communication Services resource that sends letters; empty is none.')
+param mailName string
 @description('Who listens to which subscription.')
 param subscribers subscriber[]
 @description('Object id of the person or pipeline that writes the secrets; empty gives nobody that right.')
@@ -34,6 +36,7 @@ var roleIds = {
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
+  communicationOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   cosmosDataContributor: '00000000-0000-0000-0000-000000000002'
 }
 
@@ -55,6 +58,9 @@ resource appInsights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = {
   name: registryName
+}
+resource mail 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
+  name: empty(mailName) ? 'none' : mailName
 }
 resource gatewayVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaults.gateway
@@ -151,6 +157,17 @@ resource sharedVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+// The least that is built in and may send. It could change the resource too, whose keys are off; the domain is another resource, and out of its reach.
+resource letters 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(mailName)) {
+  name: guid(mail.id, 'users', roleIds.communicationOwner)
+  scope: mail
+  properties: {
+    principalId: identities.users.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.communicationOwner)
+  }
+}
 
 resource ownImage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(registry.id, 'gateway', roleIds.acrPull)

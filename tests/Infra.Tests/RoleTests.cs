@@ -15,6 +15,7 @@ public partial class RoleTests
         ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
         ["7f951dda-4ed3-4680-a7ca-43fe172d538d"] = "AcrPull",
+        ["09976791-48a7-449e-bb21-39d1a415f350"] = "Communication and Email Service Owner",
         ["00000000-0000-0000-0000-000000000002"] = "Cosmos DB Data Contributor",
     };
 
@@ -38,6 +39,8 @@ public partial class RoleTests
             expected.Add($"{app}: Key Vault Secrets User on vaults/kv-{app}");
             expected.Add($"deployer: Key Vault Secrets Officer on vaults/kv-{app}");
         }
+
+        expected.Add("users: Communication and Email Service Owner on communicationServices/acs-quiz");
 
         // The gateway has no data, and no one's messages. Its vault holds the key that all four share, and nothing else.
         expected.AddRange(["gateway: AcrPull on registries/crquiz", "gateway: Monitoring Metrics Publisher on components/appi"]);
@@ -97,10 +100,11 @@ public partial class RoleTests
         var end when end.StartsWith("registries/", StringComparison.Ordinal) => end[..^13],
         var end when end.StartsWith("storageAccounts/", StringComparison.Ordinal) => end[..^13],
         var end when end.StartsWith("vaults/", StringComparison.Ordinal) => end[..^14],
+        var end when end.StartsWith("communicationServices/", StringComparison.Ordinal) => "communicationServices/acs-quiz",
         var end when end.StartsWith("components/", StringComparison.Ordinal) => "components/appi",
         var end => end,
     };
 
-    [GeneratedRegex("(?<end>(dbs|topics|storageAccounts|vaults|components|registries)/.+)$")]
+    [GeneratedRegex("(?<end>(dbs|topics|storageAccounts|vaults|components|registries|communicationServices)/.+)$")]
     private static partial Regex ScopeEnd();
 }

@@ -24,6 +24,7 @@ public partial class SettingsTests
     private static readonly string[] WithEmulators = ["Cosmos:ConnectionString", "ServiceBus"];
     private const string Vault = "KeyVault:Uri"; // users, in Azure
     private const string MailFolder = "Mail:Folder"; // users, with the emulators
+    private static readonly string[] Mail = ["Mail:Endpoint", "Mail:From"]; // users, in Azure unless letters are off
 
     // Read by the Functions host and by the extensions, not by our code.
     private static readonly string[] HostInAzure =
@@ -36,13 +37,13 @@ public partial class SettingsTests
     private static readonly string[] Tuning =
     [
         "RateLimits:Enabled", "Passwords:Iterations",
-        "Mail:From", "Mail:Endpoint", "Mail:SmtpHost", "Mail:SmtpPort", "Mail:SmtpUser", "Mail:SmtpPassword", "Mail:SmtpTls",
+        "Mail:SmtpHost", "Mail:SmtpPort", "Mail:SmtpUser", "Mail:SmtpPassword", "Mail:SmtpTls",
     ];
 
     [Fact]
     public void The_list_above_is_what_the_code_reads()
     {
-        string[] listed = [.. Everywhere, .. Own.Values.SelectMany(own => own), .. InAzure, .. WithEmulators, Vault, MailFolder, .. Tuning];
+        string[] listed = [.. Everywhere, .. Own.Values.SelectMany(own => own), .. InAzure, .. WithEmulators, Vault, MailFolder, .. Mail, .. Tuning];
 
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), ReadByCode().Distinct().Order(StringComparer.Ordinal));
     }
@@ -56,7 +57,7 @@ public partial class SettingsTests
             {
                 var app = Deployment.AppOf((string)site["name"]!);
                 var settings = Settings(site).Keys.Select(Key);
-                string[] expected = [.. Everywhere, .. Own[app], .. InAzure, .. HostInAzure, .. app == "users" ? (string[])[Vault] : []];
+                string[] expected = [.. Everywhere, .. Own[app], .. InAzure, .. HostInAzure, .. app == "users" ? (string[])[Vault, .. Mail] : []];
 
                 Assert.Equal(expected.Order(StringComparer.Ordinal), settings.Order(StringComparer.Ordinal));
             }

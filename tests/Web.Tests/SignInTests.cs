@@ -30,4 +30,20 @@ public class SignInTests : PageContext
         Assert.Empty(page.FindAll("#field-name-fault"));
         Assert.Empty(Asked);
     }
+
+    [Fact]
+    public async Task Where_no_letters_are_sent_the_page_says_so_and_asks_for_no_address_again()
+    {
+        var problem = new { type = "urn:problem:mail.off", title = "Not Implemented", status = 501, detail = "No letters." };
+        Answer("POST http://users/api/users/password/forgotten", problem, 501);
+        var page = Render<ForgottenPasswordPage>();
+        page.Instance.Input.Email = "ann@example.org";
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("sends no letters", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("form"));
+        Assert.Equal("/sign-in", page.Find(".actions a").GetAttribute("href"));
+        Assert.Equal(501, Visit.Response.StatusCode);
+    }
 }

@@ -21,7 +21,7 @@ public sealed class OnUserEvent(IDbContextFactory<ResultsDb> databases, TimeProv
                 break;
             case UserRenamed.Type:
                 var renamed = told.Data<UserRenamed>();
-                await Change(renamed.UserId, player => player.Rename(renamed.DisplayName, renamed.Revision), cancellation);
+                await Change(renamed.UserId, player => player.Rename(renamed.DisplayName, renamed.Revision, renamed.NameHidden), cancellation);
                 break;
             case SessionRevoked.Type:
                 var revoked = told.Data<SessionRevoked>();

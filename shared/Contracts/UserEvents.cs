@@ -9,10 +9,11 @@ public sealed record UserRegistered(string UserId, string Username, string Displ
 }
 
 /// <summary>
-/// Somebody changed the name others see. Sent by Users; Results shows it on its boards. <paramref name="Revision"/> grows with each
-/// change of the profile, so that a late message cannot undo a newer name.
+/// Somebody changed the name others see, or whether they see it. Sent by Users; Results shows it on its boards. <paramref name="Revision"/> grows with
+/// each change of the profile, so that a late message cannot undo a newer name.
 /// </summary>
-public sealed record UserRenamed(string UserId, string DisplayName, int Revision)
+/// <param name="NameHidden">Whether boards keep the name to themselves; null, in events older than this field, changes nothing of that.</param>
+public sealed record UserRenamed(string UserId, string DisplayName, int Revision, bool? NameHidden = null)
 {
     public const string Type = "user.renamed.v1";
 }

@@ -38,6 +38,23 @@ public class AccountTests : PageContext
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_box_says_whether_boards_hide_the_name(bool hide)
+    {
+        var page = Show();
+        Assert.Null(page.Find("[name='Input.HideName']").GetAttribute("checked"));
+        page.Instance.Input.HideName = hide;
+        Visit.RequestServices = Services;
+        Answer($"PATCH {Profile}", new { user = User("Ann") });
+
+        await page.Find("form").SubmitAsync();
+
+        var change = Assert.Single(Asked, asked => asked.Request == $"PATCH {Profile}");
+        Assert.Contains($"\"hideName\":{(hide ? "true" : "false")}", change.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\u00e4")]
     [InlineData("\"1\"\r\nX-Y: z")]
     public async Task A_tag_that_the_form_was_not_given_is_refused_and_no_app_is_asked(string tag)

@@ -75,9 +75,10 @@ public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, 
 
 /// <param name="TotalScore">Over all quizzes the sum of percentages, on a quiz's board its score.</param>
 /// <param name="AverageScore">Percent.</param>
+/// <param name="NameHidden">Whether the player hides the name.</param>
 public sealed record Standing(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, decimal TotalScore, decimal AverageScore, decimal BestScore, DateTimeOffset LastActivity,
-    bool ByAuthor, bool Guest);
+    bool ByAuthor, bool Guest, bool NameHidden);
 
 public sealed record PlayerRecord(string UserId, string? DisplayName, PlayerStatistics Statistics, IReadOnlyList<PastResult> Results, string? NextCursor);
 

@@ -84,7 +84,9 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 /// <param name="GuestRefreshToken">Of the guest whose results the account keeps; null: none.</param>
 public sealed record Registration(string? Username, string? Email, string? Password, string? DisplayName, string? GuestRefreshToken);
 
-public sealed record Account(string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt);
+/// <param name="HideName">Whether boards keep the name to themselves.</param>
+public sealed record Account(
+    string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, bool HideName);
 
 public sealed record AccountAnswer(Account User);
 
@@ -97,6 +99,7 @@ public sealed record SignedIn(string Token, string RefreshToken, int ExpiresIn, 
 public sealed record ProfileChange
 {
     public string? DisplayName { get; init; }
+    public bool? HideName { get; init; }
     public string? Email { get; init; }
     public string? Password { get; init; }
     public string? CurrentPassword { get; init; }

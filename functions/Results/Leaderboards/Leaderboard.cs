@@ -58,36 +58,42 @@ public sealed class Leaderboard
         List<Standing> standings = [.. ahead, mine, .. behind];
         var first = standings[0].TotalScore;
         var rank = first == mine.TotalScore ? place.Rank : await ranking.Place(board, standings[0].UserId, first, cancellation);
-        return await Present(db, board, standings, top => BoardPlace.Of(top, rank, position - ahead.Count), limit, cancellation);
+        return await Present(db, board, standings, top => BoardPlace.Of(top, rank, position - ahead.Count), limit, cancellation, viewer: userId);
     }
 
-    // One standing more than the limit tells that there is a next page.
+    // One standing more than the limit tells that there is a next page. Who looks at it sees their own name in any case.
     private static async Task<LeaderboardPage> Present(
-        ResultsDb db, string board, List<Standing> standings, Func<Standing, BoardPlace> placeOfFirst, int limit, CancellationToken cancellation)
+        ResultsDb db, string board, List<Standing> standings, Func<Standing, BoardPlace> placeOfFirst, int limit, CancellationToken cancellation,
+        string? viewer = null)
     {
         var partition = Standing.PartitionOf(board);
         var shown = standings.Take(limit).ToList();
-        var names = await Names(db, board, shown, cancellation);
+        var names = await Names(db, board, shown, viewer, cancellation);
         var total = await db.Standings.CountAsync(s => s.Partition == partition, cancellation);
         var lastUpdated = await db.Standings.Where(s => s.Partition == partition).OrderByDescending(s => s.LastActivity)
             .Select(s => (DateTimeOffset?)s.LastActivity).FirstOrDefaultAsync(cancellation);
 
         var places = Places(shown, placeOfFirst).ToList();
         var entries = shown.Zip(places, (s, place) => new LeaderboardEntry(
-            place.Rank, s.UserId, names.GetValueOrDefault(s.UserId) ?? Player.Nameless,
-            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest)).ToList();
+            place.Rank, s.UserId, names.GetValueOrDefault(s.UserId).Shown ?? Player.Nameless,
+            s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest,
+            names.GetValueOrDefault(s.UserId).IsHidden)).ToList();
         return new LeaderboardPage(entries, total, lastUpdated, standings.Count > limit ? Cursor.Write(places[^1]) : null);
     }
 
-    private static async Task<Dictionary<string, string?>> Names(ResultsDb db, string board, List<Standing> shown, CancellationToken cancellation)
+    // Without a name where it is hidden, but for the one who looks.
+    private static async Task<Dictionary<string, (string? Shown, bool IsHidden)>> Names(
+        ResultsDb db, string board, List<Standing> shown, string? viewer, CancellationToken cancellation)
     {
         var ids = shown.ConvertAll(s => Player.IdOf(s.UserId));
         var players = await db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && ids.Contains(p.Id))
-            .Select(p => new { p.UserId, p.DisplayName, p.MadeUpName }).ToListAsync(cancellation);
+            .Select(p => new { p.UserId, p.DisplayName, p.MadeUpName, p.NameHidden }).ToListAsync(cancellation);
         var guests = shown.Where(s => s.ByGuest).Select(s => s.UserId).ToHashSet();
         var madeUp = guests.Count > 0 && Board.QuizOf(board) is { } quizId
             && await db.Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), cancellation) is { MadeUpNames: true };
-        return players.ToDictionary(p => p.UserId, p => madeUp && guests.Contains(p.UserId) ? p.MadeUpName : p.DisplayName);
+        return players.ToDictionary(
+            p => p.UserId,
+            p => (p.NameHidden && p.UserId != viewer ? null : madeUp && guests.Contains(p.UserId) ? p.MadeUpName : p.DisplayName, p.NameHidden));
     }
 
     private static IEnumerable<BoardPlace> Places(IEnumerable<Standing> standings, Func<Standing, BoardPlace> placeOfFirst)
@@ -102,8 +108,10 @@ public sealed class Leaderboard
 public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 
 /// <param name="Rank">The place, from 1: equal totals share one.</param>
+/// <param name="DisplayName">"Anonymous player" where there is none to show.</param>
 /// <param name="ByAuthor">Whether this is the author, on the board of their own quiz.</param>
 /// <param name="Guest">Whether this is somebody without an account: they stand on boards of one quiz only.</param>
+/// <param name="NameHidden">Whether the player hides the name; with <c>around=me</c> one sees one's own all the same.</param>
 public sealed record LeaderboardEntry(
     int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
-    bool ByAuthor, bool Guest);
+    bool ByAuthor, bool Guest, bool NameHidden);

@@ -10,7 +10,7 @@ public sealed class Player : Document
 {
     public const string PartitionValue = "players";
 
-    /// <summary>Shown until the name has arrived, and for good where somebody has left.</summary>
+    /// <summary>Shown until the name has arrived, where its owner hides it, and for good where somebody has left.</summary>
     public const string Nameless = "Anonymous player";
 
     private Player()
@@ -29,6 +29,9 @@ public sealed class Player : Document
     /// <summary>What this guest is called where no name of their own may be shown; null for everybody else.</summary>
     public string? MadeUpName { get; private set; }
 
+    /// <summary>Whether others see <see cref="Nameless"/> in the name's place.</summary>
+    public bool NameHidden { get; private set; }
+
     public int Revision { get; private set; } = -1;
     public bool Deleted { get; private set; }
 
@@ -41,11 +44,13 @@ public sealed class Player : Document
     public static string IdOf(string userId) => $"player-{userId}";
 
     /// <summary>A late message neither undoes a newer name nor brings back somebody who left.</summary>
-    public void Rename(string displayName, int revision)
+    /// <param name="nameHidden">Null: as it is.</param>
+    public void Rename(string displayName, int revision, bool? nameHidden = null)
     {
         if (Deleted || revision <= Revision)
             return;
         DisplayName = displayName;
+        NameHidden = nameHidden ?? NameHidden;
         Revision = revision;
     }
 
@@ -63,5 +68,6 @@ public sealed class Player : Document
         DeletedAt ??= deletedAt;
         DisplayName = null;
         MadeUpName = null;
+        NameHidden = false;
     }
 }

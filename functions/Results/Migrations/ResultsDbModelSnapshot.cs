@@ -174,6 +174,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("MadeUpName")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NameHidden")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 

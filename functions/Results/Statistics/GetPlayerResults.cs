@@ -6,7 +6,10 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-public sealed record PlayerResults(string UserId, string DisplayName, StatisticsView Statistics, IReadOnlyList<ResultSummary> Results, string? NextCursor);
+/// <param name="DisplayName">"Anonymous player" where there is none to show.</param>
+/// <param name="NameHidden">Whether the player hides the name from everybody else.</param>
+public sealed record PlayerResults(
+    string UserId, string DisplayName, bool NameHidden, StatisticsView Statistics, IReadOnlyList<ResultSummary> Results, string? NextCursor);
 
 /// <param name="AverageScore">A percentage, over all results but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
 /// <param name="TotalScore">What the player has on the board of all time over all quizzes.</param>
@@ -43,7 +46,9 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
             throw Problem.NotFound("player");
 
         var (results, next) = own ? await Results(id, after, limit, cancellation) : ([], null);
-        return TypedResults.Json(new PlayerResults(id, player?.DisplayName ?? Player.Nameless, View(statistics, own), results, next), Json.Options);
+        var hidden = player is { NameHidden: true };
+        var name = (hidden && !own ? null : player?.DisplayName) ?? Player.Nameless;
+        return TypedResults.Json(new PlayerResults(id, name, hidden, View(statistics, own), results, next), Json.Options);
     }
 
     private StatisticsView View(PlayerStatistics? s, bool own) => s is null

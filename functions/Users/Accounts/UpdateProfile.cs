@@ -6,10 +6,12 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
+/// <param name="HideName">Whether boards keep the name to themselves: place and score stay.</param>
 /// <param name="Password">The new one.</param>
 /// <param name="CurrentPassword">Needed for a new e-mail address and for a new password.</param>
 public sealed record UpdateProfileRequest(
     [property: Length(1, Users.DisplayName.MaxLength)] string? DisplayName,
+    bool? HideName,
     [property: MaxLength(EmailAddress.MaxLength)] string? Email,
     [property: Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
     string? CurrentPassword);
@@ -45,7 +47,7 @@ public sealed class UpdateProfile(
                 hash ??= await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
             await db.RequireAllowed(caller, cancellation);
             await Reserve(email, user, cancellation);
-            Change(user, caller, displayName, email, hash, PreferredLanguage.Of(request));
+            Change(user, caller, displayName, body.HideName, email, hash, PreferredLanguage.Of(request));
             await db.SaveAndSend(cancellation);
             return user;
         }, cancellation);
@@ -63,8 +65,8 @@ public sealed class UpdateProfile(
     private static (string? DisplayName, EmailAddress? Email) Read(UpdateProfileRequest body)
     {
         var validation = new Validation();
-        validation.Check(body.DisplayName is not null || body.Email is not null || body.Password is not null,
-            "displayName", "Give 'displayName', 'email' or 'password': there is nothing to change.");
+        validation.Check(body is not { DisplayName: null, HideName: null, Email: null, Password: null },
+            "displayName", "Give 'displayName', 'hideName', 'email' or 'password': there is nothing to change.");
         var displayName = body.DisplayName is null ? null : DisplayName.Read(body.DisplayName, validation);
         var email = body.Email is null ? null : EmailAddress.Read(body.Email, validation);
         if (body.Password is not null)
@@ -92,11 +94,10 @@ public sealed class UpdateProfile(
             Names.RefuseTaken(email: !await names.Reserve(Reservation.IdOf(email), user.UserId, cancellation), username: false);
     }
 
-    private void Change(User user, Caller caller, string? displayName, EmailAddress? email, string? hash, string language)
+    private void Change(User user, Caller caller, string? displayName, bool? hideName, EmailAddress? email, string? hash, string language)
     {
         var now = clock.GetUtcNow();
-        if (displayName is not null)
-            user.Rename(displayName, now);
+        user.Rename(displayName ?? user.DisplayName, hideName ?? user.HideName, now);
         if (email is not null)
             user.ChangeEmail(email, now);
         if (hash is null)

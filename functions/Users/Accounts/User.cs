@@ -22,6 +22,10 @@ public sealed partial class User : EventfulDocument
     public string Username { get; private set; } = "";
     public string Email { get; private set; } = "";
     public string DisplayName { get; private set; } = "";
+
+    /// <summary>Whether boards keep the name to themselves.</summary>
+    public bool HideName { get; private set; }
+
     public string PasswordHash { get; private set; } = "";
     public List<string> Roles { get; private set; } = [];
     public DateTimeOffset CreatedAt { get; private set; }
@@ -108,13 +112,14 @@ public sealed partial class User : EventfulDocument
 
     public bool Allows(Session session) => !IsDeleted && (session.Generation == Generation || session.SessionId == KeptSession);
 
-    public void Rename(string displayName, DateTimeOffset now)
+    public void Rename(string displayName, bool hideName, DateTimeOffset now)
     {
-        if (displayName == DisplayName)
+        if (displayName == DisplayName && hideName == HideName)
             return;
         DisplayName = displayName;
+        HideName = hideName;
         Revision++;
-        Raise(UserRenamed.Type, new UserRenamed(UserId, displayName, Revision), now);
+        Raise(UserRenamed.Type, new UserRenamed(UserId, displayName, Revision, hideName), now);
     }
 
     public void ChangeEmail(EmailAddress email, DateTimeOffset now)
@@ -178,6 +183,7 @@ public sealed partial class User : EventfulDocument
             return;
         DeletedAt = now;
         Username = Email = DisplayName = PasswordHash = "";
+        HideName = false;
         Roles = [];
         Letters.Clear();
         LettersSince = null;

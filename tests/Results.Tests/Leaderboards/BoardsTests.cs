@@ -122,6 +122,52 @@ public sealed class BoardsTests : IAsyncDisposable
         Assert.Equal("Ann B.", (await _app.Leaderboard()).Value<string>("leaderboard.0.displayName"));
     }
 
+    [Theory]
+    [MemberData(nameof(AnyWay))]
+    public async Task A_hidden_name_is_for_its_owner_alone_in_whatever_order_that_is_told(Delivery how)
+    {
+        var (ann, bob) = (A.Id(), A.Id());
+        var quiz = await _app.Publish(A.Quiz());
+        await Store([A.Result(ann, quiz, 3), A.Result(bob, quiz, 2)]);
+
+        string[] messages =
+        [
+            A.Message(UserRegistered.Type, new UserRegistered(ann, "ann", "Ann", A.Sunday)),
+            A.Message(UserRegistered.Type, new UserRegistered(bob, "bob", "Bob", A.Sunday)),
+            A.Message(UserRenamed.Type, new UserRenamed(ann, "Ann", 2, NameHidden: true)),
+            A.Message(UserRenamed.Type, new UserRenamed(bob, "Bob", 2, NameHidden: true)),
+            A.Message(UserRenamed.Type, new UserRenamed(ann, "Ann A.", 3, NameHidden: true)),
+            A.Message(UserRenamed.Type, new UserRenamed(bob, "Bob", 3, NameHidden: false)),
+        ];
+        await _app.Deliver("users", messages, how);
+
+        foreach (var query in (string[])["", "?period=week", $"?quizId={quiz.QuizId}"])
+            Assert.Equal([$"1 {Player.Nameless} True", "2 Bob False"], Names(await _app.Leaderboard(query)));
+        Assert.Equal([$"1 {Player.Nameless} True", "2 Bob False"], Names(await _app.Leaderboard("?around=me", bob)));
+        Assert.Equal(["1 Ann A. True", "2 Bob False"], Names(await _app.Leaderboard("?around=me", ann)));
+        var live = (await _app.ChangedBoards(new { period = "all", limits = new[] { 10 } })).Json!.ToJsonString();
+        Assert.DoesNotContain("Ann", live, StringComparison.Ordinal);
+        Assert.Contains("Bob", live, StringComparison.Ordinal);
+        Assert.Equal((Player.Nameless, true), Name(await _app.PlayerResults(ann, bob)));
+        Assert.Equal(("Ann A.", true), Name(await _app.PlayerResults(ann, ann)));
+
+        static IEnumerable<string> Names(Answer board) =>
+            board.Json!["leaderboard"]!.AsArray().Select(e => $"{e!["rank"]} {e["displayName"]} {e["nameHidden"]!.GetValue<bool>()}");
+        static (string?, bool) Name(Answer player) => (player.Value<string>("displayName"), player.Value<bool>("nameHidden"));
+    }
+
+    [Fact]
+    public async Task A_new_name_told_by_an_older_version_leaves_it_hidden()
+    {
+        var ann = A.Id();
+        await Store([A.Result(ann, await _app.Publish(A.Quiz()), 3)]);
+        await _app.Tell(UserRenamed.Type, new UserRenamed(ann, "Ann", 2, NameHidden: true));
+
+        await _app.Tell(UserRenamed.Type, new UserRenamed(ann, "Ann A.", 3));
+
+        Assert.Equal(Player.Nameless, (await _app.Leaderboard()).Value<string>("leaderboard.0.displayName"));
+    }
+
     [Fact]
     public async Task Somebody_who_left_vanishes_from_boards_and_statistics_and_does_not_come_back()
     {

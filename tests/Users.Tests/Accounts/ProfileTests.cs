@@ -19,7 +19,35 @@ public sealed class ProfileTests : IAsyncDisposable
         Assert.Equal(200, answer.Status);
         Assert.Equal("Ada Lovelace", (await ada.Profile()).Value<string>("user.displayName"));
         Assert.Equal((await ada.Profile()).Headers.ETag, answer.Headers.ETag);
-        Assert.Equal([new UserRenamed(ada.Id, "Ada Lovelace", 2)], _app.Sent.Of<UserRenamed>(UserRenamed.Type));
+        Assert.Equal([new UserRenamed(ada.Id, "Ada Lovelace", 2, NameHidden: false)], _app.Sent.Of<UserRenamed>(UserRenamed.Type));
+    }
+
+    [Fact]
+    public async Task Who_hides_the_name_keeps_it_and_the_others_are_told_until_it_is_shown_again()
+    {
+        var ada = await _app.SignedIn("ada");
+        Assert.False((await ada.Profile()).Value<bool>("user.hideName"));
+
+        Assert.True((await ada.Update(new { hideName = true }, "*")).Value<bool>("user.hideName"));
+        Assert.Equal(200, (await ada.Update(new { hideName = true }, "*")).Status); // says nothing new
+        Assert.True((await ada.Update(new { displayName = "Ada Lovelace" }, "*")).Value<bool>("user.hideName"));
+        await ada.Update(new { hideName = false }, "*");
+
+        Assert.False((await ada.Profile()).Value<bool>("user.hideName"));
+        Assert.Equal("Ada Lovelace", (await ada.Profile()).Value<string>("user.displayName"));
+        Assert.Equal(
+            [new UserRenamed(ada.Id, "ada", 2, true), new UserRenamed(ada.Id, "Ada Lovelace", 3, true), new UserRenamed(ada.Id, "Ada Lovelace", 4, false)],
+            _app.Sent.Of<UserRenamed>(UserRenamed.Type));
+    }
+
+    [Fact]
+    public async Task A_guest_may_hide_the_name_too()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest(new { displayName = "Ann" }));
+
+        Assert.True((await guest.Update(new { hideName = true }, "*")).Value<bool>("user.hideName"));
+
+        Assert.True(Assert.Single(_app.Sent.Of<UserRenamed>(UserRenamed.Type)).NameHidden);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class RegisterUserTests : IAsyncDisposable
 
         Assert.Equal(201, answer.Status);
         Assert.Equal("/api/users/profile", answer.Headers.Location);
-        Assert.Equal(["id", "username", "email", "displayName", "roles", "createdAt", "guestUntil"], answer.Json!["user"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            ["id", "username", "email", "displayName", "roles", "createdAt", "guestUntil", "hideName"], answer.Json!["user"]!.AsObject().Select(p => p.Key));
         Assert.Equal("Ada", answer.Value<string>("user.username"));
         Assert.Equal("Ada@Example.org", answer.Value<string>("user.email"));
         Assert.Equal("""["player"]""", answer.Json["user"]!["roles"]!.ToJsonString());

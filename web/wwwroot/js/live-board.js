@@ -82,7 +82,7 @@ class LiveBoard extends HTMLElement {
     this.speak(before);
   }
 
-  row({ userId, rank, displayName, totalQuizzes, totalScore, byAuthor, guest }) {
+  row({ userId, rank, displayName, totalQuizzes, totalScore, byAuthor, guest, nameHidden }) {
     const row = [...this.body.rows].find((row) => row.dataset.id === userId)
       ?? this.table.querySelector("template").content.firstElementChild.cloneNode(true);
     const mine = userId === this.table.dataset.me;
@@ -90,8 +90,9 @@ class LiveBoard extends HTMLElement {
     row.classList.toggle("me", mine);
     const place = row.querySelector(".rank");
     place.textContent = place.dataset.rank = rank;
-    row.querySelector("[data-name]").textContent = displayName;
+    row.querySelector("[data-name]").textContent = !nameHidden ? displayName : mine ? this.table.dataset.myName : this.say("Hidden");
     row.querySelector("[data-you]").hidden = !mine;
+    row.querySelector("[data-unseen]").hidden = !mine || !nameHidden;
     row.querySelector("[data-author]").hidden = !byAuthor;
     row.querySelector("[data-guest]").hidden = !guest;
     row.querySelector(".score").textContent = this.number.format(totalScore);

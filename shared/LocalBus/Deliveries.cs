@@ -53,6 +53,7 @@ internal sealed class Deliveries
 
     public long Id { get; }
     public string Name => _properties.Name;
+    public string? Subject => _properties.Subject;
     public DeadLetterQueue DeadLetters { get; }
 
     /// <summary>Those who wait for a message, the longest waiting first.</summary>

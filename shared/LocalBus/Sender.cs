@@ -15,8 +15,9 @@ internal sealed class Sender
             INSERT INTO message (message_id, subject, body, enqueued, properties)
             VALUES (?1, ?2, ?3, ?4, iif(?5 IS NULL, NULL, json_object('Diagnostic-Id', ?5)))
             """);
-        var ids = string.Join(',', subscriptions.Select(s => s.Id));
-        _delivery = file.Prepare($"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE id IN ({ids})");
+        var wanted = subscriptions.Select(s => s.Subject is null ? $"id = {s.Id}" : $"id = {s.Id} AND ?2 = '{s.Subject}'");
+        _delivery = file.Prepare(
+            $"INSERT INTO delivery (sequence, subscription) SELECT ?1, id FROM subscription WHERE ?2 IS ?2 AND ({string.Join(" OR ", [.. wanted, "0"])})");
         _remember = file.Prepare(
             "INSERT INTO duplicate VALUES (?1, ?2) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE expires <= ?3");
         _forget = file.Prepare(
@@ -38,7 +39,7 @@ internal sealed class Sender
             if (_topic.RequiresDuplicateDetection && IsDuplicate(message, now)) continue;
             _message.Execute(message.MessageId, message.Subject, message.Body, now, message.TraceParent);
             var sequence = _file.LastSequence;
-            if (_delivery.Execute(sequence) == 0) _file.DeleteIfUnneeded(sequence);
+            if (_delivery.Execute(sequence, message.Subject) == 0) _file.DeleteIfUnneeded(sequence);
         }
     }
 

@@ -30,4 +30,7 @@ public sealed record SubscriptionProperties(string Name)
 {
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(1);
     public int MaxDeliveryCount { get; init; } = 10;
+
+    /// <summary>The one that messages must have to come here; null: all of them come.</summary>
+    public string? Subject { get; init; }
 }

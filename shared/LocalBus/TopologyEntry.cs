@@ -38,6 +38,14 @@ internal sealed partial class TopologyEntry(string title, JsonElement? json)
         return entries;
     }
 
+    /// <summary>Of the characters that a name has; null if it is not there.</summary>
+    public string? Text(string name) => Value(name, JsonValueKind.String)?.GetString() switch
+    {
+        null => null,
+        { } text when EntityName().IsMatch(text) => text,
+        _ => throw new FormatException($"{name} of {this} has other characters than letters, digits, '.', '_' and '-'"),
+    };
+
     public TimeSpan Duration(string name, TimeSpan otherwise)
     {
         if (Value(name) is not { } value) return otherwise;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace QuizPlatform.LocalBus;
 
 /// <summary>
-/// Reads the Service Bus emulator's configuration. What the embedded bus cannot do (queues, sessions, rules, forwarding, expiry) is refused,
+/// Reads the Service Bus emulator's configuration. What the embedded bus cannot do (queues, sessions, forwarding, expiry, rules but for a subject) is refused,
 /// since leaving it out in silence would make the two behave differently.
 /// </summary>
 internal static class TopologyFile
@@ -68,8 +68,22 @@ internal static class TopologyFile
             LockDuration = lockDuration <= LongestLock
                 ? lockDuration
                 : throw new FormatException($"LockDuration of {subscription} is more than PT5M, which Service Bus does not allow"),
+            Subject = Subject(subscription),
             MaxDeliveryCount = (int)Math.Min(properties.Count("MaxDeliveryCount", defaults.MaxDeliveryCount), int.MaxValue),
         };
+    }
+
+    private static string? Subject(TopologyEntry subscription)
+    {
+        if (subscription.List("Rules", $"a rule of {subscription}") is not { Count: > 0 } rules)
+            return null;
+        if (rules.Count > 1)
+            throw new FormatException($"{subscription} has several Rules, which the embedded bus does not know");
+        rules[0].Name($"rule of {subscription}");
+        var properties = rules[0].Object("Properties");
+        return properties.Text("FilterType") == "Correlation" && properties.Object("CorrelationFilter").Text("Label") is { } subject
+            ? subject
+            : throw new FormatException($"{rules[0]} is not a correlation by Label, the only one that the embedded bus knows");
     }
 
     private static List<T> Distinct<T>(string what, List<T> items, Func<T, string> name) =>

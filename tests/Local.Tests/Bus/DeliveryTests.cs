@@ -6,6 +6,17 @@ namespace QuizPlatform.Local.Tests.Bus;
 public sealed class DeliveryTests : BusFixture
 {
     [Fact]
+    public async Task A_subscription_for_one_subject_gets_nothing_else()
+    {
+        await Reopen(Results with { Subscriptions = [new(Leaderboard), new(Statistics) { Subject = "quiz.hidden.v1" }] });
+
+        await Bus.Publish(Topic, [A("1"), A("2") with { Subject = "quiz.hidden.v1" }, A("3") with { Subject = "quiz.hidden.v2" }], Soon);
+
+        Assert.Equal(["2"], Ids(await Receive(Statistics)));
+        Assert.Equal(["1", "2", "3"], Ids(await Receive(Leaderboard)));
+    }
+
+    [Fact]
     public async Task Every_subscription_gets_every_message_in_order()
     {
         await Publish("1", "2");

@@ -38,6 +38,17 @@ public sealed class TopologyTests : IDisposable
     }
 
     [Fact]
+    public void A_subscription_may_be_for_one_subject()
+    {
+        var topic = Assert.Single(Load(Topics("""
+            { "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r", "Properties": {
+                "FilterType": "Correlation", "CorrelationFilter": { "Label": "quiz.hidden.v1" } } } ] } ] }
+            """)).Topics);
+
+        Assert.Equal(new SubscriptionProperties("s") { Subject = "quiz.hidden.v1" }, Assert.Single(topic.Subscriptions));
+    }
+
+    [Fact]
     public void What_is_not_said_has_Service_Bus_defaults()
     {
         var topic = Assert.Single(Load(Topics("""{ "Name": "results", "Subscriptions": [ { "Name": "leaderboard" } ] }""")).Topics);
@@ -65,13 +76,27 @@ public sealed class TopologyTests : IDisposable
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s" }, { "Name": "s" } ] }""", "subscription of topic 't' 's' is there twice")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "LockDuration": "PT6M" } } ] }""",
         "LockDuration of subscription 't/s' is more than PT5M")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" } ] } ] }""", "'r' is not a correlation by Label")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r", "Properties": { "FilterType": "Sql" } } ] } ] }""",
+        "'r' is not a correlation by Label")]
+    [InlineData("""
+        { "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r", "Properties": {
+            "FilterType": "Correlation", "CorrelationFilter": { "Label": "a'b" } } } ] } ] }
+        """,
+        "has other characters than letters")]
     public void A_faulty_topic_is_named(string topics, string sentence) => AssertRefused(Topics(topics), sentence);
 
     [Theory]
     [InlineData("""{ "Name": "t", "Properties": { "DefaultMessageTimeToLive": "PT1H" } }""", "topic 't' has DefaultMessageTimeToLive")]
     [InlineData("""{ "Name": "t", "Properties": { "RequiresDuplicateDetections": true } }""", "topic 't' has RequiresDuplicateDetections")]
     [InlineData("""{ "Name": "t", "New": {} }""", "topic 't' has New")]
-    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" } ] } ] }""", "subscription 't/s' has Rules")]
+    [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r" }, { "Name": "q" } ] } ] }""",
+        "subscription 't/s' has several Rules")]
+    [InlineData("""
+        { "Name": "t", "Subscriptions": [ { "Name": "s", "Rules": [ { "Name": "r", "Properties": {
+            "FilterType": "Correlation", "CorrelationFilter": { "Label": "a", "To": "b" } } } ] } ] }
+        """,
+        "rule of subscription 't/s' 'r' has To")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "RequiresSession": true } } ] }""",
         "subscription 't/s' has RequiresSession")]
     [InlineData("""{ "Name": "t", "Subscriptions": [ { "Name": "s", "Properties": { "ForwardTo": "u" } } ] }""", "subscription 't/s' has ForwardTo")]

@@ -76,7 +76,7 @@ param maximumInstanceCount int = 40
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
-// At 2048 MB an instance costs 21 dollars a month: 63 for http: 1 (three apps), 147 for events: 1 (seven functions).
+// At 2048 MB an instance costs 21 dollars a month: 63 for http: 1 (three apps), 168 for events: 1 (eight functions).
 @description('Instances that are always on; 0 costs nothing at rest, and means cold starts.')
 param alwaysReady alwaysReadyType = { http: 0, events: 0 }
 
@@ -149,7 +149,7 @@ param budgetStart string = ''
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
 param addressPrefix string = '10.20.0.0/22'
-// 756 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, eighteen in all, whatever alwaysReady says.
+// 798 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, nineteen in all, whatever alwaysReady says.
 @description('Spread over availability zones, where the region has them.')
 param zoneRedundant bool = false
 @description('Deleted secrets and vaults stay recoverable for 90 days whatever anybody does. Cannot be taken back.')
@@ -193,6 +193,7 @@ var subscribers subscriber[] = [
   { topic: 'users', subscription: 'results', app: 'results', function: 'OnUserEvent' }
   { topic: 'users', subscription: 'mail', app: 'users', function: 'OnMailEvent' }
   { topic: 'quizzes', subscription: 'results', app: 'results', function: 'OnQuizEvent' }
+  { topic: 'quizzes', subscription: 'mail', app: 'users', function: 'OnQuizEvent' }
   { topic: 'results', subscription: 'leaderboard', app: 'results', function: 'UpdateLeaderboard' }
   { topic: 'results', subscription: 'statistics', app: 'results', function: 'UpdateStatistics' }
   { topic: 'results', subscription: 'analytics', app: 'results', function: 'UpdateAnalytics' }

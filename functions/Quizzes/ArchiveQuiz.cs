@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>Takes a quiz out of the lists, for its author or an admin; results and history stay.</summary>
-public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
+public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, Audit audit, TimeProvider clock)
 {
     [Function(nameof(ArchiveQuiz))]
     [Answer(204)]
@@ -16,13 +16,15 @@ public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
     {
         var caller = await tokens.Require(request, cancellation);
 
-        await quizzes.Change(id, caller, quiz =>
+        var quiz = await quizzes.Change(id, caller, quiz =>
         {
             caller.RequireMayArchive(quiz);
             quiz.Archive(clock.GetUtcNow());
             return Task.CompletedTask;
         }, cancellation);
 
+        if (!caller.Owns(quiz.AuthorId))
+            audit.Archived(id, caller.UserId);
         catalogue.Changed(id);
         return TypedResults.NoContent();
     }

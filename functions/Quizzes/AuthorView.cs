@@ -23,17 +23,25 @@ public sealed record AuthorView(
     DateTimeOffset UpdatedAt,
     DateTimeOffset? PublishedAt,
     DateTimeOffset? ArchivedAt,
+    HiddenView? Hidden,
     string CreatedBy,
     IReadOnlyList<AuthorQuestion> Questions)
 {
     public static AuthorView Of(Quiz quiz) => new(
         quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
-        quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, quiz.AuthorId,
+        quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, HiddenView.Of(quiz.HiddenAt, quiz.HiddenNote), quiz.AuthorId,
         [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
 
     /// <summary>The word for it in answers.</summary>
     internal static string Name(QuizState state) => state.ToString().ToLowerInvariant();
+}
+
+/// <summary>That an admin has taken the quiz down; its status is <c>archived</c> meanwhile.</summary>
+/// <param name="Note">What the admin says of it; null: nothing.</param>
+public sealed record HiddenView(DateTimeOffset At, string? Note)
+{
+    internal static HiddenView? Of(DateTimeOffset? at, string? note) => at is { } since ? new(since, note) : null;
 }
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>

@@ -11,7 +11,7 @@ public sealed record FeatureRequest([property: Required] bool? Featured);
 public sealed record FeaturedQuiz(string Message, PlayerView Quiz);
 
 /// <summary>Admins mark the quizzes that are worth taking: lists show the mark, and a platform may count those alone on its boards.</summary>
-public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, TimeProvider clock)
+public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, Audit audit, TimeProvider clock)
 {
     [Function(nameof(FeatureQuiz))]
     [AdminsOnly, Body<FeatureRequest>]
@@ -30,6 +30,7 @@ public sealed class FeatureQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
             return Task.CompletedTask;
         }, cancellation);
 
+        audit.Featured(id, featured, caller.UserId);
         catalogue.Changed(id);
         request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
         return TypedResults.Json(new FeaturedQuiz(featured ? "Quiz featured" : "Quiz no longer featured", PlayerView.Of(quiz)), Json.Options);

@@ -36,7 +36,7 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
         string id, CancellationToken cancellation)
     {
         var asked = request.Query.Number("version", 1, int.MaxValue, otherwise: 0);
-        if (await quizzes.Find(id, cancellation) is not { CurrentVersion: > 0 } quiz || asked > quiz.CurrentVersion)
+        if (await quizzes.Find(id, cancellation) is not { CurrentVersion: > 0, IsHidden: false } quiz || asked > quiz.CurrentVersion)
             throw Problem.NotFound("answer key");
 
         // A version is kept before it is replaced: one that the quiz no longer holds is there.

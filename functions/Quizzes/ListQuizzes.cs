@@ -10,6 +10,7 @@ public sealed record QuizList(IReadOnlyList<QuizListItem> Quizzes, int Total, st
 
 /// <param name="Status">In lists of one's own only.</param>
 /// <param name="UpdatedAt">In lists of one's own only.</param>
+/// <param name="Hidden">In lists of one's own only, where an admin has taken the quiz down.</param>
 public sealed record QuizListItem(
     string Id,
     string Title,
@@ -25,7 +26,8 @@ public sealed record QuizListItem(
     DateTimeOffset CreatedAt,
     string CreatedBy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HiddenView? Hidden);
 
 /// <summary>What players find; and, to their author, all that somebody has written.</summary>
 public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTokens tokens)
@@ -117,7 +119,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
         var rows = await order.From(matching, place)
             .Select(q => new QuizListItem(
                 q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
-                q.CurrentVersion, q.CreatedAt, q.AuthorId, null, null))
+                q.CurrentVersion, q.CreatedAt, q.AuthorId, null, null, null))
             .TakeBeyond(q => order.WasGiven(q, place), limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();

@@ -57,6 +57,8 @@ internal static class OwnQuizzes
                 q.AuthorId,
                 q.State,
                 q.UpdatedAt,
+                q.HiddenAt,
+                q.HiddenNote,
             })
             .TakeBeyond(q => q.UpdatedAt == place?.UpdatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
@@ -64,6 +66,6 @@ internal static class OwnQuizzes
         var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id) : null;
         return (page.ConvertAll(q => new QuizListItem(
             Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
-            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt)), next);
+            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt, HiddenView.Of(q.HiddenAt, q.HiddenNote))), next);
     }
 }

@@ -57,6 +57,15 @@ public sealed class Quiz : EventfulDocument
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
 
+    /// <summary>
+    /// Since when an admin has taken the quiz down; null where none has. It is archived meanwhile, for all that ask for no more (lists, an older version
+    /// of this app), and can be put up again.
+    /// </summary>
+    public DateTimeOffset? HiddenAt { get; private set; }
+
+    /// <summary>What that admin says of it to the author.</summary>
+    public string? HiddenNote { get; private set; }
+
     public string Title { get; private set; } = null!;
     public string Description { get; private set; } = null!;
 
@@ -101,6 +110,7 @@ public sealed class Quiz : EventfulDocument
 
     public string PublicId => PublicIdOf(Id);
     public bool IsPublished => State == QuizState.Published;
+    public bool IsHidden => HiddenAt is not null;
 
     public static string DocumentId(string publicId) => Prefix + publicId;
     public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
@@ -135,11 +145,14 @@ public sealed class Quiz : EventfulDocument
         Changed(now);
     }
 
+    /// <summary>For good, also where an admin has hidden it.</summary>
     public void Archive(DateTimeOffset now)
     {
-        if (State == QuizState.Archived)
+        if (State == QuizState.Archived && !IsHidden)
             return;
 
+        HiddenAt = null;
+        HiddenNote = null;
         State = QuizState.Archived;
         ArchivedAt = now;
         Changed(now);
@@ -158,6 +171,26 @@ public sealed class Quiz : EventfulDocument
         Featured = featured;
         Changed(now);
         Raise(QuizFeatured.Type, new QuizFeatured(PublicId, featured, Revision), now);
+    }
+
+    /// <summary>Takes a quiz that players see down, as if it were not there for anybody but its author and admins, or puts it up again.</summary>
+    /// <param name="note">To the author.</param>
+    /// <returns>False where it was so already.</returns>
+    /// <exception cref="RuleViolation">Players have not seen the quiz, or its author has archived it.</exception>
+    public bool Hide(bool hidden, string? note, DateTimeOffset now)
+    {
+        if (hidden == IsHidden && (hidden ? note == HiddenNote : IsPublished))
+            return false;
+        if (!IsPublished && !IsHidden)
+            throw new StateConflict("quiz.not-published", "Only a published quiz is hidden, and only a hidden one is shown again.");
+
+        State = hidden ? QuizState.Archived : QuizState.Published;
+        ArchivedAt = hidden ? ArchivedAt ?? now : null;
+        HiddenAt = hidden ? HiddenAt ?? now : null;
+        HiddenNote = hidden ? note : null;
+        Changed(now);
+        Raise(QuizHidden.Type, new QuizHidden(PublicId, AuthorId, hidden, HiddenNote, Language, Revision), now);
+        return true;
     }
 
     /// <summary>The author's account is gone: players keep the quiz, nobody is named.</summary>

@@ -14,6 +14,7 @@ internal static class QuizzesExtensions
         builder.AddRateLimit("create", permits: 60, seconds: 60);
         builder.Services.AddSingleton<PlayerViews>();
         builder.Services.AddSingleton<Catalogue>();
+        builder.Services.AddSingleton<Audit>();
         builder.Services.AddScoped<ILeftover, SendPendingEvents>();
         builder.Services.AddScoped<ILeftover, SampleQuizzes>();
         return builder;

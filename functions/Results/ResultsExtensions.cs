@@ -13,6 +13,7 @@ internal static class ResultsExtensions
         builder.Services.AddOptions<ResultsOptions>().FromSettings(ResultsOptions.Section);
         builder.AddRateLimit("submit", permits: 120, seconds: 60);
         builder.AddAnswerKeys();
+        builder.Services.AddSingleton<HiddenQuizzes>();
         builder.Services.AddSingleton<Leaderboard>();
         builder.Services.AddSingleton<RankedQuizzes>();
         builder.Services.AddSingleton<Recounts>();

@@ -23,7 +23,13 @@ param workspaceId string
 var topics = loadJsonContent('../servicebus.json').UserConfig.Namespaces[0].Topics
 var subscriptions = flatten(map(
   topics,
-  (topic, index) => map(topic.Subscriptions, subscription => { topicIndex: index, name: subscription.Name, properties: subscription.Properties })
+  (topic, index) =>
+    map(topic.Subscriptions, subscription => {
+      topicIndex: index
+      name: subscription.Name
+      properties: subscription.Properties
+      rules: subscription.?Rules ?? []
+    })
 ))
 
 resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
@@ -58,6 +64,18 @@ resource busSubscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@
       lockDuration: subscription.properties.LockDuration
       maxDeliveryCount: subscription.properties.MaxDeliveryCount
       requiresSession: subscription.properties.RequiresSession
+    }
+  }
+]
+
+// Called $Default, it takes the place of the rule that lets everything come, which each subscription is made with.
+resource busRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [
+  for (subscription, index) in subscriptions: if (!empty(subscription.rules)) {
+    parent: busSubscriptions[index]
+    name: '$Default'
+    properties: {
+      filterType: 'CorrelationFilter'
+      correlationFilter: { label: subscription.rules[?0].?Properties.CorrelationFilter.Label }
     }
   }
 ]

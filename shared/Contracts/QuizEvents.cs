@@ -46,3 +46,14 @@ public sealed record QuizArchived(string QuizId, DateTimeOffset ArchivedAt)
 {
     public const string Type = "quiz.archived.v1";
 }
+
+/// <summary>
+/// An admin has taken a quiz down, or put it up again. Sent by Quizzes; Results shows it to its author and admins alone and takes no more submissions,
+/// Users tells the author. <paramref name="Revision"/> grows with each change of the quiz, so that a late message undoes nothing.
+/// </summary>
+/// <param name="Note">The admin's, to the author; null: none.</param>
+/// <param name="Language">Of the quiz, which is the author's as far as anybody knows; null: not told.</param>
+public sealed record QuizHidden(string QuizId, string AuthorId, bool Hidden, string? Note, string? Language, int Revision)
+{
+    public const string Type = "quiz.hidden.v1";
+}

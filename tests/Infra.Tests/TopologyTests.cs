@@ -52,6 +52,11 @@ public class TopologyTests
             Assert.Equal(
                 Subscriptions.Select(s => Told($"{s.Topic}/{s.Subscription["Name"]}", s.Subscription["Properties"]!, OfASubscription)).Order(),
                 Deployed(resources, "topics/subscriptions", OfASubscription).Order());
+            Assert.Equal(
+                Subscriptions.Where(s => LabelOf(s.Subscription) is not null)
+                    .Select(s => $"{s.Topic}/{s.Subscription["Name"]}/$Default {LabelOf(s.Subscription)}"),
+                Deployment.Of(resources, "Microsoft.ServiceBus/namespaces/topics/subscriptions/rules")
+                    .Select(r => $"{AfterSlash((string)r["name"]!)} {r["properties"]!["correlationFilter"]!["label"]}"));
         }
     }
 
@@ -75,10 +80,22 @@ public class TopologyTests
         Assert.All(Topics, t => Assert.Equal(["Name", "Properties", "Subscriptions"], t!.AsObject().Select(p => p.Key).Order()));
         Assert.All(Topics, t => Assert.InRange(Time(t!, "DuplicateDetectionHistoryTimeWindow"), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)));
         Assert.All(Topics, t => Assert.NotEmpty(t!["Subscriptions"]!.AsArray()));
-        Assert.All(Subscriptions, s => Assert.Equal(["Name", "Properties"], s.Subscription.AsObject().Select(p => p.Key).Order()));
+        Assert.All(Subscriptions, s => Assert.Equal(["Name", "Properties"], s.Subscription.AsObject().Select(p => p.Key).Except(["Rules"]).Order()));
         Assert.All(Subscriptions, s => Assert.InRange(Time(s.Subscription, "LockDuration"), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)));
         Assert.All(Subscriptions, s => Assert.InRange((int)s.Subscription["Properties"]!["MaxDeliveryCount"]!, 1, 10));
     }
+
+    // Quizzes tells the right answers: whom they are for, and who is to have one kind of its events alone.
+    [Fact]
+    public void Of_what_Quizzes_tells_Users_is_given_hidden_quizzes_alone()
+    {
+        Assert.Equal(
+            ["results ", "mail quiz.hidden.v1"],
+            Subscriptions.Where(s => s.Topic == "quizzes").Select(s => $"{s.Subscription["Name"]} {LabelOf(s.Subscription)}"));
+    }
+
+    private static string? LabelOf(JsonNode subscription) =>
+        (string?)subscription["Rules"]?.AsArray().Single()!["Properties"]!["CorrelationFilter"]!["Label"];
 
     private static TimeSpan Time(JsonNode of, string property) => XmlConvert.ToTimeSpan((string)of["Properties"]![property]!);
 

@@ -29,6 +29,7 @@ public class ModelTests
             "post /api/quizzes/{id:length(32)}/publish Anonymous PublishQuiz",
             "put /api/quizzes/{id:length(32)} Anonymous UpdateQuiz",
             "put /api/quizzes/{id:length(32)}/featured Anonymous FeatureQuiz",
+            "put /api/quizzes/{id:length(32)}/hidden Anonymous HideQuiz",
             "users/quizzes OnUserEvent",
             "0 */10 * * * * SendPendingEvents",
             "0 40 * * * * SampleQuizzes, also at start",

@@ -44,6 +44,9 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null) : TestApp<Q
     public Task<Answer> Feature(string id, object body, string? user = "eve:admin") =>
         Call<FeatureQuiz>(Request("PUT", "/", body, user), (f, r) => f.Run(r, id, default));
 
+    public Task<Answer> Hide(string id, object body, string? user = "eve:admin") =>
+        Call<HideQuiz>(Request("PUT", "/", body, user), (f, r) => f.Run(r, id, default));
+
     public Task<Answer> Get(string id, string query = "", string? user = null, params (string, string)[] headers) =>
         Call<GetQuiz>(Request("GET", "/" + query, null, user, headers), (f, r) => f.Run(r, id, default));
 

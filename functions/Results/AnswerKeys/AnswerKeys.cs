@@ -17,12 +17,13 @@ public sealed class AnswerKeys
 
     private readonly IDbContextFactory<ResultsDb> _databases;
     private readonly QuizzesClient _quizzes;
+    private readonly HiddenQuizzes _hidden;
     private readonly Kept<string, KnownQuiz> _known;
     private readonly Kept<(string QuizId, int Version), AnswerKey> _keys;
 
-    public AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, TimeProvider clock)
+    public AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, HiddenQuizzes hidden, TimeProvider clock)
     {
-        (_databases, _quizzes) = (databases, quizzes);
+        (_databases, _quizzes, _hidden) = (databases, quizzes, hidden);
         _known = new(ReadKnown, TimeSpan.FromSeconds(1), MaxKept, clock);
         _keys = new(ReadVersion, TimeSpan.FromHours(1), MaxKept, clock);
     }
@@ -30,11 +31,13 @@ public sealed class AnswerKeys
     /// <summary>The key that a submission is scored by.</summary>
     /// <param name="version">Null for the newest.</param>
     /// <exception cref="ProblemException">
-    /// 404 for an unknown version, 422 for one that was replaced too long ago, 503 when Quizzes must be asked and is down.
+    /// 404 for an unknown version and a hidden quiz, 422 for one that was replaced too long ago, 503 when Quizzes must be asked and is down.
     /// </exception>
     /// <exception cref="RuleViolation">The quiz is archived.</exception>
     public async Task<AnswerKey> For(KnownQuiz quiz, int? version, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (quiz.Hidden)
+            throw Problem.NotFound("quiz");
         if (quiz.ArchivedAt is not null)
             throw new RuleViolation("quiz.archived", "This quiz has been archived and takes no more players.");
         var key = await Version(quiz.Partition, version ?? quiz.LatestVersion, cancellation);
@@ -75,6 +78,16 @@ public sealed class AnswerKeys
     {
         await Change(quizId, KnownQuiz.IdOf(quizId), () => new KnownQuiz(quizId), quiz => quiz.Archived(at), cancellation);
         _known.Drop(quizId);
+    }
+
+    /// <summary>Keeps whether an admin has taken the quiz down.</summary>
+    public async Task Hide(QuizHidden told, CancellationToken cancellation)
+    {
+        await Change(
+            told.QuizId, KnownQuiz.IdOf(told.QuizId), () => new KnownQuiz(told.QuizId),
+            quiz => quiz.Hide(told.AuthorId, told.Hidden, told.Revision), cancellation);
+        _known.Drop(told.QuizId);
+        _hidden.Drop(told.QuizId);
     }
 
     /// <summary>Keeps an admin's mark.</summary>

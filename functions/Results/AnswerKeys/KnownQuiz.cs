@@ -35,6 +35,12 @@ public sealed class KnownQuiz : Document
     /// <summary>The quiz's revision that the mark is from; 0 while nothing was told of it.</summary>
     public int FeaturedRevision { get; private set; }
 
+    /// <summary>Taken down by an admin: there for its author and admins only.</summary>
+    public bool Hidden { get; private set; }
+
+    /// <summary>The quiz's revision that this is from; 0 while nothing was told of it.</summary>
+    public int HiddenRevision { get; private set; }
+
     public static string IdOf(string quizId) => $"known-{quizId}";
 
     public void Published(QuizPublished told)
@@ -54,6 +60,15 @@ public sealed class KnownQuiz : Document
             return;
         Featured = featured;
         FeaturedRevision = revision;
+    }
+
+    public void Hide(string authorId, bool hidden, int revision)
+    {
+        if (revision <= HiddenRevision)
+            return;
+        AuthorId ??= authorId;
+        Hidden = hidden;
+        HiddenRevision = revision;
     }
 
     public void Archived(DateTimeOffset at) => ArchivedAt ??= at;

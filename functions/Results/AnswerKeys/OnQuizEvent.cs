@@ -27,6 +27,9 @@ public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts, TimeProvider
                 await recounts.BeginForMark(marked.QuizId, marked.Revision, cancellation);
                 await recounts.Continue(cancellation);
                 break;
+            case QuizHidden.Type:
+                await keys.Hide(told.Data<QuizHidden>(), cancellation);
+                break;
             default:
                 throw new UnknownEventException(told);
         }

@@ -42,8 +42,9 @@ public sealed record ChangedBoard(string Version, IReadOnlyDictionary<int, Leade
 /// For the gateway, which asks it each second while somebody watches: one small query tells which boards have changed, and only those are read. What no
 /// standing tells (a new name, somebody who left) it does not see: ask without a version now and then.
 /// </summary>
-public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Leaderboard leaderboard, TimeProvider clock)
+public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Leaderboard leaderboard, HiddenQuizzes hidden, TimeProvider clock)
 {
+    private const string Hidden = "hidden"; // the version of a board that nobody sees
     private const int Parallelism = 8;
 
     [Function(nameof(GetChangedBoards))]
@@ -62,13 +63,23 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
         await Parallel.ForAsync(0, boards.Count, options, async (i, token) =>
         {
+            var watch = watched.Boards![i]!;
+            if (watch.QuizId is not null && await hidden.IsHiddenFrom(watch.QuizId, null, token))
+            {
+                answer[i] = new(Hidden, watch.Version == Hidden ? null : Empty(watch.Limits!));
+                return;
+            }
+
             // The version first: what changes while the page is read is found the next time.
             var version = BoardVersion.Of(boards[i], changes[boards[i]], now);
             var changed = seen[i] is not { } last || last.IsOld(changes[boards[i]]);
-            answer[i] = new(version.ToString(), changed ? await leaderboard.Tops(boards[i], watched.Boards![i]!.Limits!, token) : null);
+            answer[i] = new(version.ToString(), changed ? await leaderboard.Tops(boards[i], watch.Limits!, token) : null);
         });
         return TypedResults.Json(new ChangedBoards(answer), Json.Options);
     }
+
+    private static Dictionary<int, LeaderboardPage> Empty(IEnumerable<int> limits) =>
+        limits.Distinct().ToDictionary(limit => limit, _ => LeaderboardPage.Empty);
 
     private async Task<ILookup<string, BoardChange>> Changes(
         List<string> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)

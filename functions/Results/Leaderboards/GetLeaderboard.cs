@@ -5,11 +5,11 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>A board, the best first.</summary>
-public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens, TimeProvider clock)
+public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetLeaderboard))]
     [Paged(10)]
-    [Query("quizId", "The board of one quiz.")]
+    [Query("quizId", "The board of one quiz; of one that an admin has hidden, for its author and admins.")]
     [Query("period", "Of which time.", "all", "month", "week")]
     [Query("around", "The entries around one's own, with a bearer token.", "me")]
     [OptionalBearer]
@@ -26,6 +26,8 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, BearerTokens tokens,
         var quizId = query.Text("quizId");
         if (quizId is not null && !PublicId.IsValid(quizId))
             throw Problem.NotFound("quiz");
+        if (quizId is not null)
+            await hidden.RequireSeen(quizId, request, cancellation);
         var board = Board.Key(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
         if (after is { UserId: null } or { Position: < 1 })

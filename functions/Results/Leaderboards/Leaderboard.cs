@@ -105,7 +105,10 @@ public sealed class Leaderboard
 }
 
 /// <param name="LastUpdated">When the newest result on this board came in; null on an empty board.</param>
-public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
+public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor)
+{
+    internal static readonly LeaderboardPage Empty = new([], 0, null, null);
+}
 
 /// <param name="Rank">The place, from 1: equal totals share one.</param>
 /// <param name="DisplayName">"Anonymous player" where there is none to show.</param>

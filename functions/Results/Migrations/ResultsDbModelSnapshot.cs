@@ -128,6 +128,12 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("FeaturedRevision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HiddenRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LatestVersion")
                         .HasColumnType("INTEGER");
 

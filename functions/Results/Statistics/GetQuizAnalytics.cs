@@ -22,7 +22,7 @@ public sealed record ScoreRange(int From, int To, int Count);
 public sealed record QuestionFigures(string QuestionId, int Attempts, int Correct, double CorrectRate, int Unanswered, IReadOnlyList<int> Choices);
 
 /// <summary>How people did on a quiz; by question for its author and admins only.</summary>
-public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, BearerTokens tokens)
+public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, HiddenQuizzes hidden, BearerTokens tokens)
 {
     [Function(nameof(GetQuizAnalytics))]
     [Answer<QuizAnalyticsAnswer>]
@@ -32,6 +32,8 @@ public sealed class GetQuizAnalytics(ResultsDb db, AnswerKeys keys, BearerTokens
     {
         var caller = await tokens.Require(request, cancellation);
         var quiz = await keys.Known(id, cancellation);
+        if (await hidden.IsHiddenFrom(id, caller, cancellation))
+            throw Problem.NotFound("quiz");
         var analytics = await db.Find<QuizAnalytics>(id, QuizAnalytics.IdOf(id), cancellation) ?? new QuizAnalytics(id);
 
         var maySeeQuestions = caller.Owns(quiz.AuthorId) || caller.IsAdmin;

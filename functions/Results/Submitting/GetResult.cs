@@ -7,7 +7,7 @@ namespace QuizPlatform.Results;
 public sealed record SingleResult(ResultView Result);
 
 /// <summary>One of one's own results, with its review and what was asked in the version taken, however the quiz has changed since.</summary>
-public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, BearerTokens tokens)
+public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, HiddenQuizzes hidden, BearerTokens tokens)
 {
     [Function(nameof(GetResult))]
     [Answer<SingleResult>]
@@ -25,7 +25,8 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, Bear
             throw Problem.NotFound("result");
 
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
-        var paper = await papers.Of(result.QuizId, result.QuizVersion, cancellation);
+        var paper = await hidden.IsHiddenFrom(result.QuizId, null, cancellation) ? null // what was asked is what was taken down
+            : await papers.Of(result.QuizId, result.QuizVersion, cancellation);
         return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper)), Json.Options);
     }
 }

@@ -7,7 +7,14 @@ public enum LetterKind
 
     /// <summary>Tells that it was set.</summary>
     PasswordChanged,
+
+    /// <summary>Tells an author that an admin has taken a quiz down.</summary>
+    QuizHidden,
 }
+
+/// <summary>What a letter tells of beside its kind.</summary>
+/// <param name="Note">An admin's own words.</param>
+public sealed record LetterMatter(string QuizId, string? Note);
 
 /// <summary>
 /// A letter to the owner of an account, in the account from when its reason arises until nothing depends on it any more. What it says is made when it is
@@ -25,11 +32,13 @@ public sealed class Letter
     {
     }
 
-    internal Letter(string letterId, LetterKind kind, string language, DateTimeOffset now)
+    internal Letter(string letterId, LetterKind kind, string language, DateTimeOffset now, LetterMatter? matter)
     {
         LetterId = letterId;
         Kind = kind;
         Language = language;
+        QuizId = matter?.QuizId;
+        Note = matter?.Note;
         WrittenAt = now;
         ExpiresAt = now + (kind == LetterKind.NewPassword ? LinkLife : NoticeLife);
     }
@@ -39,6 +48,12 @@ public sealed class Letter
 
     /// <summary><c>en</c> or <c>de</c>.</summary>
     public string Language { get; private set; } = null!;
+
+    /// <summary>The quiz it tells of; null: of none.</summary>
+    public string? QuizId { get; private set; }
+
+    /// <summary>What an admin says of it; null: nothing.</summary>
+    public string? Note { get; private set; }
     public DateTimeOffset WrittenAt { get; private set; }
 
     /// <summary>When its link is dead, and sending it to no purpose.</summary>

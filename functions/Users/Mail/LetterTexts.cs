@@ -7,7 +7,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// What letters say, from <c>Letters.resx</c>. Nothing of it is a user's: whoever opens an account with somebody else's address has no words to send there.
+/// What letters say, from <c>Letters.resx</c>. Nothing of it is a user's, but for an admin's note: whoever opens an account with somebody else's address has
+/// no words to send there.
 /// </summary>
 public sealed class LetterTexts(IOptions<MailOptions> options)
 {
@@ -20,24 +21,26 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
         var target = letter.Kind switch
         {
             LetterKind.NewPassword => $"{site}/password/new?token={link.Reveal()}",
+            LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);
         var (subject, button) = (Text("Subject"), Text("Button"));
-        string[] paragraphs = [Text("Why"), Text("Otherwise")];
+        string[] before = letter.Note is null ? [Text("Why")] : [Text("Why"), string.Format(language, Text("Note"), letter.Note)];
+        var after = Text("Otherwise");
         var foot = string.Format(language, Texts.GetString("Foot", language)!, site);
 
         return new(
             letter.LetterId, user.Email, subject,
-            $"{paragraphs[0]}\n\n{target}\n\n{paragraphs[1]}\n\n-- \n{foot}\n",
+            $"{string.Join("\n\n", before)}\n\n{target}\n\n{after}\n\n-- \n{foot}\n",
             $"""
             <!DOCTYPE html>
             <html lang="{letter.Language}">
             <head><meta charset="utf-8"><title>{Html(subject)}</title></head>
             <body style="margin: 2em auto; max-width: 34em; padding: 0 1em; font: 16px/1.5 sans-serif">
-            <p>{Html(paragraphs[0])}</p>
+            {string.Join('\n', before.Select(paragraph => $"<p>{Html(paragraph).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>"))}
             <p><a href="{Html(target)}">{Html(button)}</a></p>
-            <p>{Html(paragraphs[1])}</p>
+            <p>{Html(after)}</p>
             <p style="font-size: 14px">{Html(foot)}</p>
             </body>
             </html>

@@ -365,6 +365,10 @@ namespace QuizPlatform.Users.Migrations
 
                             b1.Property<string>("LetterId");
 
+                            b1.Property<string>("Note");
+
+                            b1.Property<string>("QuizId");
+
                             b1.PrimitiveCollection<string>("SecretHashes")
                                 .IsRequired();
 

@@ -174,6 +174,15 @@ internal static class Routes
             Body = _ => new() { ["featured"] = true },
             Required = ["featured"],
         },
+        new("Quizzes", "PUT", "api/quizzes/{id}/hidden")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Id = stage => stage.EditedQuiz.Id,
+            Body = _ => new() { ["hidden"] = false, ["note"] = "A note." }, // the other routes need it
+            Required = ["hidden"],
+            Bodies = _ => [new("a note of control characters", "note", "\"a\\u0007b\"", 400, "note")],
+        },
         new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "GET", "api/quizzes/categories"),
         new("Quizzes", "GET", "api/quizzes/stats/overview"),

@@ -1,0 +1,109 @@
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests;
+
+public sealed class HiddenQuizTests : IAsyncDisposable
+{
+    private readonly ResultsApp _app = new();
+
+    [Fact]
+    public async Task A_hidden_quiz_has_no_board_no_figures_and_no_players()
+    {
+        var (quiz, _) = await Taken();
+        Assert.Equal(200, (await _app.Leaderboard($"?quizId={quiz.QuizId}")).Status); // remembered for a while
+
+        await Hide(quiz, true, 3);
+
+        foreach (var who in (string?[])[null, "ann", "bob"])
+            Assert.Equal(404, (await _app.Leaderboard($"?quizId={quiz.QuizId}&period=week", who)).Status);
+        Assert.Equal(404, (await _app.Leaderboard($"?quizId={quiz.QuizId}&around=me", "ann")).Status);
+        Assert.Equal(404, (await _app.Analytics(quiz.QuizId, "ann")).Status);
+        Assert.Equal(404, (await _app.Submit("bob", quiz, 2)).Status);
+        foreach (var who in (string[])[quiz.AuthorId, "eve:admin"])
+        {
+            Assert.Equal(1, (await _app.Leaderboard($"?quizId={quiz.QuizId}", who)).Value<int>("totalUsers"));
+            Assert.Equal(200, (await _app.Analytics(quiz.QuizId, who)).Status);
+            Assert.Equal(404, (await _app.Submit(who, quiz, 2)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Results_stay_without_what_was_asked()
+    {
+        var (quiz, id) = await Taken();
+        _app.Quizzes.Published[quiz.QuizId] = quiz;
+        _app.Quizzes.Texts[quiz.QuizId] = [new("q0", "Something rude?", ["ja", "nein"])];
+        Assert.Equal("Something rude?", (await _app.Result(id, "ann")).Value<string>("result.questions.0.question"));
+
+        await Hide(quiz, true, 3);
+
+        var review = await _app.Result(id, "ann");
+        Assert.Equal((200, 75), (review.Status, review.Value<int>("result.percentage")));
+        Assert.DoesNotContain("rude", review.Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await _app.Leaderboard()).Value<int>("totalUsers"));
+    }
+
+    public static TheoryData<Delivery> AnyWay => [.. Enum.GetValues<Delivery>()];
+
+    [Theory]
+    [MemberData(nameof(AnyWay))]
+    public async Task Shown_again_all_is_as_before_however_it_is_told(Delivery how)
+    {
+        var (quiz, id) = await Taken();
+        var board = (await _app.Leaderboard($"?quizId={quiz.QuizId}")).Json!.ToJsonString();
+
+        await _app.Deliver("quizzes", [A.Message(QuizHidden.Type, Told(quiz, true, 3)), A.Message(QuizHidden.Type, Told(quiz, false, 4))], how);
+
+        Assert.Equal(board, (await _app.Leaderboard($"?quizId={quiz.QuizId}")).Json!.ToJsonString());
+        Assert.Equal(200, (await _app.Analytics(quiz.QuizId, "bob")).Status);
+        Assert.Equal(201, (await _app.Submit("bob", quiz, 2)).Status);
+        Assert.Equal(200, (await _app.Result(id, "ann")).Status);
+    }
+
+    [Fact]
+    public async Task Hidden_before_it_is_known_a_quiz_takes_nobody()
+    {
+        var quiz = A.Quiz();
+
+        await Hide(quiz, true, 3);
+        await _app.TellOfQuiz(QuizPublished.Type, quiz);
+
+        Assert.Equal(404, (await _app.Submit("bob", quiz, 2)).Status);
+        Assert.Equal(200, (await _app.Leaderboard($"?quizId={quiz.QuizId}", quiz.AuthorId)).Status);
+    }
+
+    [Fact]
+    public async Task Who_watches_its_board_sees_it_empty_until_it_is_shown_again()
+    {
+        var (quiz, _) = await Taken();
+        var seen = await Ask(null);
+        Assert.Equal(1, Players(seen));
+
+        await Hide(quiz, true, 3);
+        seen = await Ask(seen.Value<string>("boards.0.version"));
+        Assert.Equal(0, Players(seen));
+        seen = await Ask(seen.Value<string>("boards.0.version"));
+        Assert.Null(seen.Json!["boards"]![0]!["pages"]);
+
+        await Hide(quiz, false, 4);
+        seen = await Ask(seen.Value<string>("boards.0.version"));
+        Assert.Equal(1, Players(seen));
+
+        static int Players(Answer seen) => seen.Json!["boards"]![0]!["pages"]!["10"]!["totalUsers"]!.GetValue<int>();
+        Task<Answer> Ask(string? version) => _app.ChangedBoards(new { period = "all", quizId = quiz.QuizId, limits = (int[])[10], version });
+    }
+
+    private async Task<(QuizPublished Quiz, string ResultId)> Taken()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        var answer = await _app.Submit("ann", quiz, 3);
+        await _app.DeliverAll();
+        return (quiz, answer.Value<string>("result.id"));
+    }
+
+    private Task Hide(QuizPublished quiz, bool hidden, int revision) => _app.TellOfQuiz(QuizHidden.Type, Told(quiz, hidden, revision));
+
+    private static QuizHidden Told(QuizPublished quiz, bool hidden, int revision) => new(quiz.QuizId, quiz.AuthorId, hidden, "Why", "en", revision);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

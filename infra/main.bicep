@@ -149,7 +149,7 @@ param budgetStart string = ''
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
 param addressPrefix string = '10.20.0.0/22'
-// 798 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, nineteen in all, whatever alwaysReady says.
+// 840 dollars a month at 2048 MB: two instances are then always on for HTTP and for each function of its own, twenty in all, whatever alwaysReady says.
 @description('Spread over availability zones, where the region has them.')
 param zoneRedundant bool = false
 @description('Deleted secrets and vaults stay recoverable for 90 days whatever anybody does. Cannot be taken back.')

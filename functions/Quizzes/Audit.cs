@@ -24,4 +24,10 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(4, LogLevel.Information, "Quiz {QuizId} archived by {ActorId}, who did not write it")]
     public partial void Archived(string quizId, string actorId);
+
+    [LoggerMessage(5, LogLevel.Information, "Reports read by {ActorId}")]
+    public partial void ReportsRead(string actorId);
+
+    [LoggerMessage(6, LogLevel.Information, "Report {ReportId} closed by {ActorId}")]
+    public partial void ReportClosed(string reportId, string actorId);
 }

@@ -12,7 +12,8 @@ public sealed record HideRequest([property: Required] bool? Hidden, [property: M
 }
 
 /// <summary>
-/// An admin takes a quiz down, or puts it up again. Hidden, it is there for its author and for admins only, and takes no submissions; results stay.
+/// An admin takes a quiz down, which closes what was reported of it, or puts it up again. Hidden, it is there for its author and for admins only, and takes
+/// no submissions; results stay.
 /// </summary>
 public sealed class HideQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, Audit audit, TimeProvider clock)
 {
@@ -35,6 +36,8 @@ public sealed class HideQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue c
             return Task.CompletedTask;
         }, cancellation);
 
+        if (hidden)
+            await quizzes.CloseReportsOf<QuizReport>(id, note, clock.GetUtcNow(), cancellation);
         if (changed)
             audit.Hidden(id, hidden, caller.UserId);
         catalogue.Changed(id);

@@ -64,6 +64,7 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
         quiz.Property(q => q.State).HasConversion<string>();
         quiz.OwnsMany(q => q.Questions);
         modelBuilder.Document<QuizVersion>().OwnsMany(v => v.Questions);
+        modelBuilder.Reports<QuizReport>();
         modelBuilder.Document<Revocation>();
         modelBuilder.Document<RememberedKeys>();
     }

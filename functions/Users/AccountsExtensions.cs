@@ -18,6 +18,8 @@ internal static class AccountsExtensions
         builder.AddRateLimit("refresh", permits: 600, seconds: 60);
         builder.AddRateLimit("guest", permits: 60, seconds: 3600);
         builder.AddRateLimit("guestsInAll", permits: 3000, seconds: 3600);
+        builder.AddRateLimit("report", permits: 10, seconds: 3600);
+        builder.AddRateLimit("reportsInAll", permits: 300, seconds: 3600);
 
         var services = builder.Services;
         services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section)

@@ -57,6 +57,15 @@ public sealed partial class Audit(ILogger<Audit> log)
     [LoggerMessage(17, LogLevel.Information, "User {UserId} set a new password by a letter's link")]
     public partial void PasswordReset(string userId);
 
+    [LoggerMessage(20, LogLevel.Information, "Reports read by {ActorId}")]
+    public partial void ReportsRead(string actorId);
+
+    [LoggerMessage(21, LogLevel.Information, "Report {ReportId} closed by {ActorId}")]
+    public partial void ReportClosed(string reportId, string actorId);
+
+    [LoggerMessage(22, LogLevel.Information, "Name of user {UserId} taken away by {ActorId}")]
+    public partial void NameReset(string userId, string actorId);
+
     [LoggerMessage(30, LogLevel.Information, "User {UserId} plays as a guest")]
     public partial void GuestCame(string userId);
 

@@ -5,7 +5,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, names no longer held, traces of
+/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, names no longer held, reports, traces of
 /// deleted accounts.
 /// </summary>
 public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audit, TimeProvider clock)
@@ -28,6 +28,7 @@ public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audi
         await Remove(db.Attempts.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Reservations.Where(r => r.HeldUntil != null && r.HeldUntil < now).OrderBy(r => r.HeldUntil), cancellation);
         await Remove(db.Forgotten.Where(f => f.AskedAt < deletedBefore).OrderBy(f => f.AskedAt), cancellation);
+        await db.ForgetReports<NameReport>(now, cancellation);
         var gone = db.Users.Where(u => u.DeletedAt != null && u.DeletedAt < deletedBefore && u.CleanupSince == null && u.PendingSince == null);
         await Remove(gone.OrderBy(u => u.DeletedAt), cancellation);
     }

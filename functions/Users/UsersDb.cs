@@ -84,6 +84,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
         var user = modelBuilder.Document<User>()
             .FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil").FoundBy("KeepsGuest");
         user.OwnsMany(u => u.Letters, letter => letter.Property(l => l.Kind).HasConversion<string>());
+        modelBuilder.Reports<NameReport>();
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");
         modelBuilder.Document<Reservation>().FoundBy("HeldUntil");

@@ -18,9 +18,10 @@ public sealed class IdleDayTests
     {
         ["users SendPendingEvents"] = EventfulDocuments("users") * Query,
         ["users FinishCleanups"] = Query,
-        ["users ForgetExpired"] = 5 * Query,
+        ["users ForgetExpired"] = 6 * Query,
         ["users SendLetters"] = Query,
         ["quizzes SendPendingEvents"] = EventfulDocuments("quizzes") * Query,
+        ["quizzes ForgetReports"] = Query,
         ["quizzes SampleQuizzes"] = 2 * Read,
         ["results SendPendingEvents"] = EventfulDocuments("results") * Query,
         ["results RecountBoards"] = Read + Query,

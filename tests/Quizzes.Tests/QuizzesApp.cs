@@ -7,7 +7,7 @@ namespace QuizPlatform.Quizzes.Tests;
 
 /// <summary>The Quizzes app in words.</summary>
 /// <param name="store">Another app's: this is then one more instance.</param>
-internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null) : TestApp<QuizzesDb>(store)
+internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (string Name, string Value)[] settings) : TestApp<QuizzesDb>(store, settings)
 {
     public PlayerViews Views => Get<PlayerViews>();
     public QuizzesOptions Settings => Get<IOptions<QuizzesOptions>>().Value;
@@ -46,6 +46,22 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null) : TestApp<Q
 
     public Task<Answer> Hide(string id, object body, string? user = "eve:admin") =>
         Call<HideQuiz>(Request("PUT", "/", body, user), (f, r) => f.Run(r, id, default));
+
+    /// <param name="address">Where it comes from.</param>
+    public Task<Answer> Report(string id, object body, string? user = null, string address = TestHttp.Home)
+    {
+        var request = Request("POST", "/", body, user);
+        request.HttpContext.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
+        return Call<ReportQuiz>(request, (f, r) => f.Run(r, id, default));
+    }
+
+    public Task<Answer> Reports(string query = "", string? user = "eve:admin") =>
+        Call<ListQuizReports>(Request("GET", "/" + query, user: user), (f, r) => f.Run(r, default));
+
+    public Task<Answer> CloseReport(string id, object body, string? user = "eve:admin") =>
+        Call<CloseQuizReport>(Request("PUT", "/", body, user), (f, r) => f.Run(r, id, default));
+
+    public Task ForgetReports() => Run<ForgetReports>(f => f.Run(new TimerInfo(), default));
 
     public Task<Answer> Get(string id, string query = "", string? user = null, params (string, string)[] headers) =>
         Call<GetQuiz>(Request("GET", "/" + query, null, user, headers), (f, r) => f.Run(r, id, default));

@@ -103,6 +103,13 @@ internal sealed class UsersApp : TestApp<UsersDb>
     /// <summary>Sends the letters that were left.</summary>
     public Task Post() => Run<SendLetters>(f => f.Finish(default));
 
+    public Task<Answer> Report(string userId, object body, string address = Home)
+    {
+        var request = TestHttp.Request("POST", "/", body);
+        request.HttpContext.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(address);
+        return Call<ReportName>(request, (f, r) => f.Run(r, userId, default));
+    }
+
     public Task<Answer> Keys() => Call<PublishKeys>(TestHttp.Request("GET"), (f, request) => Task.FromResult(f.Run(request)));
 
     /// <summary>Who the token speaks for, as another function of this app sees it.</summary>
@@ -139,6 +146,12 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
     public Task<Answer> Sessions() => App.Call<ListSessions>(Request("GET"), (f, r) => f.Run(r, default));
 
     public Task<Answer> Revoke(string sessionId) => App.Call<RevokeSession>(Request("DELETE"), (f, r) => f.Run(r, sessionId, default));
+
+    public Task<Answer> Reports(string query = "") => App.Call<ListNameReports>(Request("GET", target: "/" + query), (f, r) => f.Run(r, default));
+
+    public Task<Answer> CloseReport(string id, object body) => App.Call<CloseNameReport>(Request("PUT", body), (f, r) => f.Run(r, id, default));
+
+    public Task<Answer> ResetName(string userId) => App.Call<ResetName>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
 
     public Task<Answer> Close(string userId) => App.Call<CloseAccount>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
 

@@ -209,6 +209,62 @@ namespace QuizPlatform.Quizzes.Migrations
                         .HasAnnotation("Order:QuestionCount,-CreatedAt,Id", new[] { "QuestionCount", "-CreatedAt", "Id" });
                 });
 
+            modelBuilder.Entity("QuizPlatform.Quizzes.QuizReport", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QuizVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.HasIndex("Partition", "ReportedAt", "Id")
+                        .IsDescending(false, true, false);
+
+                    b.ToTable("QuizReport", (string)null);
+
+                    b
+                        .HasAnnotation("LookUp:ForgetAt", "ForgetAt")
+                        .HasAnnotation("LookUp:SubjectId", "SubjectId")
+                        .HasAnnotation("Order:-ReportedAt,Id", new[] { "-ReportedAt", "Id" });
+                });
+
             modelBuilder.Entity("QuizPlatform.Quizzes.QuizVersion", b =>
                 {
                     b.Property<string>("Partition")

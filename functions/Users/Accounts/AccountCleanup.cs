@@ -89,6 +89,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
 
     private async Task Forget(User user, CancellationToken cancellation)
     {
+        await db.EraseReportsOf<NameReport>(user.UserId, cancellation);
         if (user.EmailReservation.Length > 0)
             await names.Release(user.EmailReservation, user.UserId, DateTimeOffset.MaxValue, cancellation);
         if (user.UsernameReservation.Length > 0)

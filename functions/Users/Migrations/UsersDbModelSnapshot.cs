@@ -63,6 +63,63 @@ namespace QuizPlatform.Users.Migrations
                     b.HasAnnotation("LookUp:AskedAt", "AskedAt");
                 });
 
+            modelBuilder.Entity("QuizPlatform.Users.NameReport", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.HasIndex("SubjectId");
+
+                    b.HasIndex("Partition", "ReportedAt", "Id")
+                        .IsDescending(false, true, false);
+
+                    b.ToTable("NameReport", (string)null);
+
+                    b
+                        .HasAnnotation("LookUp:ForgetAt", "ForgetAt")
+                        .HasAnnotation("LookUp:SubjectId", "SubjectId")
+                        .HasAnnotation("Order:-ReportedAt,Id", new[] { "-ReportedAt", "Id" });
+                });
+
             modelBuilder.Entity("QuizPlatform.Users.Reservation", b =>
                 {
                     b.Property<string>("Partition")

@@ -132,6 +132,24 @@ internal static class Routes
         },
         new("Users", "DELETE", "api/users/{id}") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
         new("Users", "DELETE", "api/users/{id}/sessions") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
+        new("Users", "DELETE", "api/users/{id}/name") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
+        new("Users", "POST", "api/users/{id}/reports")
+        {
+            Id = stage => stage.Player.Id,
+            Body = _ => new() { ["reason"] = "offensive", ["text"] = "It is rude." },
+            Required = ["reason"],
+            Good = [202],
+            Bodies = _ => [new("an unknown reason", "reason", "\"because\"", 400, "reason")],
+        },
+        new("Users", "GET", "api/users/reports") { As = stage => stage.Admin, Stranger = 403, Query = [.. Paging, new("state", Kind.Enum)] },
+        new("Users", "PUT", "api/users/reports/{id}/closed")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Id = _ => Stage.Unknown,
+            Body = _ => new() { ["note"] = "A note." },
+            Good = [404],
+        },
         new("Users", "POST", "api/users/signing-keys") { As = stage => stage.Admin, Stranger = 403 },
 
         new("Quizzes", "GET", "health"),
@@ -182,6 +200,23 @@ internal static class Routes
             Body = _ => new() { ["hidden"] = false, ["note"] = "A note." }, // the other routes need it
             Required = ["hidden"],
             Bodies = _ => [new("a note of control characters", "note", "\"a\\u0007b\"", 400, "note")],
+        },
+        new("Quizzes", "POST", "api/quizzes/{id}/reports")
+        {
+            Id = stage => stage.EditedQuiz.Id,
+            Body = _ => new() { ["reason"] = "offensive", ["text"] = "It is rude." },
+            Required = ["reason"],
+            Good = [202],
+            Bodies = _ => [new("an unknown reason", "reason", "\"because\"", 400, "reason")],
+        },
+        new("Quizzes", "GET", "api/quizzes/reports") { As = stage => stage.Admin, Stranger = 403, Query = [.. Paging, new("state", Kind.Enum)] },
+        new("Quizzes", "PUT", "api/quizzes/reports/{id}/closed")
+        {
+            As = stage => stage.Admin,
+            Stranger = 403,
+            Id = _ => Stage.Unknown,
+            Body = _ => new() { ["note"] = "A note." },
+            Good = [404],
         },
         new("Quizzes", "DELETE", "api/quizzes/{id}") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "GET", "api/quizzes/categories"),

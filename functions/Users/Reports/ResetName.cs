@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+public sealed record NewName(string Id, string DisplayName);
+
+/// <summary>
+/// An admin takes somebody's name away: a friendly made-up one stands in its place, and what was reported of the name is closed. The person may choose
+/// another one.
+/// </summary>
+public sealed class ResetName(UsersDb db, BearerTokens bearer, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(ResetName))]
+    [AdminsOnly]
+    [Answer<NewName>]
+    [Refuses(404, "user.not-found")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/{id:length(32)}/name")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        caller.RequireAdmin("Only an admin may take somebody's name away.");
+
+        var now = clock.GetUtcNow();
+        var user = await db.Change<User>(id, User.IdOf(id), async user =>
+        {
+            if (user.IsDeleted)
+                return false;
+            await db.RequireAdmin(caller, user, cancellation);
+            user.Rename(MadeUpName.Of(id, PreferredLanguage.Of(request)), user.HideName, now);
+            return true;
+        }, cancellation) ?? throw Problem.NotFound("user");
+
+        audit.NameReset(id, caller.UserId);
+        await db.CloseReportsOf<NameReport>(id, null, now, cancellation);
+        return TypedResults.Ok(new NewName(id, user.DisplayName));
+    }
+}

@@ -66,13 +66,15 @@ public sealed record OwnQuizPage(IReadOnlyList<OwnQuizSummary> Quizzes, int Tota
 
 /// <param name="Status"><c>draft</c>, <c>published</c> or <c>archived</c>.</param>
 /// <param name="Version">0: never published.</param>
-public sealed record OwnQuizSummary(string Id, string Title, string? Language, string Status, int QuestionCount, int Version, DateTimeOffset UpdatedAt);
+/// <param name="Hidden">Null: no admin has taken it down.</param>
+public sealed record OwnQuizSummary(string Id, string Title, string? Language, string Status, int QuestionCount, int Version, DateTimeOffset UpdatedAt,
+    HiddenQuiz? Hidden = null);
 
 /// <param name="TimeLimit">Seconds; null: none.</param>
 public sealed record OwnQuiz(
     string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
     int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
-    IReadOnlyList<OwnQuestion> Questions);
+    IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null);
 
 /// <param name="LeaderboardCounts"><c>unaided</c> or <c>best</c>.</param>
 /// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>

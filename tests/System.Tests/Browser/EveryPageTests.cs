@@ -20,6 +20,9 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [InlineData("/quizzes/0190000000007000800000000000000a")]
     [InlineData("/quizzes?sort=shortest")]
     [InlineData("/quizzes?search=nothing+like+it&difficulty=advanced")]
+    [InlineData("/quizzes/0190000000007000800000000000000a/report")]
+    [InlineData("/quizzes/0190000000007000800000000000000a/report?sent=true")]
+    [InlineData("/players/0190000000007000800000000000000a/report")]
     [InlineData("/play")]
     [InlineData("/sign-in")]
     [InlineData("/register")]
@@ -53,6 +56,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
             ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
             ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
             ("result", $"/results/{result}"), ("practice", $"/results/{result}/practice"),
+            ("reports", "/reports"), ("reports-names", "/reports?of=names"), ("reports-closed", "/reports?state=closed"),
             ("people", "/people?search=a"), ("person", $"/people/{ann.Id}"), ("person-close", $"/people/{ann.Id}/close"),
         ];
 

@@ -95,6 +95,12 @@ class LiveBoard extends HTMLElement {
     row.querySelector("[data-unseen]").hidden = !mine || !nameHidden;
     row.querySelector("[data-author]").hidden = !byAuthor;
     row.querySelector("[data-guest]").hidden = !guest;
+    const report = row.querySelector("[data-report]");
+    if (report) {
+      report.hidden = mine || nameHidden;
+      report.href = `/players/${userId}/report`;
+      report.ariaLabel = this.say("ReportOf", displayName);
+    }
     row.querySelector(".score").textContent = this.number.format(totalScore);
     const quizzes = row.querySelector("[data-quizzes]");
     if (quizzes)

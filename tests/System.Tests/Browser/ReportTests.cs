@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+
+namespace QuizPlatform.System.Tests.Browser;
+
+public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
+{
+    [BrowserFact]
+    public async Task Somebody_without_scripts_reports_a_quiz_and_an_admin_hides_it_and_shows_it_again()
+    {
+        await stage.Platform.Register("admin");
+        await using var anybody = await stage.Arrive(new Look(Phone: true, Dark: false), scripts: false);
+        await anybody.Page.GotoAsync("/quizzes");
+        var link = await anybody.Page.Locator("main a[href^='/quizzes/']").First.GetAttributeAsync("href");
+        await anybody.Page.GotoAsync(link!);
+        await anybody.Page.GetByRole(AriaRole.Link, new() { Name = "Report this quiz" }).ClickAsync();
+        await anybody.Page.GetByLabel("It is spam").CheckAsync();
+        await anybody.Page.GetByLabel("In your own words").FillAsync("It sells shoes.");
+        await anybody.Page.GetByRole(AriaRole.Button, new() { Name = "Send the report" }).ClickAsync();
+        await Assertions.Expect(anybody.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("An admin will look at it.");
+
+        await using var admin = await stage.Arrive(new Look(Phone: false, Dark: true));
+        await admin.SignIn("admin");
+        await admin.Page.GotoAsync("/reports");
+        Assert.Empty(await admin.Barriers());
+        var row = admin.Page.Locator("ul.quizzes li").Filter(new() { HasText = "It sells shoes." });
+        await row.GetByLabel("Note: when you hide").FillAsync("No adverts, please.");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Hide the quiz" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The quiz is hidden");
+
+        anybody.Expected = message => message.Contains("404", StringComparison.Ordinal);
+        Assert.Equal(404, (await anybody.Page.GotoAsync(link!))!.Status);
+
+        await admin.Page.GotoAsync("/reports?state=closed");
+        await Assertions.Expect(row).ToContainTextAsync("No adverts, please.");
+        Assert.Empty(await admin.Barriers());
+        await row.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("to be seen again");
+        Assert.Equal(200, (await anybody.Page.GotoAsync(link!))!.Status);
+    }
+}

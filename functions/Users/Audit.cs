@@ -57,6 +57,9 @@ public sealed partial class Audit(ILogger<Audit> log)
     [LoggerMessage(17, LogLevel.Information, "User {UserId} set a new password by a letter's link")]
     public partial void PasswordReset(string userId);
 
+    [LoggerMessage(18, LogLevel.Information, "User {UserId} confirmed the e-mail address")]
+    public partial void EmailConfirmed(string userId);
+
     [LoggerMessage(20, LogLevel.Information, "Reports read by {ActorId}")]
     public partial void ReportsRead(string actorId);
 

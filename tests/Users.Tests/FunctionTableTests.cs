@@ -26,6 +26,8 @@ public sealed class FunctionTableTests
             "get /api/users/sessions Anonymous ListSessions",
             "get /health Anonymous Health",
             "patch /api/users/profile Anonymous UpdateProfile",
+            "post /api/users/email/confirm Anonymous ConfirmAddress",
+            "post /api/users/email/confirmation Anonymous AskForConfirmation",
             "post /api/users/guest Anonymous PlayAsGuest",
             "post /api/users/login Anonymous LogIn",
             "post /api/users/logout Anonymous LogOut",
@@ -60,8 +62,8 @@ public sealed class FunctionTableTests
 
         Assert.Equal(
             [
-                "ForgetPassword", "GetGuests", "Health", "LogIn", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession",
-                "RegisterUser", "ResetPassword",
+                "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration",
+                "RefreshSession", "RegisterUser", "ResetPassword",
             ],
             open.Order());
     }

@@ -61,11 +61,13 @@ internal sealed class UsersApp : TestApp<UsersDb>
     public Person PersonOf(Answer answer) =>
         new(this, answer.Value<string>("user.id"), answer.Value<string>("token"), answer.Value<string>("refreshToken"));
 
-    /// <summary>Somebody who has registered and signed in.</summary>
+    /// <summary>Somebody who has registered and signed in; the letter that came of it is thrown away.</summary>
     public async Task<Person> SignedIn(string name)
     {
         var registered = await Register(name);
         Assert.Equal(201, registered.Status);
+        await DeliverMail();
+        Mail.Clear();
         return await Session(name);
     }
 
@@ -91,6 +93,9 @@ internal sealed class UsersApp : TestApp<UsersDb>
 
     public Task<Answer> Reset(string token, string password) =>
         Call<ResetPassword>(TestHttp.Request("POST", "/api/users/password/reset", new { token, password }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Confirm(string token) =>
+        Call<ConfirmAddress>(TestHttp.Request("POST", "/api/users/email/confirm", new { token }), (f, r) => f.Run(r, default));
 
     /// <summary>Delivers everything sent so far, and what comes of it.</summary>
     /// <param name="kill">Ends it where it is.</param>
@@ -135,6 +140,9 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> Update(object body, string? ifMatch) =>
         App.Call<UpdateProfile>(Request("PATCH", body, ifMatch is null ? [] : [("If-Match", ifMatch)]), (f, r) => f.Run(r, default));
+
+    public Task<Answer> AskForConfirmation() =>
+        App.Call<AskForConfirmation>(Request("POST", target: "/api/users/email/confirmation"), (f, r) => f.Run(r, default));
 
     public Task<Answer> Export() => App.Call<ExportProfile>(Request("GET"), (f, r) => f.Run(r, default));
 

@@ -20,8 +20,8 @@ public sealed record RegisteredUser(string Message, UserProfile User, bool KeptG
 
 /// <summary>Makes an account. Everybody is a player; whose e-mail address the setting <c>Users:AdminEmail</c> names is an admin, too.</summary>
 public sealed class RegisterUser(
-    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, AccountCleanup cleanup,
-    Audit audit, TimeProvider clock)
+    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, IOptions<MailOptions> mail,
+    AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
     [Function(nameof(RegisterUser))]
     [Body<RegisterUserRequest>, Limited("register")]
@@ -50,6 +50,8 @@ public sealed class RegisterUser(
             var hash = await passwords.Hash(password, cancellation);
             var guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
             var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest);
+            if (mail.Value.IsOn)
+                user.AskToConfirm(PublicId.New(clock.GetUtcNow()), PreferredLanguage.Of(request), clock.GetUtcNow());
             await Save(user, cancellation);
 
             audit.Registered(userId);

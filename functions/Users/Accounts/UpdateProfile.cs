@@ -100,6 +100,8 @@ public sealed class UpdateProfile(
         user.Rename(displayName ?? user.DisplayName, hideName ?? user.HideName, now);
         if (email is not null)
             user.ChangeEmail(email, now);
+        if (email is not null && mail.Value.IsOn)
+            user.AskToConfirm(PublicId.New(now), language, now);
         if (hash is null)
             return;
         user.ChangePassword(hash, caller.SessionId, now);

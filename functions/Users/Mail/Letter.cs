@@ -10,6 +10,9 @@ public enum LetterKind
 
     /// <summary>Tells an author that an admin has taken a quiz down.</summary>
     QuizHidden,
+
+    /// <summary>With a link that confirms the address.</summary>
+    ConfirmAddress,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>
@@ -22,10 +25,10 @@ public sealed record LetterMatter(string QuizId, string? Note);
 /// </summary>
 public sealed class Letter
 {
-    /// <summary>For which a link is good.</summary>
+    /// <summary>For which a link that sets a new password is good.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(30);
 
-    private static readonly TimeSpan NoticeLife = TimeSpan.FromDays(3);
+    private static readonly TimeSpan LongLife = TimeSpan.FromDays(3);
     private static readonly TimeSpan TryLasts = TimeSpan.FromMinutes(1); // longer than any sender waits
 
     private Letter()
@@ -40,7 +43,7 @@ public sealed class Letter
         QuizId = matter?.QuizId;
         Note = matter?.Note;
         WrittenAt = now;
-        ExpiresAt = now + (kind == LetterKind.NewPassword ? LinkLife : NoticeLife);
+        ExpiresAt = now + (kind == LetterKind.NewPassword ? LinkLife : LongLife);
     }
 
     public string LetterId { get; private set; } = null!;
@@ -70,6 +73,9 @@ public sealed class Letter
     /// <summary>Whether it is to be sent now: not while a try may still be under way.</summary>
     public bool IsDue(DateTimeOffset now) => IsWaiting(now) && (TriedAt is not { } tried || (now - tried).Duration() >= TryLasts);
 
+    /// <summary>Whether its link is a secret: somebody else can have such letters sent.</summary>
+    internal static bool HasLink(LetterKind kind) => kind is LetterKind.NewPassword or LetterKind.ConfirmAddress;
+
     internal bool IsWaiting(DateTimeOffset now) => DoneAt is null && now < ExpiresAt;
 
     internal bool IsForgotten(DateTimeOffset now, TimeSpan counted) => now >= ExpiresAt && now >= WrittenAt + counted;
@@ -77,7 +83,7 @@ public sealed class Letter
     internal void Try(MailLink link, DateTimeOffset now)
     {
         TriedAt = now;
-        if (Kind == LetterKind.NewPassword)
+        if (HasLink(Kind))
             SecretHashes.Add(link.Hash);
     }
 

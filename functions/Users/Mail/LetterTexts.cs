@@ -22,6 +22,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
         {
             LetterKind.NewPassword => $"{site}/password/new?token={link.Reveal()}",
             LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
+            LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);

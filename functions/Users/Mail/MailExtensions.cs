@@ -13,6 +13,8 @@ internal static class MailExtensions
         builder.AddRateLimit("forgotten", permits: 10, seconds: 600);
         builder.AddRateLimit("forgottenInAll", permits: 600, seconds: 600);
         builder.AddRateLimit("reset", permits: 30, seconds: 600);
+        builder.AddRateLimit("confirmation", permits: 10, seconds: 600);
+        builder.AddRateLimit("confirm", permits: 30, seconds: 600);
 
         var services = builder.Services;
         services.AddOptions<MailOptions>().FromSettings(MailOptions.Section).Validate<IServiceProviderIsService>(

@@ -34,6 +34,7 @@ public sealed class ResetPassword(
         {
             var (user, letter) = await Load(link, cancellation);
             var now = clock.GetUtcNow();
+            user.ConfirmAddress(now); // whoever has the letter reads what comes there
             user.ChangePassword(hash, keptSession: null, now);
             user.Write(PublicId.New(now), LetterKind.PasswordChanged, letter.Language, now);
             await db.SaveAndSend(cancellation);
@@ -49,17 +50,16 @@ public sealed class ResetPassword(
     }
 
     private async Task<(User User, Letter Letter)> Load(MailLink link, CancellationToken cancellation) =>
-        await db.FindUser(link.UserId, cancellation) is { } user && user.OpenedBy(link, clock.GetUtcNow()) is { } letter
+        await db.FindUser(link.UserId, cancellation) is { } user && user.OpenedBy(link, LetterKind.NewPassword, clock.GetUtcNow()) is { } letter
             ? (user, letter)
             : throw new ProblemException(422, "This link has run out or was used. Ask for a new one.", "auth.link-spent");
 
     private static (MailLink Link, string Password) Read(ResetPasswordRequest body)
     {
         var validation = new Validation();
-        validation.Check(!string.IsNullOrEmpty(body.Token), "token", "'token' is required: it is in the letter's link.");
+        var link = MailLink.Read(body.Token, validation);
         var password = PasswordHashing.ReadNew("password", body.Password, validation);
         validation.ThrowIfAny();
-        var link = MailLink.Parse(body.Token) ?? new MailLink("", "", ""); // nobody's
         return (link, password!);
     }
 }

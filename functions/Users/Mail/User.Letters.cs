@@ -6,7 +6,7 @@ namespace QuizPlatform.Users;
 // Letters to the owner: in the account itself, so that a change and the letter that tells of it are one save, and so is the use of a link.
 public sealed partial class User
 {
-    private const int MaxNewPasswords = 3;
+    private const int MaxLinks = 3;
     private static readonly TimeSpan Counted = TimeSpan.FromHours(1);
 
     public List<Letter> Letters { get; private set; } = [];
@@ -24,7 +24,7 @@ public sealed partial class User
             return false;
         if (Letters.Exists(letter => letter.LetterId == letterId))
             return true;
-        if (kind == LetterKind.NewPassword && Letters.Count(letter => letter.Kind == kind && now - letter.WrittenAt < Counted) >= MaxNewPasswords)
+        if (Letter.HasLink(kind) && Letters.Count(letter => letter.Kind == kind && now - letter.WrittenAt < Counted) >= MaxLinks)
             return false;
 
         Letters.Add(new(letterId, kind, language, now, matter));
@@ -33,9 +33,9 @@ public sealed partial class User
         return true;
     }
 
-    /// <summary>The letter whose link sets a new password; null when it is none, or none any more.</summary>
-    public Letter? OpenedBy(MailLink link, DateTimeOffset now) =>
-        IsDeleted ? null : Letters.Find(letter => letter.Kind == LetterKind.NewPassword && letter.IsOpenedBy(link, now));
+    /// <summary>The letter of that kind whose link it is; null when it is none, or none any more.</summary>
+    public Letter? OpenedBy(MailLink link, LetterKind kind, DateTimeOffset now) =>
+        IsDeleted ? null : Letters.Find(letter => letter.Kind == kind && letter.IsOpenedBy(link, now));
 
     internal void Posted(DateTimeOffset now)
     {

@@ -274,6 +274,9 @@ namespace QuizPlatform.Users.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("EmailConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EmailReservation")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -303,6 +306,9 @@ namespace QuizPlatform.Users.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LettersSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MustConfirm")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PasswordHash")

@@ -65,6 +65,15 @@ internal static class Routes
             Good = [422], // nobody was sent that link
             Bodies = _ => [new("a weak password", "password", "\"1234567\"", 400, "password"), new("an empty token", "token", "\"\"", 400, "token")],
         },
+        new("Users", "POST", "api/users/email/confirm")
+        {
+            Body = _ => new() { ["token"] = $"{Stage.Unknown}.{Stage.Unknown}.{new string('A', 43)}" },
+            Required = ["token"],
+            Odd = new() { ["token"] = [400, 422] },
+            Good = [422], // nobody was sent that link
+            Bodies = _ => [new("an empty token", "token", "\"\"", 400, "token")],
+        },
+        new("Users", "POST", "api/users/email/confirmation") { As = stage => stage.Stranger, Good = [202, 429] },
         new("Users", "POST", "api/users/login")
         {
             Body = stage => new() { ["email"] = $"{stage.Signer.Name}@example.com", ["password"] = Stage.Password },

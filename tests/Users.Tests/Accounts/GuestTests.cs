@@ -48,7 +48,7 @@ public sealed class GuestTests : IAsyncDisposable
     {
         await _app.Register("ann");
 
-        Assert.Null(Assert.Single(_app.Sent.All).Data<UserRegistered>().MadeUpName);
+        Assert.Null(Assert.Single(_app.Sent.Of<UserRegistered>(UserRegistered.Type)).MadeUpName);
     }
 
     [Theory]

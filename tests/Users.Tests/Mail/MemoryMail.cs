@@ -9,6 +9,8 @@ internal sealed class MemoryMail : IMailSender
 
     public IReadOnlyList<Platform.Mail> Sent => _sent;
 
+    public void Clear() => _sent.Clear();
+
     /// <summary>What happens instead of sending.</summary>
     public Exception? Fault { get; set; }
 

@@ -14,11 +14,13 @@ public sealed class CreateQuiz(
     [Function(nameof(CreateQuiz))]
     [Body<QuizRequest>, Idempotent, Limited("create")]
     [Answer<QuizChanged>(201, "Location", "ETag")]
-    [Refuses(403, "auth.forbidden", "auth.guest")]
+    [Refuses(403, "auth.forbidden", "auth.guest", "auth.unconfirmed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes")] HttpRequest request, CancellationToken cancellation)
     {
         var (caller, body, bytes) = await tokens.RequireWithBody<QuizRequest>(request, Admit, cancellation);
+        if (body.Draft is not true)
+            options.Value.RequireMayPublish(caller);
         var content = body.Content(unfinished: body.Draft is true);
         var key = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
         using var claim = running.Begin(key);

@@ -10,14 +10,14 @@ public sealed class PublishQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
 {
     [Function(nameof(PublishQuiz))]
     [Answer<QuizChanged>(200, "ETag")]
-    [Refuses(403, "auth.forbidden", "auth.guest"), Refuses(404, "quiz.not-found")]
+    [Refuses(403, "auth.forbidden", "auth.guest", "auth.unconfirmed"), Refuses(404, "quiz.not-found")]
     [Refuses(409, "quiz.archived"), Refuses(422, "quiz.no-questions", "quiz.incomplete")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes/{id:length(32)}/publish")] HttpRequest request,
         string id, CancellationToken cancellation)
     {
         var caller = await tokens.Require(request, cancellation);
-        options.Value.RequireMayWrite(caller);
+        options.Value.RequireMayPublish(caller);
 
         var quiz = await quizzes.Change(id, caller, quiz =>
         {

@@ -23,4 +23,11 @@ public sealed class QuizzesOptions
         if (AuthorsOnly && !caller.Is(Permissions.Author) && !caller.IsAdmin)
             throw Problem.Forbidden("Only authors may write quizzes here. Ask an admin for the role.");
     }
+
+    /// <exception cref="ProblemException">403.</exception>
+    public void RequireMayPublish(Caller caller)
+    {
+        RequireMayWrite(caller);
+        caller.RequireConfirmed("Confirm your e-mail address before you publish, by the letter that was sent there. Sign in again then.");
+    }
 }

@@ -11,7 +11,7 @@ public sealed class UpdateQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue
     [Function(nameof(UpdateQuiz))]
     [Body<QuizRequest>, IfMatch]
     [Answer<QuizChanged>(200, "ETag")]
-    [Refuses(403, "auth.forbidden", "auth.guest"), Refuses(404, "quiz.not-found")]
+    [Refuses(403, "auth.forbidden", "auth.guest", "auth.unconfirmed"), Refuses(404, "quiz.not-found")]
     [Refuses(409, "quiz.archived"), Refuses(422, "quiz.leaderboard-counts-fixed")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
@@ -25,7 +25,11 @@ public sealed class UpdateQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue
             ETags.RequireMatch(request, ETags.Of(quiz.Revision));
             var content = body.Content(unfinished: quiz.State == QuizState.Draft, quiz.Questions);
             if (quiz.IsPublished)
+            {
+                options.Value.RequireMayPublish(caller);
                 await quizzes.KeepVersion(quiz, cancellation);
+            }
+
             quiz.Change(content, clock.GetUtcNow());
         }, cancellation);
 

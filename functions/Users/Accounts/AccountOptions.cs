@@ -12,6 +12,9 @@ public sealed class AccountOptions
 
     /// <summary>Whether people may play as guests, without an account.</summary>
     public bool Guests { get; set; } = true;
+
+    /// <summary>Whether people may publish quizzes before their address is confirmed; null: only where no letters reach anybody.</summary>
+    public bool? UnconfirmedPublish { get; set; }
 }
 
 /// <summary>Section <c>Passwords</c>.</summary>

@@ -37,6 +37,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Whether letters are sent at all.</summary>
     public bool IsOn => Folder is { Length: > 0 } || SmtpHost is { Length: > 0 } || Endpoint is { Length: > 0 };
 
+    /// <summary>Whether letters reach people: in a folder nobody but the deployer reads them.</summary>
+    public bool Reaches => IsOn && Folder is not { Length: > 0 };
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (new[] { Folder, SmtpHost, Endpoint }.Count(setting => setting is { Length: > 0 }) > 1)

@@ -6,7 +6,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>Issues access tokens (RFC 9068), signed with the current key.</summary>
-public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> options)
+public sealed class AccessTokens(
+    SigningKeys keys, IOptions<TokenOptions> options, IOptions<AccountOptions> accounts, IOptions<MailOptions> mail)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
@@ -28,8 +29,12 @@ public sealed class AccessTokens(SigningKeys keys, IOptions<TokenOptions> option
             ["client_id"] = options.Value.Audience, // RFC 9068 asks for one; there are no other clients
             ["sid"] = sessionId,
             ["jti"] = Guid.NewGuid().ToString("N"),
-            ["roles"] = user.Roles.ToArray(),
+            ["roles"] = RolesOf(user),
         },
         SigningCredentials = keys.Current.Credentials,
     });
+
+    // What follows from an unconfirmed address is decided here, so that no other app needs the settings.
+    private string[] RolesOf(User user) =>
+        user.IsUnconfirmed && !(accounts.Value.UnconfirmedPublish ?? !mail.Value.Reaches) ? [.. user.Roles, Caller.Unconfirmed] : [.. user.Roles];
 }

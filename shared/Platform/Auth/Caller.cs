@@ -11,6 +11,9 @@ public sealed record Caller(string UserId, string SessionId, IReadOnlyList<strin
     public const string Admin = "admin";
     public const string Guest = "guest";
 
+    /// <summary>In the token of somebody who may not do everything until the address is confirmed.</summary>
+    public const string Unconfirmed = "unconfirmed";
+
     public bool IsAdmin => Is(Admin);
 
     /// <summary>Whether there is no account behind it.</summary>
@@ -26,6 +29,13 @@ public sealed record Caller(string UserId, string SessionId, IReadOnlyList<strin
     {
         if (!IsAdmin)
             throw Problem.Forbidden(refusal);
+    }
+
+    /// <exception cref="ProblemException">403, with that sentence, for who has to confirm the address first.</exception>
+    public void RequireConfirmed(string refusal)
+    {
+        if (Is(Unconfirmed))
+            throw new ProblemException(403, refusal, "auth.unconfirmed");
     }
 
     /// <exception cref="ProblemException">403, with that sentence, for a guest.</exception>

@@ -1,3 +1,5 @@
+using QuizPlatform.Platform;
+
 namespace QuizPlatform.Users.Tests;
 
 public sealed class ConfirmAddressTests : IAsyncDisposable
@@ -122,6 +124,25 @@ public sealed class ConfirmAddressTests : IAsyncDisposable
 
         Assert.Equal((403, "urn:problem:auth.guest"), Of(await guest.AskForConfirmation()));
         Assert.Null((await guest.Profile()).Json!["user"]!["emailConfirmed"]);
+    }
+
+    [Theory]
+    [InlineData("Mail:SmtpHost", null, true)]
+    [InlineData("Mail:SmtpHost", "true", false)]
+    [InlineData("Mail:Folder", null, false)]
+    [InlineData("Mail:Folder", "false", true)]
+    public async Task Tokens_say_who_has_to_confirm_first_where_letters_reach_people_or_as_it_is_set(string way, string? setting, bool held)
+    {
+        await using var app = new UsersApp(null, ("Mail:Folder", ""), (way, "somewhere"), ("Users:UnconfirmedPublish", setting ?? ""));
+        await app.Register("ann");
+        await app.DeliverMail();
+
+        var before = await app.Session("ann");
+        await app.Confirm(app.Mail.Token);
+        var after = await app.Refresh(before.RefreshToken);
+
+        Assert.Equal(held, (await app.Verify(before.Token)).Is(Caller.Unconfirmed));
+        Assert.False((await app.Verify(after.Value<string>("token"))).Is(Caller.Unconfirmed));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ export function read(quiz) {
   const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings } = quiz;
   return {
     title, description, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit, passPercentage,
-    leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own", questions: quiz.questions.map(readQuestion),
+    leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own",
+    questions: quiz.questions.map(readQuestion),
   };
 }
 

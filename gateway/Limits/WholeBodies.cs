@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
@@ -16,6 +17,7 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
     private const int First = 1024; // most are no larger, and a client that claims to send much may send nothing
     private const int Form = 4; // times its size is what a form takes once it is read: its bytes anew, and texts of two bytes a character
 
+    private static readonly TimeSpan ToNotice = TimeSpan.FromSeconds(5); // what a client that was refused has to read its answer and stop sending
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(5); // what a body that is on its way still has when the gateway is stopped
 
     private readonly long _max = options.Value.MaxBodyMegabytes * 1024L * 1024;
@@ -78,12 +80,27 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
     // What is still to come nobody will read. Of HTTP/2 it is only a stream that ends.
     private static void CloseAfterwards(HttpContext context)
     {
-        if (HttpProtocol.IsHttp11(context.Request.Protocol))
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers.Connection = "close";
-                return Task.CompletedTask;
-            });
+        if (!HttpProtocol.IsHttp11(context.Request.Protocol))
+            return;
+
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        var connection = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
+        context.Response.OnCompleted(() =>
+        {
+            _ = CloseIfStillOpen(connection);
+            return Task.CompletedTask;
+        });
+    }
+
+    // Kestrel reads on, so that a client which is still sending is answered and not reset, but for as long as that sends, even when it is to stop.
+    private static async Task CloseIfStillOpen(IConnectionLifetimeFeature connection)
+    {
+        await Task.Delay(ToNotice, connection.ConnectionClosed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        connection.Abort();
     }
 
     /// <summary>What one request holds of what all may, until it is answered.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -40,12 +41,60 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.Equal(0, await ended);
     }
 
+    [Theory]
+    [InlineData("/api/quizzes", "Content-Length: 1000000\r\n\r\n{")]
+    [InlineData("/sign-in", "Transfer-Encoding: chunked\r\n\r\nFFFFF\r\n{")]
+    public async Task Who_goes_on_sending_is_told_that_it_took_too_long_and_is_not_waited_for(string path, string start)
+    {
+        using var client = await Open($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{start}");
+        var answer = ReadToEnd(client);
+        var watch = Stopwatch.StartNew();
+
+        var ended = _platform.Gateway.Terminate();
+        while (await Task.WhenAny(ended, Task.Delay(500)) != ended)
+            await Send(client, new string(' ', 500)); // fast enough for Kestrel
+
+        Assert.Equal(0, await ended);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 25); // the host would give up after 30
+        Assert.StartsWith("HTTP/1.1 408", await answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n0\r\n\r\n", await answer, StringComparison.Ordinal); // all of it
+    }
+
     private async Task<TcpClient> Open(string raw)
     {
         var client = new TcpClient();
         await client.ConnectAsync(_platform.Gateway.Url.Host, _platform.Gateway.Url.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(raw));
         return client;
+    }
+
+    private static async Task Send(TcpClient client, string text)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // it has been closed
+        }
+    }
+
+    private static async Task<string> ReadToEnd(TcpClient client)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        try
+        {
+            for (int read; (read = await client.GetStream().ReadAsync(buffer)) > 0;)
+                text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+        catch (IOException)
+        {
+            // a reset, for something was still being sent
+        }
+
+        return text.ToString();
     }
 
     private async Task<bool> IsRefused()

@@ -19,6 +19,7 @@ internal static class ConnectionLimitsExtensions
         var services = builder.Services;
         services.AddOptions<ConnectionOptions>().FromSettings(ConnectionOptions.Section);
         services.AddSingleton<AddressConnections>();
+        services.AddSingleton<BodyMemory>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionOptions>, AddressConnections>((kestrel, options, addresses) =>
         {
             kestrel.AddServerHeader = false;

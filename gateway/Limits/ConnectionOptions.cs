@@ -21,4 +21,11 @@ public sealed class ConnectionOptions
     /// <summary>What the bodies of all requests at once may hold of the memory; one too many is 503.</summary>
     [Range(1, 100_000)]
     public int MaxBodyMegabytes { get; set; } = 64;
+
+    /// <summary>
+    /// What the bodies of one address's requests may hold of that, one too many being 429. 0 where there is no limit, as behind a proxy that does not tell
+    /// whom a request comes from.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int BodyMegabytesPerAddress { get; set; } = 16;
 }

@@ -3,25 +3,21 @@ using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Gateway;
 
 /// <summary>
 /// Reads a body whole before anybody looks at it, page or app: nobody's time is for clients that send slowly, and what is whole can be sent again. What all
-/// of them hold at once has a bound (<see cref="ConnectionOptions.MaxBodyMegabytes"/>).
+/// of them hold at once has a bound (<see cref="BodyMemory"/>).
 /// </summary>
-internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptions> options, TimeProvider clock, IHostApplicationLifetime host)
+internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeProvider clock, IHostApplicationLifetime host)
 {
     private const int First = 1024; // most are no larger, and a client that claims to send much may send nothing
     private const int Form = 4; // times its size is what a form takes once it is read: its bytes anew, and texts of two bytes a character
 
     private static readonly TimeSpan ToNotice = TimeSpan.FromSeconds(5); // what a client that was refused has to read its answer and stop sending
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(5); // what a body that is on its way still has when the gateway is stopped
-
-    private readonly long _max = options.Value.MaxBodyMegabytes * 1024L * 1024;
-    private long _held;
 
     public async Task Invoke(HttpContext context)
     {
@@ -31,12 +27,12 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
             return;
         }
 
-        using var share = new Share(this);
+        using var share = memory.For(context.Connection.RemoteIpAddress);
         await Read(context.Request, share);
         await next(context);
     }
 
-    private async Task Read(HttpRequest request, Share share)
+    private async Task Read(HttpRequest request, BodyMemory.Share share)
     {
         var whole = new ArrayBufferWriter<byte>(First);
         var body = request.BodyReader;
@@ -101,22 +97,5 @@ internal sealed class WholeBodies(RequestDelegate next, IOptions<ConnectionOptio
     {
         await Task.Delay(ToNotice, connection.ConnectionClosed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         connection.Abort();
-    }
-
-    /// <summary>What one request holds of what all may, until it is answered.</summary>
-    private sealed class Share(WholeBodies all) : IDisposable
-    {
-        private long _bytes;
-
-        /// <exception cref="ProblemException">503: the others hold all there is.</exception>
-        public void Hold(long bytes)
-        {
-            var more = bytes - _bytes;
-            _bytes = bytes;
-            if (Interlocked.Add(ref all._held, more) > all._max)
-                throw Problem.Unavailable("There is too much to do just now. Try again in a moment.", TimeSpan.FromSeconds(1));
-        }
-
-        public void Dispose() => Interlocked.Add(ref all._held, -_bytes);
     }
 }

@@ -62,6 +62,35 @@ public sealed class SlowClientsTests
         Assert.Equal(200, (int)after.StatusCode);
     }
 
+    [Fact]
+    public async Task Bodies_of_one_address_leave_memory_to_others_and_give_theirs_back()
+    {
+        await using var door = await Door.Open("ForwardedHeaders_Enabled=true", "Gateway:Connections:MaxBodyMegabytes=4",
+            "Gateway:Connections:BodyMegabytesPerAddress=1");
+        var held = new TaskCompletionSource();
+        door.Quizzes.Answer = _ => held.Task;
+
+        var first = From("2001:db8:1::1", "/api/quizzes");
+        await Wait.Until(() => !door.Quizzes.Requests.IsEmpty);
+        using var refused = await From("2001:db8:1::2", "/api/quizzes"); // in the same /64, which is one customer's
+        using var page = await From("2001:db8:1::2", "/register");
+        var others = From("2001:db8:2::1", "/api/quizzes");
+        await Wait.Until(() => door.Quizzes.Requests.Count == 2);
+        held.SetResult();
+
+        Assert.Equal((429, TimeSpan.FromSeconds(1)), ((int)refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        Assert.Equal((429, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+        Assert.Equal((200, 200), ((int)(await first).StatusCode, (int)(await others).StatusCode));
+        using var after = await From("2001:db8:1::2", "/api/quizzes");
+        Assert.Equal(200, (int)after.StatusCode);
+
+        Task<HttpResponseMessage> From(string address, string path) => door.Http.SendAsync(new(HttpMethod.Post, path)
+        {
+            Content = new ByteArrayContent(new byte[700_000]),
+            Headers = { { "X-Forwarded-For", address } },
+        });
+    }
+
     [Theory]
     [InlineData("/sign-in", "application/x-www-form-urlencoded", 150_000)] // a form's texts count too
     [InlineData("/preferences", "application/x-www-form-urlencoded", 150_000)]

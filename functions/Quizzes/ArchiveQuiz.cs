@@ -4,7 +4,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
-/// <summary>Takes a quiz out of the lists, for its author or an admin; results and history stay.</summary>
+/// <summary>Takes a quiz out of the lists, for its author or an admin; results and history stay. A draft that was never published is deleted.</summary>
 public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogue catalogue, Audit audit, TimeProvider clock)
 {
     [Function(nameof(ArchiveQuiz))]
@@ -19,7 +19,10 @@ public sealed class ArchiveQuiz(QuizzesDb quizzes, BearerTokens tokens, Catalogu
         var quiz = await quizzes.Change(id, caller, quiz =>
         {
             caller.RequireMayArchive(quiz);
-            quiz.Archive(clock.GetUtcNow());
+            if (quiz.CurrentVersion == 0)
+                quizzes.Remove(quiz); // nothing else speaks of it
+            else
+                quiz.Archive(clock.GetUtcNow());
             return Task.CompletedTask;
         }, cancellation);
 

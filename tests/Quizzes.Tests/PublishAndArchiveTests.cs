@@ -76,6 +76,46 @@ public sealed class PublishAndArchiveTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("ann")]
+    [InlineData("eve:admin")]
+    public async Task A_draft_that_was_never_published_is_deleted(string user)
+    {
+        var id = await _app.Draft();
+
+        var answer = await _app.Archive(id, user);
+
+        Assert.Equal((204, 404), (answer.Status, (await _app.Archive(id, user)).Status));
+        Assert.Equal((404, 404), ((await _app.Get(id, "?view=author", "ann")).Status, (await _app.PublishDraft(id)).Status));
+        Assert.Equal(0, (await _app.List("?author=me", "ann")).Value<int>("total"));
+        Assert.Null(await _app.Stored(id));
+        Assert.Empty(_app.Sent.All);
+    }
+
+    [Fact]
+    public async Task Nobody_else_deletes_a_draft_or_learns_of_it()
+    {
+        var id = await _app.Draft();
+
+        Assert.Equal((404, 401), ((await _app.Archive(id, "bob")).Status, (await _app.Archive(id, null)).Status));
+        Assert.NotNull(await _app.Stored(id));
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_published_and_deleted_at_the_same_moment_is_one_of_both()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var id = await _app.Draft();
+
+            var answers = await Task.WhenAll(Task.Run(() => _app.PublishDraft(id)), Task.Run(() => _app.Archive(id)));
+
+            Quiz? kept = await _app.Stored(id);
+            Assert.Equal((kept is null ? 404 : 200, 204), (answers[0].Status, answers[1].Status));
+            Assert.Equal(kept is null ? null : QuizState.Archived, kept?.State);
+        }
+    }
+
+    [Theory]
     [InlineData("bob", 403)]
     [InlineData("eve:admin", 204)]
     [InlineData(null, 401)]

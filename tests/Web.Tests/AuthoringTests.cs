@@ -13,9 +13,9 @@ public class AuthoringTests : PageContext
     private const string Id = "01a218ab7fc2733fb43c2b0d29d6be16";
 
     [Theory]
-    [InlineData("draft", 0, "Edit Copy Archive")]
+    [InlineData("draft", 0, "Edit Copy Delete")]
     [InlineData("published", 2, "Edit Open as a player Analytics Copy Archive")]
-    [InlineData("archived", 0, "Copy")]
+    [InlineData("archived", 0, "Copy Delete")]
     [InlineData("archived", 1, "Analytics Copy")]
     public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
     {
@@ -97,15 +97,17 @@ public class AuthoringTests : PageContext
     }
 
     [Theory]
-    [InlineData("u1", "/my/quizzes?archived=1")]
-    [InlineData("boss", "/quizzes?archived=1")]
-    public async Task Who_has_archived_a_quiz_is_told_where_they_came_from(string who, string where)
+    [InlineData("u1", 1, "Archive quiz", "/my/quizzes?archived=1")]
+    [InlineData("boss", 1, "Archive quiz", "/quizzes?archived=1")]
+    [InlineData("u1", 0, "Delete draft", "/my/quizzes?deleted=1")]
+    public async Task Who_has_archived_a_quiz_or_deleted_a_draft_is_told_where_they_came_from(string who, int version, string button, string where)
     {
         SignIn(who, "Boss", "admin");
-        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version: 1, "first"));
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version, "first"));
         Answer($"DELETE http://quizzes/api/quizzes/{Id}", new { });
         var page = Render<ArchivePage>(parameters => parameters.Add(archive => archive.Id, Id));
 
+        Assert.Equal(button, page.Find("form button").TextContent);
         await page.Find("form").SubmitAsync();
 
         Assert.EndsWith(where, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);

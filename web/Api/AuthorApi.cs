@@ -57,6 +57,7 @@ public sealed class AuthorApi(ApiClient api)
         }
     }
 
+    /// <summary>Deletes it where it was never published.</summary>
     public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
 
     private sealed record QuizAnswer(OwnQuiz Quiz);

@@ -26,6 +26,29 @@ public class CatalogueTests : PageContext
             part => Assert.Contains(part, next, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "General")]
+    [InlineData("de", "Allgemein")]
+    public void The_default_category_is_a_word_of_the_viewers_language(string language, string word)
+    {
+        using var speaking = Speaking(language);
+        Answer("GET http://quizzes/api/quizzes", new { quizzes = Array.Empty<object>(), total = 0 });
+        Answer("GET http://quizzes/api/quizzes/categories", new
+        {
+            categories = new[] { new { category = "general", count = 3 }, new { category = "Rivers", count = 1 } },
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/quizzes?category=general");
+
+        var page = Render<CataloguePage>();
+
+        Assert.Equal(
+            [("general", $"{word} (3)"), ("Rivers", "Rivers (1)")],
+            page.FindAll("#category option").Skip(1).Select(option => (option.GetAttribute("value")!, option.TextContent)));
+        Assert.Equal("general", page.Find("#category option[selected]").GetAttribute("value"));
+        Assert.Equal(word, page.Find(".chips a").TextContent);
+        Assert.Contains(Asked, asked => asked.Request.EndsWith("?category=general&limit=20", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_nobody_offers_is_no_filter()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Text;
@@ -41,6 +42,19 @@ public abstract class PageContext : BunitContext
     protected void SignIn(string userId, string name = "Ann", params string[] roles) =>
         Visit.User = new(new ClaimsIdentity(
             [new(Person.Id, userId), new(Person.Name, name), .. roles.Select(role => new Claim(Person.Role, role))], "test", Person.Name, Person.Role));
+
+    /// <summary>Pages are in that language until this is disposed of.</summary>
+    protected static IDisposable Speaking(string language)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return new Finally(() => CultureInfo.CurrentUICulture = before);
+    }
+
+    private sealed class Finally(Action act) : IDisposable
+    {
+        public void Dispose() => act();
+    }
 
     private sealed class StandIn : HttpMessageHandler
     {

@@ -30,6 +30,16 @@ public class StatisticsTests : PageContext
     }
 
     [Fact]
+    public void The_default_category_is_a_word_of_the_viewers_language()
+    {
+        using var speaking = Speaking("de");
+
+        var page = Show(Result("r1", "q", 50, "2026-11-01T00:00:00Z"));
+
+        Assert.Equal(["Allgemein", "Rivers"], page.FindAll("tbody th").Select(category => category.TextContent));
+    }
+
+    [Fact]
     public void Who_has_taken_none_is_led_to_the_quizzes() => Assert.Equal("/quizzes", Show().Find(".empty a").GetAttribute("href"));
 
     private static PastResult Result(string id, string quizId, int percentage, string at) => new(id, quizId, percentage, at);
@@ -47,7 +57,7 @@ public class StatisticsTests : PageContext
                 bestScore = 100,
                 currentStreakDays = 1,
                 recentActivity = results.Select(result => new { resultId = result.Id, result.QuizId, result.Percentage, submittedAt = result.At }),
-                byCategory = Array.Empty<object>(),
+                byCategory = ((string[])["general", "Rivers"]).Select(category => new { category, quizzesTaken = 1, averageScore = 50, bestScore = 50 }),
             },
             results = results.Select(result => new
             {

@@ -1,4 +1,5 @@
 using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Quizzes;
 
 namespace QuizPlatform.Web.Authoring;
 
@@ -22,7 +23,7 @@ internal sealed record Sketch(
         var questions = (Questions ?? []).Select((question, i) => new PlayerQuestion(
             $"q{i}", Or(question?.Question, noText), question?.Options ?? [], question?.Points is >= 1 and <= 100 and var points ? (int)points : 1));
         return new(
-            saved.Id, Or(Title, noTitle), Description ?? "", Or(Difficulty, "beginner"), Or(Category, "general"), saved.Tags,
+            saved.Id, Or(Title, noTitle), Description ?? "", Or(Difficulty, "beginner"), Or(Category, DefaultCategory.Value), saved.Tags,
             TimeLimit is >= 1 and <= 86_400 and var seconds ? (int)seconds : null, Questions?.Count ?? 0, Featured: false, saved.Version, saved.UpdatedAt,
             saved.CreatedBy, PassPercentage is >= 0 and <= 100 and var percent ? (int)percent : saved.PassPercentage, [.. questions],
             string.IsNullOrEmpty(Language) ? null : Language);

@@ -66,6 +66,12 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 
     public Task Delete(string password) => api.Send(HttpMethod.Delete, $"{Root}/profile", new { password });
 
+    /// <param name="token">From the letter's link.</param>
+    public Task ConfirmAddress(string token) => api.Send(HttpMethod.Post, $"{Root}/email/confirm", new { token });
+
+    /// <summary>Has the letter sent again that confirms one's address.</summary>
+    public Task AskForConfirmation() => api.Send(HttpMethod.Post, $"{Root}/email/confirmation", new { });
+
     /// <summary>Asks for a letter with a link that sets a new password.</summary>
     public Task ForgetPassword(string? email) => api.Send(HttpMethod.Post, $"{Root}/password/forgotten", new { email });
 
@@ -85,8 +91,10 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 public sealed record Registration(string? Username, string? Email, string? Password, string? DisplayName, string? GuestRefreshToken);
 
 /// <param name="HideName">Whether boards keep the name to themselves.</param>
+/// <param name="EmailConfirmed">Null: nobody has asked.</param>
 public sealed record Account(
-    string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, bool HideName);
+    string Id, string Username, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, bool HideName,
+    bool? EmailConfirmed = null);
 
 public sealed record AccountAnswer(Account User);
 

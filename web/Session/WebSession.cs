@@ -35,6 +35,18 @@ internal static class WebSession
             await context.SignInAsync(Scheme, PersonOf(account), properties);
     }
 
+    /// <summary>Goes on with a new pair of tokens, where there is a session and Users can be asked.</summary>
+    public static async Task Renew(HttpContext context)
+    {
+        if (await context.AuthenticateAsync(Scheme) is not { Succeeded: true, Principal: { } person, Properties: { } properties })
+            return;
+        var services = context.RequestServices;
+        if (await Answer.OrNull(() => services.GetRequiredService<UsersApi>().Refresh(RefreshTokenOf(properties) ?? "")) is not { } tokens)
+            return;
+        Keep(properties, tokens, services.GetRequiredService<TimeProvider>());
+        await context.SignInAsync(Scheme, person, properties);
+    }
+
     /// <summary>What shows an account that signs in who the visitor has been as a guest; null for everybody else.</summary>
     public static async Task<string?> GuestToken(HttpContext context) =>
         context.User.IsGuest && await context.AuthenticateAsync(Scheme) is { Succeeded: true, Properties: { } properties } ? RefreshTokenOf(properties) : null;

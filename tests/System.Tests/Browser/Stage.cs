@@ -29,6 +29,20 @@ public sealed class Stage : IAsyncLifetime
             await Platform.DisposeAsync();
     }
 
+    /// <summary>The newest letter to that address with that subject, once there is one.</summary>
+    internal async Task<string> Letter(string to, string subject)
+    {
+        string? letter = null;
+        await Eventually.Holds(() =>
+        {
+            string[] heads = [$"To: {to}\n", $"Subject: {subject}\n"];
+            letter = !Directory.Exists(Platform.Mail) ? null : Directory.EnumerateFiles(Platform.Mail, "*.txt").Order().Select(File.ReadAllText)
+                .LastOrDefault(text => heads.All(head => text.Contains(head, StringComparison.Ordinal)));
+            return Task.FromResult(letter is not null);
+        }, () => $"no letter '{subject}' came");
+        return letter!;
+    }
+
     /// <summary>A new visitor with a browser window of their own, who has been nowhere yet.</summary>
     internal async Task<Visitor> Arrive(Look? look = null, bool scripts = true) =>
         await Visitor.Arrive(_browser!, Platform.Gateway.Url, look ?? new Look(Phone: false, Dark: false), scripts);

@@ -44,8 +44,8 @@ internal static class Traces
     }
 
     /// <summary>
-    /// Takes away standings, statistics, and results that came after the deletion; what a guest did before goes to the account that keeps it, if one
-    /// does. May be repeated, and broken off anywhere.
+    /// Takes away standings, statistics, and results that came after the deletion. Of a guest whom an account keeps nothing is late: all results go over to
+    /// the account. May be repeated, and broken off anywhere.
     /// </summary>
     public static async Task EraseTraces(
         this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation)
@@ -71,7 +71,7 @@ internal static class Traces
     }
 
     private static async Task<List<Result>> Late(this ResultsDb db, string userId, CancellationToken cancellation) =>
-        await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { DeletedAt: { } deletedAt }
+        await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { DeletedAt: { } deletedAt, KeptBy: null }
             ? await db.Results.Where(r => r.Partition == userId && r.SubmittedAt > deletedAt).ToListAsync(cancellation)
             : [];
 }

@@ -42,6 +42,20 @@ public sealed class KeptResultsTests : IAsyncDisposable
         Assert.Equal(404, (await _app.Result(id, A.Id())).Status);
     }
 
+    [Fact]
+    public async Task What_a_guest_hands_in_while_being_kept_goes_over_too()
+    {
+        var quiz = await _app.Publish(A.Quiz(4));
+        var keptAt = _app.Clock.GetUtcNow();
+        Assert.Equal(201, (await SubmitAsGuest(_app, quiz, right: 3)).Status); // a second later, before this app hears of it
+
+        await _app.Tell(UserDeleted.Type, new UserDeleted(_guest, keptAt, keptAt.AddMinutes(16), _ann));
+        await _app.DeliverAll();
+
+        Assert.Equal(1, (await _app.PlayerResults(_ann, _ann)).Value<int>("statistics.totalQuizzesTaken"));
+        Assert.Empty(await Left());
+    }
+
     [Theory]
     [InlineData(LeaderboardRule.Unaided, 1)]
     [InlineData(LeaderboardRule.Best, 3)]

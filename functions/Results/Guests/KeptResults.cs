@@ -22,6 +22,11 @@ internal static class KeptResults
             await databases.Repeat(fresh => Move(fresh, guestId, id, userId, clock.GetUtcNow(), cancellation), cancellation);
     }
 
+    /// <summary>Whether that guest's doings are that account's.</summary>
+    public static async Task<bool> IsKept(this ResultsDb db, string guestId, string userId, CancellationToken cancellation) =>
+        PublicId.IsValid(guestId)
+        && await db.Find<Player>(Player.PartitionValue, Player.IdOf(guestId), cancellation) is { KeptBy: { } keeper } && keeper == userId;
+
     /// <summary>The account's copy of a guest's result.</summary>
     public static Task<Result?> FindKept(this ResultsDb db, string userId, string keptFrom, CancellationToken cancellation) =>
         db.Results.FirstOrDefaultAsync(r => r.Partition == userId && r.KeptFrom == keptFrom, cancellation);
@@ -53,6 +58,10 @@ internal static class KeptResults
         await db.TryAdd(Of(PublicId.Of($"{userId}\n{left.PublicId}\nkept")), cancellation); // taken: by another instance, for the same
 
         Result Of(string id) => left.KeptBy(userId, id, quiz, key, now);
-        async Task<bool> IsThere() => await db.FindKept(userId, left.PublicId, cancellation) is not null;
+
+        // Also where the account has sent the guest's request again, and that came first.
+        async Task<bool> IsThere() =>
+            await db.Results.AnyAsync(
+                r => r.Partition == userId && (r.KeptFrom == left.PublicId || (r.RequestId != null && r.RequestId == left.RequestId)), cancellation);
     }
 }

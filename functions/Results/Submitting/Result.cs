@@ -119,6 +119,8 @@ public sealed class Result : EventfulDocument
             CountsOnBoard = CountsOnBoard && LeaderboardRule.Counts(quiz?.LeaderboardCounts, first: id == FirstIdOf(userId, QuizId)),
             ByAuthor = quiz?.AuthorId == userId,
             KeptFrom = PublicId,
+            RequestId = RequestId,
+            Fingerprint = Fingerprint,
         };
         kept.Raise(ResultSubmitted.Type, kept.ToEvent(key), now);
         return kept;

@@ -29,10 +29,11 @@ public sealed class SubmitResult(
         var (caller, submission, bytes) = await tokens.RequireWithBody<Submission>(
             request, caller => limits.Require("submit", request, caller), cancellation);
         submission.Validate();
-        if (submission.UserId is { } userId && !caller.Owns(userId))
-            throw Problem.Forbidden("You can submit results only for yourself.");
+        var sender = submission.UserId ?? caller.UserId;
+        if (!caller.Owns(sender))
+            await TakeOver(sender, caller, cancellation);
 
-        var idempotency = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
+        var idempotency = IdempotencyKey.Read(request, sender, bytes.Span);
         using var running = requests.Begin(idempotency);
         // In this order: what another instance of the app saves of this request meanwhile is then found, here or by the id that it took.
         var first = !await db.HasTaken(caller.UserId, submission.QuizId!, cancellation);
@@ -60,6 +61,14 @@ public sealed class SubmitResult(
             var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : asked.Id;
             return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow(), caller.IsGuest);
         }
+    }
+
+    // What somebody has sent as a guest they may send again as the account that keeps the guest: with the guest's key it makes what it made then.
+    private async Task TakeOver(string guestId, Caller caller, CancellationToken cancellation)
+    {
+        if (!await db.IsKept(guestId, caller.UserId, cancellation))
+            throw Problem.Forbidden("You can submit results only for yourself.");
+        await databases.MoveKept(guestId, clock, cancellation);
     }
 
     // Null when the id is taken.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results.Tests;
 
@@ -54,6 +55,30 @@ public sealed class KeptResultsTests : IAsyncDisposable
 
         Assert.Equal(1, (await _app.PlayerResults(_ann, _ann)).Value<int>("statistics.totalQuizzesTaken"));
         Assert.Empty(await Left());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_guest_has_handed_in_the_account_may_send_again_and_it_makes_one_result(bool arrived)
+    {
+        var quiz = await _app.Publish(A.Quiz(4));
+        (string, string) key = (IdempotencyKey.Header, "hand-in");
+        var body = new { userId = _guest, quizId = quiz.QuizId, answers = A.Answers(quiz, 3) };
+        if (arrived)
+            await _app.Submit($"{_guest}:guest", body, key);
+        Assert.Equal(403, (await _app.Submit(_ann, body, key)).Status); // not hers yet
+        await Tell(_app);
+
+        var again = await _app.Submit(_ann, body, key);
+        var once = await _app.Submit(_ann, body, key);
+        await _app.DeliverAll();
+
+        Assert.Equal((201, 201), (again.Status, once.Status));
+        Assert.Equal(again.Value<string>("result.id"), once.Value<string>("result.id"));
+        Assert.Equal(1, (await _app.PlayerResults(_ann, _ann)).Value<int>("statistics.totalQuizzesTaken"));
+        Assert.Equal(1, (await _app.Analytics(quiz.QuizId, _ann)).Value<int>("analytics.totalAttempts"));
+        Assert.Equal(403, (await _app.Submit(A.Id(), body, key)).Status);
     }
 
     [Theory]

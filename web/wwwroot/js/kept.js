@@ -42,15 +42,12 @@ function forget(gone) {
   channel?.postMessage(gone);
 }
 
-// What the account itself has begun on the same quiz is not overwritten.
+// What the account itself has begun on the same quiz is not overwritten. What is sealed stays as the guest has sent it, for it may have arrived.
 function handOver(guest) {
   for (const name of names(guest)) {
     const mine = name.replace(guest, user());
-    const attempt = parse(localStorage.getItem(name));
-    if (attempt?.body)
-      attempt.body = JSON.stringify({ ...JSON.parse(attempt.body), userId: user() });
-    if (attempt && localStorage.getItem(mine) === null)
-      localStorage.setItem(mine, JSON.stringify(attempt));
+    if (localStorage.getItem(mine) === null)
+      localStorage.setItem(mine, JSON.stringify({ ...parse(localStorage.getItem(name)), from: guest }));
   }
   forget(guest);
 }

@@ -41,6 +41,7 @@ export class Attempt extends EventTarget {
   get deadline() { return this.#state.deadline; }
   get key() { return this.#state.key; }
   get body() { return this.#state.body; }
+  get isHandedOver() { return !!this.#state.from; } // by the guest that one has been
   get isLate() { return this.deadline !== null && Date.now() >= this.deadline; }
 
   // The key is made here and kept: whatever is sent with it, and however often, makes one result.

@@ -40,9 +40,9 @@ export class HandIn {
         signal: AbortSignal.timeout(20_000),
       });
       const body = await answer.json();
-      return answer.ok ? { state: "Done", detail: body.result.id, isFinal: true } : outcome(answer, body);
+      return answer.ok ? { state: "Done", detail: body.result.id, isFinal: true } : outcome(answer, body, this.attempt.isHandedOver);
     } catch { // no connection, or it broke off: it may have arrived or not
-      return answer && !answer.ok ? outcome(answer, {}) : { state: "Waiting", pause: 0 };
+      return answer && !answer.ok ? outcome(answer, {}, false) : { state: "Waiting", pause: 0 };
     }
   }
 
@@ -54,11 +54,13 @@ export class HandIn {
   }
 }
 
-function outcome({ status, headers }, problem) {
+function outcome({ status, headers }, problem, isHandedOver) {
   const pause = 1000 * (Number(headers.get("Retry-After")) || 0);
   const code = problem.type?.replace("urn:problem:", "");
   if (status === 401)
     return { state: "SignedOut", pause: 5000 };
+  if (code === "auth.forbidden" && isHandedOver) // until Results has heard of it, a moment later
+    return { state: "Waiting", pause: 0 };
   if (code === "auth.forbidden")
     return { state: "Other", pause: 5000 };
   if (status >= 500 || status === 429 || status === 408 || status === 425 || status === 409)

@@ -41,6 +41,9 @@ public sealed class Player : Document
     /// <summary>The account that what this guest did goes over to; null for everybody else.</summary>
     public string? KeptBy { get; private set; }
 
+    /// <summary>What others may see wherever they look: a guest's own name is for boards that allow it.</summary>
+    public string? NameForAll => NameHidden ? null : MadeUpName ?? DisplayName;
+
     public static string IdOf(string userId) => $"player-{userId}";
 
     /// <summary>A late message neither undoes a newer name nor brings back somebody who left.</summary>

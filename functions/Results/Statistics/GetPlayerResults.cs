@@ -47,7 +47,7 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
 
         var (results, next) = own ? await Results(id, after, limit, cancellation) : ([], null);
         var hidden = player is { NameHidden: true };
-        var name = (hidden && !own ? null : player?.DisplayName) ?? Player.Nameless;
+        var name = (own ? player?.DisplayName : player?.NameForAll) ?? Player.Nameless;
         return TypedResults.Json(new PlayerResults(id, name, hidden, View(statistics, own), results, next), Json.Options);
     }
 

@@ -45,6 +45,15 @@ public sealed class GuestRuleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_guests_own_name_is_told_to_the_guest_and_nobody_else_but_on_boards_that_allow_it()
+    {
+        await _app.Tell(UserRegistered.Type, new UserRegistered(_ids.Ann, "", "Shouty name", A.Sunday, "Quick Otter 27"));
+
+        Assert.Equal("Quick Otter 27", (await _app.PlayerResults(_ids.Ann, _ids.Bob)).Value<string>("displayName"));
+        Assert.Equal("Shouty name", (await _app.PlayerResults(_ids.Ann, $"{_ids.Ann}:guest")).Value<string>("displayName"));
+    }
+
+    [Fact]
     public async Task A_guest_without_a_made_up_name_stands_there_without_a_name()
     {
         var quiz = await _app.Publish(A.Quiz(4) with { MadeUpNames = true });

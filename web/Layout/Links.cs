@@ -7,6 +7,9 @@ internal static class Links
 {
     private static readonly Uri Us = new("http://us");
 
+    // Nobody wants to come back to these, and the addresses of some hold a secret.
+    private static readonly string[] Passing = ["/sign-in", "/register", "/play", "/password/", "/email/"];
+
     /// <summary>Signing in, and back to where the visitor is.</summary>
     public static string SignIn(NavigationManager here) => $"/sign-in?return={Uri.EscapeDataString(Here(here))}";
 
@@ -30,7 +33,6 @@ internal static class Links
     private static string Here(NavigationManager here)
     {
         var path = "/" + here.ToBaseRelativePath(here.Uri);
-        return path.StartsWith("/sign-in", StringComparison.Ordinal) || path.StartsWith("/register", StringComparison.Ordinal)
-            || path.StartsWith("/play", StringComparison.Ordinal) ? "/" : path;
+        return Passing.Any(page => path.StartsWith(page, StringComparison.Ordinal)) ? "/" : path;
     }
 }

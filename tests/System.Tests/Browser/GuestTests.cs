@@ -124,6 +124,33 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(0, await dan.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
     }
 
+    [BrowserFact]
+    public async Task A_guest_who_has_forgotten_the_accounts_password_keeps_the_results_all_the_same()
+    {
+        var account = await stage.Platform.Register("forgetful-dora");
+        await using var dora = await stage.Arrive();
+        await dora.Page.GotoAsync("/play");
+        await dora.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+        await HandIn(dora.Page, "0190000000007000800000000000000a");
+
+        await dora.Page.GotoAsync("/password/forgotten");
+        await dora.Page.GetByLabel("E-mail address").FillAsync("forgetful-dora@example.com");
+        await dora.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
+        var letter = await stage.Letter("forgetful-dora@example.com", "Set a new password");
+        await dora.Page.GotoAsync(Regex.Match(letter, "http://\\S+").Value);
+        Assert.DoesNotContain("token", await dora.Page.GetByRole(AriaRole.Banner).InnerHTMLAsync(), StringComparison.Ordinal);
+        await dora.Page.Locator("#field-password").FillAsync("battery-staple-anew");
+        await dora.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(dora.Page.Locator("[data-keep]")).ToContainTextAsync("moves to your account");
+        await dora.Page.GetByLabel("E-mail address or username").FillAsync("forgetful-dora");
+        await dora.Page.Locator("#field-password").FillAsync("battery-staple-anew");
+        await dora.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await Eventually.Holds(
+            () => Task.FromResult(stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE Partition = '{account.Id}'") == 1),
+            () => "the result is not the account's");
+    }
+
     private async Task RequireAccounts(Person author, TestQuiz quiz)
     {
         var url = $"api/quizzes/{quiz.Id}";

@@ -30,7 +30,10 @@ public class GuestTests : PageContext
     {
         Offer(false);
 
-        Assert.Empty(Render<PlayPage>().FindAll("form"));
+        var page = Render<PlayPage>();
+
+        Assert.Empty(page.FindAll("form"));
+        Assert.Contains("Here one plays with an account.", page.Find("section").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +115,8 @@ public class GuestTests : PageContext
 
         var page = Render<RegisterPage>();
 
-        Assert.Equal("The 3 results of Ann move to your account.", page.Find("[data-keep]").TextContent.Trim());
+        Assert.StartsWith("The 3 results of Ann move to your account.", page.Find("[data-keep]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("/play", page.Find("[data-keep] a").GetAttribute("href"));
         Assert.Equal("Ann", page.Find("#field-displayName").GetAttribute("value"));
     }
 

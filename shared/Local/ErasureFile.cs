@@ -5,8 +5,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Local;
 
 /// <summary>
-/// The list of erasures as a text file: a line per person, user id and time, and one that says since when the list is kept. A line is
-/// complete or does not count, so a crash while one is being written harms nothing.
+/// The list of erasures as a text file: a line per person, user id, time and, of a guest who was kept, the account's id; and one that says since when the
+/// list is kept. A line is complete or does not count, so a crash while one is being written harms nothing.
 /// </summary>
 internal static class ErasureFile
 {
@@ -31,16 +31,18 @@ internal static class ErasureFile
     public static Content Read(string path)
     {
         DateTimeOffset? since = null;
-        var people = new Dictionary<string, DateTimeOffset>();
+        var people = new Dictionary<string, Erasure>();
         var unread = new List<string>();
         foreach (var line in File.ReadLines(path))
         {
-            if (line.Split(' ') is [var id, var text] && Time(text) is { } time && (id == SinceWord || PublicId.IsValid(id)))
+            if (line.Split(' ') is [SinceWord, var begun] && Time(begun) is { } begin)
             {
-                if (id != SinceWord)
-                    people.TryAdd(id, time);
-                else if (since is null || time < since)
-                    since = time;
+                if (since is null || begin < since)
+                    since = begin;
+            }
+            else if (Person(line.Split(' ')) is { } person)
+            {
+                people.TryAdd(person.UserId, person);
             }
             else if (line.Length > 0)
             {
@@ -48,7 +50,7 @@ internal static class ErasureFile
             }
         }
 
-        return new(since, [.. people.Select(person => new Erasure(person.Key, person.Value))]) { Unread = unread };
+        return new(since, [.. people.Values]) { Unread = unread };
     }
 
     public static void Append(string path, Erasure erasure)
@@ -58,17 +60,24 @@ internal static class ErasureFile
         if (end > 0)
             file.Seek(-1, SeekOrigin.End);
         var broken = end > 0 && file.ReadByte() != '\n'; // a crash came in between: that line stays as it is, and ends
-        file.Write(Encoding.UTF8.GetBytes($"{(broken ? "\n" : "")}{Line(erasure.UserId, erasure.DeletedAt)}\n"));
+        file.Write(Encoding.UTF8.GetBytes($"{(broken ? "\n" : "")}{Line(erasure)}\n"));
         file.Flush(flushToDisk: true);
     }
 
     public static void Write(string path, Content content)
     {
-        IEnumerable<string> lines = content.People.Select(person => Line(person.UserId, person.DeletedAt));
+        IEnumerable<string> lines = content.People.Select(Line);
         if (content.Since is { } since)
             lines = lines.Prepend(Line(SinceWord, since));
         OwnerOnly.Replace(path, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + '\n'))));
     }
+
+    private static Erasure? Person(string[] words) =>
+        words is [var id, var text, .. var keeper] && PublicId.IsValid(id) && Time(text) is { } time && keeper.Length < 2 && keeper.All(PublicId.IsValid)
+            ? new(id, time, keeper.FirstOrDefault())
+            : null;
+
+    private static string Line(Erasure erasure) => Line(erasure.UserId, erasure.DeletedAt) + (erasure.KeptBy is { } keeper ? $" {keeper}" : "");
 
     private static string Line(string word, DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{word} {time:O}");
 

@@ -56,6 +56,20 @@ public sealed class FileErasureListTests : IDisposable
         Assert.Equal([broken], ErasureFile.Read(List).Unread);
     }
 
+    [Fact]
+    public async Task Of_a_guest_it_says_which_account_keeps_what_they_did()
+    {
+        var guest = _ada with { KeptBy = _bob.UserId };
+        await Open().ToRepeat(default);
+        await Open().Add(guest, default);
+        var content = ErasureFile.Read(List);
+
+        ErasureFile.Write(List, content);
+
+        Assert.Equal([guest], content.People);
+        Assert.Equal([guest], ErasureFile.Read(List).People);
+    }
+
     [Theory]
     [InlineData("2026-11-25T13:00:00Z")]
     [InlineData("2026-11-25T13:00:00.5Z")]

@@ -39,7 +39,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
 
         // Not who was a guest for too long: put back from a backup, they are erased by their time again.
         if (user.DeletedAt is { } deletedAt && !(user.GuestUntil <= deletedAt))
-            await erasures.Add(new(userId, deletedAt), cancellation);
+            await erasures.Add(new(userId, deletedAt, user.KeptBy), cancellation);
         else if (user is { IsGuest: false, IsDeleted: false })
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);

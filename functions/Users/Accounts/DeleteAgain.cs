@@ -6,7 +6,8 @@ namespace QuizPlatform.Users;
 
 /// <summary>
 /// A store that was put back from a backup holds people who were deleted after the backup was made. They are deleted again before anybody
-/// can sign in, and the other apps are told, also of those whom only they could still know. A crash in between begins it anew.
+/// can sign in, and the other apps are told, also of those whom only they could still know. Guests whom an account kept are kept by it again. A crash in
+/// between begins it anew.
 /// </summary>
 internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList erasures, Audit audit, ILogger<DeleteAgain> log) : BeforeStart
 {
@@ -27,8 +28,13 @@ internal sealed class DeleteAgain(IServiceScopeFactory scopes, IErasureList eras
         var db = scope.ServiceProvider.GetRequiredService<UsersDb>();
         if (await db.FindUser(erasure.UserId, cancellation) is null)
         {
-            db.Add(User.DeletedBefore(erasure.UserId, erasure.DeletedAt));
+            db.Add(User.DeletedBefore(erasure.UserId, erasure.DeletedAt, erasure.KeptBy));
             await db.SaveAndSend(cancellation);
+        }
+        else if (erasure.KeptBy is { } keeper && await db.FindUser(keeper, cancellation) is { IsDeleted: false })
+        {
+            await db.Keep(erasure.UserId, keeper, erasure.DeletedAt, cancellation);
+            await scope.ServiceProvider.GetRequiredService<AccountCleanup>().Finish(erasure.UserId, cancellation);
         }
         else if (await DeleteAccount.Delete(
             db, scope.ServiceProvider.GetRequiredService<AccountCleanup>(), erasure.UserId, _ => Task.CompletedTask, erasure.DeletedAt, cancellation))

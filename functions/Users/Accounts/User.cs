@@ -110,9 +110,10 @@ public sealed partial class User : EventfulDocument
     public static User NeverRegistered(string userId, DateTimeOffset now) => new(userId, now) { DeletedAt = now };
 
     /// <summary>Takes the place of an account that was deleted and that this store does not hold; the other apps are told once more.</summary>
-    public static User DeletedBefore(string userId, DateTimeOffset deletedAt)
+    public static User DeletedBefore(string userId, DateTimeOffset deletedAt, string? keptBy = null)
     {
         var user = NeverRegistered(userId, deletedAt);
+        user.KeptBy = keptBy;
         user.TellDeleted(deletedAt);
         return user;
     }

@@ -16,4 +16,5 @@ public interface IErasureList
     Task Repeated(CancellationToken cancellation);
 }
 
-public sealed record Erasure(string UserId, DateTimeOffset DeletedAt);
+/// <param name="KeptBy">The account that what a guest did went over to; null: nobody's.</param>
+public sealed record Erasure(string UserId, DateTimeOffset DeletedAt, string? KeptBy = null);

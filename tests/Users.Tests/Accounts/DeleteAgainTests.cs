@@ -92,6 +92,38 @@ public sealed class DeleteAgainTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_guest_whom_an_account_kept_is_kept_again()
+    {
+        var ann = await _app.SignedIn("ann");
+        var guest = _app.PersonOf(await _app.PlayAsGuest());
+        var kept = PublicId.New(_app.Clock.GetUtcNow()); // whom only Results could still know
+        foreach (var id in (string[])[guest.Id, kept])
+        {
+            Restored(id, _app.Clock.GetUtcNow());
+            _app.Erasures.KeptBy[id] = ann.Id;
+        }
+
+        await _app.DeleteAgain();
+
+        Assert.Equal(401, (await guest.Profile()).Status);
+        Assert.Equal(
+            new[] { (guest.Id, ann.Id), (kept, ann.Id) }.Order(),
+            _app.Sent.Of<UserDeleted>(UserDeleted.Type).Select(told => (told.UserId, told.KeptBy!)).Order());
+    }
+
+    [Fact]
+    public async Task A_guest_goes_where_the_account_that_kept_them_is_gone_too()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest());
+        Restored(guest.Id, _app.Clock.GetUtcNow());
+        _app.Erasures.KeptBy[guest.Id] = PublicId.New(_app.Clock.GetUtcNow());
+
+        await _app.DeleteAgain();
+
+        Assert.Null(Assert.Single(_app.Sent.Of<UserDeleted>(UserDeleted.Type)).KeptBy);
+    }
+
+    [Fact]
     public async Task Without_a_restore_nobody_is_looked_for()
     {
         var ada = await _app.SignedIn("ada");

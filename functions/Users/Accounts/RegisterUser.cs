@@ -49,16 +49,15 @@ public sealed class RegisterUser(
             // Last, because it is what costs most: who is refused has not been hashed for.
             var hash = await passwords.Hash(password, cancellation);
             var guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
-            var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest);
+            var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest?.UserId);
+            user.Rename(displayName, guest is { HideName: true }, clock.GetUtcNow());
             if (mail.Value.IsOn)
                 user.AskToConfirm(PublicId.New(clock.GetUtcNow()), PreferredLanguage.Of(request), clock.GetUtcNow());
             await Save(user, cancellation);
 
             audit.Registered(userId);
-            if (guest is not null)
-                await cleanup.Finish(userId, cancellation);
-            return TypedResults.Created(
-                "/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user), KeptGuest: guest is not null));
+            var kept = guest is not null && await Keep(guest.UserId, userId, cancellation);
+            return TypedResults.Created("/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user), kept));
         }
         catch (ProblemException)
         {
@@ -67,6 +66,14 @@ public sealed class RegisterUser(
             await names.Release(usernameReservation, userId, DateTimeOffset.MaxValue, cancellation);
             throw;
         }
+    }
+
+    // Somebody else may have been quicker with the same guest.
+    private async Task<bool> Keep(string guestId, string userId, CancellationToken cancellation)
+    {
+        await cleanup.Finish(userId, cancellation);
+        db.ChangeTracker.Clear();
+        return (await db.FindUser(guestId, cancellation))?.KeptBy == userId;
     }
 
     private async Task Save(User user, CancellationToken cancellation)

@@ -7,12 +7,12 @@ namespace QuizPlatform.Users;
 internal static class KeptGuests
 {
     /// <summary>The guest whose session that refresh token is from; null where it shows nobody, or nobody any more.</summary>
-    public static async Task<string?> FindGuest(this UsersDb db, string? refreshToken, DateTimeOffset now, CancellationToken cancellation) =>
+    public static async Task<User?> FindGuest(this UsersDb db, string? refreshToken, DateTimeOffset now, CancellationToken cancellation) =>
         RefreshToken.Parse(refreshToken) is { } presented
         && await db.FindUser(presented.UserId, cancellation) is { IsGuest: true } guest
         && await db.FindSession(presented.UserId, presented.SessionId, cancellation) is { } session
         && guest.Allows(session) && session.IsHeldBy(presented, now)
-            ? guest.UserId
+            ? guest
             : null;
 
     /// <returns>Whether that account keeps the guest; not where the guest had gone before.</returns>

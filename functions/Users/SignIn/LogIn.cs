@@ -48,10 +48,10 @@ public sealed class LogIn(
     private async Task<bool> KeepGuest(string? refreshToken, User user, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (await db.FindGuest(refreshToken, now, cancellation) is not { } guest || !await db.Keep(guest, user.UserId, now, cancellation))
+        if (await db.FindGuest(refreshToken, now, cancellation) is not { } guest || !await db.Keep(guest.UserId, user.UserId, now, cancellation))
             return false;
-        audit.GuestKept(guest, user.UserId);
-        await cleanup.Finish(guest, cancellation);
+        audit.GuestKept(guest.UserId, user.UserId);
+        await cleanup.Finish(guest.UserId, cancellation);
         return true;
     }
 

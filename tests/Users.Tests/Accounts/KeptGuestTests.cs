@@ -35,6 +35,29 @@ public sealed class KeptGuestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_two_who_register_with_one_guest_one_is_told_that_it_keeps_the_guest()
+    {
+        var guest = await Guest();
+
+        var both = await Task.WhenAll(((string[])["ann", "bob"]).Select(name => _app.Register(
+            new { username = name, email = $"{name}@example.org", password = UsersApp.Password, guestRefreshToken = guest.RefreshToken })));
+
+        Assert.All(both, answer => Assert.Equal(201, answer.Status));
+        var told = both.Where(answer => answer.Value<bool>("keptGuest")).Select(answer => answer.Value<string>("user.id"));
+        Assert.Equal(Assert.Single(Kept()), (guest.Id, Assert.Single(told)));
+    }
+
+    [Fact]
+    public async Task Who_hides_the_name_as_a_guest_hides_it_as_an_account()
+    {
+        var guest = await Guest();
+        await guest.Update(new { hideName = true }, "*");
+
+        Assert.True((await Register(guest)).Value<bool>("user.hideName"));
+        Assert.Equal([true, true], _app.Sent.Of<UserRenamed>(UserRenamed.Type).Select(told => told.NameHidden));
+    }
+
+    [Fact]
     public async Task What_shows_no_guest_keeps_nobody_and_keeps_nobody_out()
     {
         var bob = await _app.SignedIn("bob");

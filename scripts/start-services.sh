@@ -40,6 +40,15 @@ wait_for() {
   done
 }
 
+# Waits a moment until the gateway, which asks the apps by itself, has found all of them well.
+wait_until_seen() {
+  local i
+  for ((i = 0; i < 50; i++)); do
+    ! curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:${GATEWAY_PORT:-3000}/health" || return 0
+    sleep 0.2
+  done
+}
+
 # What listens on a port although nothing runs: perhaps a service whose supervisor was killed, and which is ending.
 free() {
   local i
@@ -116,6 +125,7 @@ if [ -z "${to_start+x}" ]; then
     read -r name _ port <<<"$service"
     wait_for "$name" "$port"
   done
+  wait_until_seen
   echo "Everything runs. Stop it with ./scripts/stop-services.sh"
   exit 0
 fi
@@ -172,6 +182,7 @@ for service in "${to_start[@]}"; do
   wait_for "$name" "$port"
   printf '%-18s http://localhost:%s   log: %s\n' "$name" "$port" "${run#"$PWD"/}/$name.log"
 done
+wait_until_seen
 
 cat <<EOF
 

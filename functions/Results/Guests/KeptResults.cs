@@ -60,8 +60,8 @@ internal static class KeptResults
         Result Of(string id) => left.KeptBy(userId, id, quiz, key, now);
 
         // Also where the account has sent the guest's request again, and that came first.
-        async Task<bool> IsThere() =>
-            await db.Results.AnyAsync(
-                r => r.Partition == userId && (r.KeptFrom == left.PublicId || (r.RequestId != null && r.RequestId == left.RequestId)), cancellation);
+        async Task<bool> IsThere() => await db.FindKept(userId, left.PublicId, cancellation) is not null
+            || (left.RequestId is { } request
+                && await db.Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == request, cancellation) is not null);
     }
 }

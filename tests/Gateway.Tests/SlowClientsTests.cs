@@ -206,9 +206,12 @@ public sealed class SlowClientsTests
         await using var door = await Door.Open("Gateway:Connections:PerAddress=3");
         var open = new List<TcpClient>();
         for (var i = 0; i < 3; i++)
-            open.Add(await Connect(door, "GET"));
-        using var fourth = await Connect(door, "");
-        await UntilClosed(fourth, "").WaitAsync(Hang);
+        {
+            open.Add(await Connect(door, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            Assert.NotEqual(0, await open[i].GetStream().ReadAsync(new byte[4096])); // so it has been counted
+        }
+
+        Assert.True(await IsTurnedAway(door));
 
         open.ForEach(client => client.Dispose());
 
@@ -232,6 +235,19 @@ public sealed class SlowClientsTests
         catch (HttpRequestException)
         {
             return 0;
+        }
+    }
+
+    private static async Task<bool> IsTurnedAway(Door door)
+    {
+        try
+        {
+            using var client = await Connect(door, "");
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Hang) == 0;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            return true; // before it was really there
         }
     }
 

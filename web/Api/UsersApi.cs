@@ -83,7 +83,6 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 
     public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
 
-
     private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
 

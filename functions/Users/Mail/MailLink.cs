@@ -2,7 +2,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <summary>What the link of a letter ends with. Good once.</summary>
+/// <summary>What the link of a letter ends with. Whether it is good once is for its kind of letter to say.</summary>
 public sealed record MailLink(string UserId, string LetterId, string Secret) : SecretToken(UserId, Secret)
 {
     protected override string Place => LetterId;

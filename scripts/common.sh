@@ -123,10 +123,10 @@ take_turns() {
   flock --nonblock 9 || { echo "Another start or stop is at work on $data; waiting for it ..." && flock 9; }
 }
 
-# Whether something on that port says that it is well; the gateway tells of itself there, and on /health of all.
+# Whether something on that port says that it is well, on the path if one is given; the gateway tells of itself otherwise, and on /health of all.
 healthy() {
-  local path=/health
-  [ "$1" != "${GATEWAY_PORT:-3000}" ] || path=/health/live
+  local path=${2:-/health}
+  [ -n "${2-}" ] || [ "$1" != "${GATEWAY_PORT:-3000}" ] || path=/health/live
   curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:$1$path"
 }
 

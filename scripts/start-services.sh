@@ -44,7 +44,7 @@ wait_for() {
 wait_until_seen() {
   local i
   for ((i = 0; i < 50; i++)); do
-    ! curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null "http://localhost:${GATEWAY_PORT:-3000}/health" || return 0
+    ! healthy "${GATEWAY_PORT:-3000}" /health || return 0
     sleep 0.2
   done
 }

@@ -14,9 +14,10 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         await Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quizId).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null;
 
     /// <summary>What that request made when it came before.</summary>
-    public async Task<Result?> ResultOf(IdempotencyKey request, string userId, CancellationToken cancellation) =>
-        await Find<Result>(userId, Result.IdOf(request.Id), cancellation)
-        ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == request.Id, cancellation);
+    /// <param name="requestId">Of its <see cref="IdempotencyKey"/>.</param>
+    public async Task<Result?> ResultOf(string requestId, string userId, CancellationToken cancellation) =>
+        await Find<Result>(userId, Result.IdOf(requestId), cancellation)
+        ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == requestId, cancellation);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

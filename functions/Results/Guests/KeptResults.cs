@@ -61,7 +61,6 @@ internal static class KeptResults
 
         // Also where the account has sent the guest's request again, and that came first.
         async Task<bool> IsThere() => await db.FindKept(userId, left.PublicId, cancellation) is not null
-            || (left.RequestId is { } request
-                && await db.Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == request, cancellation) is not null);
+            || (left.RequestId is { } request && await db.ResultOf(request, userId, cancellation) is not null);
     }
 }

@@ -83,7 +83,7 @@ public sealed class SubmitResult(
 
     private async Task<Result?> Saved(IdempotencyKey asked, Caller caller, CancellationToken cancellation)
     {
-        var saved = await db.ResultOf(asked, caller.UserId, cancellation);
+        var saved = await db.ResultOf(asked.Id, caller.UserId, cancellation);
         if (saved is not null)
             asked.RequireSame(saved.Fingerprint);
         return saved;

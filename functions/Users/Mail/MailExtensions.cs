@@ -22,6 +22,7 @@ internal static class MailExtensions
             "The setting Mail:Endpoint is for apps in Azure, which have an identity there: use Mail:SmtpHost or Mail:Folder.");
         services.AddSingleton<LetterTexts>();
         services.AddScoped<Postman>();
+        services.AddScoped<PasswordByLetter>();
         services.AddScoped<ILeftover, SendLetters>();
 
         var mail = builder.Configuration.GetSection(MailOptions.Section);

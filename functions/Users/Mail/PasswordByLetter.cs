@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>Sets a new password for who has the link of a letter, which is good once. All sessions end, and a letter tells of it.</summary>
+public sealed class PasswordByLetter(
+    UsersDb db, PasswordHashing passwords, SignInThrottle throttle, AccountCleanup cleanup, TimeProvider clock)
+{
+    /// <param name="kind">Of the letter.</param>
+    /// <param name="change">What else the link does, in the save that sets the password. Done again when that comes second.</param>
+    /// <param name="done">Writes the audit's line.</param>
+    /// <exception cref="ProblemException">400: the password is weak; 422: it is no link, or none any more.</exception>
+    public async Task Set(
+        ResetPasswordRequest body, LetterKind kind, Func<User, Letter, Task> change, Action<string> done, HttpRequest request, CancellationToken cancellation)
+    {
+        var (link, password) = Read(body);
+        var (user, _) = await Load(link, kind, cancellation); // before the password is looked at and hashed, which costs
+        await passwords.RequireStrong("password", password, [user.Username, user.Email, user.DisplayName], cancellation);
+        var hash = await passwords.Hash(password, cancellation);
+        user = await db.Repeat(async () =>
+        {
+            var (user, letter) = await Load(link, kind, cancellation);
+            await change(user, letter);
+            var now = clock.GetUtcNow();
+            user.ConfirmAddress(now); // whoever has the letter reads what comes there
+            user.ChangePassword(hash, keptSession: null, now);
+            user.Write(PublicId.New(now), LetterKind.PasswordChanged, letter.Language, now);
+            await db.SaveAndSend(cancellation);
+            return user;
+        }, cancellation);
+
+        done(user.UserId);
+        // Whoever has the letter need not wait for what strangers tried before.
+        await throttle.Succeeded(user.EmailReservation, request, cancellation);
+        await throttle.Succeeded(user.UsernameReservation, request, cancellation);
+        await cleanup.Finish(user.UserId, cancellation);
+    }
+
+    /// <summary>422: a link that has run out, was used or never was.</summary>
+    public static ProblemException Spent() => new(422, "This link has run out or was used. Ask for a new one.", "auth.link-spent");
+
+    private async Task<(User User, Letter Letter)> Load(MailLink link, LetterKind kind, CancellationToken cancellation) =>
+        await db.FindUser(link.UserId, cancellation) is { } user && user.OpenedBy(link, kind, clock.GetUtcNow()) is { } letter
+            ? (user, letter)
+            : throw Spent();
+
+    private static (MailLink Link, string Password) Read(ResetPasswordRequest body)
+    {
+        var validation = new Validation();
+        var link = MailLink.Read(body.Token, validation);
+        var password = PasswordHashing.ReadNew("password", body.Password, validation);
+        validation.ThrowIfAny();
+        return (link, password!);
+    }
+}

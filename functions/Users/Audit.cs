@@ -60,6 +60,9 @@ public sealed partial class Audit(ILogger<Audit> log)
     [LoggerMessage(18, LogLevel.Information, "User {UserId} confirmed the e-mail address")]
     public partial void EmailConfirmed(string userId);
 
+    [LoggerMessage(19, LogLevel.Warning, "User {UserId} took a changed e-mail address back by a letter's link")]
+    public partial void EmailTakenBack(string userId);
+
     [LoggerMessage(20, LogLevel.Information, "Reports read by {ActorId}")]
     public partial void ReportsRead(string actorId);
 

@@ -5,7 +5,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, names no longer held, reports, traces of
+/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, names no longer held, reports, addresses of
+/// before, traces of
 /// deleted accounts.
 /// </summary>
 public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audit, TimeProvider clock)
@@ -28,6 +29,7 @@ public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audi
         await Remove(db.Attempts.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Reservations.Where(r => r.HeldUntil != null && r.HeldUntil < now).OrderBy(r => r.HeldUntil), cancellation);
         await Remove(db.Forgotten.Where(f => f.AskedAt < deletedBefore).OrderBy(f => f.AskedAt), cancellation);
+        await GiveUpAddresses(now, cancellation);
         await db.ForgetReports<NameReport>(now, cancellation);
         var gone = db.Users.Where(u => u.DeletedAt != null && u.DeletedAt < deletedBefore && u.CleanupSince == null && u.PendingSince == null);
         await Remove(gone.OrderBy(u => u.DeletedAt), cancellation);
@@ -47,6 +49,21 @@ public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audi
         {
             if (await DeleteAccount.Delete(db, cleanup, guestId, _ => Task.CompletedTask, now, cancellation))
                 audit.GuestErased(guestId);
+        }
+    }
+
+    private async Task GiveUpAddresses(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var over = await db.Users.AsNoTracking().Where(u => u.FormerUntil != null && u.FormerUntil < now)
+            .OrderBy(u => u.FormerUntil).Select(u => u.Partition).Take(Batch).ToListAsync(cancellation);
+        foreach (var userId in over)
+        {
+            await db.Change<User>(userId, User.IdOf(userId), user =>
+            {
+                user.ForgetFormer(now);
+                return true;
+            }, cancellation);
+            await cleanup.Finish(userId, cancellation);
         }
     }
 

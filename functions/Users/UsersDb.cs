@@ -82,8 +82,9 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var user = modelBuilder.Document<User>()
-            .FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil").FoundBy("KeepsGuest");
+            .FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil").FoundBy("KeepsGuest").FoundBy("FormerUntil");
         user.OwnsMany(u => u.Letters, letter => letter.Property(l => l.Kind).HasConversion<string>());
+        user.OwnsMany(u => u.FormerEmails);
         modelBuilder.Reports<NameReport>();
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");

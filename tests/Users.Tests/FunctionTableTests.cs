@@ -28,6 +28,7 @@ public sealed class FunctionTableTests
             "patch /api/users/profile Anonymous UpdateProfile",
             "post /api/users/email/confirm Anonymous ConfirmAddress",
             "post /api/users/email/confirmation Anonymous AskForConfirmation",
+            "post /api/users/email/undo Anonymous UndoEmailChange",
             "post /api/users/guest Anonymous PlayAsGuest",
             "post /api/users/login Anonymous LogIn",
             "post /api/users/logout Anonymous LogOut",
@@ -63,7 +64,7 @@ public sealed class FunctionTableTests
         Assert.Equal(
             [
                 "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration",
-                "RefreshSession", "RegisterUser", "ResetPassword",
+                "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
             ],
             open.Order());
     }

@@ -69,6 +69,9 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
     /// <param name="token">From the letter's link.</param>
     public Task ConfirmAddress(string token) => api.Send(HttpMethod.Post, $"{Root}/email/confirm", new { token });
 
+    /// <param name="token">From the link of the letter that told of a changed address.</param>
+    public Task UndoEmailChange(string token, string password) => api.Send(HttpMethod.Post, $"{Root}/email/undo", new { token, password });
+
     /// <summary>Has the letter sent again that confirms one's address.</summary>
     public Task AskForConfirmation() => api.Send(HttpMethod.Post, $"{Root}/email/confirmation", new { });
 

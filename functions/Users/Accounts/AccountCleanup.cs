@@ -43,7 +43,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
         else if (user is { IsGuest: false, IsDeleted: false })
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);
-        foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r)))
+        foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r) && !user.MayTakeBack(r, clock.GetUtcNow())))
             await names.Release(reservation, userId, user.CleanupSince ?? clock.GetUtcNow(), cancellation);
         if (user.IsDeleted)
             await Forget(user, cancellation);

@@ -44,7 +44,12 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
 
         var reservations = new List<ExportedReservation>();
         var attempts = new List<ExportedAttempts>();
-        foreach (var (name, id) in new[] { (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation), ("password asked again", user.Id) })
+        (string, string)[] names =
+        [
+            (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation), .. user.FormerEmails.Select(f => (f.Email, f.Reservation)),
+            ("password asked again", user.Id),
+        ];
+        foreach (var (name, id) in names)
         {
             if (id.Length == 0)
                 continue; // a guest claims no names

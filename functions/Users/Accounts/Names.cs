@@ -114,7 +114,7 @@ public sealed class Names(IDbContextFactory<UsersDb> databases, TimeProvider clo
             return until <= now ? Verdict.Free : Verdict.Taken;
         if (holder is { DeletedAt: { } deletedAt })
             return reservation.Id == holder.UsernameReservation && deletedAt + UsernameHold > now ? Verdict.Taken : Verdict.Free;
-        if (holder is not null && holder.Claims(reservation.Id))
+        if (holder is not null && (holder.Claims(reservation.Id) || holder.MayTakeBack(reservation.Id, now)))
             return Verdict.Taken;
         return reservation.ReservedAt <= now && now - reservation.ReservedAt < Patience ? Verdict.Taken : Verdict.Abandoned; // ahead: the clock was set back
     }

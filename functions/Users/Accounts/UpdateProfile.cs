@@ -98,8 +98,8 @@ public sealed class UpdateProfile(
     {
         var now = clock.GetUtcNow();
         user.Rename(displayName ?? user.DisplayName, hideName ?? user.HideName, now);
-        if (email is not null)
-            user.ChangeEmail(email, now);
+        if (email is not null && !user.ChangeEmail(email, mail.Value.IsOn ? PublicId.New(now) : null, language, now))
+            throw Problem.TooManyRequests(TimeSpan.FromHours(1));
         if (email is not null && mail.Value.IsOn)
             user.AskToConfirm(PublicId.New(now), language, now);
         if (hash is null)

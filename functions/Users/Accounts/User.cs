@@ -20,14 +20,6 @@ public sealed partial class User : EventfulDocument
 
     public string UserId => Partition;
     public string Username { get; private set; } = "";
-    public string Email { get; private set; } = "";
-
-    /// <summary>When it was shown that what is sent to <see cref="Email"/> reaches the owner; null: not yet.</summary>
-    public DateTimeOffset? EmailConfirmedAt { get; private set; }
-
-    /// <summary>Whether the owner has been asked to confirm it; not where no letters were sent, nor in documents older than this field.</summary>
-    public bool MustConfirm { get; private set; }
-
     public string DisplayName { get; private set; } = "";
 
     /// <summary>Whether boards keep the name to themselves.</summary>
@@ -72,8 +64,6 @@ public sealed partial class User : EventfulDocument
     public bool IsDeleted => DeletedAt is not null;
 
     public bool IsGuest => GuestUntil is not null;
-
-    public bool IsUnconfirmed => MustConfirm && EmailConfirmedAt is null;
 
     public static string IdOf(string userId) => $"user-{userId}";
 
@@ -132,52 +122,6 @@ public sealed partial class User : EventfulDocument
         Raise(UserRenamed.Type, new UserRenamed(UserId, displayName, Revision, hideName), now);
     }
 
-    public void ChangeEmail(EmailAddress email, DateTimeOffset now)
-    {
-        if (email.Text == Email)
-            return;
-        var reservation = Reservation.IdOf(email);
-        if (reservation != EmailReservation)
-        {
-            ReleasedReservations.Add(EmailReservation);
-            CleanupSince ??= now;
-        }
-
-        Email = email.Text;
-        EmailReservation = reservation;
-        EmailConfirmedAt = null;
-        MustConfirm = false;
-        Revision++;
-        Letters.RemoveAll(letter => letter.Kind == LetterKind.ConfirmAddress);
-        VoidLinks();
-    }
-
-    /// <summary>Asks by letter whether the address is the owner's, unless that is known.</summary>
-    /// <returns>False when there were too many letters.</returns>
-    public bool AskToConfirm(string letterId, string language, DateTimeOffset now)
-    {
-        if (IsGuest || EmailConfirmedAt is not null)
-            return true;
-        MustConfirm = true;
-        return Write(letterId, LetterKind.ConfirmAddress, language, now);
-    }
-
-    public void ConfirmAddress(DateTimeOffset now)
-    {
-        if (EmailConfirmedAt is not null)
-            return;
-        EmailConfirmedAt = now;
-        Revision++;
-    }
-
-    /// <summary>The same address, told apart from others in another way than when it was kept.</summary>
-    public void Refold(string emailReservation, DateTimeOffset now)
-    {
-        ReleasedReservations.Add(EmailReservation);
-        CleanupSince = now;
-        EmailReservation = emailReservation;
-    }
-
     /// <param name="keptSession">The one session that goes on.</param>
     public void ChangePassword(string passwordHash, string? keptSession, DateTimeOffset now)
     {
@@ -218,6 +162,7 @@ public sealed partial class User : EventfulDocument
         Roles = [];
         Letters.Clear();
         LettersSince = null;
+        GiveUpFormer(0);
         Revision++;
         EndSessions(null, now);
         TellDeleted(now);

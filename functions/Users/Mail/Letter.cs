@@ -13,6 +13,9 @@ public enum LetterKind
 
     /// <summary>With a link that confirms the address.</summary>
     ConfirmAddress,
+
+    /// <summary>Tells the address of before that it is not the account's any more, with a link that takes it back.</summary>
+    EmailChanged,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>
@@ -28,20 +31,21 @@ public sealed class Letter
     /// <summary>For which a link that sets a new password is good.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(30);
 
-    private static readonly TimeSpan LongLife = TimeSpan.FromDays(3);
+    internal static readonly TimeSpan LongLife = TimeSpan.FromDays(3);
     private static readonly TimeSpan TryLasts = TimeSpan.FromMinutes(1); // longer than any sender waits
 
     private Letter()
     {
     }
 
-    internal Letter(string letterId, LetterKind kind, string language, DateTimeOffset now, LetterMatter? matter)
+    internal Letter(string letterId, LetterKind kind, string language, DateTimeOffset now, LetterMatter? matter, string? to)
     {
         LetterId = letterId;
         Kind = kind;
         Language = language;
         QuizId = matter?.QuizId;
         Note = matter?.Note;
+        To = to;
         WrittenAt = now;
         ExpiresAt = now + (kind == LetterKind.NewPassword ? LinkLife : LongLife);
     }
@@ -57,6 +61,9 @@ public sealed class Letter
 
     /// <summary>What an admin says of it; null: nothing.</summary>
     public string? Note { get; private set; }
+
+    /// <summary>Where it goes; null: to the account's address, as it is then.</summary>
+    public string? To { get; private set; }
     public DateTimeOffset WrittenAt { get; private set; }
 
     /// <summary>When its link is dead, and sending it to no purpose.</summary>
@@ -74,7 +81,7 @@ public sealed class Letter
     public bool IsDue(DateTimeOffset now) => IsWaiting(now) && (TriedAt is not { } tried || (now - tried).Duration() >= TryLasts);
 
     /// <summary>Whether its link is a secret: somebody else can have such letters sent.</summary>
-    internal static bool HasLink(LetterKind kind) => kind is LetterKind.NewPassword or LetterKind.ConfirmAddress;
+    internal static bool HasLink(LetterKind kind) => kind is LetterKind.NewPassword or LetterKind.ConfirmAddress or LetterKind.EmailChanged;
 
     internal bool IsWaiting(DateTimeOffset now) => DoneAt is null && now < ExpiresAt;
 

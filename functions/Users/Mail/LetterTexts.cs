@@ -23,6 +23,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.NewPassword => $"{site}/password/new?token={link.Reveal()}",
             LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
+            LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);
@@ -32,7 +33,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
         var foot = string.Format(language, Texts.GetString("Foot", language)!, site);
 
         return new(
-            letter.LetterId, user.Email, subject,
+            letter.LetterId, letter.To ?? user.Email, subject,
             $"{string.Join("\n\n", before)}\n\n{target}\n\n{after}\n\n-- \n{foot}\n",
             $"""
             <!DOCTYPE html>

@@ -16,8 +16,9 @@ public sealed partial class User
 
     /// <summary>Has a letter sent, once the account is saved.</summary>
     /// <param name="letterId">A <see cref="PublicId"/>; one that is there already is not written again.</param>
+    /// <param name="to">Another address than the account's.</param>
     /// <returns>False when there were too many of the kind within the hour, which somebody else may be to blame for.</returns>
-    public bool Write(string letterId, LetterKind kind, string language, DateTimeOffset now, LetterMatter? matter = null)
+    public bool Write(string letterId, LetterKind kind, string language, DateTimeOffset now, LetterMatter? matter = null, string? to = null)
     {
         Letters.RemoveAll(letter => letter.IsForgotten(now, Counted));
         if (IsDeleted)
@@ -27,7 +28,7 @@ public sealed partial class User
         if (Letter.HasLink(kind) && Letters.Count(letter => letter.Kind == kind && now - letter.WrittenAt < Counted) >= MaxLinks)
             return false;
 
-        Letters.Add(new(letterId, kind, language, now, matter));
+        Letters.Add(new(letterId, kind, language, now, matter, to));
         LettersSince ??= now;
         Raise(LetterWritten.Type, new LetterWritten(UserId, letterId), now);
         return true;

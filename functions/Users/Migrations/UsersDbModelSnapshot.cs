@@ -287,6 +287,9 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<int>("Fences")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FormerUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
 
@@ -351,6 +354,8 @@ namespace QuizPlatform.Users.Migrations
 
                     b.HasIndex("DeletedAt");
 
+                    b.HasIndex("FormerUntil");
+
                     b.HasIndex("GuestUntil");
 
                     b.HasIndex("KeepsGuest");
@@ -365,6 +370,7 @@ namespace QuizPlatform.Users.Migrations
                     b
                         .HasAnnotation("LookUp:CleanupSince", "CleanupSince")
                         .HasAnnotation("LookUp:DeletedAt", "DeletedAt")
+                        .HasAnnotation("LookUp:FormerUntil", "FormerUntil")
                         .HasAnnotation("LookUp:GuestUntil", "GuestUntil")
                         .HasAnnotation("LookUp:KeepsGuest", "KeepsGuest")
                         .HasAnnotation("LookUp:LettersSince", "LettersSince");
@@ -407,6 +413,38 @@ namespace QuizPlatform.Users.Migrations
 
             modelBuilder.Entity("QuizPlatform.Users.User", b =>
                 {
+                    b.OwnsMany("QuizPlatform.Users.FormerEmail", "FormerEmails", b1 =>
+                        {
+                            b1.Property<string>("UserPartition");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Email")
+                                .IsRequired();
+
+                            b1.Property<string>("LetterId")
+                                .IsRequired();
+
+                            b1.Property<string>("Reservation")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("Until");
+
+                            b1.HasKey("UserPartition", "UserId", "__synthesizedOrdinal");
+
+                            b1.ToTable("User");
+
+                            b1
+                                .ToJson("FormerEmails")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserPartition", "UserId");
+                        });
+
                     b.OwnsMany("QuizPlatform.Users.Letter", "Letters", b1 =>
                         {
                             b1.Property<string>("UserPartition");
@@ -435,6 +473,8 @@ namespace QuizPlatform.Users.Migrations
                             b1.PrimitiveCollection<string>("SecretHashes")
                                 .IsRequired();
 
+                            b1.Property<string>("To");
+
                             b1.Property<DateTimeOffset?>("TriedAt");
 
                             b1.Property<DateTimeOffset>("WrittenAt");
@@ -450,6 +490,8 @@ namespace QuizPlatform.Users.Migrations
                             b1.WithOwner()
                                 .HasForeignKey("UserPartition", "UserId");
                         });
+
+                    b.Navigation("FormerEmails");
 
                     b.Navigation("Letters");
                 });

@@ -73,6 +73,14 @@ internal static class Routes
             Good = [422], // nobody was sent that link
             Bodies = _ => [new("an empty token", "token", "\"\"", 400, "token")],
         },
+        new("Users", "POST", "api/users/email/undo")
+        {
+            Body = _ => new() { ["token"] = $"{Stage.Unknown}.{Stage.Unknown}.{new string('A', 43)}", ["password"] = "battery-staple-anew" },
+            Required = ["token", "password"],
+            Odd = new() { ["token"] = [400, 422] },
+            Good = [422], // nobody was sent that link
+            Bodies = _ => [new("a weak password", "password", "\"1234567\"", 400, "password"), new("an empty token", "token", "\"\"", 400, "token")],
+        },
         new("Users", "POST", "api/users/email/confirmation") { As = stage => stage.Stranger, Good = [202, 429] },
         new("Users", "POST", "api/users/login")
         {

@@ -30,6 +30,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
     [InlineData("/password/forgotten?asked=yes")]
     [InlineData("/password/new?token=x")]
     [InlineData("/email/confirm?token=x")]
+    [InlineData("/email/undo?token=x")]
     public async Task A_page_for_everybody_has_no_barriers(string path)
     {
         var barriers = new List<string>();

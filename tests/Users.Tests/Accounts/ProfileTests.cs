@@ -122,7 +122,7 @@ public sealed class ProfileTests : IAsyncDisposable
         _app.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(201, (await _app.Register("quick", "new@example.org")).Status);
 
-        sleeping.ChangeEmail(EmailAddress.Parse("new@example.org")!, _app.Clock.GetUtcNow());
+        sleeping.ChangeEmail(EmailAddress.Parse("new@example.org")!, null, "en", _app.Clock.GetUtcNow());
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => slow.SaveChangesAsync());
     }

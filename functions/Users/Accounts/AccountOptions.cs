@@ -7,7 +7,10 @@ public sealed class AccountOptions
 {
     public const string Section = "Users";
 
-    /// <summary>Whoever registers with this e-mail address becomes an admin. Register it before you tell anybody where the platform is.</summary>
+    /// <summary>
+    /// Whoever registers with this e-mail address becomes an admin; where letters reach people, once the address is confirmed. Elsewhere register it before
+    /// you tell anybody where the platform is.
+    /// </summary>
     public string? AdminEmail { get; set; }
 
     /// <summary>Whether people may play as guests, without an account.</summary>

@@ -18,7 +18,10 @@ public sealed record RegisterUserRequest(
 /// <param name="KeptGuest">Whether what was done as a guest goes over to the account.</param>
 public sealed record RegisteredUser(string Message, UserProfile User, bool KeptGuest);
 
-/// <summary>Makes an account. Everybody is a player; whose e-mail address the setting <c>Users:AdminEmail</c> names is an admin, too.</summary>
+/// <summary>
+/// Makes an account. Everybody is a player; whose e-mail address the setting <c>Users:AdminEmail</c> names is an admin, too: where letters reach people, once
+/// the address is confirmed.
+/// </summary>
 public sealed class RegisterUser(
     UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, IOptions<MailOptions> mail,
     AccountCleanup cleanup, Audit audit, TimeProvider clock)
@@ -51,6 +54,8 @@ public sealed class RegisterUser(
             var guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
             var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest?.UserId);
             user.Rename(displayName, guest is { HideName: true }, clock.GetUtcNow());
+            if (IsAdmins(email) && mail.Value.Reaches)
+                user.BeAdminOnceConfirmed();
             if (mail.Value.IsOn)
                 user.AskToConfirm(PublicId.New(clock.GetUtcNow()), PreferredLanguage.Of(request), clock.GetUtcNow());
             await Save(user, cancellation);
@@ -106,6 +111,7 @@ public sealed class RegisterUser(
         return (username!, email!, password!, displayName!);
     }
 
-    private string[] RolesOf(EmailAddress email) =>
-        EmailAddress.Parse(options.Value.AdminEmail)?.Folded == email.Folded ? [Role.Player, Role.Admin] : [Role.Player];
+    private string[] RolesOf(EmailAddress email) => IsAdmins(email) && !mail.Value.Reaches ? [Role.Player, Role.Admin] : [Role.Player];
+
+    private bool IsAdmins(EmailAddress email) => EmailAddress.Parse(options.Value.AdminEmail)?.Folded == email.Folded;
 }

@@ -14,6 +14,9 @@ public sealed partial class User
     /// <summary>Whether the owner has been asked to confirm it; not where no letters were sent, nor in documents older than this field.</summary>
     public bool MustConfirm { get; private set; }
 
+    /// <summary>Whether confirming the address that it was registered with makes it an admin's.</summary>
+    public bool IsAdminOnceConfirmed { get; private set; }
+
     /// <summary>Addresses of before, the oldest first: still nobody else's, but not signed in with.</summary>
     public List<FormerEmail> FormerEmails { get; private set; } = [];
 
@@ -78,7 +81,12 @@ public sealed partial class User
             return;
         EmailConfirmedAt = now;
         Revision++;
+        if (IsAdminOnceConfirmed)
+            Roles = [Role.Player, Role.Admin];
+        IsAdminOnceConfirmed = false;
     }
+
+    public void BeAdminOnceConfirmed() => IsAdminOnceConfirmed = true;
 
     /// <summary>The same address, told apart from others in another way than when it was kept.</summary>
     public void Refold(string emailReservation, DateTimeOffset now)
@@ -99,7 +107,7 @@ public sealed partial class User
         Email = email;
         EmailReservation = reservation;
         EmailConfirmedAt = null;
-        MustConfirm = false;
+        MustConfirm = IsAdminOnceConfirmed = false;
         Revision++;
         Letters.RemoveAll(letter => letter.Kind == LetterKind.ConfirmAddress);
         VoidLinks();

@@ -141,6 +141,7 @@ public sealed partial class User : EventfulDocument
         if (next.SequenceEqual(Roles))
             return;
         Roles = [.. next];
+        IsAdminOnceConfirmed = false;
         Revision++;
         EndSessions(null, now);
     }

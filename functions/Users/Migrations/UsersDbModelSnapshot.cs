@@ -299,6 +299,9 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<bool>("HideName")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsAdminOnceConfirmed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("KeepsGuest")
                         .HasColumnType("TEXT");
 

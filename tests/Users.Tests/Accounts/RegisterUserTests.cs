@@ -152,6 +152,36 @@ public sealed class RegisterUserTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_letters_reach_people_the_address_has_to_be_confirmed_first()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "boss@example.org"), ("Mail:Folder", ""), ("Mail:SmtpHost", "somewhere"));
+        Assert.Equal(["player"], Roles(await app.Register("stranger", "boss@example.org")));
+        await app.DeliverMail();
+        var session = await app.Session("stranger");
+
+        await app.Confirm(app.Mail.Token);
+
+        Assert.Equal(["player", "admin"], Roles(await app.Refresh(session.RefreshToken)));
+    }
+
+    [Fact]
+    public async Task Another_address_makes_nobody_an_admin_nor_does_confirming_it_again()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "boss@example.org"), ("Mail:Folder", ""), ("Mail:SmtpHost", "somewhere"));
+        await app.Register("stranger", "boss@example.org");
+        await app.DeliverMail();
+        var session = await app.Session("stranger");
+        foreach (var email in (string[])["else@example.org", "boss@example.org"])
+        {
+            await session.Update(new { email, currentPassword = UsersApp.Password }, "*");
+            await app.DeliverMail();
+            Assert.Equal(200, (await app.Confirm(app.Mail.Token)).Status);
+        }
+
+        Assert.Equal(["player"], Roles(await app.Refresh(session.RefreshToken)));
+    }
+
+    [Fact]
     public async Task A_hundred_registrations_at_once_of_one_address_make_one_account()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => _app.Register($"user{i}", "ADA@example.org"))));

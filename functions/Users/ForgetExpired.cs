@@ -28,6 +28,7 @@ public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audi
         await Remove(db.Sessions.Where(s => s.ExpiresAt < now && s.PendingSince == null).OrderBy(s => s.ExpiresAt), cancellation);
         await Remove(db.Attempts.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Reservations.Where(r => r.HeldUntil != null && r.HeldUntil < now).OrderBy(r => r.HeldUntil), cancellation);
+        await Remove(db.AddressLetters.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Forgotten.Where(f => f.AskedAt < deletedBefore).OrderBy(f => f.AskedAt), cancellation);
         await GiveUpAddresses(now, cancellation);
         await db.ForgetReports<NameReport>(now, cancellation);

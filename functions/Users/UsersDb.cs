@@ -9,6 +9,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<SignInAttempts> Attempts => Set<SignInAttempts>();
+    public DbSet<AddressLetters> AddressLetters => Set<AddressLetters>();
     public DbSet<ForgottenPassword> Forgotten => Set<ForgottenPassword>();
 
     public ValueTask<User?> FindUser(string userId, CancellationToken cancellation) => Find<User>(userId, User.IdOf(userId), cancellation);
@@ -89,6 +90,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");
         modelBuilder.Document<Reservation>().FoundBy("HeldUntil");
+        modelBuilder.Document<AddressLetters>().FoundBy("ForgetAt").OwnsMany(a => a.Letters);
         modelBuilder.Document<SignInAttempts>().FoundBy("ForgetAt").OwnsMany(a => a.Sources);
     }
 }

@@ -99,5 +99,11 @@ public sealed class Letter
 
     internal void Done(DateTimeOffset now) => DoneAt = now;
 
+    internal void VoidLink(LetterKind kind)
+    {
+        if (Kind == kind)
+            SecretHashes.Clear();
+    }
+
     internal bool IsOpenedBy(MailLink link, DateTimeOffset now) => LetterId == link.LetterId && now < ExpiresAt && SecretHashes.Any(link.Matches);
 }

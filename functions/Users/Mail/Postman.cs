@@ -21,7 +21,10 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
                 return Done(user);
             try
             {
-                await sender.Send(texts.Mail(user!, letter, link!) with { Again = again }, cancellation);
+                if (!await MayHave(user!, letter, cancellation))
+                    TooMany(userId, letter.Kind);
+                else
+                    await sender.Send(texts.Mail(user!, letter, link!) with { Again = again }, cancellation);
             }
             catch (MailRefusedException e)
             {
@@ -43,6 +46,21 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
             leftovers.Left();
             return false;
         }
+    }
+
+    // Whoever has not shown that the address is theirs may have given a stranger's.
+    private async Task<bool> MayHave(User user, Letter letter, CancellationToken cancellation)
+    {
+        if (letter.To is not null || user.EmailConfirmedAt is not null)
+            return true;
+        var id = AddressLetters.IdOf(user.EmailReservation);
+        return await db.Repeat(async () =>
+        {
+            var sent = await db.Find<AddressLetters>(id, id, cancellation) ?? db.Add(new AddressLetters(id)).Entity;
+            var may = sent.Count(letter.LetterId, clock.GetUtcNow());
+            await db.SaveChangesAsync(cancellation);
+            return may;
+        }, cancellation);
     }
 
     // The next letter that is due, marked as being tried, with a link of its own. None where none is: what is over has been put away then.
@@ -77,6 +95,9 @@ public sealed partial class Postman(UsersDb db, IMailSender sender, LetterTexts 
 
     [LoggerMessage(1, LogLevel.Warning, "The letter {Kind} to user {UserId} could not be sent yet")]
     private partial void Failed(Exception e, string userId, LetterKind kind);
+
+    [LoggerMessage(3, LogLevel.Warning, "The letter {Kind} to user {UserId} is given up: the address has had too many, and nobody has confirmed it")]
+    private partial void TooMany(string userId, LetterKind kind);
 
     [LoggerMessage(2, LogLevel.Warning, "The letter {Kind} to user {UserId} was refused and is given up")]
     private partial void Refused(Exception e, string userId, LetterKind kind);

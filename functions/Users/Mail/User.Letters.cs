@@ -45,5 +45,9 @@ public sealed partial class User
     }
 
     // With the password changed, or the address that they went to, all links that would set it are dead.
-    private void VoidLinks() => Letters.RemoveAll(letter => letter.Kind == LetterKind.NewPassword);
+    private void VoidLinks()
+    {
+        Letters.RemoveAll(letter => letter.Kind == LetterKind.NewPassword && letter.DoneAt is null);
+        Letters.ForEach(letter => letter.VoidLink(LetterKind.NewPassword)); // those that were sent still count
+    }
 }

@@ -17,6 +17,31 @@ namespace QuizPlatform.Users.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
 
+            modelBuilder.Entity("QuizPlatform.Users.AddressLetters", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.ToTable("AddressLetters", (string)null);
+
+                    b.HasAnnotation("LookUp:ForgetAt", "ForgetAt");
+                });
+
             modelBuilder.Entity("QuizPlatform.Users.ForgottenPassword", b =>
                 {
                     b.Property<string>("Partition")
@@ -377,6 +402,37 @@ namespace QuizPlatform.Users.Migrations
                         .HasAnnotation("LookUp:GuestUntil", "GuestUntil")
                         .HasAnnotation("LookUp:KeepsGuest", "KeepsGuest")
                         .HasAnnotation("LookUp:LettersSince", "LettersSince");
+                });
+
+            modelBuilder.Entity("QuizPlatform.Users.AddressLetters", b =>
+                {
+                    b.OwnsMany("QuizPlatform.Users.AddressLetter", "Letters", b1 =>
+                        {
+                            b1.Property<string>("AddressLettersPartition");
+
+                            b1.Property<string>("AddressLettersId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<DateTimeOffset>("At");
+
+                            b1.Property<string>("LetterId")
+                                .IsRequired();
+
+                            b1.HasKey("AddressLettersPartition", "AddressLettersId", "__synthesizedOrdinal");
+
+                            b1.ToTable("AddressLetters");
+
+                            b1
+                                .ToJson("Letters")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("AddressLettersPartition", "AddressLettersId");
+                        });
+
+                    b.Navigation("Letters");
                 });
 
             modelBuilder.Entity("QuizPlatform.Users.SignInAttempts", b =>

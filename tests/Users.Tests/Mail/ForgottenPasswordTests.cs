@@ -149,6 +149,19 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Nor_where_they_set_passwords_meanwhile()
+    {
+        await _app.SignedIn("ann");
+        for (var i = 0; i < 5; i++)
+        {
+            await _app.ForgetPassword("ann@example.org");
+            await _app.Reset(MemoryMail.TokenOf(_app.Mail.Sent.Last(mail => mail.Subject == "Set a new password")), $"{NewPassword} {i}");
+        }
+
+        Assert.Equal(3, _app.Mail.Sent.Count(mail => mail.Subject == "Set a new password"));
+    }
+
+    [Fact]
     public async Task There_are_no_more_letters_in_all_than_may_be()
     {
         await using var app = new UsersApp(null, ("RateLimits:Enabled", "true"), ("RateLimits:forgottenInAll:Permits", "2"));

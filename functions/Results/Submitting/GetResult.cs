@@ -25,8 +25,8 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, Hidd
             throw Problem.NotFound("result");
 
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
-        var paper = await hidden.IsHiddenFrom(result.QuizId, null, cancellation) ? null // what was asked is what was taken down
-            : await papers.Of(result.QuizId, result.QuizVersion, cancellation);
-        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper)), Json.Options);
+        var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // what was asked is what was taken down
+        var paper = isHidden ? null : await papers.Of(result.QuizId, result.QuizVersion, cancellation);
+        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper, isHidden)), Json.Options);
     }
 }

@@ -11,12 +11,16 @@ public sealed record ResultView(
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
     IReadOnlyList<QuestionReview> Questions)
 {
-    /// <param name="paper">Null: the review is without texts.</param>
-    public static ResultView Of(Result result, AnswerKey key, Paper? paper = null) => new(
+    /// <param name="paper">Null: the review is without what was asked.</param>
+    /// <param name="hidden">Whether an admin has taken the quiz down: then no text of its author is told, explanations neither.</param>
+    public static ResultView Of(Result result, AnswerKey key, Paper? paper, bool hidden) => new(
         result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
         result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
         paper?.Title, paper?.Language,
-        [.. key.Questions.Select((question, i) => QuestionReview.Of(question, result.Answers[i], paper?.Questions.GetValueOrDefault(question.QuestionId)))]);
+        [
+            .. key.Questions.Select((question, i) => QuestionReview.Of(
+                hidden ? question with { Explanation = null } : question, result.Answers[i], paper?.Questions.GetValueOrDefault(question.QuestionId))),
+        ]);
 }
 
 /// <param name="Question">What was asked, with the <paramref name="Options"/> there were; null where the texts are not told.</param>

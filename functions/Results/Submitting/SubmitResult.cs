@@ -12,8 +12,8 @@ public sealed record Submitted(string Message, ResultView Result, int? Leaderboa
 
 /// <summary>Hands in the answers to a quiz, and gets them scored.</summary>
 public sealed class SubmitResult(
-    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, ExpectedPlace place, BearerTokens tokens, IdempotentRequests requests,
-    RateLimits limits, TimeProvider clock)
+    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, HiddenQuizzes hidden, ExpectedPlace place, BearerTokens tokens,
+    IdempotentRequests requests, RateLimits limits, TimeProvider clock)
 {
     private static readonly Meter Meter = new("QuizPlatform.Results");
     private static readonly Counter<long> Submissions = Meter.CreateCounter<long>("quiz.result.submissions", "{submission}", "Results that were kept.");
@@ -98,9 +98,13 @@ public sealed class SubmitResult(
         throw Problem.Unauthorized("This account has been deleted.", "invalid_token");
     }
 
-    private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation) => TypedResults.Created(
-        $"/api/results/{result.PublicId}",
-        new Submitted(
-            "Quiz submitted.", ResultView.Of(result, await keys.Version(result.QuizId, result.QuizVersion, cancellation)),
-            result.LeaderboardPosition is > 0 and var position ? position : null));
+    private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation)
+    {
+        var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
+        var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // meanwhile, where the request came before
+        return TypedResults.Created(
+            $"/api/results/{result.PublicId}",
+            new Submitted(
+                "Quiz submitted.", ResultView.Of(result, key, null, isHidden), result.LeaderboardPosition is > 0 and var position ? position : null));
+    }
 }

@@ -40,7 +40,23 @@ public sealed class HiddenQuizTests : IAsyncDisposable
         var review = await _app.Result(id, "ann");
         Assert.Equal((200, 75), (review.Status, review.Value<int>("result.percentage")));
         Assert.DoesNotContain("rude", review.Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Because", review.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(1, (await _app.Leaderboard()).Value<int>("totalUsers"));
+    }
+
+    [Fact]
+    public async Task Handing_in_again_with_the_same_key_brings_no_explanations_back()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        Assert.Contains("Because", (await HandIn()).Json!.ToJsonString(), StringComparison.Ordinal);
+
+        await Hide(quiz, true, 3);
+
+        var again = await HandIn();
+        Assert.Equal((201, 75), (again.Status, again.Value<int>("result.percentage")));
+        Assert.DoesNotContain("Because", again.Json!.ToJsonString(), StringComparison.Ordinal);
+
+        Task<Answer> HandIn() => _app.Submit("ann", quiz, 3, ("Idempotency-Key", "key-of-ann-0001"));
     }
 
     public static TheoryData<Delivery> AnyWay => [.. Enum.GetValues<Delivery>()];

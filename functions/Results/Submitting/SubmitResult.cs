@@ -41,9 +41,9 @@ public sealed class SubmitResult(
             return await Answer(before, cancellation);
 
         var quiz = await keys.Known(submission.QuizId!, cancellation);
+        var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         if (caller.IsGuest && quiz.AccountsOnly)
             throw new ProblemException(403, "This quiz is for people with an account: register, and send your answers again.", "quiz.accounts-only");
-        var key = await keys.For(quiz, submission.QuizVersion, clock.GetUtcNow(), cancellation);
         var answers = submission.AnswersTo(key);
 
         // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or

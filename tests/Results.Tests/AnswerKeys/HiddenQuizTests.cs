@@ -28,6 +28,16 @@ public sealed class HiddenQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_guest_is_not_told_that_there_is_one_for_people_with_an_account()
+    {
+        var quiz = await _app.Publish(A.Quiz() with { AccountsOnly = true });
+
+        await Hide(quiz, true, 3);
+
+        Assert.Equal(404, (await _app.Submit($"{A.Id()}:guest", quiz, 2)).Status);
+    }
+
+    [Fact]
     public async Task Results_stay_without_what_was_asked()
     {
         var (quiz, id) = await Taken();

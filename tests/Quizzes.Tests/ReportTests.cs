@@ -89,9 +89,32 @@ public sealed class ReportTests : IAsyncDisposable
 
         Assert.Equal(0, await Open());
         Assert.Equal("It is a joke.", (await _app.Reports("?state=closed")).Value<string>("reports.0.note"));
-        Assert.Equal(202, (await _app.Report(id, Rude)).Status); // the same again: still one, and closed
-        Assert.Equal(0, await Open());
         Assert.Contains($"QuizPlatform.Quizzes.Audit: Report {report} closed by eve", _app.Logs.All);
+    }
+
+    [Fact]
+    public async Task Reported_anew_a_closed_report_comes_open_again_in_the_words_of_now()
+    {
+        var id = await _app.Publish();
+        await _app.Report(id, Rude, "bob");
+        await _app.Report(id, Rude, "cat");
+        await _app.Hide(id, new { hidden = true, note = "Rude." });
+        await _app.Hide(id, new { hidden = false });
+        _app.Clock.Advance(TimeSpan.FromDays(20));
+
+        foreach (var body in (object[])[new { reason = "spam" }, Rude])
+            Assert.Equal(202, (await _app.Report(id, body, "bob")).Status); // the second is a repeat
+
+        Assert.Equal(1, await Open());
+        var report = (await _app.Reports()).Json!["reports"]![0]!;
+        Assert.Equal(("spam", "Rude."), (report["reason"]!.GetValue<string>(), report["note"]!.GetValue<string>()));
+        Assert.Equal(_app.Clock.GetUtcNow(), report["reportedAt"]!.GetValue<DateTimeOffset>());
+        Assert.Null(report["text"]);
+        Assert.Null(report["closedAt"]);
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.ForgetReports();
+        Assert.Equal(1, await Open());
+        Assert.Empty((await _app.Reports("?state=closed")).Json!["reports"]!.AsArray());
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class ReportQuiz(QuizzesDb quizzes, BearerTokens tokens, RateLimit
         limits.RequireInAll("reportsInAll", request);
 
         var reportId = Report.ReportIdOf($"{id} {quiz.CurrentVersion}", caller, addresses.Of(request));
-        await quizzes.TryAdd(new QuizReport(reportId, quiz, words, clock.GetUtcNow()), cancellation); // taken: a repeat
+        var report = new QuizReport(reportId, quiz, words, clock.GetUtcNow());
+        await quizzes.TakeReport(report, cancellation);
         return Reported.Answer();
     }
 }

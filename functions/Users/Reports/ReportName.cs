@@ -32,7 +32,8 @@ public sealed class ReportName(UsersDb db, BearerTokens bearer, RateLimits limit
         limits.RequireInAll("reportsInAll", request);
 
         var reportId = Report.ReportIdOf($"{id} {user.DisplayName}", caller, addresses.Of(request));
-        await db.TryAdd(new NameReport(reportId, user, words, clock.GetUtcNow()), cancellation); // taken: a repeat
+        var report = new NameReport(reportId, user, words, clock.GetUtcNow());
+        await db.TakeReport(report, cancellation);
 
         // Whoever left meanwhile had their reports erased before this one came, or erases it too.
         if (!await db.Users.AsNoTracking().AnyAsync(u => u.Partition == id && u.Id == user.Id && u.DeletedAt == null, cancellation))

@@ -37,7 +37,7 @@ public abstract class Report : Document
     /// <summary>When an admin was done with it.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>That admin's, to other admins.</summary>
+    /// <summary>That admin's, to other admins, also when it has come open again.</summary>
     public string? Note { get; private set; }
     public DateTimeOffset ForgetAt { get; private set; }
 
@@ -47,6 +47,13 @@ public abstract class Report : Document
     /// <param name="subject">What it is about, as it is now: once that has changed, it may be reported again.</param>
     public static string ReportIdOf(string subject, Caller? reporter, string? address) =>
         PublicId.Of($"{subject}\n{(reporter is null ? $"address {address}" : $"user {reporter.UserId}")}\nreport");
+
+    /// <summary>Opens it again, as the same person has said it anew.</summary>
+    public void Reopen(Report anew)
+    {
+        (Reason, Text, ReportedAt, ForgetAt) = (anew.Reason, anew.Text, anew.ReportedAt, anew.ForgetAt);
+        ClosedAt = null;
+    }
 
     public void Close(string? note, DateTimeOffset now)
     {

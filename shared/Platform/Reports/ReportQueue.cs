@@ -37,6 +37,20 @@ public static class ReportQueue
         where T : Report =>
         model.Document<T>().OrderedBy("-ReportedAt", "Id").FoundBy("SubjectId").FoundBy("ForgetAt");
 
+    /// <summary>Takes a report in. A repeat of one that is open changes nothing; one that was closed comes open again, in the words of now.</summary>
+    public static Task TakeReport<T>(this DocumentDb db, T report, CancellationToken cancellation)
+        where T : Report => db.Repeat(async () =>
+    {
+        var kept = await db.Find<T>(Report.PartitionValue, report.Id, cancellation);
+        if (kept is { ClosedAt: null })
+            return false;
+        if (kept is null)
+            return await db.TryAdd(report, cancellation); // taken: a repeat at this very moment
+        kept.Reopen(report);
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }, cancellation);
+
     /// <summary>A page of those that are open, or closed where the query asks for them, the newest first.</summary>
     public static async Task<(List<T> Page, string? NextCursor)> ReadReports<T>(this DocumentDb db, IQueryCollection query, CancellationToken cancellation)
         where T : Report

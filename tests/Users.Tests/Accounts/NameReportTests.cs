@@ -57,6 +57,19 @@ public sealed class NameReportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_name_that_comes_back_is_reported_again_by_the_same_people()
+    {
+        var (boss, ann) = (await _app.SignedIn("boss"), await _app.SignedIn("ann"));
+        await _app.Report(ann.Id, Rude);
+        await boss.ResetName(ann.Id);
+        await ann.Update(new { displayName = "ann" }, "*");
+
+        Assert.Equal(202, (await _app.Report(ann.Id, Rude)).Status);
+
+        Assert.Equal("ann", Assert.Single((await boss.Reports()).Json!["reports"]!.AsArray())!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Reports_of_somebody_go_with_them()
     {
         var (boss, ann) = (await _app.SignedIn("boss"), await _app.SignedIn("ann"));

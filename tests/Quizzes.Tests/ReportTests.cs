@@ -191,15 +191,40 @@ public sealed class ReportTests : IAsyncDisposable
     [Fact]
     public async Task There_are_limits_for_one_address_and_for_all()
     {
-        await using var app = new QuizzesApp(settings: ("RateLimits:Enabled", "true"));
+        await using var app = new QuizzesApp(settings: [("RateLimits:Enabled", "true"), ("RateLimits:reportsInAll:Seconds", "86400")]);
         var id = await app.Publish();
 
         for (var i = 0; i < 10; i++)
             Assert.Equal(202, (await app.Report(id, Rude, null, "203.0.113.7")).Status);
         Assert.Equal(429, (await app.Report(id, Rude, null, "203.0.113.7")).Status);
-        for (var i = 0; i < 290; i++)
+        for (var i = 0; i < 299; i++)
             Assert.Equal(202, (await app.Report(id, Rude, null, $"198.51.{i / 200}.{i % 200}")).Status);
         Assert.Equal(429, (await app.Report(id, Rude, null, "203.0.113.9")).Status);
+    }
+
+    [Fact]
+    public async Task An_account_has_one_limit_wherever_it_is()
+    {
+        await using var app = new QuizzesApp(settings: ("RateLimits:Enabled", "true"));
+        var id = await app.Publish();
+
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(202, (await app.Report(id, Rude, "bob", $"203.0.113.{i}")).Status);
+        Assert.Equal(429, (await app.Report(id, Rude, "bob", "203.0.113.10")).Status);
+        for (var i = 0; i < 9; i++)
+            Assert.Equal(202, (await app.Report(id, Rude, $"user{i}", "203.0.113.1")).Status);
+        Assert.Equal(429, (await app.Report(id, Rude, "cat", "203.0.113.1")).Status); // many accounts at one address
+    }
+
+    [Fact]
+    public async Task Repeats_take_nothing_from_the_limit_for_all()
+    {
+        await using var app = new QuizzesApp(settings: [("RateLimits:Enabled", "true"), ("RateLimits:reportsInAll:Permits", "2")]);
+        var id = await app.Publish();
+
+        foreach (var (address, status) in ((string, int)[])[("203.0.113.1", 202), ("203.0.113.1", 202), ("203.0.113.2", 202), ("203.0.113.3", 429)])
+            Assert.Equal(status, (await app.Report(id, Rude, null, address)).Status);
+        Assert.Equal(202, (await app.Report(id, Rude, null, "203.0.113.2")).Status);
     }
 
     private async Task<int> Open() => (await _app.Reports("?limit=100")).Json!["reports"]!.AsArray().Count;

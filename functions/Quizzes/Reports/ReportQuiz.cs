@@ -23,15 +23,16 @@ public sealed class ReportQuiz(QuizzesDb quizzes, BearerTokens tokens, RateLimit
     {
         limits.Require("report", request);
         var caller = await tokens.Find(request, cancellation);
+        if (caller is not null)
+            limits.Require("report", request, caller);
         var body = await RequestBody.Read<ReportQuizRequest>(request, cancellation);
         var words = ReportWords.Read(body.Reason, body.Text, QuizReport.Reasons);
         if (await quizzes.Find(id, cancellation) is not { IsPublished: true } quiz)
             throw Problem.NotFound("quiz");
-        limits.RequireInAll("reportsInAll", request);
 
         var reportId = Report.ReportIdOf($"{id} {quiz.CurrentVersion}", caller, addresses.Of(request));
         var report = new QuizReport(reportId, quiz, words, clock.GetUtcNow());
-        await quizzes.TakeReport(report, cancellation);
+        await quizzes.TakeReport(report, () => limits.RequireInAll("reportsInAll", request), cancellation);
         return Reported.Answer();
     }
 }

@@ -25,15 +25,16 @@ public sealed class ReportName(UsersDb db, BearerTokens bearer, RateLimits limit
     {
         limits.Require("report", request);
         var caller = await bearer.Find(request, cancellation);
+        if (caller is not null)
+            limits.Require("report", request, caller);
         var body = await RequestBody.Read<ReportNameRequest>(request, cancellation);
         var words = ReportWords.Read(body.Reason, body.Text, NameReport.Reasons);
         if (!PublicId.IsValid(id) || await db.FindUser(id, cancellation) is not { IsDeleted: false } user)
             throw Problem.NotFound("user");
-        limits.RequireInAll("reportsInAll", request);
 
         var reportId = Report.ReportIdOf($"{id} {user.DisplayName}", caller, addresses.Of(request));
         var report = new NameReport(reportId, user, words, clock.GetUtcNow());
-        await db.TakeReport(report, cancellation);
+        await db.TakeReport(report, () => limits.RequireInAll("reportsInAll", request), cancellation);
 
         // Whoever left meanwhile had their reports erased before this one came, or erases it too.
         if (!await db.Users.AsNoTracking().AnyAsync(u => u.Partition == id && u.Id == user.Id && u.DeletedAt == null, cancellation))

@@ -38,12 +38,14 @@ public static class ReportQueue
         model.Document<T>().OrderedBy("-ReportedAt", "Id").FoundBy("SubjectId").FoundBy("ForgetAt");
 
     /// <summary>Takes a report in. A repeat of one that is open changes nothing; one that was closed comes open again, in the words of now.</summary>
-    public static Task TakeReport<T>(this DocumentDb db, T report, CancellationToken cancellation)
+    /// <param name="require">Refuses it where there are too many; not asked for a repeat.</param>
+    public static Task TakeReport<T>(this DocumentDb db, T report, Action require, CancellationToken cancellation)
         where T : Report => db.Repeat(async () =>
     {
         var kept = await db.Find<T>(Report.PartitionValue, report.Id, cancellation);
         if (kept is { ClosedAt: null })
             return false;
+        require();
         if (kept is null)
             return await db.TryAdd(report, cancellation); // taken: a repeat at this very moment
         kept.Reopen(report);

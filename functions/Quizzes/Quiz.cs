@@ -58,10 +58,13 @@ public sealed class Quiz : EventfulDocument
     public DateTimeOffset? ArchivedAt { get; private set; }
 
     /// <summary>
-    /// Since when an admin has taken the quiz down; null where none has. It is archived meanwhile, for all that ask for no more (lists, an older version
-    /// of this app), and can be put up again.
+    /// Since when an admin has taken the quiz down; null where none has. Its state is archived meanwhile, for all that ask for no more (lists, an older
+    /// version of this app), and it can be put up again.
     /// </summary>
     public DateTimeOffset? HiddenAt { get; private set; }
+
+    /// <summary>Whether a hidden quiz is archived for good beneath: shown again, it is as archived as before.</summary>
+    public bool StaysArchived { get; private set; }
 
     /// <summary>What that admin says of it to the author.</summary>
     public string? HiddenNote { get; private set; }
@@ -112,6 +115,9 @@ public sealed class Quiz : EventfulDocument
     public bool IsPublished => State == QuizState.Published;
     public bool IsHidden => HiddenAt is not null;
 
+    /// <summary>For good, which a quiz that is only hidden is not.</summary>
+    private bool IsArchived => State == QuizState.Archived && (StaysArchived || !IsHidden);
+
     public static string DocumentId(string publicId) => Prefix + publicId;
     public static string PublicIdOf(string documentId) => documentId[Prefix.Length..];
 
@@ -145,14 +151,13 @@ public sealed class Quiz : EventfulDocument
         Changed(now);
     }
 
-    /// <summary>For good, also where an admin has hidden it.</summary>
+    /// <summary>For good; where an admin has hidden it, it stays hidden.</summary>
     public void Archive(DateTimeOffset now)
     {
-        if (State == QuizState.Archived && !IsHidden)
+        if (IsArchived)
             return;
 
-        HiddenAt = null;
-        HiddenNote = null;
+        StaysArchived = IsHidden;
         State = QuizState.Archived;
         ArchivedAt = now;
         Changed(now);
@@ -173,21 +178,23 @@ public sealed class Quiz : EventfulDocument
         Raise(QuizFeatured.Type, new QuizFeatured(PublicId, featured, Revision), now);
     }
 
-    /// <summary>Takes a quiz that players see down, as if it were not there for anybody but its author and admins, or puts it up again.</summary>
-    /// <param name="note">To the author.</param>
+    /// <summary>Takes a quiz that players have seen down, as if it were not there for anybody but its author and admins, or puts it up as it was.</summary>
+    /// <param name="note">To the author; null leaves the one that a hidden quiz has.</param>
     /// <returns>False where it was so already.</returns>
-    /// <exception cref="RuleViolation">Players have not seen the quiz, or its author has archived it.</exception>
+    /// <exception cref="RuleViolation">Players have not seen the quiz.</exception>
     public bool Hide(bool hidden, string? note, DateTimeOffset now)
     {
-        if (hidden == IsHidden && (hidden ? note == HiddenNote : IsPublished))
+        if (CurrentVersion == 0)
+            throw new StateConflict("quiz.not-published", "Only a quiz that has been published is hidden, or shown again.");
+        if (hidden == IsHidden && (!hidden || note is null || note == HiddenNote))
             return false;
-        if (!IsPublished && !IsHidden)
-            throw new StateConflict("quiz.not-published", "Only a published quiz is hidden, and only a hidden one is shown again.");
 
-        State = hidden ? QuizState.Archived : QuizState.Published;
-        ArchivedAt = hidden ? ArchivedAt ?? now : null;
+        var archived = IsArchived;
         HiddenAt = hidden ? HiddenAt ?? now : null;
         HiddenNote = hidden ? note : null;
+        StaysArchived = hidden && archived;
+        State = hidden || archived ? QuizState.Archived : QuizState.Published;
+        ArchivedAt = State == QuizState.Archived ? ArchivedAt ?? now : null;
         Changed(now);
         Raise(QuizHidden.Type, new QuizHidden(PublicId, AuthorId, hidden, HiddenNote, Language, Revision), now);
         return true;

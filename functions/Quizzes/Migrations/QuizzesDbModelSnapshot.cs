@@ -162,6 +162,9 @@ namespace QuizPlatform.Quizzes.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("StaysArchived")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("TagKeys")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,5 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Quizzes;
+using QuizPlatform.Web.Reports;
 
 namespace QuizPlatform.Web.Tests;
 
@@ -79,6 +82,22 @@ public class CoverPageTests : PageContext
 
         Assert.NotNull(page.Find(".note"));
         Assert.NotNull(page.Find($"a[href='/quizzes/{QuizId}/take']"));
+    }
+
+    [Fact]
+    public void A_name_on_its_board_is_reported_and_that_leads_back()
+    {
+        Answer("GET http://results/api/leaderboard", new
+        {
+            leaderboard = new[] { new { rank = 1, userId = "g1", displayName = "Rude", totalScore = 100, lastActivity = DateTimeOffset.UnixEpoch, guest = true } },
+            totalUsers = 1,
+        });
+
+        var report = Show().Find(".board tbody [data-report]").GetAttribute("href")!;
+
+        Assert.Equal($"/players/g1/report?return=/quizzes/{QuizId}", report);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(report);
+        Assert.Equal($"/quizzes/{QuizId}", Render<ReportPage>(page => page.Add(name => name.Id, "g1")).Find("a.quiet").GetAttribute("href"));
     }
 
     private IRenderedComponent<CoverPage> Show() => Render<CoverPage>(page => page.Add(quiz => quiz.Id, QuizId));

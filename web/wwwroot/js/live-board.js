@@ -98,7 +98,7 @@ class LiveBoard extends HTMLElement {
     const report = row.querySelector("[data-report]");
     if (report) {
       report.hidden = mine || nameHidden;
-      report.href = `/players/${userId}/report`;
+      report.pathname = `/players/${userId}/report`;
       report.ariaLabel = this.say("ReportOf", displayName);
     }
     row.querySelector(".score").textContent = this.number.format(totalScore);

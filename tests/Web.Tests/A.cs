@@ -29,7 +29,7 @@ internal static class A
     public static object OwnQuiz(string id, int version, params string[] questions) =>
         OwnQuiz(id, version, version == 0 ? "draft" : "published", questions);
 
-    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions) => new
+    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions, object? hidden = null) => new
     {
         id,
         status,
@@ -44,6 +44,7 @@ internal static class A
         version,
         updatedAt = DateTimeOffset.UnixEpoch,
         createdBy = "u1",
+        hidden,
         questions = questions.Select(question => new
         {
             id = question,

@@ -57,6 +57,7 @@ public class ReportTests : PageContext
         Answer($"GET {Quizzes}/reports", new { reports = new[] { Report() } });
         Answer(request, new { }, status: 200);
         var page = Render<ReportsPage>();
+        Assert.Equal("/my/quizzes/q1", page.Find("a.title").GetAttribute("href"));
         Assert.Equal(["hide r1 q1", "close r1 q1"], page.FindAll("button").Select(button => button.GetAttribute("value")));
         (page.Instance.Input.Do, page.Instance.Input.Notes) = (decision, new() { ["r1"] = "Rude.", ["r2"] = "Other." });
 
@@ -116,6 +117,41 @@ public class ReportTests : PageContext
         Assert.Contains("Hidden by an admin", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("It names somebody.", row.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_admin_reads_a_hidden_quiz_and_shows_it_again()
+    {
+        SignIn("boss", "Boss", "admin");
+        Answer($"GET {Quizzes}/{Id}", A.OwnQuiz(Id, version: 1, "archived", ["first"], hidden: new { at = DateTimeOffset.UnixEpoch, note = "Rude." }));
+        Answer($"PUT {Quizzes}/{Id}/hidden", new { });
+        var page = Editor();
+        Assert.Equal("first?", page.Find(".review h2").TextContent);
+        Assert.Equal(["/reports"], page.FindAll(".actions a").Select(link => link.GetAttribute("href")));
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains(($"PUT {Quizzes}/{Id}/hidden", """{"hidden":false,"note":null}"""), Asked);
+        Assert.Equal($"http://localhost/my/quizzes/{Id}", Here);
+    }
+
+    [Fact]
+    public void An_admin_reads_an_archived_quiz_and_is_led_to_a_published_one()
+    {
+        SignIn("boss", "Boss", "admin");
+        Answer($"GET {Quizzes}/{Id}", A.OwnQuiz(Id, version: 1, "archived", ["first"]));
+        Assert.Empty(Editor().FindAll(".actions button"));
+
+        Answer($"GET {Quizzes}/{Id}", A.OwnQuiz(Id, version: 1, "first"));
+        Editor();
+
+        Assert.Equal($"http://localhost/quizzes/{Id}", Here);
+        Answer($"GET {Quizzes}/{Id}", A.OwnQuiz(Id, version: 0, "first"));
+        Assert.Equal(HttpStatusCode.Forbidden, Assert.Throws<ApiException>(Editor).Status);
+    }
+
+    private string Here => Services.GetRequiredService<NavigationManager>().Uri;
+
+    private IRenderedComponent<EditorPage> Editor() => Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
 
     private static object Report() => new
     {

@@ -13,12 +13,23 @@ public sealed record ExportedProfile(
     IReadOnlyList<ExportedSession> Sessions,
     IReadOnlyList<ExportedReservation> Reservations,
     IReadOnlyList<ExportedAttempts> SignInAttempts,
+    IReadOnlyList<ExportedLetter> Letters,
+    IReadOnlyList<ExportedNameReport> NameReports,
     string PasswordKept = "as a salted PBKDF2 hash");
 
 public sealed record ExportedSession(
     string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt, string? UserAgent);
 
 public sealed record ExportedReservation(string Name, DateTimeOffset ReservedAt);
+
+/// <param name="To">Where it went, if not to the account's address.</param>
+/// <param name="DoneAt">When it was handed over or given up; null: not yet.</param>
+/// <param name="Note">An admin's words in it.</param>
+public sealed record ExportedLetter(
+    string Kind, string Language, string? To, string? Note, DateTimeOffset WrittenAt, DateTimeOffset? DoneAt, DateTimeOffset ExpiresAt);
+
+/// <summary>That somebody said something of the person's name. Their own words are theirs.</summary>
+public sealed record ExportedNameReport(string Name, string Reason, DateTimeOffset ReportedAt, DateTimeOffset? ClosedAt);
 
 /// <param name="Name">What was signed in with.</param>
 public sealed record ExportedAttempts(string Name, int Failures, DateTimeOffset? LastFailedAt, IReadOnlyList<ExportedSource> Sources);
@@ -60,12 +71,15 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
                 attempts.Add(new(name, tried.Failures, tried.LastFailedAt, [.. tried.Sources.Select(ExportedSource.Of)]));
         }
 
+        var reports = await db.Set<NameReport>().Where(r => r.Partition == Report.PartitionValue && r.SubjectId == caller.UserId).ToListAsync(cancellation);
         return TypedResults.Ok(new ExportedProfile(
             clock.GetUtcNow(),
             UserProfile.Of(user),
             user.Revision,
             [.. sessions.Select(s => new ExportedSession(s.SessionId, s.CreatedAt, s.LastUsedAt, s.ExpiresAt, s.RevokedAt, s.UserAgent))],
             reservations,
-            attempts));
+            attempts,
+            [.. user.Letters.Select(l => new ExportedLetter($"{l.Kind}", l.Language, l.To, l.Note, l.WrittenAt, l.DoneAt, l.ExpiresAt))],
+            [.. reports.Select(r => new ExportedNameReport(r.Name, r.Reason, r.ReportedAt, r.ClosedAt))]));
     }
 }

@@ -192,5 +192,18 @@ public sealed class ProfileTests : IAsyncDisposable
         Assert.DoesNotContain(await _app.Store.With(db => db.Sessions.Select(s => s.RefreshHash).SingleAsync()), text);
     }
 
+    [Fact]
+    public async Task The_export_tells_of_letters_and_of_what_was_said_of_the_name()
+    {
+        var ada = await _app.SignedIn("ada");
+        await _app.Report(ada.Id, new { reason = "pretends", text = "I know her." });
+
+        var export = await ada.Export();
+
+        Assert.Equal("ConfirmAddress", export.Value<string>("letters.0.kind"));
+        Assert.Equal(("ada", "pretends"), (export.Value<string>("nameReports.0.name"), export.Value<string>("nameReports.0.reason")));
+        Assert.DoesNotContain("I know her", export.Json!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 
 namespace QuizPlatform.System.Tests.Browser;
@@ -22,6 +23,7 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
         await admin.SignIn("admin");
         await admin.Page.GotoAsync("/reports");
         Assert.Empty(await admin.Barriers());
+        await using var watcher = await Watch(link!);
         var row = admin.Page.Locator("ul.quizzes li").Filter(new() { HasText = "It sells shoes." });
         await row.GetByLabel("Note: when you hide").FillAsync("No adverts, please.");
         await row.GetByRole(AriaRole.Button, new() { Name = "Hide the quiz" }).ClickAsync();
@@ -29,6 +31,7 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
 
         anybody.Expected = message => message.Contains("404", StringComparison.Ordinal);
         Assert.Equal(404, (await anybody.Page.GotoAsync(link!))!.Status);
+        await Assertions.Expect(watcher.Page.Locator(".board tbody tr")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
 
         await admin.Page.GotoAsync("/reports?state=closed");
         await Assertions.Expect(row).ToContainTextAsync("No adverts, please.");
@@ -36,5 +39,17 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
         await row.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("to be seen again");
         Assert.Equal(200, (await anybody.Page.GotoAsync(link!))!.Status);
+    }
+
+    // Somebody before the quiz's board, which has a row, in a browser that can have no stream.
+    private async Task<Visitor> Watch(string link)
+    {
+        Assert.Equal(HttpStatusCode.Created, (await stage.Platform.Submit(await stage.Platform.Register("watched"), new TestQuiz(link[^32..], "", []), [0])).Status);
+        var watcher = await stage.Arrive();
+        watcher.Expected = _ => true;
+        await watcher.Page.RouteAsync("**/api/leaderboard/stream*", route => route.FulfillAsync(new() { Status = 503 }));
+        await watcher.Page.GotoAsync(link);
+        await Assertions.Expect(watcher.Page.Locator(".board tbody tr")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        return watcher;
     }
 }

@@ -79,6 +79,8 @@ async function poll(url, listen) {
     const answer = await fetch(url, { cache: "no-cache" });
     if (answer.ok)
       listen(await answer.json());
+    else if (answer.status === 404) // the quiz was hidden: nothing to see, as the stream tells it too
+      listen({ leaderboard: [], totalUsers: 0 });
   } catch {
     // The network is away; the next question finds out whether it is back.
   }

@@ -151,6 +151,32 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
             () => "the result is not the account's");
     }
 
+    [BrowserFact]
+    public async Task What_a_guest_has_sealed_goes_in_as_the_accounts_own_where_the_guest_was_gone()
+    {
+        var quiz = await stage.Platform.Publish(await stage.Platform.Register("patient"), 0, 1);
+        var account = await stage.Platform.Register("late-lea");
+        await using var lea = await stage.Arrive();
+        lea.Expected = message => message.Contains("403", StringComparison.Ordinal);
+        await lea.SignIn("late-lea");
+        await lea.Page.EvaluateAsync("""
+            ([user, quizId]) => {
+              const guest = "0".repeat(32);
+              const body = JSON.stringify({ quizId, quizVersion: 1, userId: guest, timeSpent: 9, answers: [{ questionId: "q1", answer: 0 }] });
+              localStorage.setItem(`attempt:${user}:${quizId}:1`, JSON.stringify(
+                { key: "sealed-by-a-guest", startedAt: Date.now(), deadline: null, answers: { q1: 0 }, at: 0, body, from: guest }));
+            }
+            """, new[] { account.Id, quiz.Id });
+        await lea.Page.Clock.InstallAsync();
+        await lea.Page.GotoAsync($"/quizzes/{quiz.Id}/take");
+        await Assertions.Expect(lea.Page.Locator("[data-heading]")).ToHaveTextAsync("Not handed in yet");
+
+        await lea.Page.Clock.FastForwardAsync(61_000);
+
+        await Assertions.Expect(lea.Page).ToHaveURLAsync(new Regex("/results/[0-9a-f]{32}$"));
+        Assert.Equal(1, stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE Partition = '{account.Id}'"));
+    }
+
     private async Task RequireAccounts(Person author, TestQuiz quiz)
     {
         var url = $"api/quizzes/{quiz.Id}";

@@ -89,6 +89,17 @@ export class Attempt extends EventTarget {
     }));
   }
 
+  // What a guest has sealed goes in as the account's own where the account did not get to keep the guest.
+  adopt() {
+    return alone(this.#name, () => {
+      const { from, ...state } = this.#read() ?? this.#state;
+      if (from && !state.result) {
+        this.#state = { ...state, body: JSON.stringify({ ...JSON.parse(state.body), userId: this.user }) };
+        this.#write();
+      }
+    });
+  }
+
   // What another tab has written meanwhile is changed, not overwritten; what is sealed or handed in changes no more.
   #change(edit) {
     this.#state = this.#read() ?? this.#state;

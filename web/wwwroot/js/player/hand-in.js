@@ -1,6 +1,7 @@
 // Sends what an attempt has sealed until it is known what became of it. It is the same body with the same key each time, so the platform answers what has
 // arrived before with the same result: nothing is handed in twice, however often it is sent.
 const longestPause = 15_000;
+const patience = 60_000; // until Results must have heard that the account keeps the guest
 
 // tell(state, detail?) hears how it goes: "Sending", "Waiting", "SignedOut", "Other" go on by themselves;
 // "Done" with the result's id, "Replaced", "AccountsOnly", "Elsewhere" and "Refused" with the problem end it.
@@ -18,9 +19,14 @@ export class HandIn {
   hurry() { this.#wake(); }
 
   async run() {
+    let since;
     for (let failures = 0; ; failures++) {
       this.tell("Sending");
-      const { state, detail, pause, isFinal } = await this.#send();
+      const { state, detail, pause, isFinal, isGuests } = await this.#send();
+      if (isGuests && Date.now() - (since ??= Date.now()) > patience) {
+        await this.attempt.adopt();
+        continue;
+      }
       if (state === "Elsewhere" && this.attempt.result) // by another tab, which has told
         return this.tell("Done", this.attempt.result);
       this.tell(state, detail);
@@ -59,8 +65,8 @@ function outcome({ status, headers }, problem, isHandedOver) {
   const code = problem.type?.replace("urn:problem:", "");
   if (status === 401)
     return { state: "SignedOut", pause: 5000 };
-  if (code === "auth.forbidden" && isHandedOver) // until Results has heard of it, a moment later
-    return { state: "Waiting", pause: 0 };
+  if (code === "auth.forbidden" && isHandedOver) // until Results has heard of it, a moment later, or for ever where the guest was gone
+    return { state: "Waiting", pause: 0, isGuests: true };
   if (code === "auth.forbidden")
     return { state: "Other", pause: 5000 };
   if (status >= 500 || status === 429 || status === 408 || status === 425 || status === 409)

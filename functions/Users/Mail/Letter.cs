@@ -16,6 +16,9 @@ public enum LetterKind
 
     /// <summary>Tells the address of before that it is not the account's any more, with a link that takes it back.</summary>
     EmailChanged,
+
+    /// <summary>Tells somebody that an admin has put a made-up name in the place of theirs.</summary>
+    NameReset,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>

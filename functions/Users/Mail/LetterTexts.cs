@@ -24,6 +24,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
+            LetterKind.NameReset => $"{site}/account",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);

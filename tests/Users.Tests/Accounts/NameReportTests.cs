@@ -30,6 +30,21 @@ public sealed class NameReportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whose_name_was_taken_away_is_told_once_and_a_guest_has_no_address()
+    {
+        var (boss, ann) = (await _app.SignedIn("boss"), await _app.SignedIn("ann"));
+        var guest = _app.PersonOf(await _app.PlayAsGuest(new { displayName = "Rude" }));
+
+        foreach (var id in (string[])[ann.Id, ann.Id, guest.Id])
+            Assert.Equal(200, (await boss.ResetName(id)).Status);
+        await _app.DeliverMail();
+
+        var mail = Assert.Single(_app.Mail.Sent);
+        Assert.Equal(("ann@example.org", "Your name has been replaced"), (mail.To, mail.Subject));
+        Assert.Contains("/account\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_is_closed_without_a_new_name()
     {
         var (boss, ann) = (await _app.SignedIn("boss"), await _app.SignedIn("ann"));

@@ -34,7 +34,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .OrderedBy("-ChangedAt")
             .FoundBy(nameof(Standing.UserId));
         modelBuilder.Document<AnswerKey>().OwnsMany(key => key.Questions);
-        modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured));
+        modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured)).FoundBy(nameof(KnownQuiz.Hidden));
         modelBuilder.Document<Recount>();
         modelBuilder.Document<Player>().FoundBy(nameof(Player.DeletedAt));
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);

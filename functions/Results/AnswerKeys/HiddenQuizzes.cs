@@ -12,6 +12,11 @@ public sealed class HiddenQuizzes(IDbContextFactory<ResultsDb> databases, Bearer
 {
     private readonly Kept<string, KnownQuiz?> _known = new(id => Read(databases, id), TimeSpan.FromSeconds(1), 10_000, clock);
 
+    private readonly Kept<string, HashSet<string>> _all = new(_ => ReadAll(databases), TimeSpan.FromSeconds(1), 1, clock);
+
+    /// <summary>The ids of all there are.</summary>
+    public Task<HashSet<string>> All(CancellationToken cancellation) => _all.Get("", cancellation);
+
     /// <param name="caller">Null: nobody in particular.</param>
     public async Task<bool> IsHiddenFrom(string quizId, Caller? caller, CancellationToken cancellation) =>
         await _known.Get(quizId, cancellation) is { Hidden: true } quiz && (caller is null || !(caller.Owns(quiz.AuthorId) || caller.IsAdmin));
@@ -24,11 +29,22 @@ public sealed class HiddenQuizzes(IDbContextFactory<ResultsDb> databases, Bearer
     }
 
     /// <summary>To be called after a change was saved.</summary>
-    public void Drop(string quizId) => _known.Drop(quizId);
+    public void Drop(string quizId)
+    {
+        _known.Drop(quizId);
+        _all.Drop("");
+    }
 
     private static async Task<KnownQuiz?> Read(IDbContextFactory<ResultsDb> databases, string quizId)
     {
         await using var db = await databases.CreateDbContextAsync();
         return await db.Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), CancellationToken.None);
+    }
+
+    private static async Task<HashSet<string>> ReadAll(IDbContextFactory<ResultsDb> databases)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var ids = await db.Set<KnownQuiz>().AsNoTracking().Where(q => q.Hidden).Select(q => q.Partition).ToListAsync();
+        return ids.ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -151,9 +151,13 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("Featured");
 
+                    b.HasIndex("Hidden");
+
                     b.ToTable("KnownQuiz", (string)null);
 
-                    b.HasAnnotation("LookUp:Featured", "Featured");
+                    b
+                        .HasAnnotation("LookUp:Featured", "Featured")
+                        .HasAnnotation("LookUp:Hidden", "Hidden");
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.Player", b =>

@@ -24,7 +24,7 @@ public sealed record ResultSummary(
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
 
 /// <summary>What somebody has done so far; to themselves also the results, the newest first.</summary>
-public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProvider clock)
+public sealed class GetPlayerResults(ResultsDb db, HiddenQuizzes hiddenQuizzes, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetPlayerResults))]
     [Paged(20)]
@@ -48,14 +48,25 @@ public sealed class GetPlayerResults(ResultsDb db, BearerTokens tokens, TimeProv
         var (results, next) = own ? await Results(id, after, limit, cancellation) : ([], null);
         var hidden = player is { NameHidden: true };
         var name = (own ? player?.DisplayName : player?.NameForAll) ?? Player.Nameless;
-        return TypedResults.Json(new PlayerResults(id, name, hidden, View(statistics, own), results, next), Json.Options);
+        return TypedResults.Json(new PlayerResults(id, name, hidden, await View(id, statistics, own, cancellation), results, next), Json.Options);
     }
 
-    private StatisticsView View(PlayerStatistics? s, bool own) => s is null
+    private async Task<StatisticsView> View(string userId, PlayerStatistics? s, bool own, CancellationToken cancellation) => s is null
         ? new(0, 0, 0, 0, 0, 0, [], [])
         : new(
             s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
-            own ? s.RecentActivity : [], s.ByCategory);
+            own ? s.RecentActivity : [], await Told(s.ByCategory, userId, cancellation));
+
+    // Without the categories that hidden quizzes alone have: their names were taken down too.
+    private async Task<IReadOnlyList<CategoryStatistics>> Told(List<CategoryStatistics> categories, string userId, CancellationToken cancellation)
+    {
+        var hidden = await hiddenQuizzes.All(cancellation);
+        if (hidden.Count == 0)
+            return categories;
+        var taken = await db.Results.AsNoTracking().Where(r => r.Partition == userId).Select(r => new { r.QuizId, r.Category }).ToListAsync(cancellation);
+        var seen = taken.Where(r => !hidden.Contains(r.QuizId)).Select(r => r.Category).ToHashSet();
+        return categories.FindAll(c => seen.Contains(c.Category));
+    }
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.
     private async Task<(IReadOnlyList<ResultSummary> Page, string? Next)> Results(string userId, ResultPlace? after, int limit, CancellationToken cancellation)

@@ -55,6 +55,27 @@ public sealed class HiddenQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_category_that_hidden_quizzes_alone_have_is_told_to_nobody()
+    {
+        var (ann, bob) = (A.Id(), A.Id());
+        var (rude, web, spare) = (A.Quiz() with { Category = "rude" }, A.Quiz(), A.Quiz());
+        foreach (var quiz in (QuizPublished[])[rude, web, spare])
+            await _app.Submit(ann, await _app.Publish(quiz), 3);
+        await _app.DeliverAll();
+
+        await Hide(rude, true, 3);
+        await Hide(spare, true, 3);
+
+        foreach (var who in (string[])[ann, bob])
+            Assert.Equal(["web"], await Categories(who));
+        await Hide(rude, false, 4);
+        Assert.Equal(["rude", "web"], await Categories(bob));
+
+        async Task<IEnumerable<string>> Categories(string who) => (await _app.PlayerResults(ann, who)).Json!["statistics"]!["byCategory"]!.AsArray()
+            .Select(category => category!["category"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Handing_in_again_with_the_same_key_brings_no_explanations_back()
     {
         var quiz = await _app.Publish(A.Quiz());

@@ -49,6 +49,7 @@ internal static class AccountsExtensions
         services.AddSingleton<Names>();
         services.AddScoped<SessionStart>();
         services.AddScoped<AccountCleanup>();
+        services.AddScoped<GuestKeeper>();
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();

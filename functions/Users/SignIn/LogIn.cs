@@ -15,8 +15,7 @@ public sealed record LogInRequest(string? Email, string? Username, [property: Re
 /// is slowed down.
 /// </summary>
 public sealed class LogIn(
-    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, AccountCleanup cleanup, RateLimits limits, Audit audit,
-    TimeProvider clock)
+    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, GuestKeeper guests, RateLimits limits, Audit audit)
 {
     [Function(nameof(LogIn))]
     [Body<LogInRequest>, Limited("login")]
@@ -41,18 +40,8 @@ public sealed class LogIn(
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             user = await Rehash(user, password, cancellation);
 
-        var kept = await KeepGuest(body.GuestRefreshToken, user, cancellation);
+        var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
-    }
-
-    private async Task<bool> KeepGuest(string? refreshToken, User user, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        if (await db.FindGuest(refreshToken, now, cancellation) is not { } guest || !await db.Keep(guest.UserId, user.UserId, now, cancellation))
-            return false;
-        audit.GuestKept(guest.UserId, user.UserId);
-        await cleanup.Finish(guest.UserId, cancellation);
-        return true;
     }
 
     // The reservation's id of the name that was given; a name that nobody can have is looked for like any other.

@@ -53,6 +53,7 @@ internal static class AccountsExtensions
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();
+        services.AddPasskeys();
         builder.AddMail();
         return builder;
     }

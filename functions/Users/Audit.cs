@@ -80,4 +80,13 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(32, LogLevel.Information, "Guest {GuestId} erased, whose time is over")]
     public partial void GuestErased(string guestId);
+
+    [LoggerMessage(40, LogLevel.Information, "User {UserId} added passkey {PasskeyId}")]
+    public partial void PasskeyAdded(string userId, string passkeyId);
+
+    [LoggerMessage(41, LogLevel.Information, "User {UserId} removed passkey {PasskeyId}")]
+    public partial void PasskeyRemoved(string userId, string passkeyId);
+
+    [LoggerMessage(42, LogLevel.Warning, "A passkey of user {UserId} has counted less than before: there may be a copy of it")]
+    public partial void PasskeyCountedBack(string userId);
 }

@@ -86,6 +86,8 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
             .FoundBy("CleanupSince").FoundBy("DeletedAt").FoundBy("LettersSince").FoundBy("GuestUntil").FoundBy("KeepsGuest").FoundBy("FormerUntil");
         user.OwnsMany(u => u.Letters, letter => letter.Property(l => l.Kind).HasConversion<string>());
         user.OwnsMany(u => u.FormerEmails);
+        user.OwnsMany(u => u.Passkeys);
+        user.OwnsMany(u => u.SpentChallenges);
         modelBuilder.Reports<NameReport>();
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");

@@ -36,7 +36,7 @@ public partial class SettingsTests
     // Have a default that fits everywhere; set by whoever tunes.
     private static readonly string[] Tuning =
     [
-        "RateLimits:Enabled", "Passwords:Iterations", "Users:UnconfirmedPublish",
+        "RateLimits:Enabled", "Passwords:Iterations", "Users:UnconfirmedPublish", "Passkeys:Origins", "Passkeys:RpId",
         "Mail:SmtpHost", "Mail:SmtpPort", "Mail:SmtpUser", "Mail:SmtpPassword", "Mail:SmtpTls",
     ];
 

@@ -11,6 +11,7 @@ public sealed class FunctionTableTests
     [Fact]
     public void The_app_answers_at_these_routes_and_no_others() => Assert.Equal(
         [
+            "delete /api/users/passkeys/{id:length(32)} Anonymous RemovePasskey",
             "delete /api/users/profile Anonymous DeleteAccount",
             "delete /api/users/sessions/{id:length(32)} Anonymous RevokeSession",
             "delete /api/users/{id:length(32)} Anonymous CloseAccount",
@@ -20,6 +21,7 @@ public sealed class FunctionTableTests
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
             "get /api/users Anonymous FindUsers",
             "get /api/users/guest Anonymous GetGuests",
+            "get /api/users/passkeys Anonymous ListPasskeys",
             "get /api/users/profile Anonymous GetProfile",
             "get /api/users/profile/export Anonymous ExportProfile",
             "get /api/users/reports Anonymous ListNameReports",
@@ -31,13 +33,18 @@ public sealed class FunctionTableTests
             "post /api/users/email/undo Anonymous UndoEmailChange",
             "post /api/users/guest Anonymous PlayAsGuest",
             "post /api/users/login Anonymous LogIn",
+            "post /api/users/login/passkey Anonymous LogInWithPasskey",
+            "post /api/users/login/passkey/options Anonymous AskForPasskeySignIn",
             "post /api/users/logout Anonymous LogOut",
+            "post /api/users/passkeys Anonymous AddPasskey",
+            "post /api/users/passkeys/options Anonymous AskForPasskey",
             "post /api/users/password/forgotten Anonymous ForgetPassword",
             "post /api/users/password/reset Anonymous ResetPassword",
             "post /api/users/refresh Anonymous RefreshSession",
             "post /api/users/register Anonymous RegisterUser",
             "post /api/users/signing-keys Anonymous RotateKeys",
             "post /api/users/{id:length(32)}/reports Anonymous ReportName",
+            "put /api/users/passkeys/{id:length(32)} Anonymous RenamePasskey",
             "put /api/users/reports/{id:length(32)}/closed Anonymous CloseNameReport",
             "put /api/users/{id:length(32)}/roles Anonymous SetRoles",
         ],
@@ -63,8 +70,8 @@ public sealed class FunctionTableTests
 
         Assert.Equal(
             [
-                "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration",
-                "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
+                "AskForPasskeySignIn", "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "LogInWithPasskey", "PlayAsGuest", "PublishKeys",
+                "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
             ],
             open.Order());
     }

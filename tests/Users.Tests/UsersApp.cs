@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -45,6 +46,20 @@ internal sealed class UsersApp : TestApp<UsersDb>
         var request = TestHttp.Request("POST", "/api/users/login", body, null, ("User-Agent", "Test/1.0"));
         request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return Call<LogIn>(request, (f, r) => f.Run(r, default));
+    }
+
+    public Task<Answer> AskForPasskeySignIn() =>
+        Call<AskForPasskeySignIn>(TestHttp.Request("POST", "/api/users/login/passkey/options"), (f, r) => f.Run(r));
+
+    /// <summary>Signs in with what the browser shows for what it was asked.</summary>
+    public Task<Answer> LogInWithPasskey(Answer asked, JsonNode credential, string? guestRefreshToken = null) => Call<LogInWithPasskey>(
+        TestHttp.Request("POST", "/api/users/login/passkey", new { state = asked.Value<string>("state"), credential, guestRefreshToken }),
+        (f, r) => f.Run(r, default));
+
+    public async Task<Answer> LogInWithPasskey(TestAuthenticator device, string? guestRefreshToken = null)
+    {
+        var asked = await AskForPasskeySignIn();
+        return await LogInWithPasskey(asked, device.Show(asked.Json!["options"]!), guestRefreshToken);
     }
 
     public Task<Answer> PlayAsGuest(object? body = null, string? languages = null, string address = Home)
@@ -153,6 +168,26 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
         App.Call<DeleteAccount>(Request("DELETE", new { password }), (f, r) => f.Run(r, default));
 
     public Task<Answer> LogOut(string query = "") => App.Call<LogOut>(Request("POST", target: "/api/users/logout" + query), (f, r) => f.Run(r, default));
+
+    public Task<Answer> AskForPasskey(string? password = UsersApp.Password) =>
+        App.Call<AskForPasskey>(Request("POST", new { password }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> AddPasskey(Answer asked, JsonNode credential, string name = "My phone") => App.Call<AddPasskey>(
+        Request("POST", new { name, state = asked.Value<string>("state"), credential }), (f, r) => f.Run(r, default));
+
+    /// <summary>Has that device make a passkey and adds it.</summary>
+    public async Task<Answer> AddPasskey(TestAuthenticator device, string name = "My phone")
+    {
+        var asked = await AskForPasskey();
+        return await AddPasskey(asked, device.Make(asked.Json!["options"]!), name);
+    }
+
+    public Task<Answer> Passkeys() => App.Call<ListPasskeys>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> RenamePasskey(string id, string name) => App.Call<RenamePasskey>(Request("PUT", new { name }), (f, r) => f.Run(r, id, default));
+
+    public Task<Answer> RemovePasskey(string id, string? password = UsersApp.Password) =>
+        App.Call<RemovePasskey>(Request("DELETE", new { password }), (f, r) => f.Run(r, id, default));
 
     public Task<Answer> Sessions() => App.Call<ListSessions>(Request("GET"), (f, r) => f.Run(r, default));
 

@@ -15,6 +15,7 @@ public sealed record ExportedProfile(
     IReadOnlyList<ExportedAttempts> SignInAttempts,
     IReadOnlyList<ExportedLetter> Letters,
     IReadOnlyList<ExportedNameReport> NameReports,
+    IReadOnlyList<PasskeyItem> Passkeys,
     string PasswordKept = "as a salted PBKDF2 hash");
 
 public sealed record ExportedSession(
@@ -80,6 +81,7 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
             reservations,
             attempts,
             [.. user.Letters.Select(l => new ExportedLetter($"{l.Kind}", l.Language, l.To, l.Note, l.WrittenAt, l.DoneAt, l.ExpiresAt))],
-            [.. reports.Select(r => new ExportedNameReport(r.Name, r.Reason, r.ReportedAt, r.ClosedAt))]));
+            [.. reports.Select(r => new ExportedNameReport(r.Name, r.Reason, r.ReportedAt, r.ClosedAt))],
+            [.. user.Passkeys.Select(PasskeyItem.Of)]));
     }
 }

@@ -164,6 +164,7 @@ public sealed partial class User : EventfulDocument
         Letters.Clear();
         LettersSince = null;
         GiveUpFormer(0);
+        ForgetPasskeys();
         Revision++;
         EndSessions(null, now);
         TellDeleted(now);

@@ -19,6 +19,12 @@ public enum LetterKind
 
     /// <summary>Tells somebody that an admin has put a made-up name in the place of theirs.</summary>
     NameReset,
+
+    /// <summary>Tells that the account can be signed in to with one more passkey.</summary>
+    PasskeyAdded,
+
+    /// <summary>Tells that it can with one passkey less.</summary>
+    PasskeyRemoved,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>

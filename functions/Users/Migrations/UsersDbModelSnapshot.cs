@@ -550,9 +550,87 @@ namespace QuizPlatform.Users.Migrations
                                 .HasForeignKey("UserPartition", "UserId");
                         });
 
+                    b.OwnsMany("QuizPlatform.Users.Passkey", "Passkeys", b1 =>
+                        {
+                            b1.Property<string>("UserPartition");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<string>("CredentialId")
+                                .IsRequired();
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<DateTimeOffset?>("LastUsedAt");
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.Property<string>("PasskeyId");
+
+                            b1.Property<string>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports")
+                                .IsRequired();
+
+                            b1.HasKey("UserPartition", "UserId", "__synthesizedOrdinal");
+
+                            b1.ToTable("User");
+
+                            b1
+                                .ToJson("Passkeys")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserPartition", "UserId");
+                        });
+
+                    b.OwnsMany("QuizPlatform.Users.SpentChallenge", "SpentChallenges", b1 =>
+                        {
+                            b1.Property<string>("UserPartition");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("ChallengeId")
+                                .IsRequired();
+
+                            b1.Property<string>("Request")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("Until");
+
+                            b1.HasKey("UserPartition", "UserId", "__synthesizedOrdinal");
+
+                            b1.ToTable("User");
+
+                            b1
+                                .ToJson("SpentChallenges")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserPartition", "UserId");
+                        });
+
                     b.Navigation("FormerEmails");
 
                     b.Navigation("Letters");
+
+                    b.Navigation("Passkeys");
+
+                    b.Navigation("SpentChallenges");
                 });
 #pragma warning restore 612, 618
         }

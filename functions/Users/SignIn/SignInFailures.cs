@@ -11,6 +11,9 @@ internal static class SignInFailures
     /// <summary>A name and a password that do not match.</summary>
     public static void WrongPassword() => Count("wrong_password");
 
+    /// <summary>A passkey that is nobody's, or not shown for a challenge of ours.</summary>
+    public static void WrongPasskey() => Count("wrong_passkey");
+
     /// <summary>The password that somebody who is signed in was asked for again.</summary>
     public static void NotConfirmed() => Count("not_confirmed");
 

@@ -96,6 +96,53 @@ internal static class Routes
                 new("an empty password", "password", "\"\"", 400, "password"),
             ],
         },
+        new("Users", "POST", "api/users/login/passkey/options"),
+        new("Users", "POST", "api/users/login/passkey")
+        {
+            Body = _ => new() { ["state"] = "e30.e30.c2ln", ["credential"] = new JsonObject { ["id"] = "AAAA" } },
+            Required = ["state", "credential"],
+            Odd = new() { ["state"] = [400, 401] },
+            Good = [401], // nobody was asked that
+            Bodies = _ => [new("a passkey that is a text", "credential", "\"AAAA\"", 400, "credential")],
+        },
+        new("Users", "GET", "api/users/passkeys") { As = stage => stage.Player },
+        new("Users", "POST", "api/users/passkeys/options")
+        {
+            As = stage => stage.Stranger,
+            Body = _ => new() { ["password"] = "not the password of anybody" },
+            Required = ["password"],
+            Odd = new() { ["password"] = [403, 429] },
+            Good = [403, 429],
+        },
+        new("Users", "POST", "api/users/passkeys")
+        {
+            As = stage => stage.Player,
+            Body = _ => new() { ["name"] = "My phone", ["state"] = "e30.e30.c2ln", ["credential"] = new JsonObject { ["id"] = "AAAA" } },
+            Required = ["name", "state", "credential"],
+            Odd = new() { ["state"] = [400, 422] },
+            Good = [422], // nobody was asked that
+            Bodies = _ =>
+            [
+                new("a name that turns the text about", "name", "\"\\u202Egnp.exe\"", 400, "name"),
+                new("a passkey that is a text", "credential", "\"AAAA\"", 400, "credential"),
+            ],
+        },
+        new("Users", "PUT", "api/users/passkeys/{id}")
+        {
+            As = stage => stage.Player,
+            Id = _ => Stage.Unknown,
+            Body = _ => new() { ["name"] = "My phone" },
+            Required = ["name"],
+        },
+        new("Users", "DELETE", "api/users/passkeys/{id}")
+        {
+            As = stage => stage.Stranger,
+            Id = _ => Stage.Unknown,
+            Body = _ => new() { ["password"] = "not the password of anybody" },
+            Required = ["password"],
+            Odd = new() { ["password"] = [403, 429] },
+            Good = [403, 429],
+        },
         new("Users", "POST", "api/users/refresh")
         {
             Body = _ => new() { ["refreshToken"] = $"{new string('0', 32)}.{new string('0', 32)}.{new string('A', 43)}" },

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <param name="Password">The one you have now.</param>
+public sealed record RemovePasskeyRequest([property: Required] string? Password);
+
+/// <summary>Removes a passkey from one's own account. The other sessions end, and a letter tells of it.</summary>
+public sealed class RemovePasskey(
+    UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(RemovePasskey))]
+    [Body<RemovePasskeyRequest>]
+    [Answer(204)]
+    [Refuses(403, "auth.wrong-password", "auth.guest"), Refuses(404, "passkey.not-found")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/passkeys/{id:length(32)}")] HttpRequest request,
+        string id, CancellationToken cancellation)
+    {
+        var (caller, body, _) = await bearer.RequireWithBody<RemovePasskeyRequest>(
+            request, caller => caller.RequireAccount("A guest has no passkeys."), cancellation);
+        var now = clock.GetUtcNow();
+        var letterId = PublicId.New(now);
+        string? confirmed = null;
+        _ = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
+        {
+            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            await db.RequireAllowed(caller, cancellation);
+            if (!user.RemovePasskey(id, caller.SessionId, now))
+                return false;
+            if (mail.Value.IsOn)
+                user.Write(letterId, LetterKind.PasskeyRemoved, PreferredLanguage.Of(request), now);
+            return true;
+        }, cancellation) ?? throw Problem.NotFound("passkey");
+
+        audit.PasskeyRemoved(caller.UserId, id);
+        await cleanup.Finish(caller.UserId, cancellation);
+        return TypedResults.NoContent();
+    }
+}

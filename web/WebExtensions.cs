@@ -22,7 +22,7 @@ public static class WebExtensions
         services.AddMemoryCache();
         services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
         services.AddTransient<UsersApi>().AddTransient<PeopleApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
-        services.AddTransient<AuthorApi>().AddTransient<ReportsApi>();
+        services.AddTransient<AuthorApi>().AddTransient<ReportsApi>().AddTransient<PasskeysApi>();
         services.AddSession(secret);
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);

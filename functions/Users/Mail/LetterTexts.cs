@@ -25,7 +25,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
             LetterKind.NameReset => $"{site}/account",
-            LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved => $"{site}/account",
+            LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved => $"{site}/account/security",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);

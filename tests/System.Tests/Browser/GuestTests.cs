@@ -144,7 +144,7 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(dora.Page.Locator("[data-keep]")).ToContainTextAsync("moves to your account");
         await dora.Page.GetByLabel("E-mail address or username").FillAsync("forgetful-dora");
         await dora.Page.Locator("#field-password").FillAsync("battery-staple-anew");
-        await dora.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await dora.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         await Eventually.Holds(
             () => Task.FromResult(stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE Partition = '{account.Id}'") == 1),

@@ -48,6 +48,9 @@ internal sealed class Visitor : IAsyncDisposable
         bool IsForeign(Uri url) => url.Scheme is "http" or "https" && url.Authority != _address.Authority;
     }
 
+    /// <summary>Gives the browser's tab a device that keeps passkeys.</summary>
+    public Task<Device> AddDevice(bool verifiesUser = true) => Device.Add(Page, verifiesUser);
+
     /// <summary>Registers through the pages, and is signed in then.</summary>
     public async Task Register(string name)
     {
@@ -71,7 +74,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await page.GetByLabel("E-mail address or username").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 

@@ -23,6 +23,9 @@ document.addEventListener("click", ({ target }) => {
 });
 
 // What every page has. The parts that live in the page are custom elements, each in a module of its name, loaded where the page has one.
-for (const name of ["board-place", "leave-browser", "live-board", "quiz-editor", "quiz-player", "quiz-practice", "share-link", "start-quiz"])
+const elements = [
+  "add-passkey", "board-place", "leave-browser", "live-board", "passkey-sign-in", "quiz-editor", "quiz-player", "quiz-practice", "share-link", "start-quiz",
+];
+for (const name of elements)
   if (document.querySelector(name))
     import(`./${name}.js`);

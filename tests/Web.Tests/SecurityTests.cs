@@ -1,0 +1,65 @@
+using Bunit;
+using QuizPlatform.Web.Accounts;
+
+namespace QuizPlatform.Web.Tests;
+
+public class SecurityTests : PageContext
+{
+    private const string Users = "http://users/api/users";
+
+    [Fact]
+    public void Each_passkey_is_shown_with_the_way_to_change_it()
+    {
+        var page = Show(offered: true, ("p1", "My phone"), ("p2", "Key"));
+
+        Assert.Equal(["/account/passkeys/p1", "/account/passkeys/p2"], page.FindAll("li a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("My phone", page.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("add-passkey"));
+    }
+
+    [Fact]
+    public void Where_browsers_make_none_it_says_so_and_offers_none()
+    {
+        var page = Show(offered: false);
+
+        Assert.Contains("browsers make no passkeys for", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("form"));
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"AAAA\"}", "\"credential\":{\"id\":\"AAAA\"}")]
+    [InlineData("no JSON", "\"credential\":null")]
+    public async Task What_the_browser_has_made_goes_to_the_app_and_what_it_refuses_is_told(string credential, string sent)
+    {
+        var page = Show(offered: true);
+        page.Instance.Input.Credential = credential;
+        Answer($"POST {Users}/passkeys", new { type = "urn:problem:passkey.refused", detail = "refused" }, status: 422);
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains(sent, Assert.Single(Asked, asked => asked.Request == $"POST {Users}/passkeys").Body, StringComparison.Ordinal);
+        Assert.Contains("The passkey was not taken", page.Find("section > [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(422, Visit.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_removes_none()
+    {
+        Show(offered: true, ("p1", "My phone"));
+        Answer($"DELETE {Users}/passkeys/p1", new { type = "urn:problem:auth.wrong-password", detail = "wrong" }, status: 403);
+        var page = Render<PasskeyPage>(parameters => parameters.Add(p => p.Id, "p1"));
+
+        await page.FindAll("form")[1].SubmitAsync();
+
+        Assert.Contains("The password is wrong.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<SecurityPage> Show(bool offered, params (string Id, string Name)[] passkeys)
+    {
+        SignIn("u1");
+        var createdAt = DateTimeOffset.UnixEpoch;
+        Answer($"GET {Users}/profile", new { user = new { id = "u1", username = "ann", email = "", displayName = "Ann", roles = Array.Empty<string>() } });
+        Answer($"GET {Users}/passkeys", new { offered, passkeys = passkeys.Select(p => new { p.Id, p.Name, createdAt, synced = false }) });
+        return Render<SecurityPage>();
+    }
+}

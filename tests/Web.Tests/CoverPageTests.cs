@@ -89,7 +89,10 @@ public class CoverPageTests : PageContext
     {
         Answer("GET http://results/api/leaderboard", new
         {
-            leaderboard = new[] { new { rank = 1, userId = "g1", displayName = "Rude", totalScore = 100, lastActivity = DateTimeOffset.UnixEpoch, guest = true } },
+            leaderboard = new[]
+            {
+                new { rank = 1, userId = "g1", displayName = "Rude", totalScore = 100, lastActivity = DateTimeOffset.UnixEpoch, guest = true },
+            },
             totalUsers = 1,
         });
 

@@ -44,7 +44,8 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
     // Somebody before the quiz's board, which has a row, in a browser that can have no stream.
     private async Task<Visitor> Watch(string link)
     {
-        Assert.Equal(HttpStatusCode.Created, (await stage.Platform.Submit(await stage.Platform.Register("watched"), new TestQuiz(link[^32..], "", []), [0])).Status);
+        var watched = await stage.Platform.Register("watched");
+        Assert.Equal(HttpStatusCode.Created, (await stage.Platform.Submit(watched, new TestQuiz(link[^32..], "", []), [0])).Status);
         var watcher = await stage.Arrive();
         watcher.Expected = _ => true;
         await watcher.Page.RouteAsync("**/api/leaderboard/stream*", route => route.FulfillAsync(new() { Status = 503 }));

@@ -40,6 +40,7 @@ internal static class AccountsExtensions
         services.AddSingleton<IKeySet>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<IRevocations, EndedSessions>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SealedStates>();
         services.AddSingleton<AddressBackoff>();
         services.AddSingleton<Audit>();
 
@@ -50,6 +51,8 @@ internal static class AccountsExtensions
         services.AddScoped<SessionStart>();
         services.AddScoped<AccountCleanup>();
         services.AddScoped<GuestKeeper>();
+        services.AddScoped<SecondFactorCheck>();
+        services.AddScoped<SecondFactorChange>();
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();

@@ -89,4 +89,16 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(42, LogLevel.Warning, "A passkey of user {UserId} has counted less than before: there may be a copy of it")]
     public partial void PasskeyCountedBack(string userId);
+
+    [LoggerMessage(43, LogLevel.Information, "User {UserId} turned the second factor on")]
+    public partial void SecondFactorOn(string userId);
+
+    [LoggerMessage(44, LogLevel.Information, "User {UserId} turned the second factor off")]
+    public partial void SecondFactorOff(string userId);
+
+    [LoggerMessage(45, LogLevel.Information, "User {UserId} made new recovery codes")]
+    public partial void RecoveryCodesMade(string userId);
+
+    [LoggerMessage(46, LogLevel.Warning, "The code of the second factor of user {UserId} was wrong")]
+    public partial void WrongCode(string userId);
 }

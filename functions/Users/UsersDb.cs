@@ -88,6 +88,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
         user.OwnsMany(u => u.FormerEmails);
         user.OwnsMany(u => u.Passkeys);
         user.OwnsMany(u => u.SpentChallenges);
+        user.OwnsMany(u => u.Authenticators);
         modelBuilder.Reports<NameReport>();
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");

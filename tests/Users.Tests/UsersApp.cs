@@ -39,13 +39,26 @@ internal sealed class UsersApp : TestApp<UsersDb>
     public Task<Answer> Register(object body) =>
         Call<RegisterUser>(TestHttp.Request("POST", "/api/users/register", body), (f, request) => f.Run(request, default));
 
-    public Task<Answer> LogIn(string username, string password = Password, string address = Home) => LogIn(new { username, password }, address);
+    public Task<Answer> LogIn(string username, string password = Password, string address = Home, string? code = null) =>
+        LogIn(new { username, password, code }, address);
 
     public Task<Answer> LogIn(object body, string address = Home)
     {
         var request = TestHttp.Request("POST", "/api/users/login", body, null, ("User-Agent", "Test/1.0"));
         request.HttpContext.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return Call<LogIn>(request, (f, r) => f.Run(r, default));
+    }
+
+    /// <summary>Somebody who has turned the second factor on, the app that generates codes, and the recovery codes.</summary>
+    /// <param name="person">Who has signed in before; null: somebody new.</param>
+    public async Task<(Person Person, Codes Codes, string[] Recovery)> WithSecondFactor(string name, Person? person = null)
+    {
+        person ??= await SignedIn(name);
+        var asked = await person.AskForSecondFactor();
+        var codes = new Codes(asked.Value<string>("secret"), Clock);
+        var on = await person.TurnOnSecondFactor(asked, codes.Now());
+        Assert.Equal(200, on.Status);
+        return (person, codes, [.. on.Json!["codes"]!.AsArray().Select(code => (string)code!)]);
     }
 
     public Task<Answer> AskForPasskeySignIn() =>
@@ -106,8 +119,8 @@ internal sealed class UsersApp : TestApp<UsersDb>
         return answer;
     }
 
-    public Task<Answer> Reset(string token, string password) =>
-        Call<ResetPassword>(TestHttp.Request("POST", "/api/users/password/reset", new { token, password }), (f, r) => f.Run(r, default));
+    public Task<Answer> Reset(string token, string password, string? code = null) =>
+        Call<ResetPassword>(TestHttp.Request("POST", "/api/users/password/reset", new { token, password, code }), (f, r) => f.Run(r, default));
 
     public Task<Answer> Confirm(string token) =>
         Call<ConfirmAddress>(TestHttp.Request("POST", "/api/users/email/confirm", new { token }), (f, r) => f.Run(r, default));
@@ -169,16 +182,16 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> LogOut(string query = "") => App.Call<LogOut>(Request("POST", target: "/api/users/logout" + query), (f, r) => f.Run(r, default));
 
-    public Task<Answer> AskForPasskey(string? password = UsersApp.Password) =>
-        App.Call<AskForPasskey>(Request("POST", new { password }), (f, r) => f.Run(r, default));
+    public Task<Answer> AskForPasskey(string? password = UsersApp.Password, string? code = null) =>
+        App.Call<AskForPasskey>(Request("POST", new { password, code }), (f, r) => f.Run(r, default));
 
     public Task<Answer> AddPasskey(Answer asked, JsonNode credential, string name = "My phone") => App.Call<AddPasskey>(
         Request("POST", new { name, state = asked.Value<string>("state"), credential }), (f, r) => f.Run(r, default));
 
     /// <summary>Has that device make a passkey and adds it.</summary>
-    public async Task<Answer> AddPasskey(TestAuthenticator device, string name = "My phone")
+    public async Task<Answer> AddPasskey(TestAuthenticator device, string name = "My phone", string? code = null)
     {
-        var asked = await AskForPasskey();
+        var asked = await AskForPasskey(code: code);
         return await AddPasskey(asked, device.Make(asked.Json!["options"]!), name);
     }
 
@@ -188,6 +201,20 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> RemovePasskey(string id, string? password = UsersApp.Password) =>
         App.Call<RemovePasskey>(Request("DELETE", new { password }), (f, r) => f.Run(r, id, default));
+
+    public Task<Answer> AskForSecondFactor(string? password = UsersApp.Password) =>
+        App.Call<AskForSecondFactor>(Request("POST", new { password }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> TurnOnSecondFactor(Answer asked, string code) =>
+        App.Call<TurnOnSecondFactor>(Request("PUT", new { state = asked.Value<string>("state"), code }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> SecondFactor() => App.Call<GetSecondFactor>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> TurnOffSecondFactor(string code, string password = UsersApp.Password) =>
+        App.Call<TurnOffSecondFactor>(Request("DELETE", new { password, code }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> RenewRecoveryCodes(string code, string password = UsersApp.Password) =>
+        App.Call<RenewRecoveryCodes>(Request("POST", new { password, code }), (f, r) => f.Run(r, default));
 
     public Task<Answer> Sessions() => App.Call<ListSessions>(Request("GET"), (f, r) => f.Run(r, default));
 

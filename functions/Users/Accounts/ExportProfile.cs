@@ -16,6 +16,7 @@ public sealed record ExportedProfile(
     IReadOnlyList<ExportedLetter> Letters,
     IReadOnlyList<ExportedNameReport> NameReports,
     IReadOnlyList<PasskeyItem> Passkeys,
+    SecondFactorState SecondFactor,
     string PasswordKept = "as a salted PBKDF2 hash");
 
 public sealed record ExportedSession(
@@ -82,6 +83,7 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
             attempts,
             [.. user.Letters.Select(l => new ExportedLetter($"{l.Kind}", l.Language, l.To, l.Note, l.WrittenAt, l.DoneAt, l.ExpiresAt))],
             [.. reports.Select(r => new ExportedNameReport(r.Name, r.Reason, r.ReportedAt, r.ClosedAt))],
-            [.. user.Passkeys.Select(PasskeyItem.Of)]));
+            [.. user.Passkeys.Select(PasskeyItem.Of)],
+            SecondFactorState.Of(user)));
     }
 }

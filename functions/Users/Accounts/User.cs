@@ -164,7 +164,7 @@ public sealed partial class User : EventfulDocument
         Letters.Clear();
         LettersSince = null;
         GiveUpFormer(0);
-        ForgetPasskeys();
+        ForgetFactors();
         Revision++;
         EndSessions(null, now);
         TellDeleted(now);

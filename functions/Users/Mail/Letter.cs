@@ -25,6 +25,15 @@ public enum LetterKind
 
     /// <summary>Tells that it can with one passkey less.</summary>
     PasskeyRemoved,
+
+    /// <summary>Tells that the password needs a code beside it.</summary>
+    SecondFactorOn,
+
+    /// <summary>Tells that the password is enough again.</summary>
+    SecondFactorOff,
+
+    /// <summary>Tells that there are new recovery codes.</summary>
+    RecoveryCodesMade,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>

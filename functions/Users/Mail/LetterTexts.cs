@@ -25,7 +25,8 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
             LetterKind.NameReset => $"{site}/account",
-            LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved => $"{site}/account/security",
+            LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved or LetterKind.SecondFactorOn or LetterKind.SecondFactorOff or LetterKind.RecoveryCodesMade
+                => $"{site}/account/security",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);

@@ -5,12 +5,14 @@ namespace QuizPlatform.Users;
 
 /// <summary>Sets a new password for who has the link of a letter, which is good once. All sessions end, and a letter tells of it.</summary>
 public sealed class PasswordByLetter(
-    UsersDb db, PasswordHashing passwords, SignInThrottle throttle, AccountCleanup cleanup, TimeProvider clock)
+    UsersDb db, PasswordHashing passwords, SecondFactorCheck secondFactor, SignInThrottle throttle, AccountCleanup cleanup, TimeProvider clock)
 {
     /// <param name="kind">Of the letter.</param>
     /// <param name="change">What else the link does, in the save that sets the password. Done again when that comes second.</param>
     /// <param name="done">Writes the audit's line.</param>
-    /// <exception cref="ProblemException">400: the password is weak; 422: it is no link, or none any more.</exception>
+    /// <exception cref="ProblemException">
+    /// 400: the password is weak; 403: a code of the second factor is missing or wrong; 422: it is no link, or none any more.
+    /// </exception>
     public async Task Set(
         ResetPasswordRequest body, LetterKind kind, Func<User, Letter, Task> change, Action<string> done, HttpRequest request, CancellationToken cancellation)
     {
@@ -18,9 +20,11 @@ public sealed class PasswordByLetter(
         var (user, _) = await Load(link, kind, cancellation); // before the password is looked at and hashed, which costs
         await passwords.RequireStrong("password", password, [user.Username, user.Email, user.DisplayName], cancellation);
         var hash = await passwords.Hash(password, cancellation);
+        var requestId = Guid.NewGuid().ToString("N");
         user = await db.Repeat(async () =>
         {
             var (user, letter) = await Load(link, kind, cancellation);
+            await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
             await change(user, letter);
             var now = clock.GetUtcNow();
             user.ConfirmAddress(now); // whoever has the letter reads what comes there

@@ -7,9 +7,11 @@ namespace QuizPlatform.Users;
 
 /// <param name="Token">From the link of the letter.</param>
 /// <param name="Password">The new one.</param>
+/// <param name="Code">Where the account has a second factor: of the app that generates codes, or a recovery code.</param>
 public sealed record ResetPasswordRequest(
     [property: Required] string? Token,
-    [property: Required, Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password);
+    [property: Required, Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
+    string? Code = null);
 
 public sealed record PasswordReset(string Message);
 
@@ -19,7 +21,7 @@ public sealed class ResetPassword(PasswordByLetter passwords, RateLimits limits,
     [Function(nameof(ResetPassword))]
     [Body<ResetPasswordRequest>, Limited("reset")]
     [Answer<PasswordReset>]
-    [Refuses(422, "auth.link-spent")]
+    [Refuses(403, "auth.second-factor"), Refuses(422, "auth.link-spent")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/password/reset")] HttpRequest request, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ public sealed class UndoEmailChange(PasswordByLetter passwords, Names names, Rat
     [Function(nameof(UndoEmailChange))]
     [Body<ResetPasswordRequest>, Limited("reset")]
     [Answer<EmailChangeUndone>]
+    [Refuses(403, "auth.second-factor")]
     [Refuses(422, "auth.link-spent")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/email/undo")] HttpRequest request, CancellationToken cancellation)

@@ -472,6 +472,45 @@ namespace QuizPlatform.Users.Migrations
 
             modelBuilder.Entity("QuizPlatform.Users.User", b =>
                 {
+                    b.OwnsMany("QuizPlatform.Users.Authenticator", "Authenticators", b1 =>
+                        {
+                            b1.Property<string>("UserPartition");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("AuthenticatorId");
+
+                            b1.Property<int>("Failures");
+
+                            b1.Property<DateTimeOffset?>("LastFailedAt");
+
+                            b1.Property<string>("LastRequest");
+
+                            b1.Property<long>("LastStep");
+
+                            b1.PrimitiveCollection<string>("RecoveryHashes")
+                                .IsRequired();
+
+                            b1.Property<string>("Secret")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("SetUpAt");
+
+                            b1.HasKey("UserPartition", "UserId", "__synthesizedOrdinal");
+
+                            b1.ToTable("User");
+
+                            b1
+                                .ToJson("Authenticators")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserPartition", "UserId");
+                        });
+
                     b.OwnsMany("QuizPlatform.Users.FormerEmail", "FormerEmails", b1 =>
                         {
                             b1.Property<string>("UserPartition");
@@ -623,6 +662,8 @@ namespace QuizPlatform.Users.Migrations
                             b1.WithOwner()
                                 .HasForeignKey("UserPartition", "UserId");
                         });
+
+                    b.Navigation("Authenticators");
 
                     b.Navigation("FormerEmails");
 

@@ -22,7 +22,7 @@ public sealed record AddedPasskey(string Message, PasskeyItem Passkey);
 /// same answer.
 /// </summary>
 public sealed class AddPasskey(
-    UsersDb db, BearerTokens bearer, PasskeyCeremonies ceremonies, PasskeyChallenges challenges, AccountCleanup cleanup, IOptions<MailOptions> mail,
+    UsersDb db, BearerTokens bearer, PasskeyCeremonies ceremonies, SealedStates states, AccountCleanup cleanup, IOptions<MailOptions> mail,
     Audit audit, TimeProvider clock)
 {
     [Function(nameof(AddPasskey))]
@@ -35,7 +35,7 @@ public sealed class AddPasskey(
         var (caller, body, _) = await bearer.RequireWithBody<AddPasskeyRequest>(
             request, caller => caller.RequireAccount("A guest has nothing to sign in to. Register to have passkeys."), cancellation);
         var (name, credential) = Read(body);
-        if (await challenges.Open(body.State) is not { For: { } owner } challenge || owner.UserId != caller.UserId || owner.SessionId != caller.SessionId)
+        if (await states.Open(SealedStates.Passkeys, body.State) is not { For: { } owner } challenge || !owner.Is(caller))
             throw Refused();
 
         var now = clock.GetUtcNow();

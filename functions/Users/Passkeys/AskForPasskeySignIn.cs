@@ -8,7 +8,7 @@ namespace QuizPlatform.Users;
 /// Begins to sign in with a passkey: what the browser is to show one for. It names no account and no passkey: the browser offers those that it has for the
 /// site.
 /// </summary>
-public sealed class AskForPasskeySignIn(PasskeySite site, PasskeyCeremonies ceremonies, PasskeyChallenges challenges, RateLimits limits)
+public sealed class AskForPasskeySignIn(PasskeySite site, PasskeyCeremonies ceremonies, SealedStates states, RateLimits limits)
 {
     [Function(nameof(AskForPasskeySignIn))]
     [Limited("login")]
@@ -19,6 +19,6 @@ public sealed class AskForPasskeySignIn(PasskeySite site, PasskeyCeremonies cere
         limits.Require("login", request);
         site.Require();
         var asked = await ceremonies.AskToShow(request.HttpContext);
-        return TypedResults.Ok(PasskeyAsked.Of(asked.RequestOptionsJson, challenges.Seal(asked.AssertionState!)));
+        return TypedResults.Ok(PasskeyAsked.Of(asked.RequestOptionsJson, states.Seal(SealedStates.Passkeys, asked.AssertionState!)));
     }
 }

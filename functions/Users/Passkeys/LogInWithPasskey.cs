@@ -16,7 +16,7 @@ public sealed record LogInWithPasskeyRequest(
 
 /// <summary>Begins a session, by a passkey and without a password. Each challenge is good for one.</summary>
 public sealed class LogInWithPasskey(
-    UsersDb db, PasskeyCeremonies ceremonies, PasskeyChallenges challenges, SessionStart sessions, GuestKeeper guests, RateLimits limits, Audit audit,
+    UsersDb db, PasskeyCeremonies ceremonies, SealedStates states, SessionStart sessions, GuestKeeper guests, RateLimits limits, Audit audit,
     TimeProvider clock)
 {
     [Function(nameof(LogInWithPasskey))]
@@ -29,7 +29,7 @@ public sealed class LogInWithPasskey(
         limits.Require("login", request);
         var body = await RequestBody.Read<LogInWithPasskeyRequest>(request, cancellation);
         var credential = Read(body);
-        if (await challenges.Open(body.State) is not { For: null } challenge || UserOf(credential) is not { } userId)
+        if (await states.Open(SealedStates.Passkeys, body.State) is not { For: null } challenge || UserOf(credential) is not { } userId)
             throw Refused("-");
 
         var requestId = Guid.NewGuid().ToString("N");

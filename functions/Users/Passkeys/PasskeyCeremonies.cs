@@ -18,7 +18,7 @@ public sealed class PasskeyCeremonies(PasskeySite site, IPasswordHasher<User> ha
         UserVerificationRequirement = "required",
         ResidentKeyRequirement = "required",
         AttestationConveyancePreference = "none",
-        AuthenticatorTimeout = PasskeyChallenges.Lifetime,
+        AuthenticatorTimeout = SealedStates.Lifetime,
         ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && site.Origins.Contains(context.Origin)),
     });
 
@@ -28,7 +28,7 @@ public sealed class PasskeyCeremonies(PasskeySite site, IPasswordHasher<User> ha
     public Task<PasskeyRequestOptionsResult> AskToShow(HttpContext http) => Of(null).MakeRequestOptionsAsync(null, http);
 
     /// <summary>The passkey that was made; null when what says so does not hold, for that account and challenge.</summary>
-    public async Task<UserPasskeyInfo?> Made(User user, IReadOnlyDictionary<string, JsonElement> credential, PasskeyChallenge challenge, HttpContext http)
+    public async Task<UserPasskeyInfo?> Made(User user, IReadOnlyDictionary<string, JsonElement> credential, SealedState challenge, HttpContext http)
     {
         var result = await Of(user).PerformAttestationAsync(
             new() { HttpContext = http, CredentialJson = JsonSerializer.Serialize(credential), AttestationState = challenge.State });
@@ -36,7 +36,7 @@ public sealed class PasskeyCeremonies(PasskeySite site, IPasswordHasher<User> ha
     }
 
     /// <summary>The passkey of that account that has signed the challenge; null when none has.</summary>
-    public async Task<UserPasskeyInfo?> Shown(User user, IReadOnlyDictionary<string, JsonElement> credential, PasskeyChallenge challenge, HttpContext http)
+    public async Task<UserPasskeyInfo?> Shown(User user, IReadOnlyDictionary<string, JsonElement> credential, SealedState challenge, HttpContext http)
     {
         var result = await Of(user).PerformAssertionAsync(
             new() { HttpContext = http, CredentialJson = JsonSerializer.Serialize(credential), AssertionState = challenge.State });

@@ -10,7 +10,6 @@ internal static class PasskeysExtensions
     {
         services.AddOptions<PasskeyOptions>().FromSettings(PasskeyOptions.Section);
         services.AddSingleton<PasskeySite>();
-        services.AddSingleton<PasskeyChallenges>();
         services.AddSingleton<PasskeyCeremonies>();
     }
 }

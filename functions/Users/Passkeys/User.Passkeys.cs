@@ -44,7 +44,7 @@ public sealed partial class User
 
     /// <summary>Notes that a passkey has answered a challenge, which it is then done with.</summary>
     /// <param name="request">Who asks: told once more that it is so.</param>
-    public PasskeyUse UsePasskey(UserPasskeyInfo shown, PasskeyChallenge challenge, string request, DateTimeOffset now)
+    public PasskeyUse UsePasskey(UserPasskeyInfo shown, SealedState challenge, string request, DateTimeOffset now)
     {
         SpentChallenges.RemoveAll(spent => spent.Until <= now);
         if (SpentChallenges.Find(spent => spent.ChallengeId == challenge.Id) is { } spent)
@@ -55,10 +55,11 @@ public sealed partial class User
         return PasskeyUse.Good;
     }
 
-    private void ForgetPasskeys()
+    private void ForgetFactors()
     {
         Passkeys.Clear();
         SpentChallenges.Clear();
+        Authenticators.Clear();
     }
 }
 

@@ -7,20 +7,22 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <param name="Email">Or the username: one of the two.</param>
+/// <param name="Code">Where the account has a second factor: of the app that generates codes, or a recovery code.</param>
 /// <param name="GuestRefreshToken">Of the guest that one has been: what the guest did is the account's then, and the guest is gone.</param>
-public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password, string? GuestRefreshToken);
+public sealed record LogInRequest(string? Email, string? Username, [property: Required] string? Password, string? GuestRefreshToken, string? Code = null);
 
 /// <summary>
 /// Begins a session, by e-mail address or username. Whether there is such an account shows neither in the answer nor in its time; who guesses
 /// is slowed down.
 /// </summary>
 public sealed class LogIn(
-    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, GuestKeeper guests, RateLimits limits, Audit audit)
+    UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, GuestKeeper guests, SecondFactorCheck secondFactor,
+    RateLimits limits, Audit audit)
 {
     [Function(nameof(LogIn))]
     [Body<LogInRequest>, Limited("login")]
     [Answer<SignedIn>]
-    [Refuses(401, "auth.credentials")]
+    [Refuses(401, "auth.credentials", "auth.second-factor")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/login")] HttpRequest request, CancellationToken cancellation)
     {
@@ -40,8 +42,22 @@ public sealed class LogIn(
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             user = await Rehash(user, password, cancellation);
 
+        if (user.HasSecondFactor)
+            await RequireCode(user, body.Code, cancellation);
+
         var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
+    }
+
+    // Not of the account as it is now: a session of an older generation is dead at once.
+    private async Task RequireCode(User user, string? code, CancellationToken cancellation)
+    {
+        var requestId = Guid.NewGuid().ToString("N");
+        await db.Change<User>(user.UserId, user.Id, async u =>
+        {
+            await secondFactor.Require(u, code, requestId, 401, cancellation);
+            return true;
+        }, cancellation);
     }
 
     // The reservation's id of the name that was given; a name that nobody can have is looked for like any other.

@@ -14,6 +14,9 @@ internal static class SignInFailures
     /// <summary>A passkey that is nobody's, or not shown for a challenge of ours.</summary>
     public static void WrongPasskey() => Count("wrong_passkey");
 
+    /// <summary>A wrong code beside a right password.</summary>
+    public static void WrongCode() => Count("wrong_code");
+
     /// <summary>The password that somebody who is signed in was asked for again.</summary>
     public static void NotConfirmed() => Count("not_confirmed");
 

@@ -143,6 +143,39 @@ internal static class Routes
             Odd = new() { ["password"] = [403, 429] },
             Good = [403, 429],
         },
+        new("Users", "GET", "api/users/second-factor") { As = stage => stage.Player },
+        new("Users", "POST", "api/users/second-factor/options")
+        {
+            As = stage => stage.Stranger,
+            Body = _ => new() { ["password"] = "not the password of anybody" },
+            Required = ["password"],
+            Odd = new() { ["password"] = [403, 429] },
+            Good = [403, 429],
+        },
+        new("Users", "PUT", "api/users/second-factor")
+        {
+            As = stage => stage.Player,
+            Body = _ => new() { ["state"] = "e30.e30.c2ln", ["code"] = "123456" },
+            Required = ["state", "code"],
+            Odd = new() { ["state"] = [400, 422], ["code"] = [400, 422] },
+            Good = [422], // nobody was asked that
+        },
+        new("Users", "DELETE", "api/users/second-factor")
+        {
+            As = stage => stage.Stranger,
+            Body = _ => new() { ["password"] = "not the password of anybody", ["code"] = "123456" },
+            Required = ["password"], // the code is looked at after it
+            Odd = new() { ["password"] = [403, 429], ["code"] = [403, 429] },
+            Good = [403, 429],
+        },
+        new("Users", "POST", "api/users/second-factor/recovery-codes")
+        {
+            As = stage => stage.Stranger,
+            Body = _ => new() { ["password"] = "not the password of anybody", ["code"] = "123456" },
+            Required = ["password"],
+            Odd = new() { ["password"] = [403, 429], ["code"] = [403, 429] },
+            Good = [403, 429],
+        },
         new("Users", "POST", "api/users/refresh")
         {
             Body = _ => new() { ["refreshToken"] = $"{new string('0', 32)}.{new string('0', 32)}.{new string('A', 43)}" },

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using OtpNet;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Codes to write down, each good once where a code of the app is asked for. They are 120 random bits: more than can be guessed, so a fast hash is enough.
+/// </summary>
+internal static class RecoveryCodes
+{
+    private const int Count = 10;
+    private const int Bytes = 15;
+    private const int Group = 4;
+
+    /// <summary>E.g. <c>ABCD-2345-EFGH-67IJ-KLMN-OPQR</c></summary>
+    public static IReadOnlyList<string> New() => [.. Enumerable.Range(0, Count)
+        .Select(_ => string.Join('-', Base32Encoding.ToString(RandomNumberGenerator.GetBytes(Bytes)).Chunk(Group).Select(group => new string(group))))];
+
+    /// <summary>Of the code however it was typed.</summary>
+    public static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)))));
+}

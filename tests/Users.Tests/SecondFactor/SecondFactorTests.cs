@@ -1,0 +1,290 @@
+namespace QuizPlatform.Users.Tests;
+
+public sealed class SecondFactorTests : IAsyncDisposable
+{
+    private readonly UsersApp _app = new();
+
+    [Fact]
+    public async Task Once_it_is_on_the_password_needs_a_code_beside_it()
+    {
+        var (ann, codes, _) = await _app.WithSecondFactor("ann");
+
+        var without = await _app.LogIn("ann");
+        var wrong = await _app.LogIn("ann", code: "000000");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var right = await _app.LogIn("ann", code: codes.Now());
+
+        Assert.All([without, wrong], answer => Assert.Equal((401, "urn:problem:auth.second-factor"), (answer.Status, answer.Value<string>("type"))));
+        Assert.Equal((200, ann.Id), (right.Status, right.Value<string>("user.id")));
+    }
+
+    [Fact]
+    public async Task Who_does_not_know_the_password_learns_of_no_second_factor()
+    {
+        var (_, codes, _) = await _app.WithSecondFactor("ann");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var answer = await _app.LogIn("ann", "not her password", code: codes.Now());
+
+        Assert.Equal((401, "urn:problem:auth.credentials"), (answer.Status, answer.Value<string>("type")));
+    }
+
+    [Theory]
+    [InlineData(-90, 401)]
+    [InlineData(-30, 200)]
+    [InlineData(30, 200)]
+    [InlineData(90, 401)]
+    public async Task The_clock_of_the_device_may_be_half_a_minute_off(int seconds, int status)
+    {
+        var (_, codes, _) = await _app.WithSecondFactor("ann");
+        _app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(status, (await _app.LogIn("ann", code: codes.At(seconds))).Status);
+    }
+
+    [Fact]
+    public async Task A_code_is_good_once_also_of_many_uses_at_once_and_none_from_before_it()
+    {
+        var (_, codes, _) = await _app.WithSecondFactor("ann");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _app.LogIn("ann", code: codes.Now())));
+
+        Assert.Equal([200, 401, 401, 401], answers.Select(answer => answer.Status).Order());
+        Assert.Equal((401, 401), ((await _app.LogIn("ann", code: codes.Now())).Status, (await _app.LogIn("ann", code: codes.At(-30))).Status));
+    }
+
+    [Fact]
+    public async Task The_code_that_turned_it_on_signs_nobody_in()
+    {
+        var (_, codes, _) = await _app.WithSecondFactor("ann");
+
+        Assert.Equal(401, (await _app.LogIn("ann", code: codes.Now())).Status);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_is_good_once_in_any_spelling_and_new_ones_replace_all()
+    {
+        var (ann, codes, recovery) = await _app.WithSecondFactor("ann");
+        Assert.Equal((10, 10), (recovery.Length, recovery.Distinct().Count()));
+
+        Assert.Equal(200, (await _app.LogIn("ann", code: recovery[0])).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", code: recovery[1].ToLowerInvariant().Replace('-', ' '))).Status);
+        Assert.Equal(401, (await _app.LogIn("ann", code: recovery[0])).Status);
+        Assert.Equal(8, (await ann.SecondFactor()).Value<int>("recoveryCodes"));
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var renewed = (await ann.RenewRecoveryCodes(codes.Now())).Json!["codes"]!.AsArray();
+        Assert.Equal(401, (await _app.LogIn("ann", code: recovery[2])).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", code: (string)renewed[2]!)).Status);
+    }
+
+    [Fact]
+    public async Task Of_many_uses_of_a_recovery_code_at_once_one_counts()
+    {
+        var (_, _, recovery) = await _app.WithSecondFactor("ann");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _app.LogIn("ann", code: recovery[0])));
+
+        Assert.Equal([200, 401, 401, 401], answers.Select(answer => answer.Status).Order());
+    }
+
+    [Fact]
+    public async Task Who_guesses_waits_longer_and_longer_from_wherever_and_also_of_many_guesses_at_once()
+    {
+        var (_, codes, _) = await _app.WithSecondFactor("ann");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _app.LogIn("ann", code: $"00000{i}", address: $"198.51.100.{i}")));
+
+        Assert.True(answers.Count(answer => answer.Status == 401) <= 5);
+        Assert.Equal(429, (await _app.LogIn("ann", code: codes.Now())).Status);
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await _app.LogIn("ann", code: codes.Now())).Status);
+    }
+
+    [Fact]
+    public async Task Changes_end_the_other_sessions_and_are_told_by_letter_and_in_the_audit_log()
+    {
+        var first = await _app.SignedIn("ann");
+        var (ann, codes, _) = await _app.WithSecondFactor("ann", first);
+        var before = await OtherSession(codes);
+        Assert.Equal(200, (await ann.RenewRecoveryCodes(Next(codes))).Status);
+        var between = await OtherSession(codes);
+        Assert.Equal((401, 200), ((await before.Profile()).Status, (await between.Profile()).Status));
+
+        Assert.Equal(204, (await ann.TurnOffSecondFactor(Next(codes))).Status);
+
+        Assert.Equal((401, 200), ((await between.Profile()).Status, (await ann.Profile()).Status));
+        Assert.Equal(200, (await _app.LogIn("ann")).Status);
+        await _app.DeliverMail();
+        Assert.Equal(
+            [
+                "Your account wants a second factor from now on", "New recovery codes were made for your account",
+                "Your account wants no second factor any more",
+            ],
+            _app.Mail.Sent.Select(mail => mail.Subject));
+        foreach (var line in (string[])["turned the second factor on", "made new recovery codes", "turned the second factor off"])
+            Assert.Contains(_app.Logs.All, l => l.EndsWith($"User {ann.Id} {line}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Turning_it_on_ends_the_other_sessions()
+    {
+        var first = await _app.SignedIn("ann");
+        var other = await _app.Session("ann");
+
+        await _app.WithSecondFactor("ann", first);
+
+        Assert.Equal((401, 200), ((await other.Profile()).Status, (await first.Profile()).Status));
+    }
+
+    [Fact]
+    public async Task Turning_it_off_and_new_codes_need_the_password_and_a_code()
+    {
+        var (ann, codes, _) = await _app.WithSecondFactor("ann");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        foreach (var (password, code) in new[] { ("not her password", codes.Now()), (UsersApp.Password, "000000") })
+        {
+            Assert.Equal(403, (await ann.TurnOffSecondFactor(code, password)).Status);
+            Assert.Equal(403, (await ann.RenewRecoveryCodes(code, password)).Status);
+        }
+
+        Assert.True((await ann.SecondFactor()).Value<bool>("on"));
+    }
+
+    [Fact]
+    public async Task Turning_it_on_needs_the_password_and_a_right_code_and_is_for_ones_own_session_alone()
+    {
+        var (ann, eve) = (await _app.SignedIn("ann"), await _app.SignedIn("eve"));
+        Assert.Equal(403, (await ann.AskForSecondFactor("not her password")).Status);
+        var asked = await ann.AskForSecondFactor();
+        var codes = new Codes(asked.Value<string>("secret"), _app.Clock);
+
+        Assert.Equal(422, (await ann.TurnOnSecondFactor(asked, "000000")).Status);
+        Assert.Equal(422, (await eve.TurnOnSecondFactor(asked, codes.Now())).Status);
+        Assert.Equal(422, (await (await _app.Session("ann")).TurnOnSecondFactor(asked, codes.Now())).Status);
+        Assert.False((await ann.SecondFactor()).Value<bool>("on"));
+        Assert.Equal(200, (await _app.LogIn("ann")).Status);
+    }
+
+    [Fact]
+    public async Task What_was_begun_is_good_for_five_minutes_and_is_no_challenge_for_a_passkey()
+    {
+        var ann = await _app.SignedIn("ann");
+        var asked = await ann.AskForSecondFactor();
+        using var phone = new TestAuthenticator();
+        var passkey = await ann.AskForPasskey();
+        var codes = new Codes(asked.Value<string>("secret"), _app.Clock);
+        Assert.Equal(422, (await ann.AddPasskey(asked, phone.Make(passkey.Json!["options"]!))).Status);
+        Assert.Equal(422, (await ann.TurnOnSecondFactor(passkey, codes.Now())).Status);
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(422, (await ann.TurnOnSecondFactor(asked, codes.Now())).Status);
+    }
+
+    [Fact]
+    public async Task The_address_for_the_app_says_what_the_secret_says()
+    {
+        var asked = await (await _app.SignedIn("ann")).AskForSecondFactor();
+
+        Assert.StartsWith("otpauth://totp/QuizPlatform:ann?", asked.Value<string>("uri"), StringComparison.Ordinal);
+        Assert.Contains($"secret={asked.Value<string>("secret")}", asked.Value<string>("uri"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_it_is_on_it_is_not_turned_on_again_and_while_it_is_off_not_turned_off()
+    {
+        var (ann, _, _) = await _app.WithSecondFactor("ann");
+        var eve = await _app.SignedIn("eve");
+
+        Assert.Equal((409, 404), ((await ann.AskForSecondFactor()).Status, (await eve.TurnOffSecondFactor("000000")).Status));
+    }
+
+    [Fact]
+    public async Task A_guest_has_none()
+    {
+        var guest = _app.PersonOf(await _app.PlayAsGuest());
+
+        Assert.Equal((403, 403), ((await guest.AskForSecondFactor()).Status, (await guest.TurnOffSecondFactor("000000")).Status));
+        Assert.False((await guest.SecondFactor()).Value<bool>("on"));
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_set_by_letter_and_code_only()
+    {
+        var (_, codes, recovery) = await _app.WithSecondFactor("ann");
+        await _app.ForgetPassword("ann@example.org");
+        var link = _app.Mail.Token;
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        foreach (var code in (string?[])[null, "000000"])
+        {
+            var refused = await _app.Reset(link, "battery-staple-anew", code);
+            Assert.Equal((403, "urn:problem:auth.second-factor"), (refused.Status, refused.Value<string>("type")));
+        }
+
+        Assert.Equal(200, (await _app.Reset(link, "battery-staple-anew", recovery[0])).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", "battery-staple-anew", code: codes.Now())).Status);
+        Assert.Equal(401, (await _app.LogIn("ann", "battery-staple-anew", code: recovery[0])).Status);
+    }
+
+    [Fact]
+    public async Task A_passkey_needs_no_code_beside_it()
+    {
+        var (ann, _, recovery) = await _app.WithSecondFactor("ann");
+        using var phone = new TestAuthenticator();
+        await ann.AddPasskey(phone, code: recovery[0]);
+
+        Assert.Equal(200, (await _app.LogInWithPasskey(phone)).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_goes_round_it_by_adding_a_passkey()
+    {
+        var (ann, _, _) = await _app.WithSecondFactor("ann");
+
+        foreach (var code in (string?[])[null, "000000"])
+        {
+            var refused = await ann.AskForPasskey(code: code);
+            Assert.Equal((403, "urn:problem:auth.second-factor"), (refused.Status, refused.Value<string>("type")));
+        }
+    }
+
+    [Fact]
+    public async Task Recovery_codes_are_kept_as_hashes_and_neither_they_nor_the_secret_are_told_or_logged()
+    {
+        var (ann, codes, recovery) = await _app.WithSecondFactor("ann");
+
+        var kept = await _app.Store.With(db => Task.FromResult(db.Users.Single().Authenticators.Single()));
+        var told = (await ann.Export()).Json!.ToJsonString() + (await ann.Profile()).Json!.ToJsonString() + string.Join('\n', _app.Logs.All)
+            + string.Concat(_app.Sent.All.Select(e => e.Body));
+
+        Assert.DoesNotContain(kept.RecoveryHashes, recovery.Contains);
+        Assert.DoesNotContain(codes.Secret, told, StringComparison.Ordinal);
+        Assert.DoesNotContain(recovery, code => told.Contains(code, StringComparison.Ordinal));
+        Assert.True((await ann.Export()).Value<bool>("secondFactor.on"));
+    }
+
+    [Fact]
+    public async Task With_the_account_it_is_gone()
+    {
+        var (ann, _, _) = await _app.WithSecondFactor("ann");
+
+        await ann.Delete();
+
+        Assert.Empty(await _app.Store.With(db => Task.FromResult(db.Users.Single().Authenticators)));
+    }
+
+    private string Next(Codes codes)
+    {
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        return codes.Now();
+    }
+
+    private async Task<Person> OtherSession(Codes codes) => _app.PersonOf(await _app.LogIn("ann", code: Next(codes)));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -23,6 +23,7 @@ public static class WebExtensions
         services.AddHttpClient<ApiClient>().ConfigurePrimaryHttpMessageHandler(apps);
         services.AddTransient<UsersApi>().AddTransient<PeopleApi>().AddTransient<QuizzesApi>().AddTransient<ResultsApi>();
         services.AddTransient<AuthorApi>().AddTransient<ReportsApi>().AddTransient<PasskeysApi>();
+        services.AddTransient<SecondFactorApi>().AddSingleton<SealedCredentials>();
         services.AddSession(secret);
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);

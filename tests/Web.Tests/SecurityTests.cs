@@ -54,12 +54,44 @@ public class SecurityTests : PageContext
         Assert.Contains("The password is wrong.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whose_account_wants_a_code_is_asked_for_it_and_types_the_password_once()
+    {
+        var problem = new { type = "urn:problem:auth.second-factor", detail = "code", errors = new { code = new[] { "wrong" } } };
+        Answer($"POST {Users}/login", problem, status: 401);
+        var page = Render<SignInPage>();
+        (page.Instance.Input.Name, page.Instance.Input.Password) = ("ann", "her password");
+        await page.Find("form").SubmitAsync();
+        Assert.DoesNotContain("her password", page.Markup, StringComparison.Ordinal);
+        page.Instance.InputCode!.Code = "123456";
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("\"password\":\"her password\"", Asked[^1].Body, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"123456\"", Asked[^1].Body, StringComparison.Ordinal);
+        Assert.Contains("Give a code of your app", page.Find("#field-code-fault").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_seal_of_ours_signs_nobody_in()
+    {
+        var page = Render<SignInPage>();
+        page.Instance.InputCode = new() { Sealed = "nonsense", Code = "123456" };
+        page.Render();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Empty(Asked);
+        Assert.Contains("That took too long", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<SecurityPage> Show(bool offered, params (string Id, string Name)[] passkeys)
     {
         SignIn("u1");
         var createdAt = DateTimeOffset.UnixEpoch;
         Answer($"GET {Users}/profile", new { user = new { id = "u1", username = "ann", email = "", displayName = "Ann", roles = Array.Empty<string>() } });
         Answer($"GET {Users}/passkeys", new { offered, passkeys = passkeys.Select(p => new { p.Id, p.Name, createdAt, synced = false }) });
+        Answer($"GET {Users}/second-factor", new { on = false, since = (DateTimeOffset?)null, recoveryCodes = 0 });
         return Render<SecurityPage>();
     }
 }

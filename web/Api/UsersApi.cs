@@ -26,11 +26,12 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 
     /// <param name="name">The e-mail address or the username.</param>
     /// <param name="guestRefreshToken">Of the guest whose results the account keeps; null: none.</param>
-    public async Task<SignedIn> SignIn(string name, string password, string? guestRefreshToken = null)
+    /// <param name="code">Of the second factor; null: none was asked for yet.</param>
+    public async Task<SignedIn> SignIn(string name, string password, string? guestRefreshToken = null, string? code = null)
     {
         object credentials = name.Contains('@', StringComparison.Ordinal)
-            ? new { email = name, password, guestRefreshToken }
-            : new { username = name, password, guestRefreshToken };
+            ? new { email = name, password, guestRefreshToken, code }
+            : new { username = name, password, guestRefreshToken, code };
         return (await api.Send<SignedIn>(HttpMethod.Post, $"{Root}/login", credentials)).Body;
     }
 
@@ -79,7 +80,9 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
     public Task ForgetPassword(string? email) => api.Send(HttpMethod.Post, $"{Root}/password/forgotten", new { email });
 
     /// <param name="token">From the letter's link.</param>
-    public Task ResetPassword(string token, string password) => api.Send(HttpMethod.Post, $"{Root}/password/reset", new { token, password });
+    /// <param name="code">Of the second factor; null: none was asked for yet.</param>
+    public Task ResetPassword(string token, string password, string? code = null) =>
+        api.Send(HttpMethod.Post, $"{Root}/password/reset", new { token, password, code });
 
     /// <summary>One's own sessions.</summary>
     public async Task<IReadOnlyList<UserSession>> Sessions() => (await api.Get<SessionList>($"{Root}/sessions")).Sessions;

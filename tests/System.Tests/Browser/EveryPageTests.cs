@@ -53,7 +53,8 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
         var result = await Take(Sample, admin, 0, 1, 2, null, 0, 1, 2, 0, 1, 2);
         (string Name, string Path)[] pages =
         [
-            ("account", "/account"), ("account-delete", "/account/delete"), ("security", "/account/security"), ("statistics", "/my/statistics"),
+            ("account", "/account"), ("account-delete", "/account/delete"), ("security", "/account/security"), ("second-factor", "/account/second-factor"),
+            ("statistics", "/my/statistics"),
             ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
             ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
             ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),

@@ -125,8 +125,8 @@ internal sealed class UsersApp : TestApp<UsersDb>
     public Task<Answer> Confirm(string token) =>
         Call<ConfirmAddress>(TestHttp.Request("POST", "/api/users/email/confirm", new { token }), (f, r) => f.Run(r, default));
 
-    public Task<Answer> UndoEmailChange(string token, string password) =>
-        Call<UndoEmailChange>(TestHttp.Request("POST", "/api/users/email/undo", new { token, password }), (f, r) => f.Run(r, default));
+    public Task<Answer> UndoEmailChange(string token, string password, string? code = null) =>
+        Call<UndoEmailChange>(TestHttp.Request("POST", "/api/users/email/undo", new { token, password, code }), (f, r) => f.Run(r, default));
 
     /// <summary>Delivers everything sent so far, and what comes of it.</summary>
     /// <param name="kill">Ends it where it is.</param>

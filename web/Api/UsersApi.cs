@@ -71,7 +71,8 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
     public Task ConfirmAddress(string token) => api.Send(HttpMethod.Post, $"{Root}/email/confirm", new { token });
 
     /// <param name="token">From the link of the letter that told of a changed address.</param>
-    public Task UndoEmailChange(string token, string password) => api.Send(HttpMethod.Post, $"{Root}/email/undo", new { token, password });
+    public Task UndoEmailChange(string token, string password, string? code = null) =>
+        api.Send(HttpMethod.Post, $"{Root}/email/undo", new { token, password, code });
 
     /// <summary>Has the letter sent again that confirms one's address.</summary>
     public Task AskForConfirmation() => api.Send(HttpMethod.Post, $"{Root}/email/confirmation", new { });

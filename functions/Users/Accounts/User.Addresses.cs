@@ -42,16 +42,22 @@ public sealed partial class User
         return true;
     }
 
-    /// <summary>Gives the account back the address that a letter was sent to when it was changed.</summary>
+    /// <summary>Gives the account back the address that a letter was sent to when it was changed. What whoever changed it may have added goes.</summary>
     public void TakeBackEmail(FormerEmail former, DateTimeOffset now)
     {
         GiveUpFormer(FormerEmails.IndexOf(former));
+        Passkeys.RemoveAll(passkey => passkey.CreatedAt >= former.DoubtedSince);
+        Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= former.DoubtedSince);
         Take(former.Email, former.Reservation, now);
     }
 
     /// <summary>The address that letter can take back; null: none any more.</summary>
     public FormerEmail? FormerOf(Letter letter, DateTimeOffset now) =>
         FormerEmails.Find(former => former.LetterId == letter.LetterId && now < former.Until);
+
+    /// <summary>Whether taking back the address of that letter leaves the second factor on.</summary>
+    public bool HadSecondFactorBefore(Letter letter) =>
+        FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former && Authenticators.Exists(a => a.SetUpAt < former.DoubtedSince);
 
     /// <summary>Whether it is kept for being taken back.</summary>
     public bool MayTakeBack(string reservation, DateTimeOffset now) =>

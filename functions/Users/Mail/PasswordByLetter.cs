@@ -24,7 +24,8 @@ public sealed class PasswordByLetter(
         user = await db.Repeat(async () =>
         {
             var (user, letter) = await Load(link, kind, cancellation);
-            await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
+            if (kind != LetterKind.EmailChanged || user.HadSecondFactorBefore(letter))
+                await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
             await change(user, letter);
             var now = clock.GetUtcNow();
             user.ConfirmAddress(now); // whoever has the letter reads what comes there

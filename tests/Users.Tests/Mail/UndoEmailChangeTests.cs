@@ -144,6 +144,43 @@ public sealed class UndoEmailChangeTests : IAsyncDisposable
         Assert.Equal(422, (await _app.UndoEmailChange(TokenTo(Old), NewPassword)).Status); // there is nothing to take back
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Passkeys_and_a_second_factor_of_who_took_it_go(bool before)
+    {
+        using var device = new TestAuthenticator();
+        var thief = before ? await Confirmed() : await Stolen();
+        Assert.Equal(201, (await thief.AddPasskey(device)).Status);
+        await _app.WithSecondFactor("ann", thief);
+        if (before)
+            Assert.Equal(200, await Change(thief, Thiefs));
+
+        Assert.Equal(200, (await _app.UndoEmailChange(TokenOfChange(), NewPassword)).Status);
+
+        Assert.Equal(401, (await _app.LogInWithPasskey(device)).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", NewPassword)).Status);
+    }
+
+    [Fact]
+    public async Task Older_ones_stay_and_are_asked_for()
+    {
+        using var device = new TestAuthenticator();
+        var ann = await Confirmed();
+        await ann.AddPasskey(device);
+        var (_, codes, _) = await _app.WithSecondFactor("ann", ann);
+        _app.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(200, await Change(_app.PersonOf(await _app.LogInWithPasskey(device)), Thiefs));
+
+        Assert.Equal((403, 403), ((await _app.UndoEmailChange(TokenOfChange(), NewPassword)).Status,
+            (await _app.UndoEmailChange(TokenOfChange(), NewPassword, "000000")).Status));
+        Assert.Equal(409, (await _app.Register("somebody", Old)).Status);
+        Assert.Equal(200, (await _app.UndoEmailChange(TokenOfChange(), NewPassword, codes.Now())).Status);
+
+        Assert.Equal(200, (await _app.LogInWithPasskey(device)).Status);
+        Assert.Equal(401, (await _app.LogIn("ann", NewPassword)).Status); // without a code
+    }
+
     [Fact]
     public async Task Who_changes_it_to_and_fro_is_stopped_before_a_change_goes_untold()
     {
@@ -198,6 +235,8 @@ public sealed class UndoEmailChangeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private string TokenTo(string address) => MemoryMail.TokenOf(_app.Mail.Sent.Last(mail => mail.To == address));
+
+    private string TokenOfChange() => MemoryMail.TokenOf(_app.Mail.Sent.Last(mail => mail.Subject == "Your e-mail address was changed"));
 
     private Task<Person> Stolen() => Stolen(_app);
 

@@ -28,7 +28,7 @@ public sealed class ForgottenPasswordTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Dein neues Passwort ist gesetzt");
         await ann.Page.GetByLabel("E-Mail-Adresse oder Benutzername").FillAsync("forgetful-ann");
         await ann.Page.GetByLabel("Passwort").FillAsync(NewPassword);
-        await ann.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Anmelden" }).ClickAsync();
+        await ann.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Anmelden", Exact = true }).ClickAsync();
         await Assertions.Expect(ann.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
 
         await other.Page.GotoAsync("/account");

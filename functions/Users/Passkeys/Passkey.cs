@@ -12,6 +12,9 @@ public sealed class Passkey
 {
     internal const int MaxNameLength = 50;
 
+    // Web Authentication Level 3, 5.8.4.
+    private static readonly string[] KnownTransports = ["ble", "hybrid", "internal", "nfc", "smart-card", "usb"];
+
     private Passkey()
     {
     }
@@ -24,7 +27,7 @@ public sealed class Passkey
         CredentialId = Base64Url.EncodeToString(made.CredentialId);
         PublicKey = Base64Url.EncodeToString(made.PublicKey);
         SignCount = made.SignCount;
-        Transports = [.. made.Transports ?? []];
+        Transports = [.. (made.Transports ?? []).Intersect(KnownTransports)];
         IsBackupEligible = made.IsBackupEligible;
         IsBackedUp = made.IsBackedUp;
         CreatedAt = now;
@@ -48,6 +51,9 @@ public sealed class Passkey
     public bool IsBackedUp { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>Whether it has an id, and is not so large that an account could not hold some.</summary>
+    internal static bool CanKeep(UserPasskeyInfo made) => made.CredentialId.Length is > 0 and <= 1023 && made.PublicKey.Length <= 2048;
 
     internal static string ReadName(string? text, Validation validation) => validation.Line("name", text, 1, MaxNameLength);
 

@@ -32,7 +32,7 @@ public sealed class PasskeyCeremonies(PasskeySite site, IPasswordHasher<User> ha
     {
         var result = await Of(user).PerformAttestationAsync(
             new() { HttpContext = http, CredentialJson = JsonSerializer.Serialize(credential), AttestationState = challenge.State });
-        return result.Succeeded && result.UserEntity.Id == user.UserId ? result.Passkey : null;
+        return result.Succeeded && result.UserEntity.Id == user.UserId && Passkey.CanKeep(result.Passkey) ? result.Passkey : null;
     }
 
     /// <summary>The passkey of that account that has signed the challenge; null when none has.</summary>

@@ -216,6 +216,20 @@ public sealed class PasskeyAttackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_device_says_of_itself_does_not_fill_the_account()
+    {
+        var ann = await _app.SignedIn("ann");
+        using var device = new TestAuthenticator();
+        var asked = await ann.AskForPasskey();
+        var credential = device.Make(asked.Json!["options"]!);
+        credential["response"]!["transports"] = new JsonArray([.. Enumerable.Range(0, 900).Select(i => (JsonNode)new string('x', 100)), "usb", "usb"]);
+
+        Assert.Equal(201, (await ann.AddPasskey(asked, credential)).Status);
+
+        Assert.Equal(["usb"], (await _app.Store.With(db => db.Users.SingleAsync())).Passkeys.Single().Transports);
+    }
+
+    [Fact]
     public async Task Asking_stores_nothing()
     {
         await _app.AskForPasskeySignIn();

@@ -23,7 +23,7 @@ public sealed class AppsHandlerTests : IAsyncLifetime
     {
         _second = await App.Start();
         _door = await Door.Open();
-        _both = await Door.Open($"Services:Results={_door.Results.Url},{_second.Url}", $"Gateway:Key={Key}", "Gateway:RequestSeconds=1");
+        _both = await Door.Open($"Services:Results={_door.Results.Url},{_second.Url}", $"Gateway:Key={Key}");
     }
 
     public async Task DisposeAsync()
@@ -104,13 +104,14 @@ public sealed class AppsHandlerTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_there_an_app_that_keeps_silent_and_one_that_there_is_not_are_told_apart()
     {
+        await using var hasty = await Door.Open("Gateway:RequestSeconds=1");
         await _both.Users.Kill();
-        _both.Quizzes.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        hasty.Quizzes.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
         var unreachable = await Assert.ThrowsAsync<HttpRequestException>(() => Client().GetAsync("http://users/api/users/profile"));
         Assert.Equal(HttpRequestError.ConnectionError, unreachable.HttpRequestError);
         Assert.IsType<SocketException>(unreachable.InnerException);
-        var silent = await Assert.ThrowsAsync<TaskCanceledException>(() => Client().GetAsync("http://quizzes/api/quizzes"));
+        var silent = await Assert.ThrowsAsync<TaskCanceledException>(() => Client(hasty).GetAsync("http://quizzes/api/quizzes"));
         Assert.IsType<TimeoutException>(silent.InnerException);
         await Assert.ThrowsAsync<HttpRequestException>(() => Client().GetAsync("http://elsewhere/"));
     }
@@ -145,7 +146,9 @@ public sealed class AppsHandlerTests : IAsyncLifetime
         Assert.DoesNotContain(SignedAddress.Header, without.Headers.Keys);
     }
 
-    private HttpClient Client() => new(_both.Services.GetRequiredService<AppsHandler>(), disposeHandler: false);
+    private HttpClient Client() => Client(_both);
+
+    private static HttpClient Client(Door door) => new(door.Services.GetRequiredService<AppsHandler>(), disposeHandler: false);
 
     private static Task Die(HttpContext context)
     {

@@ -28,10 +28,11 @@ public sealed class RemovePasskey(
         string? confirmed = null;
         _ = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
         {
+            if (!user.Passkeys.Exists(passkey => passkey.PasskeyId == id))
+                return false;
             confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
             await db.RequireAllowed(caller, cancellation);
-            if (!user.RemovePasskey(id, caller.SessionId, now))
-                return false;
+            user.RemovePasskey(id, caller.SessionId, now);
             if (mail.Value.IsOn)
                 user.Write(letterId, LetterKind.PasskeyRemoved, PreferredLanguage.Of(request), now);
             return true;

@@ -117,6 +117,7 @@ public sealed record ProfileChange
     public string? Email { get; init; }
     public string? Password { get; init; }
     public string? CurrentPassword { get; init; }
+    public string? Code { get; init; }
 }
 
 /// <param name="Current">Whether it is the one that asks.</param>

@@ -16,10 +16,4 @@ public sealed class FormerEmail
     public string Reservation { get; private set; } = null!;
     public string LetterId { get; private set; } = null!;
     public DateTimeOffset Until { get; private set; }
-
-    /// <summary>
-    /// Passkeys and second factors from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has told the
-    /// owner long ago.
-    /// </summary>
-    public DateTimeOffset DoubtedSince => Until - (2 * Letter.LongLife);
 }

@@ -9,24 +9,26 @@ namespace QuizPlatform.Users;
 /// <param name="HideName">Whether boards keep the name to themselves: place and score stay.</param>
 /// <param name="Password">The new one.</param>
 /// <param name="CurrentPassword">Needed for a new e-mail address and for a new password.</param>
+/// <param name="Code">Needed for them too where the account has a second factor: of the app that generates codes, or a recovery code.</param>
 public sealed record UpdateProfileRequest(
     [property: Length(1, Users.DisplayName.MaxLength)] string? DisplayName,
     bool? HideName,
     [property: MaxLength(EmailAddress.MaxLength)] string? Email,
     [property: Length(PasswordHashing.MinLength, PasswordHashing.MaxLength)] string? Password,
-    string? CurrentPassword);
+    string? CurrentPassword,
+    string? Code = null);
 
 public sealed record UpdatedProfile(string Message, UserProfile User);
 
 /// <summary>Changes what is given of one's own profile. A new password ends the other sessions.</summary>
 public sealed class UpdateProfile(
-    UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, AccountCleanup cleanup,
-    IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
+    UsersDb db, BearerTokens bearer, Names names, PasswordHashing passwords, PasswordConfirmation confirmation, SecondFactorCheck secondFactor,
+    AccountCleanup cleanup, IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
 {
     [Function(nameof(UpdateProfile))]
     [Body<UpdateProfileRequest>, IfMatch]
     [Answer<UpdatedProfile>(200, "ETag")]
-    [Refuses(403, "auth.wrong-password", "auth.guest"), Refuses(404, "user.not-found")]
+    [Refuses(403, "auth.wrong-password", "auth.second-factor", "auth.guest"), Refuses(404, "user.not-found")]
     [Refuses(409, "user.taken")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
@@ -38,11 +40,16 @@ public sealed class UpdateProfile(
 
         // A save may lose against one that its owner cannot see (a sent event, a rehash): then the revision still matches, and it is made again.
         string? confirmed = null, hash = null;
+        var requestId = Guid.NewGuid().ToString("N");
         var user = await db.Repeat(async () =>
         {
             var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
             if (email is not null || body.Password is not null)
+            {
                 confirmed = await confirmation.Require(user, "currentPassword", body.CurrentPassword, confirmed, request, cancellation);
+                await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
+            }
+
             if (body.Password is not null)
                 hash ??= await Hash(body.Password, [user.Username, email?.Text ?? user.Email, displayName ?? user.DisplayName], cancellation);
             await db.RequireAllowed(caller, cancellation);

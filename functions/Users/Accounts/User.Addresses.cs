@@ -30,24 +30,31 @@ public sealed partial class User
     /// <returns>False where it must not change: it did so often that the address of before could not be told.</returns>
     public bool ChangeEmail(EmailAddress email, string? letterId, string language, DateTimeOffset now)
     {
-        if (email.Text == Email)
-            return true;
         var reservation = Reservation.IdOf(email);
+        if (reservation == EmailReservation)
+        {
+            Respell(email);
+            return true;
+        }
+
         var back = FormerEmails.FindIndex(former => former.Reservation == reservation);
         if (back >= 0)
-            GiveUpFormer(back); // one's own way back: what came after it has no claim to the account
-        else if (reservation != EmailReservation && letterId is not null && EmailConfirmedAt is not null && !KeepFormer(letterId, language, now))
+            GiveUpFormer(back + 1); // what came after it has no claim to the account; its own letter goes on to be good
+        else if (letterId is not null && EmailConfirmedAt is not null && !KeepFormer(letterId, language, now))
             return false;
         Take(email.Text, reservation, now);
+        if (back >= 0)
+            ConfirmAddress(now); // it was, when it was left
         return true;
     }
 
     /// <summary>Gives the account back the address that a letter was sent to when it was changed. What whoever changed it may have added goes.</summary>
     public void TakeBackEmail(FormerEmail former, DateTimeOffset now)
     {
+        var doubted = DoubtedSince(former);
         GiveUpFormer(FormerEmails.IndexOf(former));
-        Passkeys.RemoveAll(passkey => passkey.CreatedAt >= former.DoubtedSince);
-        Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= former.DoubtedSince);
+        Passkeys.RemoveAll(passkey => passkey.CreatedAt >= doubted);
+        Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
         Take(former.Email, former.Reservation, now);
     }
 
@@ -57,7 +64,8 @@ public sealed partial class User
 
     /// <summary>Whether taking back the address of that letter leaves the second factor on.</summary>
     public bool HadSecondFactorBefore(Letter letter) =>
-        FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former && Authenticators.Exists(a => a.SetUpAt < former.DoubtedSince);
+        FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former
+        && Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former)));
 
     /// <summary>Whether it is kept for being taken back.</summary>
     public bool MayTakeBack(string reservation, DateTimeOffset now) =>
@@ -100,6 +108,20 @@ public sealed partial class User
         ReleasedReservations.Add(EmailReservation);
         CleanupSince = now;
         EmailReservation = emailReservation;
+    }
+
+    // Passkeys and second factors from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has told
+    // the owner long ago. Only who has the oldest address is believed that they are not their own: others may have come in between.
+    private DateTimeOffset? DoubtedSince(FormerEmail former) =>
+        former.Reservation == FormerEmails[0].Reservation ? FormerEmails[0].Until - (2 * Letter.LongLife) : null;
+
+    // The same address, and what is known of it stays.
+    private void Respell(EmailAddress email)
+    {
+        if (email.Text == Email)
+            return;
+        Email = email.Text;
+        Revision++;
     }
 
     private void Take(string email, string reservation, DateTimeOffset now)

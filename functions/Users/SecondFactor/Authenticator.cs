@@ -52,13 +52,13 @@ public sealed class Authenticator
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    /// <summary>Takes a code of the app, of now or half a minute off, or a recovery code: each once.</summary>
+    /// <summary>Takes a code of the app, of now or half a minute off, once.</summary>
     /// <returns>False when it is wrong, which is counted.</returns>
     internal bool Use(string code, string request, DateTimeOffset now)
     {
         if (LastRequest == request)
             return true;
-        if (!UseStep(code, now) && !RecoveryHashes.Remove(RecoveryCodes.HashOf(code)))
+        if (!UseStep(code, now))
         {
             Failures++;
             LastFailedAt = now;
@@ -68,6 +68,22 @@ public sealed class Authenticator
         (LastRequest, Failures, LastFailedAt) = (request, 0, null);
         return true;
     }
+
+    /// <summary>Takes a recovery code, once.</summary>
+    /// <returns>False when it is none.</returns>
+    internal bool UseRecoveryCode(string code, string request)
+    {
+        if (LastRequest == request)
+            return true;
+        if (!RecoveryHashes.Remove(RecoveryCodes.HashOf(code)))
+            return false;
+        (LastRequest, Failures, LastFailedAt) = (request, 0, null);
+        return true;
+    }
+
+    /// <summary>Whether it is the code that turned this on, or one of about then, and no recovery code has been used or made since.</summary>
+    internal bool IsJustOn(string code, DateTimeOffset now) =>
+        RecoveryHashes.Count == RecoveryCodes.Count && now - SetUpAt < SealedStates.Lifetime && StepOf(code, now) is { } step && step <= LastStep;
 
     /// <summary>New ones, which take the place of all that there were; they are not kept, only their hashes are.</summary>
     internal IReadOnlyList<string> RenewRecoveryCodes()
@@ -79,10 +95,15 @@ public sealed class Authenticator
 
     private bool UseStep(string code, DateTimeOffset now)
     {
-        var digits = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
-        if (!new Totp(Base32Encoding.ToBytes(Secret)).VerifyTotp(now.UtcDateTime, digits, out var step, new VerificationWindow(1, 1)) || step <= LastStep)
+        if (StepOf(code, now) is not { } step || step <= LastStep)
             return false;
         LastStep = step;
         return true;
+    }
+
+    private long? StepOf(string code, DateTimeOffset now)
+    {
+        var digits = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
+        return new Totp(Base32Encoding.ToBytes(Secret)).VerifyTotp(now.UtcDateTime, digits, out var step, new VerificationWindow(1, 1)) ? step : null;
     }
 }

@@ -9,7 +9,7 @@ namespace QuizPlatform.Users;
 /// </summary>
 internal static class RecoveryCodes
 {
-    private const int Count = 10;
+    public const int Count = 10;
     private const int Bytes = 15;
     private const int Group = 4;
 

@@ -40,7 +40,8 @@ public sealed class TurnOnSecondFactor(
             await db.RequireAllowed(caller, cancellation);
             if (user.Authenticators is [var there])
             {
-                codes = there.AuthenticatorId == state.Id ? there.RenewRecoveryCodes() : throw IsOn(); // whoever got the first ones was not told them
+                // Whoever sent this before was not told the first ones.
+                codes = there.AuthenticatorId == state.Id && there.IsJustOn(code, now) ? there.RenewRecoveryCodes() : throw IsOn();
                 return true;
             }
 

@@ -104,6 +104,46 @@ public sealed class SecondFactorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_recovery_code_need_not_wait_for_who_guesses()
+    {
+        var (_, _, recovery) = await _app.WithSecondFactor("ann");
+        for (var i = 0; i < 10; i++)
+            await _app.LogIn("ann", code: "000000");
+        Assert.Equal(429, (await _app.LogIn("ann", code: "000000")).Status);
+
+        Assert.Equal(200, (await _app.LogIn("ann", code: recovery[0])).Status);
+    }
+
+    [Fact]
+    public async Task A_new_address_or_password_needs_a_code()
+    {
+        var (ann, _, recovery) = await _app.WithSecondFactor("ann");
+
+        Assert.Equal(403, (await ann.Update(new { email = "ann@example.com", currentPassword = UsersApp.Password }, "*")).Status);
+        Assert.Equal(403, (await ann.Update(new { password = "battery-staple-anew", currentPassword = UsersApp.Password, code = "000000" }, "*")).Status);
+        Assert.Equal(200, (await ann.Update(new { displayName = "Ann" }, "*")).Status);
+        var changed = await ann.Update(new { password = "battery-staple-anew", currentPassword = UsersApp.Password, code = recovery[0] }, "*");
+
+        Assert.Equal(200, changed.Status);
+        Assert.Equal("ann@example.org", changed.Value<string>("user.email"));
+    }
+
+    [Fact]
+    public async Task Turning_it_on_again_gives_codes_to_who_shows_the_same_code_and_only_while_none_was_used()
+    {
+        var ann = await _app.SignedIn("ann");
+        var asked = await ann.AskForSecondFactor();
+        var codes = new Codes(asked.Value<string>("secret"), _app.Clock);
+        await ann.TurnOnSecondFactor(asked, codes.Now());
+
+        Assert.Equal(409, (await ann.TurnOnSecondFactor(asked, "000000")).Status);
+        var again = await ann.TurnOnSecondFactor(asked, codes.Now());
+        Assert.Equal(200, again.Status);
+        Assert.Equal(200, (await _app.LogIn("ann", code: (string)again.Json!["codes"]![0]!)).Status);
+        Assert.Equal(409, (await ann.TurnOnSecondFactor(asked, codes.Now())).Status);
+    }
+
+    [Fact]
     public async Task Changes_end_the_other_sessions_and_are_told_by_letter_and_in_the_audit_log()
     {
         var first = await _app.SignedIn("ann");

@@ -37,7 +37,7 @@ public sealed class ReportName(UsersDb db, BearerTokens bearer, RateLimits limit
         await db.TakeReport(report, () => limits.RequireInAll("reportsInAll", request), cancellation);
 
         // Whoever left meanwhile had their reports erased before this one came, or erases it too.
-        if (!await db.Users.AsNoTracking().AnyAsync(u => u.Partition == id && u.Id == user.Id && u.DeletedAt == null, cancellation))
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Partition == id && u.Id == user.Id, cancellation) is not { IsDeleted: false })
             await db.EraseReportsOf<NameReport>(id, cancellation);
         return Reported.Answer();
     }

@@ -56,8 +56,6 @@ public sealed class Authenticator
     /// <returns>False when it is wrong, which is counted.</returns>
     internal bool Use(string code, string request, DateTimeOffset now)
     {
-        if (LastRequest == request)
-            return true;
         if (!UseStep(code, now))
         {
             Failures++;
@@ -65,7 +63,7 @@ public sealed class Authenticator
             return false;
         }
 
-        (LastRequest, Failures, LastFailedAt) = (request, 0, null);
+        Used(request);
         return true;
     }
 
@@ -73,11 +71,9 @@ public sealed class Authenticator
     /// <returns>False when it is none.</returns>
     internal bool UseRecoveryCode(string code, string request)
     {
-        if (LastRequest == request)
-            return true;
         if (!RecoveryHashes.Remove(RecoveryCodes.HashOf(code)))
             return false;
-        (LastRequest, Failures, LastFailedAt) = (request, 0, null);
+        Used(request);
         return true;
     }
 
@@ -92,6 +88,8 @@ public sealed class Authenticator
         RecoveryHashes = [.. codes.Select(RecoveryCodes.HashOf)];
         return codes;
     }
+
+    private void Used(string request) => (LastRequest, Failures, LastFailedAt) = (request, 0, null);
 
     private bool UseStep(string code, DateTimeOffset now)
     {

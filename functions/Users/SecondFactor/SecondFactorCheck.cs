@@ -19,6 +19,8 @@ public sealed class SecondFactorCheck(UsersDb db, Audit audit, TimeProvider cloc
         if (code.Length > 100)
             throw Problem.Field("code", "'code' is too long.");
         var now = clock.GetUtcNow();
+        if (authenticator.LastRequest == requestId)
+            return; // its save was done, and the answer lost
         if (authenticator.UseRecoveryCode(code, requestId)) // that nobody guesses: it need not wait for who guesses the others
             return;
         if (authenticator.WaitFor(now) is var wait && wait > TimeSpan.Zero)

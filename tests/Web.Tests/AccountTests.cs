@@ -69,6 +69,34 @@ public class AccountTests : PageContext
         Assert.DoesNotContain(Asked, asked => asked.Request == $"PATCH {Profile}");
     }
 
+    [Theory]
+    [InlineData(0, "Input.Code")]
+    [InlineData(1, "InputPassword.Code")]
+    public async Task Whose_account_wants_a_code_for_a_change_is_asked_for_it_there(int form, string field)
+    {
+        var page = Show();
+        Assert.Empty(page.FindAll("[name$='.Code']"));
+        Answer($"PATCH {Profile}", WantsCode, status: 403);
+
+        await page.FindAll("form")[form].SubmitAsync();
+
+        Assert.Equal([field], page.FindAll("[name$='.Code']").Select(input => input.GetAttribute("name")));
+    }
+
+    [Fact]
+    public async Task Who_takes_an_address_back_is_asked_for_a_code_that_is_wanted()
+    {
+        Visit.RequestServices = Services;
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/email/undo?token=a.b.c");
+        var page = Render<UndoEmailPage>();
+        Assert.Empty(page.FindAll("[name$='.Code']"));
+        Answer("POST http://users/api/users/email/undo", WantsCode, status: 403);
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Single(page.FindAll("[name='Input.Code']"));
+    }
+
     [Fact]
     public async Task A_wrong_password_leaves_the_account()
     {
@@ -105,6 +133,8 @@ public class AccountTests : PageContext
     [InlineData("curl/8.5.0", "curl/8.5.0")]
     [InlineData(" ", null)]
     public void A_device_has_a_short_name(string userAgent, string? name) => Assert.Equal(name, Device.Name(userAgent));
+
+    private static readonly object WantsCode = new { type = "urn:problem:auth.second-factor", detail = "code", errors = new { code = new[] { "wrong" } } };
 
     private static object User(string displayName) => new
     {

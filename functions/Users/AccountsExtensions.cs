@@ -46,8 +46,8 @@ internal static class AccountsExtensions
 
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PasswordCheck>();
-        services.AddSingleton<PasswordConfirmation>();
         services.AddSingleton<Names>();
+        services.AddScoped<PasswordConfirmation>();
         services.AddScoped<SessionStart>();
         services.AddScoped<AccountCleanup>();
         services.AddScoped<GuestKeeper>();

@@ -4,7 +4,7 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <param name="Password">Needed of everybody but a guest, who has none.</param>
+/// <param name="Password">Needed of who has one; a guest needs nothing, an account without a password to have signed in within ten minutes.</param>
 public sealed record DeleteAccountRequest(string? Password);
 
 /// <summary>Deletes one's own account, or the guest that one is, for good; the other apps forget the person by event.</summary>
@@ -13,7 +13,7 @@ public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfi
     [Function(nameof(DeleteAccount))]
     [Body<DeleteAccountRequest>]
     [Answer(204)]
-    [Refuses(403, "auth.wrong-password")]
+    [Refuses(403, "auth.wrong-password", "auth.sign-in-again")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfi
         async Task Confirm(User user)
         {
             if (!user.IsGuest)
-                confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+                confirmed = await confirmation.Require(caller, user, "password", body.Password, confirmed, request, cancellation);
             await db.RequireAllowed(caller, cancellation);
         }
     }

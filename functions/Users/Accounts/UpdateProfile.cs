@@ -8,7 +8,7 @@ namespace QuizPlatform.Users;
 
 /// <param name="HideName">Whether boards keep the name to themselves: place and score stay.</param>
 /// <param name="Password">The new one.</param>
-/// <param name="CurrentPassword">Needed for a new e-mail address and for a new password.</param>
+/// <param name="CurrentPassword">Needed for a new e-mail address and for a new password; where there is none, one has signed in within ten minutes.</param>
 /// <param name="Code">Needed for them too where the account has a second factor: of the app that generates codes, or a recovery code.</param>
 public sealed record UpdateProfileRequest(
     [property: Length(1, Users.DisplayName.MaxLength)] string? DisplayName,
@@ -28,7 +28,7 @@ public sealed class UpdateProfile(
     [Function(nameof(UpdateProfile))]
     [Body<UpdateProfileRequest>, IfMatch]
     [Answer<UpdatedProfile>(200, "ETag")]
-    [Refuses(403, "auth.wrong-password", "auth.second-factor", "auth.guest"), Refuses(404, "user.not-found")]
+    [Refuses(403, "auth.wrong-password", "auth.second-factor", "auth.guest", "auth.sign-in-again"), Refuses(404, "user.not-found")]
     [Refuses(409, "user.taken")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class UpdateProfile(
             var user = await Load(caller, request, cancellation); // before the name is reserved: see Names
             if (email is not null || body.Password is not null)
             {
-                confirmed = await confirmation.Require(user, "currentPassword", body.CurrentPassword, confirmed, request, cancellation);
+                confirmed = await confirmation.Require(caller, user, "currentPassword", body.CurrentPassword, confirmed, request, cancellation);
                 await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
             }
 

@@ -65,6 +65,9 @@ public sealed partial class User : EventfulDocument
 
     public bool IsGuest => GuestUntil is not null;
 
+    /// <summary>Not of who comes through an organisation alone.</summary>
+    public bool HasPassword => PasswordHash.Length > 0;
+
     public static string IdOf(string userId) => $"user-{userId}";
 
     public static User Register(

@@ -36,7 +36,7 @@ public sealed class AskForPasskey(
         string? confirmed = null;
         var user = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
         {
-            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            confirmed = await confirmation.Require(caller, user, "password", body.Password, confirmed, request, cancellation);
             await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
             return true;
         }, cancellation) ?? throw Problem.SessionEnded();

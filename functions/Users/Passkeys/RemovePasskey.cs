@@ -30,7 +30,7 @@ public sealed class RemovePasskey(
         {
             if (!user.Passkeys.Exists(passkey => passkey.PasskeyId == id))
                 return false;
-            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            confirmed = await confirmation.Require(caller, user, "password", body.Password, confirmed, request, cancellation);
             await db.RequireAllowed(caller, cancellation);
             user.RemovePasskey(id, caller.SessionId, now);
             if (mail.Value.IsOn)

@@ -26,7 +26,7 @@ public sealed class AskForSecondFactor(UsersDb db, BearerTokens bearer, Password
         var (caller, body, _) = await bearer.RequireWithBody<AskForSecondFactorRequest>(
             request, caller => caller.RequireAccount("A guest has nothing to sign in to. Register to have a second factor."), cancellation);
         var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.SessionEnded();
-        await confirmation.Require(user, "password", body.Password, confirmed: null, request, cancellation);
+        await confirmation.Require(caller, user, "password", body.Password, confirmed: null, request, cancellation);
         if (user.HasSecondFactor)
             throw TurnOnSecondFactor.IsOn();
 

@@ -18,7 +18,7 @@ public sealed class SecondFactorChange(
         string? confirmed = null;
         _ = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
         {
-            confirmed = await confirmation.Require(user, "password", body.Password, confirmed, request, cancellation);
+            confirmed = await confirmation.Require(caller, user, "password", body.Password, confirmed, request, cancellation);
             if (!user.HasSecondFactor)
                 return false;
             await check.Require(user, body.Code, id, 403, cancellation);

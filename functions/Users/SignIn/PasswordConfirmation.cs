@@ -4,9 +4,15 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
-/// <summary>Asks somebody who is signed in for the password again: a stolen token alone must not take an account over or delete it.</summary>
-public sealed class PasswordConfirmation(PasswordCheck check, Audit audit)
+/// <summary>
+/// Asks somebody who is signed in for the password again: a stolen token alone must not take an account over or delete it. Who has no password must have
+/// signed in just now.
+/// </summary>
+public sealed class PasswordConfirmation(UsersDb db, PasswordCheck check, Audit audit, TimeProvider clock)
 {
+    /// <summary>What "just now" is.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
+
     private const string Wrong = "The password is wrong.";
 
     /// <param name="field">The name of the field that holds it.</param>
@@ -14,10 +20,16 @@ public sealed class PasswordConfirmation(PasswordCheck check, Audit audit)
     /// <returns>The hash that it is right for.</returns>
     /// <exception cref="ProblemException">400 without it, 403 when it is wrong, 429 after too many wrong ones.</exception>
     public async Task<string> Require(
-        User user, string field, string? password, string? confirmed, HttpRequest request, CancellationToken cancellation)
+        Caller caller, User user, string field, string? password, string? confirmed, HttpRequest request, CancellationToken cancellation)
     {
         if (user.PasswordHash == confirmed)
             return confirmed;
+        if (!user.HasPassword)
+        {
+            await RequireRecent(caller, cancellation);
+            return user.PasswordHash;
+        }
+
         if (string.IsNullOrEmpty(password))
             throw Problem.Field(field, $"'{field}' is required: the one you have now.");
 
@@ -29,5 +41,13 @@ public sealed class PasswordConfirmation(PasswordCheck check, Audit audit)
         }
 
         return user.PasswordHash;
+    }
+
+    /// <exception cref="ProblemException">403 where the session that the caller speaks from began longer ago.</exception>
+    public async Task RequireRecent(Caller caller, CancellationToken cancellation)
+    {
+        var began = (await db.FindSession(caller.UserId, caller.SessionId, cancellation))?.CreatedAt;
+        if (began is null || (clock.GetUtcNow() - began.Value).Duration() > Recent) // another instance's clock may be ahead
+            throw new ProblemException(403, "Sign in again, and do this within ten minutes: you are asked for no password here.", "auth.sign-in-again");
     }
 }

@@ -60,14 +60,16 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     public Task<string> Hash(string password, CancellationToken cancellation) =>
         OnOwnThread(() => hasher.HashPassword(_nobody, password), cancellation);
 
-    /// <summary>Checks a password. Nobody's takes the same work as anybody's, and is wrong.</summary>
+    /// <summary>Checks a password. Nobody's, and that of an account without one, takes the same work as anybody's, and is wrong.</summary>
     /// <exception cref="ProblemException">503: too many wait already.</exception>
     public Task<PasswordVerificationResult> Verify(User? user, string password, CancellationToken cancellation) =>
         OnOwnThread(
             () =>
             {
-                var result = hasher.VerifyHashedPassword(user ?? _nobody, user?.PasswordHash ?? _nobodysHash, password);
-                return user is null ? PasswordVerificationResult.Failed : result;
+                if (user is { HasPassword: true })
+                    return hasher.VerifyHashedPassword(user, user.PasswordHash, password);
+                hasher.VerifyHashedPassword(_nobody, _nobodysHash, password);
+                return PasswordVerificationResult.Failed;
             },
             cancellation);
 

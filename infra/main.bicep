@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-import { alwaysReady as alwaysReadyType, appName, settings, subscriber } from 'modules/types.bicep'
+import { alwaysReady as alwaysReadyType, appName, organisation as organisationType, settings, subscriber } from 'modules/types.bicep'
 
 @description('Name of this environment, e.g. dev or prod; part of every name and tag.')
 @minLength(2)
@@ -112,6 +112,8 @@ param mailDomain string = ''
 param mailDomainVerified bool = false
 @description('People may play without an account.')
 param guests bool = true
+@description('People sign in with the account that they have at an OpenID Connect provider.')
+param organisation organisationType = { authority: '', clientId: '', createAccounts: false, rolesClaim: '', authorRole: '', adminRole: '' }
 @description('Only people with the role author or admin may write quizzes.')
 param authorsOnly bool = false
 @description('Which of a person\'s results count on boards where an author has not chosen: the first, or the best.')
@@ -412,6 +414,12 @@ var ownSettings = {
     Users__AdminEmail: adminEmail
     Mail__Site: 'https://${names.gateway}.${containers.outputs.domain}'
     Users__Guests: string(guests)
+    Organisation__Authority: organisation.authority
+    Organisation__ClientId: organisation.clientId
+    Organisation__CreateAccounts: string(organisation.createAccounts)
+    Organisation__RolesClaim: organisation.rolesClaim
+    Organisation__AuthorRole: organisation.authorRole
+    Organisation__AdminRole: organisation.adminRole
     // Azure's front end writes into it the address that it sees, over whatever a client claims.
     RateLimits__AddressHeader: 'Client-IP'
   })

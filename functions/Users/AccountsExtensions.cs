@@ -58,6 +58,7 @@ internal static class AccountsExtensions
         services.AddHostedService<DeleteAgain>();
         services.AddPasskeys();
         builder.AddMail();
+        builder.AddOrganisation();
         return builder;
     }
 }

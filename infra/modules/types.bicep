@@ -51,3 +51,20 @@ type readyGroup = {
   name: string
   instanceCount: int
 }
+
+@export()
+@description('An OpenID Connect provider whose members sign in here.')
+type organisation = {
+  @description('Its issuer; empty is none.')
+  authority: string
+  @description('What it knows this platform by.')
+  clientId: string
+  @description('Who comes for the first time is given an account.')
+  createAccounts: bool
+  @description('The claim that tells of roles; empty is none.')
+  rolesClaim: string
+  @description('The value that makes an author; empty is none.')
+  authorRole: string
+  @description('The value that makes an admin; empty is none.')
+  adminRole: string
+}

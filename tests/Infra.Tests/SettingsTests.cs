@@ -11,9 +11,15 @@ public partial class SettingsTests
 {
     private static readonly string[] Everywhere = ["Tokens:Issuer", "Tokens:Audience"];
 
+    private static readonly string[] Organisation =
+    [
+        "Organisation:Authority", "Organisation:ClientId", "Organisation:CreateAccounts",
+        "Organisation:RolesClaim", "Organisation:AuthorRole", "Organisation:AdminRole",
+    ];
+
     private static readonly Dictionary<string, string[]> Own = new()
     {
-        ["users"] = ["Users:AdminEmail", "Users:Guests", "RateLimits:AddressHeader", "Mail:Site"],
+        ["users"] = ["Users:AdminEmail", "Users:Guests", "RateLimits:AddressHeader", "Mail:Site", .. Organisation],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
         ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
     };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -33,6 +34,9 @@ public sealed class Reservation : Document
     public static string IdOfEmail(string text) => IdOf(EmailAddress.Parse(text) ?? new EmailAddress(text, text));
 
     public static string IdOf(Username username) => IdOf("username", username.Folded);
+
+    /// <summary>For somebody as an issuer knows them: JSON, so that no two are written alike.</summary>
+    public static string IdOfMember(string issuer, string subject) => IdOf("organisation", JsonSerializer.Serialize((string[])[issuer, subject]));
 
     public void PassTo(string userId, DateTimeOffset now)
     {

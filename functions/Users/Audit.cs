@@ -101,4 +101,10 @@ public sealed partial class Audit(ILogger<Audit> log)
 
     [LoggerMessage(46, LogLevel.Warning, "The code of the second factor of user {UserId} was wrong")]
     public partial void WrongCode(string userId);
+
+    [LoggerMessage(50, LogLevel.Information, "User {UserId} linked to the organisation")]
+    public partial void OrganisationLinked(string userId);
+
+    [LoggerMessage(51, LogLevel.Information, "User {UserId} no longer linked to the organisation")]
+    public partial void OrganisationUnlinked(string userId);
 }

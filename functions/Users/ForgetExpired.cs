@@ -5,9 +5,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, names no longer held, reports, addresses of
-/// before, traces of
-/// deleted accounts.
+/// Removes what nothing depends on any more: guests whose time is over, sessions that ran out, failures long past, ID tokens that were used, names no longer
+/// held, reports, addresses of before, traces of deleted accounts.
 /// </summary>
 public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audit, TimeProvider clock)
 {
@@ -31,6 +30,7 @@ public sealed class ForgetExpired(UsersDb db, AccountCleanup cleanup, Audit audi
         await Remove(db.AddressLetters.Where(a => a.ForgetAt < now).OrderBy(a => a.ForgetAt), cancellation);
         await Remove(db.Forgotten.Where(f => f.AskedAt < deletedBefore).OrderBy(f => f.AskedAt), cancellation);
         await GiveUpAddresses(now, cancellation);
+        await Remove(db.Spent.Where(s => s.ForgetAt < now).OrderBy(s => s.ForgetAt), cancellation);
         await db.ForgetReports<NameReport>(now, cancellation);
         var gone = db.Users.Where(u => u.DeletedAt != null && u.DeletedAt < deletedBefore && u.CleanupSince == null && u.PendingSince == null);
         await Remove(gone.OrderBy(u => u.DeletedAt), cancellation);

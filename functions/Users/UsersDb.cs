@@ -10,6 +10,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<SignInAttempts> Attempts => Set<SignInAttempts>();
     public DbSet<AddressLetters> AddressLetters => Set<AddressLetters>();
+    public DbSet<SpentSignIn> Spent => Set<SpentSignIn>();
     public DbSet<ForgottenPassword> Forgotten => Set<ForgottenPassword>();
 
     public ValueTask<User?> FindUser(string userId, CancellationToken cancellation) => Find<User>(userId, User.IdOf(userId), cancellation);
@@ -90,6 +91,7 @@ public sealed class UsersDb(DbContextOptions<UsersDb> options) : DocumentDb(opti
         user.OwnsMany(u => u.SpentChallenges);
         user.OwnsMany(u => u.Authenticators);
         modelBuilder.Reports<NameReport>();
+        modelBuilder.Document<SpentSignIn>().FoundBy("ForgetAt");
         modelBuilder.Document<ForgottenPassword>().FoundBy("AskedAt");
         modelBuilder.Document<Session>().OrderedBy("-LastUsedAt").FoundBy("ExpiresAt");
         modelBuilder.Document<Reservation>().FoundBy("HeldUntil");

@@ -22,7 +22,10 @@ public sealed class TestProvider : IAsyncDisposable
     public const string ClientSecret = "the secret of the client in a test";
     public const string Callback = "/sign-in/organisation/back";
 
-    private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "key-of-the-provider" };
+    // Made once: that takes longer than most tests.
+    private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "key-of-the-provider" };
+    private static readonly SymmetricSecurityKey CodesKey = new(RandomNumberGenerator.GetBytes(32));
+
     private readonly ConcurrentDictionary<string, bool> _spent = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
     private readonly WebApplication _app;
@@ -84,14 +87,14 @@ public sealed class TestProvider : IAsyncDisposable
             NotBefore = now,
             Expires = now.AddMinutes(20),
             Claims = new Dictionary<string, object>(who.Claims()) { ["nonce"] = nonce },
-            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         };
         change?.Invoke(token);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
     /// <summary>The public key, as everybody has it.</summary>
-    public byte[] PublicKey => _key.Rsa.ExportSubjectPublicKeyInfo();
+    public static byte[] PublicKey => Key.Rsa.ExportSubjectPublicKeyInfo();
 
     public async ValueTask DisposeAsync()
     {
@@ -107,7 +110,7 @@ public sealed class TestProvider : IAsyncDisposable
         server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(Scopes.Email, Scopes.Profile);
-        server.AddSigningKey(_key).AddEphemeralEncryptionKey();
+        server.AddSigningKey(Key).AddEncryptionKey(CodesKey);
         server.UseAspNetCore().DisableTransportSecurityRequirement();
         server.Configure(options => options.TimeProvider = _clock);
         server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>

@@ -11,6 +11,7 @@ public sealed class FunctionTableTests
     [Fact]
     public void The_app_answers_at_these_routes_and_no_others() => Assert.Equal(
         [
+            "delete /api/users/organisation Anonymous UnlinkOrganisation",
             "delete /api/users/passkeys/{id:length(32)} Anonymous RemovePasskey",
             "delete /api/users/profile Anonymous DeleteAccount",
             "delete /api/users/second-factor Anonymous TurnOffSecondFactor",
@@ -22,6 +23,7 @@ public sealed class FunctionTableTests
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
             "get /api/users Anonymous FindUsers",
             "get /api/users/guest Anonymous GetGuests",
+            "get /api/users/organisation Anonymous GetOrganisation",
             "get /api/users/passkeys Anonymous ListPasskeys",
             "get /api/users/profile Anonymous GetProfile",
             "get /api/users/profile/export Anonymous ExportProfile",
@@ -35,9 +37,11 @@ public sealed class FunctionTableTests
             "post /api/users/email/undo Anonymous UndoEmailChange",
             "post /api/users/guest Anonymous PlayAsGuest",
             "post /api/users/login Anonymous LogIn",
+            "post /api/users/login/organisation Anonymous LogInWithOrganisation",
             "post /api/users/login/passkey Anonymous LogInWithPasskey",
             "post /api/users/login/passkey/options Anonymous AskForPasskeySignIn",
             "post /api/users/logout Anonymous LogOut",
+            "post /api/users/organisation Anonymous LinkOrganisation",
             "post /api/users/passkeys Anonymous AddPasskey",
             "post /api/users/passkeys/options Anonymous AskForPasskey",
             "post /api/users/password/forgotten Anonymous ForgetPassword",
@@ -75,8 +79,8 @@ public sealed class FunctionTableTests
 
         Assert.Equal(
             [
-                "AskForPasskeySignIn", "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "LogInWithPasskey", "PlayAsGuest", "PublishKeys",
-                "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
+                "AskForPasskeySignIn", "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "LogInWithOrganisation", "LogInWithPasskey",
+                "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
             ],
             open.Order());
     }

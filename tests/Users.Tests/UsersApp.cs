@@ -75,6 +75,11 @@ internal sealed class UsersApp : TestApp<UsersDb>
         return await LogInWithPasskey(asked, device.Show(asked.Json!["options"]!), guestRefreshToken);
     }
 
+    public Task<Answer> SignInByOrganisation((string IdToken, string NonceSecret) shown, string? guestRefreshToken = null) =>
+        Call<LogInWithOrganisation>(
+            TestHttp.Request("POST", "/api/users/login/organisation", new { shown.IdToken, shown.NonceSecret, guestRefreshToken }),
+            (f, r) => f.Run(r, default));
+
     public Task<Answer> PlayAsGuest(object? body = null, string? languages = null, string address = Home)
     {
         var request = TestHttp.Request(
@@ -179,6 +184,13 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> Delete(string? password = UsersApp.Password) =>
         App.Call<DeleteAccount>(Request("DELETE", new { password }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Organisation() => App.Call<GetOrganisation>(Request("GET"), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Link((string IdToken, string NonceSecret) shown) =>
+        App.Call<LinkOrganisation>(Request("POST", new { shown.IdToken, shown.NonceSecret }), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Unlink() => App.Call<UnlinkOrganisation>(Request("DELETE"), (f, r) => f.Run(r, default));
 
     public Task<Answer> LogOut(string query = "") => App.Call<LogOut>(Request("POST", target: "/api/users/logout" + query), (f, r) => f.Run(r, default));
 

@@ -17,10 +17,14 @@ public sealed record ExportedProfile(
     IReadOnlyList<ExportedNameReport> NameReports,
     IReadOnlyList<PasskeyItem> Passkeys,
     SecondFactorState SecondFactor,
+    ExportedOrganisation? Organisation,
     string PasswordKept = "as a salted PBKDF2 hash");
 
 public sealed record ExportedSession(
     string Id, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt, string? UserAgent);
+
+/// <summary>Whom the organisation's provider knows as this person.</summary>
+public sealed record ExportedOrganisation(string Issuer, string Subject, DateTimeOffset LinkedAt);
 
 public sealed record ExportedReservation(string Name, DateTimeOffset ReservedAt);
 
@@ -57,14 +61,15 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
 
         var reservations = new List<ExportedReservation>();
         var attempts = new List<ExportedAttempts>();
-        (string, string)[] names =
+        (string Name, string? Id)[] names =
         [
-            (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation), .. user.FormerEmails.Select(f => (f.Email, f.Reservation)),
-            ("password asked again", user.Id),
+            (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation),
+            .. user.FormerEmails.Select(f => (f.Email, (string?)f.Reservation)), ("password asked again", user.Id),
+            (user.OrganisationSubject ?? "", user.OrganisationReservation),
         ];
         foreach (var (name, id) in names)
         {
-            if (id.Length == 0)
+            if (id is not { Length: > 0 })
                 continue; // a guest claims no names
             if (await db.Find<Reservation>(id, id, cancellation) is { } reservation)
                 reservations.Add(new(name, reservation.ReservedAt));
@@ -84,6 +89,7 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
             [.. user.Letters.Select(l => new ExportedLetter($"{l.Kind}", l.Language, l.To, l.Note, l.WrittenAt, l.DoneAt, l.ExpiresAt))],
             [.. reports.Select(r => new ExportedNameReport(r.Name, r.Reason, r.ReportedAt, r.ClosedAt))],
             [.. user.Passkeys.Select(PasskeyItem.Of)],
-            SecondFactorState.Of(user)));
+            SecondFactorState.Of(user),
+            user.OrganisationSince is { } since ? new(user.OrganisationIssuer!, user.OrganisationSubject!, since) : null));
     }
 }

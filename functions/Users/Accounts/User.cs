@@ -111,7 +111,8 @@ public sealed partial class User : EventfulDocument
         return user;
     }
 
-    public bool Claims(string reservation) => !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation);
+    public bool Claims(string reservation) =>
+        !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation || reservation == OrganisationReservation);
 
     public bool Allows(Session session) => !IsDeleted && (session.Generation == Generation || session.SessionId == KeptSession);
 
@@ -163,6 +164,8 @@ public sealed partial class User : EventfulDocument
         DeletedAt = now;
         Username = Email = DisplayName = PasswordHash = "";
         HideName = false;
+        OrganisationIssuer = OrganisationSubject = null;
+        OrganisationSince = null;
         Roles = [];
         Letters.Clear();
         LettersSince = null;
@@ -190,7 +193,7 @@ public sealed partial class User : EventfulDocument
         KeepsGuest = null;
         ReleasedReservations.Clear();
         if (IsDeleted)
-            EmailReservation = UsernameReservation = "";
+            (EmailReservation, UsernameReservation, OrganisationReservation) = ("", "", null);
     }
 
     private void TellDeleted(DateTimeOffset now) => Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge, KeptBy), now);

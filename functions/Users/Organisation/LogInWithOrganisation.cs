@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <param name="IdToken">Of the organisation's provider; good once, and for a quarter of an hour.</param>
+/// <param name="NonceSecret">That of which the nonce of the request for it was the SHA-256, in base64url.</param>
+/// <param name="GuestRefreshToken">Of the guest that one has been: what the guest did is the account's then, and the guest is gone.</param>
+public sealed record LogInWithOrganisationRequest(
+    [property: Required, MaxLength(IdTokens.MaxLength)] string? IdToken,
+    [property: Required, Length(IdTokens.MinSecret, IdTokens.MaxSecret)] string? NonceSecret,
+    string? GuestRefreshToken);
+
+/// <summary>
+/// Begins a session of the account that is linked to whom one is at the organisation's provider. Who comes there for the first time and has an account here
+/// signs in to that once and links it.
+/// </summary>
+public sealed class LogInWithOrganisation(
+    UsersDb db, IdTokens tokens, SignInOnce once, Names names, SessionStart sessions, GuestKeeper guests, RateLimits limits)
+{
+    [Function(nameof(LogInWithOrganisation))]
+    [Body<LogInWithOrganisationRequest>, Limited("login")]
+    [Answer<SignedIn>]
+    [Refuses(401, "organisation.token"), Refuses(403, "organisation.no-account"), Refuses(409, "organisation.link")]
+    [Refuses(501, "organisation.off"), Refuses(503, "organisation.unavailable")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/login/organisation")] HttpRequest request, CancellationToken cancellation)
+    {
+        limits.Require("login", request);
+        var body = await RequestBody.Read<LogInWithOrganisationRequest>(request, cancellation);
+        var identity = await tokens.Verify(body.IdToken, body.NonceSecret, cancellation);
+
+        // What is refused for want of an account leaves the token as it is: a link to one may still need it.
+        var user = await db.FindByName(identity.Reservation, cancellation) ?? throw await NoAccount(identity, cancellation);
+        await once.Spend(identity, SignInOnce.NewUse(), cancellation);
+
+        var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
+        return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
+    }
+
+    private async Task<ProblemException> NoAccount(OrganisationIdentity identity, CancellationToken cancellation) =>
+        identity.Email is { } email && await names.IsTaken(Reservation.IdOf(email), cancellation)
+            ? Problem.Conflict("There is an account with your address already. Sign in to it once, and link it.", "organisation.link")
+            : new(403, "There is no account for you here. Ask whoever runs this platform for one.", "organisation.no-account");
+}

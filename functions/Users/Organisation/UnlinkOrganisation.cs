@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Users;
+
+/// <summary>
+/// Takes the link to the organisation's provider away from one's account, and ends one's other sessions. Wants that one has signed in within ten minutes.
+/// </summary>
+public sealed class UnlinkOrganisation(
+    UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+{
+    [Function(nameof(UnlinkOrganisation))]
+    [Answer(204)]
+    [Refuses(403, "auth.sign-in-again"), Refuses(409, "organisation.only-way")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/organisation")] HttpRequest request, CancellationToken cancellation)
+    {
+        var caller = await bearer.Require(request, cancellation);
+        await confirmation.RequireRecent(caller, cancellation);
+        var unlinked = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
+        {
+            if (user.OrganisationReservation is null)
+                return false;
+            if (!user.HasPassword)
+                throw Problem.Conflict("Set a password first: without the organisation nobody could sign in any more.", "organisation.only-way");
+            await db.RequireAllowed(caller, cancellation);
+            user.Unlink(caller.SessionId, clock.GetUtcNow());
+            return true;
+        }, cancellation);
+
+        if (unlinked is not null)
+        {
+            audit.OrganisationUnlinked(caller.UserId);
+            await cleanup.Finish(caller.UserId, cancellation);
+        }
+
+        return TypedResults.NoContent();
+    }
+}

@@ -18,7 +18,8 @@ public sealed record LogInWithOrganisationRequest(
 /// signs in to that once and links it.
 /// </summary>
 public sealed class LogInWithOrganisation(
-    UsersDb db, IdTokens tokens, SignInOnce once, Names names, SessionStart sessions, GuestKeeper guests, RateLimits limits)
+    UsersDb db, IdTokens tokens, SignInOnce once, Names names, OrganisationRoles roles, SessionStart sessions, GuestKeeper guests, AccountCleanup cleanup,
+    RateLimits limits, Audit audit, TimeProvider clock)
 {
     [Function(nameof(LogInWithOrganisation))]
     [Body<LogInWithOrganisationRequest>, Limited("login")]
@@ -35,9 +36,27 @@ public sealed class LogInWithOrganisation(
         // What is refused for want of an account leaves the token as it is: a link to one may still need it.
         var user = await db.FindByName(identity.Reservation, cancellation) ?? throw await NoAccount(identity, cancellation);
         await once.Spend(identity, SignInOnce.NewUse(), cancellation);
+        user = await SetRoles(user, identity, cancellation);
 
         var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
+    }
+
+    // Before the session begins: with other roles those of before end.
+    private async Task<User> SetRoles(User user, OrganisationIdentity identity, CancellationToken cancellation)
+    {
+        var changed = await db.Change<User>(user.UserId, user.Id, u =>
+        {
+            var before = u.Revision;
+            if (u.Claims(identity.Reservation))
+                u.SetRoles(roles.Of(identity, u.Roles), clock.GetUtcNow());
+            return u.Revision != before;
+        }, cancellation);
+        if (changed is null)
+            return user;
+        audit.RolesSet(user.UserId, string.Join(' ', changed.Roles), "the organisation");
+        await cleanup.Finish(user.UserId, cancellation);
+        return changed;
     }
 
     private async Task<ProblemException> NoAccount(OrganisationIdentity identity, CancellationToken cancellation) =>

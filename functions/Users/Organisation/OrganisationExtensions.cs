@@ -15,5 +15,6 @@ internal static class OrganisationExtensions
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<IdTokens>();
         services.AddSingleton<SignInOnce>();
+        services.AddSingleton<OrganisationRoles>();
     }
 }

@@ -53,6 +53,7 @@ internal static class AccountsExtensions
         services.AddScoped<GuestKeeper>();
         services.AddScoped<SecondFactorCheck>();
         services.AddScoped<SecondFactorChange>();
+        services.AddScoped<NewAccounts>();
         services.AddScoped<ILeftover, SendPendingEvents>();
         services.AddScoped<ILeftover, FinishCleanups>();
         services.AddHostedService<DeleteAgain>();

@@ -18,6 +18,9 @@ public sealed class AccountOptions
 
     /// <summary>Whether people may publish quizzes before their address is confirmed; null: only where no letters reach anybody.</summary>
     public bool? UnconfirmedPublish { get; set; }
+
+    /// <summary>Whether it is the one of <see cref="AdminEmail"/>.</summary>
+    public bool IsAdmins(EmailAddress email) => EmailAddress.Parse(AdminEmail)?.Folded == email.Folded;
 }
 
 /// <summary>Section <c>Passwords</c>.</summary>

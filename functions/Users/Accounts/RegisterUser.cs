@@ -23,8 +23,8 @@ public sealed record RegisteredUser(string Message, UserProfile User, bool KeptG
 /// the address is confirmed.
 /// </summary>
 public sealed class RegisterUser(
-    UsersDb db, Names names, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options, IOptions<MailOptions> mail,
-    AccountCleanup cleanup, Audit audit, TimeProvider clock)
+    UsersDb db, Names names, NewAccounts accounts, PasswordHashing passwords, RateLimits limits, IOptions<AccountOptions> options,
+    IOptions<MailOptions> mail, AccountCleanup cleanup, TimeProvider clock)
 {
     [Function(nameof(RegisterUser))]
     [Body<RegisterUserRequest>, Limited("register")]
@@ -41,36 +41,28 @@ public sealed class RegisterUser(
         Names.RefuseTaken(await names.IsTaken(emailReservation, cancellation), await names.IsTaken(usernameReservation, cancellation));
         await passwords.RequireStrong("password", password, [username.Text, email.Text, displayName], cancellation);
 
-        var userId = PublicId.New(clock.GetUtcNow());
-        if (!await names.Reserve(emailReservation, userId, cancellation))
-            Names.RefuseTaken(email: true, username: false);
-        try
+        User? guest = null;
+        var user = await accounts.Make(async (userId, reserve) =>
         {
-            if (!await names.Reserve(usernameReservation, userId, cancellation))
+            if (!await reserve(emailReservation))
+                Names.RefuseTaken(email: true, username: false);
+            if (!await reserve(usernameReservation))
                 Names.RefuseTaken(email: false, username: true);
 
             // Last, because it is what costs most: who is refused has not been hashed for.
             var hash = await passwords.Hash(password, cancellation);
-            var guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
+            guest = await db.FindGuest(body.GuestRefreshToken, clock.GetUtcNow(), cancellation);
             var user = User.Register(userId, username, email, displayName, hash, RolesOf(email), clock.GetUtcNow(), keepsGuest: guest?.UserId);
             user.Rename(displayName, guest is { HideName: true }, clock.GetUtcNow());
-            if (IsAdmins(email) && mail.Value.Reaches)
+            if (options.Value.IsAdmins(email) && mail.Value.Reaches)
                 user.BeAdminOnceConfirmed();
             if (mail.Value.IsOn)
                 user.AskToConfirm(PublicId.New(clock.GetUtcNow()), PreferredLanguage.Of(request), clock.GetUtcNow());
-            await Save(user, cancellation);
+            return user;
+        }, cancellation);
 
-            audit.Registered(userId);
-            var kept = guest is not null && await Keep(guest.UserId, userId, cancellation);
-            return TypedResults.Created("/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user), kept));
-        }
-        catch (ProblemException)
-        {
-            // Politeness only: a minute later they would be free anyway.
-            await names.Release(emailReservation, userId, DateTimeOffset.MaxValue, cancellation);
-            await names.Release(usernameReservation, userId, DateTimeOffset.MaxValue, cancellation);
-            throw;
-        }
+        var kept = guest is not null && await Keep(guest.UserId, user.UserId, cancellation);
+        return TypedResults.Created("/api/users/profile", new RegisteredUser("User registered successfully", UserProfile.Of(user), kept));
     }
 
     // Somebody else may have been quicker with the same guest.
@@ -79,17 +71,6 @@ public sealed class RegisterUser(
         await cleanup.Finish(userId, cancellation);
         db.ChangeTracker.Clear();
         return (await db.FindUser(guestId, cancellation))?.KeptBy == userId;
-    }
-
-    private async Task Save(User user, CancellationToken cancellation)
-    {
-        if (await db.TryAdd(user, cancellation))
-            return;
-
-        // Nobody else makes an account with this id: the save was done and its answer lost, or else it took so long that both names have
-        // passed to others, who have put a deleted one in its place.
-        if (await db.FindUser(user.UserId, cancellation) is not { IsDeleted: false })
-            Names.RefuseTaken(email: true, username: true);
     }
 
     private async Task<(Username Username, EmailAddress Email, string Password, string DisplayName)> Read(
@@ -111,7 +92,5 @@ public sealed class RegisterUser(
         return (username!, email!, password!, displayName!);
     }
 
-    private string[] RolesOf(EmailAddress email) => IsAdmins(email) && !mail.Value.Reaches ? [Role.Player, Role.Admin] : [Role.Player];
-
-    private bool IsAdmins(EmailAddress email) => EmailAddress.Parse(options.Value.AdminEmail)?.Folded == email.Folded;
+    private string[] RolesOf(EmailAddress email) => options.Value.IsAdmins(email) && !mail.Value.Reaches ? [Role.Player, Role.Admin] : [Role.Player];
 }

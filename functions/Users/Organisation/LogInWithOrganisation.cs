@@ -14,12 +14,12 @@ public sealed record LogInWithOrganisationRequest(
     string? GuestRefreshToken);
 
 /// <summary>
-/// Begins a session of the account that is linked to whom one is at the organisation's provider. Who comes there for the first time and has an account here
-/// signs in to that once and links it.
+/// Begins a session of the account that is linked to whom one is at the organisation's provider. Who comes for the first time and has an account here signs in
+/// to that once and links it; who has none is given one where the settings say so.
 /// </summary>
 public sealed class LogInWithOrganisation(
-    UsersDb db, IdTokens tokens, SignInOnce once, Names names, OrganisationRoles roles, SessionStart sessions, GuestKeeper guests, AccountCleanup cleanup,
-    RateLimits limits, Audit audit, TimeProvider clock)
+    UsersDb db, IdTokens tokens, SignInOnce once, Names names, OrganisationAccounts accounts, OrganisationRoles roles, SessionStart sessions,
+    GuestKeeper guests, AccountCleanup cleanup, RateLimits limits, Audit audit, TimeProvider clock)
 {
     [Function(nameof(LogInWithOrganisation))]
     [Body<LogInWithOrganisationRequest>, Limited("login")]
@@ -34,9 +34,11 @@ public sealed class LogInWithOrganisation(
         var identity = await tokens.Verify(body.IdToken, body.NonceSecret, cancellation);
 
         // What is refused for want of an account leaves the token as it is: a link to one may still need it.
-        var user = await db.FindByName(identity.Reservation, cancellation) ?? throw await NoAccount(identity, cancellation);
+        var user = await db.FindByName(identity.Reservation, cancellation);
+        if (user is null)
+            await RequireNew(identity, cancellation);
         await once.Spend(identity, SignInOnce.NewUse(), cancellation);
-        user = await SetRoles(user, identity, cancellation);
+        user = user is null ? await accounts.Make(identity, request, cancellation) : await SetRoles(user, identity, cancellation);
 
         var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
@@ -59,8 +61,11 @@ public sealed class LogInWithOrganisation(
         return changed;
     }
 
-    private async Task<ProblemException> NoAccount(OrganisationIdentity identity, CancellationToken cancellation) =>
-        identity.Email is { } email && await names.IsTaken(Reservation.IdOf(email), cancellation)
-            ? Problem.Conflict("There is an account with your address already. Sign in to it once, and link it.", "organisation.link")
-            : new(403, "There is no account for you here. Ask whoever runs this platform for one.", "organisation.no-account");
+    private async Task RequireNew(OrganisationIdentity identity, CancellationToken cancellation)
+    {
+        if (identity.Email is { } email && await names.IsTaken(Reservation.IdOf(email), cancellation))
+            throw OrganisationAccounts.HasAccount();
+        if (!accounts.CanMake(identity))
+            throw new ProblemException(403, "There is no account for you here. Ask whoever runs this platform for one.", "organisation.no-account");
+    }
 }

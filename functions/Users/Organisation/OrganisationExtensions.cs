@@ -16,5 +16,6 @@ internal static class OrganisationExtensions
         services.AddSingleton<IdTokens>();
         services.AddSingleton<SignInOnce>();
         services.AddSingleton<OrganisationRoles>();
+        services.AddScoped<OrganisationAccounts>();
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Accounts;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Layout;
+using QuizPlatform.Web.Organisation;
 using QuizPlatform.Web.Session;
 
 namespace QuizPlatform.Web;
@@ -25,6 +26,7 @@ public static class WebExtensions
         services.AddTransient<AuthorApi>().AddTransient<ReportsApi>().AddTransient<PasskeysApi>();
         services.AddTransient<SecondFactorApi>().AddSingleton<SealedCredentials>();
         services.AddSession(secret);
+        services.AddOrganisation();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRazorComponents();
@@ -43,6 +45,7 @@ public static class WebExtensions
     /// <summary>The pages, and the reading of their forms; after <see cref="UseSessions"/>.</summary>
     public static void MapWebClient(this WebApplication app)
     {
+        app.UseOrganisation();
         app.UseMiddleware<Forms>();
         app.UseAntiforgery();
         app.MapStaticAssets(Assets);
@@ -50,6 +53,7 @@ public static class WebExtensions
         app.MapGet("/favicon.ico", () => TypedResults.LocalRedirect("/icon.svg", permanent: true)); // where browsers look that have seen no page
         app.MapPost("/preferences", Preferences.Set).WithMetadata(Pages.Mark);
         app.MapPost("/sign-out", SignOut.Do).WithMetadata(Pages.Mark);
+        app.MapOrganisation();
     }
 
     private static void AddSession(this IServiceCollection services, string? secret)

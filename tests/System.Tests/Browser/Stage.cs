@@ -10,11 +10,13 @@ public sealed class Stage : IAsyncLifetime
 
     internal RunningPlatform Platform { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => Begin();
+
+    internal async Task Begin(params (string Name, string Value)[] settings)
     {
         if (Chromium.Path is null)
             return;
-        Platform = await RunningPlatform.Start(("Users__AdminEmail", "admin@example.com"));
+        Platform = await RunningPlatform.Start([("Users__AdminEmail", "admin@example.com"), .. settings]);
         await Platform.Gateway.Start();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });

@@ -30,8 +30,15 @@ param minReplicas int = 1
 param maxReplicas int = 10
 @description('Names of your own that the app is reached by, with commas, beside the one that it has from Azure.')
 param hosts string = ''
+@description('What people call the OpenID Connect provider that they sign in with.')
+param organisationName string = ''
+@description('Its issuer; empty is none. Its secret for this platform is then in the vault: organisation-secret.')
+param organisationAuthority string = ''
+@description('What it knows this platform by.')
+param organisationClientId string = ''
 
 var port = 8080
+var organised = !empty(organisationAuthority)
 
 resource environment 'Microsoft.App/managedEnvironments@2025-01-01' existing = {
   name: environmentName
@@ -59,10 +66,12 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
       maxInactiveRevisions: 5
       ingress: { external: true, targetPort: port, transport: 'auto', allowInsecure: false, traffic: [{ latestRevision: true, weight: 100 }] }
       registries: [{ server: registryServer, identity: identity.id }]
-      secrets: [
+      secrets: concat([
         { name: 'gateway-key', keyVaultUrl: '${vault.properties.vaultUri}secrets/gateway-key', identity: identity.id }
         { name: 'results-key', keyVaultUrl: '${vault.properties.vaultUri}secrets/results-key', identity: identity.id }
-      ]
+      ], organised
+        ? [{ name: 'organisation-secret', keyVaultUrl: '${vault.properties.vaultUri}secrets/organisation-secret', identity: identity.id }]
+        : [])
     }
     template: {
       terminationGracePeriodSeconds: 60 // it drains for 30 s at most
@@ -85,7 +94,14 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }
             { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identity.properties.clientId};Authorization=AAD' }
             { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
-          ], minReplicas > 0 ? [] : [{ name: 'Live__MaxStreams', value: '0' }])
+          ], organised
+            ? [
+                { name: 'Organisation__Name', value: organisationName }
+                { name: 'Organisation__Authority', value: organisationAuthority }
+                { name: 'Organisation__ClientId', value: organisationClientId }
+                { name: 'Organisation__ClientSecret', secretRef: 'organisation-secret' }
+              ]
+            : [], minReplicas > 0 ? [] : [{ name: 'Live__MaxStreams', value: '0' }])
           probes: [
             { type: 'Startup', httpGet: { path: '/health/live', port: port }, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 30 }
             { type: 'Liveness', httpGet: { path: '/health/live', port: port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }

@@ -1,4 +1,4 @@
-// What azd deploys the gateway with, once its image is built: outputs of main.bicep, and three that `azd env set NAME value` sets.
+// What azd deploys the gateway with, once its image is built: outputs of main.bicep, and those that `azd env set NAME value` sets.
 using 'gateway.bicep'
 
 param name = readEnvironmentVariable('GATEWAY_APP')
@@ -16,3 +16,6 @@ param services = {
 param minReplicas = int(readEnvironmentVariable('GATEWAY_MIN_REPLICAS', '1'))
 param hosts = readEnvironmentVariable('GATEWAY_HOSTS', '')
 param maxReplicas = int(readEnvironmentVariable('GATEWAY_MAX_REPLICAS', '10'))
+param organisationName = readEnvironmentVariable('ORGANISATION_NAME', '')
+param organisationAuthority = readEnvironmentVariable('ORGANISATION_AUTHORITY', '')
+param organisationClientId = readEnvironmentVariable('ORGANISATION_CLIENT_ID', '')

@@ -109,7 +109,7 @@ public class GatewayAppTests
         }
     }
 
-    // gateway.bicepparam asks for what main.bicep tells, for the image that azd tells, and for three that people set.
+    // gateway.bicepparam asks for what main.bicep tells, for the image that azd tells, and for what people set.
     [Fact]
     public void What_it_is_deployed_with_is_told_by_the_deployment_before()
     {
@@ -117,10 +117,32 @@ public class GatewayAppTests
         var told = Repository.Text("infra/main.bicep").Split('\n').Where(line => line.StartsWith("output ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[1]);
 
-        Assert.Equal(["GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "SERVICE_GATEWAY_IMAGE_NAME"], read.Except(told).Order());
+        string[] set =
+        [
+            "GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "ORGANISATION_AUTHORITY", "ORGANISATION_CLIENT_ID", "ORGANISATION_NAME",
+            "SERVICE_GATEWAY_IMAGE_NAME",
+        ];
+        Assert.Equal(set, read.Except(told).Order());
     }
 
-    private static JsonNode Of(string least) =>
-        Bicep.Resources("gateway.bicepparam", ["--resource-group", "rg-quiz-dev"], ("GATEWAY_MIN_REPLICAS", least)).Single(
+    [BicepFact]
+    public void An_organisations_secret_is_read_from_the_vault_and_only_where_there_is_one()
+    {
+        var app = Of("1", ("ORGANISATION_AUTHORITY", "https://login.example.org"), ("ORGANISATION_CLIENT_ID", "quiz"), ("ORGANISATION_NAME", "School"));
+        var settings = app["properties"]!["template"]!["containers"]![0]!["env"]!.AsArray()
+            .ToDictionary(e => (string)e!["name"]!, e => (string?)(e!["value"] ?? e["secretRef"]));
+        var secret = app["properties"]!["configuration"]!["secrets"]!.AsArray().Single(s => (string?)s!["name"] == "organisation-secret")!;
+
+        Assert.Equal(("School", "https://login.example.org", "quiz", "organisation-secret"), (settings["Organisation__Name"],
+            settings["Organisation__Authority"], settings["Organisation__ClientId"], settings["Organisation__ClientSecret"]));
+        Assert.Null(secret["value"]);
+        Assert.Contains("secrets/organisation-secret", (string?)secret["keyVaultUrl"], StringComparison.Ordinal);
+        var read = Repository.Text("web/Organisation/OrganisationSettings.cs");
+        Assert.All(settings.Keys.Where(name => name.StartsWith("Organisation__", StringComparison.Ordinal)),
+            name => Assert.Contains($"public string? {name.Split("__")[1]} ", read, StringComparison.Ordinal));
+    }
+
+    private static JsonNode Of(string least, params (string, string)[] more) =>
+        Bicep.Resources("gateway.bicepparam", ["--resource-group", "rg-quiz-dev"], [("GATEWAY_MIN_REPLICAS", least), .. more]).Single(
             r => (string?)r!["type"] == "Microsoft.App/containerApps")!;
 }

@@ -55,6 +55,8 @@ public sealed partial class User
         GiveUpFormer(FormerEmails.IndexOf(former));
         Passkeys.RemoveAll(passkey => passkey.CreatedAt >= doubted);
         Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
+        if (OrganisationSince >= doubted)
+            Unlink(null, now);
         Take(former.Email, former.Reservation, now);
     }
 
@@ -110,8 +112,8 @@ public sealed partial class User
         EmailReservation = emailReservation;
     }
 
-    // Passkeys and second factors from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has told
-    // the owner long ago. Only who has the oldest address is believed that they are not their own: others may have come in between.
+    // Passkeys, second factors and links from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has
+    // told the owner long ago. Only who has the oldest address is believed that they are not their own: others may have come in between.
     private DateTimeOffset? DoubtedSince(FormerEmail former) =>
         former.Reservation == FormerEmails[0].Reservation ? FormerEmails[0].Until - (2 * Letter.LongLife) : null;
 

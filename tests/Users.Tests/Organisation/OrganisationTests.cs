@@ -174,6 +174,24 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Taking_a_changed_address_back_takes_away_a_link_of_that_time()
+    {
+        await App.Register("ann", "ann@example.org");
+        await App.DeliverMail();
+        await App.Confirm(App.Mail.Token);
+        var ann = await App.Session("ann");
+        await ann.Update(new { email = "thief@example.com", currentPassword = UsersApp.Password }, "*");
+        await App.DeliverMail();
+        Assert.Equal(200, (await ann.Link(_here.Assert(Ann))).Status);
+
+        var told = App.Mail.Sent.Last(mail => mail.To == "ann@example.org");
+        Assert.Equal(200, (await App.UndoEmailChange(MemoryMail.TokenOf(told), "battery-staple-anew")).Status);
+
+        Assert.Equal("409 organisation.link", Problem(await SignIn(Ann)));
+        Assert.Equal(200, (await App.LogIn("ann", "battery-staple-anew")).Status);
+    }
+
+    [Fact]
     public async Task Who_has_no_password_keeps_the_link()
     {
         var ann = await Linked("ann", Ann);

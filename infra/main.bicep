@@ -134,7 +134,7 @@ param dailyCapGb int = 1
 @description('Who gets alerts by e-mail.')
 @maxLength(20)
 param alertEmails string[] = []
-@description('Ask every app for its health from five places every 15 minutes. Paid by the test, and keeps the apps awake.')
+@description('Ask every app, or with a private network the gateway, for its health from five places every 15 minutes. Paid by the test; keeps the apps awake.')
 param availabilityTests bool = false
 @description('Failed requests in 15 minutes that raise an alert.')
 @minValue(1)
@@ -147,7 +147,7 @@ param budgetAmount int = 0
 @description('First day of the first month of the budget, yyyy-MM-01: infra/preflight.sh finds it out.')
 param budgetStart string = ''
 
-@description('Data, messages, storage and vaults only through private endpoints. Needs serviceBusSku Premium.')
+@description('Data, messages, storage and vaults only through private endpoints, the apps only for the gateway and each other. Needs serviceBusSku Premium.')
 param privateNetwork bool = false
 @description('Addresses of the private network, a /22 or larger.')
 param addressPrefix string = '10.20.0.0/22'
@@ -188,6 +188,13 @@ var urls = {
   results: 'https://${names.sites.results}.azurewebsites.net'
 }
 var package = 'package'
+
+// Who calls whom; with a private network nobody else may. Itself, because the Functions host tells App Service of its triggers at its own address.
+var callers = {
+  users: ['gateway', 'users', 'quizzes', 'results']
+  quizzes: ['gateway', 'quizzes', 'results']
+  results: ['gateway', 'results']
+}
 
 // Who listens to what; a test holds it against the trigger attributes.
 var subscribers subscriber[] = [
@@ -313,7 +320,7 @@ module containers 'modules/containers.bicep' = {
     environmentName: names.gatewayEnvironment
     location: location
     tags: allTags
-    subnetId: privateNetwork ? network!.outputs.gatewaySubnetId : ''
+    subnetId: privateNetwork ? network!.outputs.senderSubnetIds.gateway : ''
     zoneRedundant: zoneRedundant
     workspaceId: monitoring.outputs.workspaceId
   }
@@ -399,6 +406,7 @@ module endpoints 'modules/privateEndpoint.bicep' = [
   }
 ]
 
+var gatewayUrl = 'https://${names.gateway}.${containers.outputs.domain}'
 var everyApp settings = {
   Cosmos__AccountEndpoint: cosmos.outputs.endpoint
   ServiceBus__fullyQualifiedNamespace: serviceBus.outputs.hostName
@@ -412,7 +420,7 @@ var ownSettings = {
   users: union(mail ? { Mail__Endpoint: letters!.outputs.endpoint, Mail__From: letters!.outputs.from } : {}, {
     KeyVault__Uri: vaults[0].outputs.uri
     Users__AdminEmail: adminEmail
-    Mail__Site: 'https://${names.gateway}.${containers.outputs.domain}'
+    Mail__Site: gatewayUrl
     Users__Guests: string(guests)
     Organisation__Authority: organisation.authority
     Organisation__ClientId: organisation.clientId
@@ -454,7 +462,8 @@ module functionApps 'modules/functionApp.bicep' = [
       instanceMemoryMB: instanceMemoryMB
       corsOrigins: pages
       alwaysReady: ready[app]
-      subnetId: privateNetwork ? network!.outputs.appSubnetIds[i] : ''
+      subnetIds: privateNetwork ? network!.outputs.senderSubnetIds : {}
+      callers: callers[app]
       zoneRedundant: zoneRedundant
       workspaceId: monitoring.outputs.workspaceId
     }
@@ -473,7 +482,8 @@ module alerts 'modules/alerts.bicep' = {
     serviceBusId: serviceBus.outputs.id
     cosmosId: cosmos.outputs.id
     appInsightsId: monitoring.outputs.appInsightsId
-    appUrls: urls
+    // The apps let Azure's test agents in no more than anybody; the gateway asks them, and says how they are.
+    healthOf: privateNetwork ? { gateway: gatewayUrl } : urls
     availabilityTests: availabilityTests
     failureThreshold: failureThreshold
   }
@@ -486,7 +496,7 @@ module budget 'modules/budget.bicep' = if (budgetAmount > 0) {
 
 output AZURE_RESOURCE_GROUP string = group.name
 // Known before the gateway is there, which gateway.bicep brings.
-output GATEWAY_URL string = 'https://${names.gateway}.${containers.outputs.domain}'
+output GATEWAY_URL string = gatewayUrl
 output GATEWAY_APP string = names.gateway
 output GATEWAY_ENVIRONMENT string = names.gatewayEnvironment
 output GATEWAY_IDENTITY string = names.gatewayIdentity

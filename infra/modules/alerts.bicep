@@ -14,9 +14,9 @@ param serviceBusId string
 param cosmosId string
 @description('The Application Insights component.')
 param appInsightsId string
-@description('Base URL of each app.')
-param appUrls { users: string, quizzes: string, results: string }
-@description('Ask every app for its health from five places.')
+@description('Base URLs of those whose health is asked for.')
+param healthOf { *: string }
+@description('Ask them from five places.')
 param availabilityTests bool
 @description('Failed requests in 15 minutes that are too many.')
 @minValue(1)
@@ -25,7 +25,7 @@ param failureThreshold int
 
 // Five of Azure's test agents, far apart; their names are fixed by Azure.
 var testLocations = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'us-va-ash-azr', 'us-ca-sjc-azr', 'apac-sg-sin-azr']
-var apps = availabilityTests ? items(appUrls) : []
+var asked = availabilityTests ? items(healthOf) : []
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${prefix}-people'
@@ -129,7 +129,7 @@ resource failures 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 }
 
 resource tests 'Microsoft.Insights/webtests@2022-06-15' = [
-  for app in apps: {
+  for app in asked: {
     name: '${prefix}-${app.key}-health'
     location: location
     tags: union(tags, { 'hidden-link:${appInsightsId}': 'Resource' })
@@ -150,12 +150,12 @@ resource tests 'Microsoft.Insights/webtests@2022-06-15' = [
 ]
 
 resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = [
-  for (app, i) in apps: {
+  for (app, i) in asked: {
     name: '${prefix}-${app.key}-unavailable'
     location: 'global'
     tags: tags
     properties: {
-      description: 'GET /health of the ${app.key} app fails from two places or more.'
+      description: 'GET /health of ${app.key} fails from two places or more.'
       severity: 1
       enabled: true
       scopes: [tests[i].id, appInsightsId]

@@ -33,8 +33,10 @@ param instanceMemoryMB int
 param alwaysReady readyGroup[]
 @description('Web pages (scheme://host[:port]) that browsers may call the app from.')
 param corsOrigins string[]
-@description('Subnet the app sends from; empty is none.')
-param subnetId string
+@description('Subnets of a private network by who sends from them, this app among them; empty is none.')
+param subnetIds { *: string }
+@description('Whose subnets may call the app; everybody may without a private network.')
+param callers string[]
 @description('Spread over availability zones.')
 param zoneRedundant bool
 @description('Workspace for the resource logs.')
@@ -48,6 +50,23 @@ var hostSettings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
   AZURE_CLIENT_ID: identity.clientId
 }
+
+// By service endpoints, which Flex Consumption has (learn.microsoft.com/azure/azure-functions/functions-networking-options), and not by a private endpoint:
+// with one, and a subnet to send from, deployments have stalled (github.com/Azure/Azure-Functions/issues/2635).
+var access = empty(subnetIds)
+  ? {}
+  : {
+      ipSecurityRestrictions: map(callers, (caller, i) => {
+        name: caller
+        action: 'Allow'
+        priority: 100 + i
+        vnetSubnetResourceId: subnetIds[caller]
+      })
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      // Packages come from wherever a deployer has signed in.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
+    }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
@@ -68,7 +87,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identity.id
-    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    virtualNetworkSubnetId: subnetIds[?app]
     functionAppConfig: {
       deployment: {
         storage: {
@@ -88,6 +107,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
+      ...access
       cors: { allowedOrigins: corsOrigins, supportCredentials: false }
       appSettings: map(items(union(hostSettings, settings)), setting => { name: setting.key, value: setting.value })
     }

@@ -19,6 +19,8 @@ var zoneNames = {
   vault: 'privatelink.vaultcore.azure.net'
 }
 var zoneKeys = ['cosmos', 'serviceBus', 'storage', 'vault']
+// What comes from a subnet by one of these, the apps know as that subnet's; without, it leaves by an address that others share.
+var toApps = [{ service: 'Microsoft.Web' }]
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
@@ -33,6 +35,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 26, i + 1)
           delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
+          serviceEndpoints: toApps
         }
       }),
       [
@@ -41,6 +44,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           properties: {
             addressPrefix: cidrSubnet(addressPrefix, 26, length(apps) + 1)
             delegations: [{ name: 'containers', properties: { serviceName: 'Microsoft.App/environments' } }]
+            serviceEndpoints: toApps
           }
         }
       ]
@@ -67,8 +71,8 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
 ]
 
 output endpointsSubnetId string = '${network.id}/subnets/endpoints'
-output appSubnetIds string[] = [for app in apps: '${network.id}/subnets/${app}']
-output gatewaySubnetId string = '${network.id}/subnets/gateway'
+@description('Of each app, and of the gateway.')
+output senderSubnetIds { *: string } = toObject(concat(apps, ['gateway']), sender => sender, sender => '${network.id}/subnets/${sender}')
 output cosmosZoneId string = zones[0].id
 output serviceBusZoneId string = zones[1].id
 output storageZoneId string = zones[2].id

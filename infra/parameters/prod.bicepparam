@@ -1,4 +1,4 @@
-// Steady load, no cold starts, nothing on the public network but the three front doors.
+// Steady load, no cold starts, nothing on the public network but the gateway.
 using '../main.bicep'
 
 param environmentName = 'prod'

@@ -65,7 +65,7 @@ public class BicepTests
         var watching = Deployment.Prod.Where(r => ((string)r!["name"]!).EndsWith("-unavailable", StringComparison.Ordinal) ||
             ((string)r["name"]!).EndsWith("-health", StringComparison.Ordinal));
 
-        Assert.Equal(6, watching.Count());
+        Assert.Equal(2, watching.Count());
         Assert.Contains("for name in -unavailable -health; do", guide, StringComparison.Ordinal);
         Assert.All(
             Deployment.Prod.Except(watching).Select(r => (string)r!["type"]!).Except(dev).Except(["Microsoft.Network/virtualNetworks"])

@@ -32,7 +32,7 @@ public partial class SecretTests
         Assert.All(Deployment.All, resources => Assert.Empty(Deployment.Of(resources, "Microsoft.KeyVault/vaults/secrets")));
 
     [BicepFact]
-    public void A_private_network_leaves_only_the_front_doors_public()
+    public void A_private_network_has_all_data_in_it_and_the_apps_send_from_it()
     {
         string[] types = ["Storage/storageAccounts", "DocumentDB/databaseAccounts", "ServiceBus/namespaces", "KeyVault/vaults"];
         var data = types.SelectMany(type => Deployment.Of(Deployment.Prod, $"Microsoft.{type}"));

@@ -30,6 +30,8 @@ param minReplicas int = 1
 param maxReplicas int = 10
 @description('Names of your own that the app is reached by, with commas, beside the one that it has from Azure.')
 param hosts string = ''
+@description('Web pages (scheme://host[:port]) that browsers may call the API from, with commas.')
+param origins string = ''
 @description('What people call the OpenID Connect provider that they sign in with.')
 param organisationName string = ''
 @description('Its issuer; empty is none. Its secret for this platform is then in the vault: organisation-secret.')
@@ -90,6 +92,7 @@ resource gateway 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' } // the address that the ingress has written last is the client's
             { name: 'Gateway__Connections__PerAddress', value: '0' } // they all come from the ingress
             { name: 'Gateway__Hosts', value: '${name}.${environment.properties.defaultDomain},${hosts}' }
+            { name: 'Gateway__Origins', value: origins }
             { name: 'Gateway__ProbeInstances', value: 'false' } // each probe would be a billed second of an app
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: appInsights.properties.ConnectionString }
             { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identity.properties.clientId};Authorization=AAD' }

@@ -15,6 +15,7 @@ param services = {
 }
 param minReplicas = int(readEnvironmentVariable('GATEWAY_MIN_REPLICAS', '1'))
 param hosts = readEnvironmentVariable('GATEWAY_HOSTS', '')
+param origins = readEnvironmentVariable('CORS_ORIGINS', '')
 param maxReplicas = int(readEnvironmentVariable('GATEWAY_MAX_REPLICAS', '10'))
 param organisationName = readEnvironmentVariable('ORGANISATION_NAME', '')
 param organisationAuthority = readEnvironmentVariable('ORGANISATION_AUTHORITY', '')

@@ -18,8 +18,8 @@ public class GatewayAppTests
 
         Assert.Equal(
             ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "AZURE_CLIENT_ID",
-                "Gateway__Connections__PerAddress", "Gateway__Hosts", "Gateway__Key", "Gateway__ProbeInstances", "Services__Quizzes", "Services__Results",
-                "Services__ResultsKey", "Services__Users", "Tokens__Issuer"],
+                "Gateway__Connections__PerAddress", "Gateway__Hosts", "Gateway__Key", "Gateway__Origins", "Gateway__ProbeInstances", "Services__Quizzes",
+                "Services__Results", "Services__ResultsKey", "Services__Users", "Tokens__Issuer"],
             settings.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("false", settings["Gateway__ProbeInstances"]);
         Assert.Equal(("true", "0"), (settings["ASPNETCORE_FORWARDEDHEADERS_ENABLED"], settings["Gateway__Connections__PerAddress"])); // behind the ingress
@@ -119,8 +119,8 @@ public class GatewayAppTests
 
         string[] set =
         [
-            "GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "ORGANISATION_AUTHORITY", "ORGANISATION_CLIENT_ID", "ORGANISATION_NAME",
-            "SERVICE_GATEWAY_IMAGE_NAME",
+            "CORS_ORIGINS", "GATEWAY_HOSTS", "GATEWAY_MAX_REPLICAS", "GATEWAY_MIN_REPLICAS", "ORGANISATION_AUTHORITY", "ORGANISATION_CLIENT_ID",
+            "ORGANISATION_NAME", "SERVICE_GATEWAY_IMAGE_NAME",
         ];
         Assert.Equal(set, read.Except(told).Order());
     }
@@ -141,6 +141,15 @@ public class GatewayAppTests
         Assert.All(settings.Keys.Where(name => name.StartsWith("Organisation__", StringComparison.Ordinal)),
             name => Assert.Contains($"public string? {name.Split("__")[1]} ", read, StringComparison.Ordinal));
     }
+
+    // The apps, which are told as well, may be closed to browsers.
+    [BicepTheory]
+    [InlineData("")]
+    [InlineData("https://quiz.example.org,http://localhost:5173")]
+    public void The_pages_that_may_call_the_apps_may_call_it(string pages) => Assert.Equal(
+        pages,
+        (string?)Of("1", ("CORS_ORIGINS", pages))["properties"]!["template"]!["containers"]![0]!["env"]!.AsArray()
+            .Single(setting => (string?)setting!["name"] == "Gateway__Origins")!["value"]);
 
     private static JsonNode Of(string least, params (string, string)[] more) =>
         Bicep.Resources("gateway.bicepparam", ["--resource-group", "rg-quiz-dev"], [("GATEWAY_MIN_REPLICAS", least), .. more]).Single(

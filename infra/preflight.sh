@@ -89,7 +89,7 @@ elif ! grep -qE '^10(\.0)?$' <<< "$versions"; then
   finding "$AZURE_LOCATION has no .NET 10 on Flex Consumption: azd env set AZURE_LOCATION with another of $usable"
 fi
 
-# What is there already cannot be moved, nor changed in these two.
+# What is there already cannot be moved, nor changed in these three.
 generation=${GENERATION:-1} group=rg-quiz-$AZURE_ENV_NAME
 there() { azure "$@" --output tsv 2> /dev/null | head -n 1; }
 location=$(there group show --name "$group" --query location) || location=
@@ -102,6 +102,12 @@ spread=$(there cosmosdb list --resource-group "$group" \
   --query "[?tags.generation=='$generation'].locations[0].isZoneRedundant" | tr '[:upper:]' '[:lower:]') || spread=
 [ -z "$spread" ] || [ "$spread" = "${ZONE_REDUNDANT:-false}" ] ||
   finding "whether the Cosmos DB account has zones cannot be changed in place: azd env set ZONE_REDUNDANT $spread"
+
+environment=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$group/providers/Microsoft.App/managedEnvironments/cae-quiz-$AZURE_ENV_NAME
+private=$(there rest --method get --url "$environment?api-version=2025-01-01" \
+  --query 'properties.vnetConfiguration.infrastructureSubnetId != null' | tr '[:upper:]' '[:lower:]') || private=
+[ -z "$private" ] || [ "$private" = "${PRIVATE_NETWORK:-false}" ] ||
+  finding "the gateway's environment stays in the network it was made in: azd env set PRIVATE_NETWORK $private, or docs/deploy.md, Switch to a private network"
 
 # A budget keeps the month it began in: another one is refused, and one in the past when there is no budget yet.
 budgets=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$group/providers/Microsoft.Consumption/budgets

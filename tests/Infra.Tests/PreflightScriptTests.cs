@@ -81,6 +81,7 @@ public sealed partial class PreflightScriptTests : IDisposable
         "bus", "Standard",
         "the Service Bus namespace is Standard and cannot be changed in place: azd env set SERVICEBUS_SKU Standard", "SERVICEBUS_SKU", "Premium")]
     [InlineData("cosmos", "True", "whether the Cosmos DB account has zones cannot be changed in place: azd env set ZONE_REDUNDANT true")]
+    [InlineData("environment", "True", "the gateway's environment stays in the network it was made in: azd env set PRIVATE_NETWORK true, or docs/deploy.md")]
     [InlineData("state", "Enabled", "PRIVATE_NETWORK needs Premium: azd env set SERVICEBUS_SKU Premium", "PRIVATE_NETWORK", "true")]
     [InlineData("state", "Enabled", "Dev must be 2 to 16 of a-z, 0-9 and -, with a letter first and no - last: azd env new", "AZURE_ENV_NAME", "Dev")]
     [InlineData("state", "Enabled", "a_b must be", "AZURE_ENV_NAME", "a_b")]
@@ -111,6 +112,26 @@ public sealed partial class PreflightScriptTests : IDisposable
         Assert.StartsWith($"preflight.sh: {sentence}", _script.Said, StringComparison.Ordinal);
         Assert.Single(_script.Said.TrimEnd().Split('\n'));
     }
+
+    [ScriptTheory]
+    [InlineData("False", 1)]
+    [InlineData("True", 0)]
+    [InlineData(null, 0)] // none yet
+    public void A_private_network_is_for_an_environment_that_was_made_in_it(string? made, int exit)
+    {
+        if (made is not null)
+            _script.Keep("environment", made);
+        (_script.Environment["PRIVATE_NETWORK"], _script.Environment["SERVICEBUS_SKU"]) = ("true", "Premium");
+
+        Assert.Equal(exit, Run().Exit);
+        Assert.Equal(exit == 1, _script.Said.Contains("azd env set PRIVATE_NETWORK false, or docs/deploy.md, Switch", StringComparison.Ordinal));
+    }
+
+    [BicepFact]
+    public void It_knows_the_gateways_environment_by_name() => Assert.Contains(
+        $"/managedEnvironments/{Deployment.Of(Deployment.Dev, "Microsoft.App/managedEnvironments").Single()["name"]}?".Replace("dev", "$AZURE_ENV_NAME"),
+        $"{Repository.Text("infra/preflight.sh").Split('\n').Single(line => line.StartsWith("environment=", StringComparison.Ordinal))}?",
+        StringComparison.Ordinal);
 
     [ScriptTheory]
     [InlineData("ab")]
@@ -208,6 +229,7 @@ public sealed partial class PreflightScriptTests : IDisposable
           'servicebus namespace list '*"generation=='1'"*) answer bus ;;
           'cosmosdb list '*"generation=='1'"*) answer cosmos ;;
           *'/providers/Microsoft.Authorization/permissions?'*) answer permissions ;;
+          *'/Microsoft.App/managedEnvironments/cae-quiz-dev?'*) answer environment ;;
           *'/budgets/quiz-dev?'*) answer budget ;;
           *'/budgets?'*) answer budgets ;;
           'provider show --namespace Microsoft.App '*) answer provider ;;

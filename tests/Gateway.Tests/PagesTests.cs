@@ -97,6 +97,32 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Equal(expected, new Uri(_ann.Address, chosen.Headers.Location!).PathAndQuery);
     }
 
+    [Theory]
+    [InlineData("/sign-in", "sign-in-code")] // without what was sealed
+    [InlineData("/sign-in?return=%2Fquizzes", "gone")]
+    [InlineData("/email/undo?token=a.b", "")]
+    public async Task A_form_that_the_page_has_no_more_leads_to_the_page_as_it_is_now(string page, string form)
+    {
+        using var sent = await _ann.Fill(page, form);
+        using var shown = await _ann.Get(sent.Headers.Location!.OriginalString, ("Accept-Language", "de"));
+        using var again = await _ann.Fill(sent.Headers.Location!.OriginalString, form);
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal($"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}changed=meanwhile", sent.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        Assert.Contains("Dein Formular kam, als sich diese Seite", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(sent.Headers.Location, again.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_form_of_who_is_not_signed_in_any_more_leads_to_signing_in()
+    {
+        using var sent = await _ann.Fill("/sign-in", "remove", to: "/account/passkeys/p1");
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        Assert.Equal("/sign-in?return=%2Faccount%2Fpasskeys%2Fp1", sent.Headers.Location!.OriginalString);
+    }
+
     private async Task<string> Token()
     {
         using var page = await _ann.Get("/register");

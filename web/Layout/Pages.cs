@@ -43,6 +43,8 @@ internal sealed class Pages(RequestDelegate next, ILogger<Pages> log)
                 await Show(context, HttpStatusCode.NotFound);
             else if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
                 await Show(context, HttpStatusCode.BadRequest, "Error.OldForm");
+            else if (StaleForms.IsOne(context))
+                StaleForms.Redirect(context);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Unauthorized && !context.Response.HasStarted)
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using QuizPlatform.Web.Api;
@@ -18,13 +18,21 @@ public sealed partial class ProblemsTests : PageContext
     [
         "auth.refresh-token", "auth.required", "request.content-type", "request.idempotency-key-in-use", "request.idempotency-key-reused",
         "request.if-match-required", "request.invalid", "request.malformed", "request.method-not-allowed", "request.no-body", "request.unreadable",
+        "organisation.link", "organisation.no-account", "signing-keys.read-only",
     ];
 
     // Told by their status.
     private static readonly string[] Plain =
     [
-        "auth.forbidden", "quiz.not-found", "request.conflict", "request.stale", "request.too-large", "session.not-found", "user.not-found",
+        "auth.forbidden", "internal", "player.not-found", "quiz.not-found", "quiz-version.not-found", "request.conflict", "request.stale", "request.too-large",
+        "result.not-found", "session.not-found", "user.not-found",
     ];
+
+    // What nobody types: scripts and links bring it, or there is something to choose.
+    private static readonly string[] NeverTyped =
+        ["credential", "guestRefreshToken", "hideName", "idToken", "nonceSecret", "refreshToken", "roles", "state", "token"];
+
+    private static string Root => Path.Combine(Path.GetDirectoryName(Here())!, "..", "..");
 
     private IStringLocalizer<Texts> Texts => Services.GetRequiredService<IStringLocalizer<Texts>>();
 
@@ -35,6 +43,29 @@ public sealed partial class ProblemsTests : PageContext
 
         Assert.InRange(codes.Count, 20, 100);
         Assert.Equal([], codes.Except(Untold).Except(Plain).Where(code => !IsTold(code)));
+    }
+
+    [Fact]
+    public void Every_problem_of_the_description_has_a_sentence()
+    {
+        var codes = Named(Description(), "type").OfType<JsonObject>().Select(type => type["enum"]).OfType<JsonArray>()
+            .SelectMany(types => types.OfType<JsonValue>()).Select(type => type.ToString())
+            .Where(type => type.StartsWith("urn:problem:", StringComparison.Ordinal)).Select(type => type["urn:problem:".Length..]).Distinct().ToList();
+
+        Assert.InRange(codes.Count, 50, 200);
+        Assert.Equal([], codes.Except(Untold).Except(Plain).Where(code => !IsTold(code)));
+    }
+
+    [Fact]
+    public void Every_field_of_an_account_that_somebody_types_has_a_sentence()
+    {
+        var bodies = Description()["paths"]!.AsObject().Where(path => path.Key.StartsWith("/api/users", StringComparison.Ordinal))
+            .SelectMany(path => Named(path.Value!, "requestBody")).SelectMany(body => Named(body, "$ref"))
+            .Select(name => Description()["components"]!["schemas"]![name.ToString().Split('/')[^1]]!);
+        var fields = bodies.SelectMany(body => body["properties"]!.AsObject().Select(property => property.Key)).Distinct().ToList();
+
+        Assert.InRange(fields.Count, 15, 50);
+        Assert.Equal([], fields.Except(NeverTyped).Where(field => !IsTold($"request.invalid.{field}")));
     }
 
     [Fact]
@@ -86,6 +117,17 @@ public sealed partial class ProblemsTests : PageContext
     private bool IsTold(string code) =>
         Texts.GetAllStrings().Any(text => $"{text.Name}.".StartsWith($"Problem.{code}.", StringComparison.Ordinal));
 
+    private static JsonObject Description() => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "docs", "openapi.json")))!.AsObject();
+
+    // All of that name, however deep.
+    private static IEnumerable<JsonNode> Named(JsonNode within, string name) => within switch
+    {
+        JsonObject all => all.Where(part => part.Value is not null).SelectMany(part =>
+            part.Key == name ? Named(part.Value!, name).Prepend(part.Value!) : Named(part.Value!, name)),
+        JsonArray all => all.OfType<JsonNode>().SelectMany(part => Named(part, name)),
+        _ => [],
+    };
+
     private static string InGerman(Func<string> say)
     {
         var before = CultureInfo.CurrentUICulture;
@@ -102,9 +144,8 @@ public sealed partial class ProblemsTests : PageContext
 
     private static IEnumerable<string> Sources()
     {
-        var root = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..");
         return new[] { "functions", "shared", "gateway" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
     }
 

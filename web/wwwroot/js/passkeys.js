@@ -27,7 +27,7 @@ export class PasskeyForm extends HTMLElement {
       form.elements["Input.State"].value = state;
       form.elements["Input.Credential"].value = JSON.stringify(credential);
     } catch (e) {
-      this.#tell(e.problem ? problemsOf(this)(e.problem, e.field) : wordsOf(this)(said[e.name] ?? "Failed"));
+      this.#tell(e.problem ? problemsOf(this)(e.problem, Object.keys(e.problem.errors ?? {})[0]) : wordsOf(this)(said[e.name] ?? "Failed"));
       return;
     } finally {
       button.disabled = false;

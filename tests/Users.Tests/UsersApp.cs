@@ -182,8 +182,8 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> Export() => App.Call<ExportProfile>(Request("GET"), (f, r) => f.Run(r, default));
 
-    public Task<Answer> Delete(string? password = UsersApp.Password) =>
-        App.Call<DeleteAccount>(Request("DELETE", new { password }), (f, r) => f.Run(r, default));
+    public Task<Answer> Delete(string? password = UsersApp.Password, string? code = null) =>
+        App.Call<DeleteAccount>(Request("DELETE", new { password, code }), (f, r) => f.Run(r, default));
 
     public Task<Answer> Organisation() => App.Call<GetOrganisation>(Request("GET"), (f, r) => f.Run(r, default));
 
@@ -211,8 +211,8 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> RenamePasskey(string id, string name) => App.Call<RenamePasskey>(Request("PUT", new { name }), (f, r) => f.Run(r, id, default));
 
-    public Task<Answer> RemovePasskey(string id, string? password = UsersApp.Password) =>
-        App.Call<RemovePasskey>(Request("DELETE", new { password }), (f, r) => f.Run(r, id, default));
+    public Task<Answer> RemovePasskey(string id, string? password = UsersApp.Password, string? code = null) =>
+        App.Call<RemovePasskey>(Request("DELETE", new { password, code }), (f, r) => f.Run(r, id, default));
 
     public Task<Answer> AskForSecondFactor(string? password = UsersApp.Password) =>
         App.Call<AskForSecondFactor>(Request("POST", new { password }), (f, r) => f.Run(r, default));

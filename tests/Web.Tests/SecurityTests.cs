@@ -55,6 +55,27 @@ public class SecurityTests : PageContext
     }
 
     [Fact]
+    public async Task With_a_second_factor_on_removing_one_and_deleting_the_account_ask_for_a_code()
+    {
+        Show(offered: true, ("p1", "My phone"));
+        Answer($"GET {Users}/second-factor", new { on = true, since = DateTimeOffset.UnixEpoch, recoveryCodes = 10 });
+        var problem = new { type = "urn:problem:auth.second-factor", detail = "code", errors = new { code = new[] { "wrong" } } };
+        Answer($"DELETE {Users}/passkeys/p1", problem, status: 403);
+        Answer($"DELETE {Users}/profile", problem, status: 403);
+        var (passkey, account) = (Render<PasskeyPage>(parameters => parameters.Add(p => p.Id, "p1")), Render<DeleteAccountPage>());
+        Assert.All([passkey.Find("[name='InputProof.Code']"), account.Find("[name='Input.Code']")], field => Assert.True(field.HasAttribute("required")));
+        (passkey.Instance.InputProof.Code, account.Instance.Input.Code) = ("123456", "123456");
+
+        await passkey.FindAll("form")[1].SubmitAsync();
+        await account.Find("form").SubmitAsync();
+
+        Assert.All(Asked.Where(asked => asked.Request.StartsWith("DELETE", StringComparison.Ordinal)),
+            asked => Assert.Contains("\"code\":\"123456\"", asked.Body, StringComparison.Ordinal));
+        Assert.All([passkey.Find("#field-code-fault"), account.Find("#field-code-fault")],
+            fault => Assert.Contains("Give a code of your app", fault.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Whose_account_wants_a_code_is_asked_for_it_and_types_the_password_once()
     {
         var problem = new { type = "urn:problem:auth.second-factor", detail = "code", errors = new { code = new[] { "wrong" } } };

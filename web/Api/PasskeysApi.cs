@@ -15,7 +15,9 @@ public sealed class PasskeysApi(ApiClient api)
 
     public Task Rename(string id, string? name) => api.Send(HttpMethod.Put, $"{Root}/passkeys/{Uri.EscapeDataString(id)}", new { name });
 
-    public Task Remove(string id, string? password) => api.Send(HttpMethod.Delete, $"{Root}/passkeys/{Uri.EscapeDataString(id)}", new { password });
+    /// <param name="code">Of the second factor; null: none was asked for yet.</param>
+    public Task Remove(string id, string? password, string? code) =>
+        api.Send(HttpMethod.Delete, $"{Root}/passkeys/{Uri.EscapeDataString(id)}", new { password, code });
 
     /// <param name="credential">JSON that the browser has made.</param>
     /// <param name="guestRefreshToken">Of the guest whose results the account keeps; null: none.</param>

@@ -65,7 +65,8 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
     public async Task<Account> Change(ProfileChange change, string tag) =>
         (await api.Send<AccountAnswer>(HttpMethod.Patch, $"{Root}/profile", change, tag)).Body.User;
 
-    public Task Delete(string password) => api.Send(HttpMethod.Delete, $"{Root}/profile", new { password });
+    /// <param name="code">Of the second factor; null: none was asked for yet.</param>
+    public Task Delete(string password, string? code) => api.Send(HttpMethod.Delete, $"{Root}/profile", new { password, code });
 
     /// <param name="token">From the letter's link.</param>
     public Task ConfirmAddress(string token) => api.Send(HttpMethod.Post, $"{Root}/email/confirm", new { token });

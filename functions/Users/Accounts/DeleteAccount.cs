@@ -5,19 +5,23 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <param name="Password">Needed of who has one; a guest needs nothing, an account without a password to have signed in within ten minutes.</param>
-public sealed record DeleteAccountRequest(string? Password);
+/// <param name="Code">Where the account has a second factor: of the app that generates codes, or a recovery code.</param>
+public sealed record DeleteAccountRequest(string? Password, string? Code = null);
 
 /// <summary>Deletes one's own account, or the guest that one is, for good; the other apps forget the person by event.</summary>
-public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+public sealed class DeleteAccount(
+    UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, SecondFactorCheck secondFactor, AccountCleanup cleanup, Audit audit,
+    TimeProvider clock)
 {
     [Function(nameof(DeleteAccount))]
     [Body<DeleteAccountRequest>]
     [Answer(204)]
-    [Refuses(403, "auth.wrong-password", "auth.sign-in-again")]
+    [Refuses(403, "auth.wrong-password", "auth.second-factor", "auth.sign-in-again")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/profile")] HttpRequest request, CancellationToken cancellation)
     {
         var (caller, body, _) = await bearer.RequireWithBody<DeleteAccountRequest>(request, _ => { }, cancellation);
+        var requestId = Guid.NewGuid().ToString("N");
         string? confirmed = null;
         if (!await Delete(db, cleanup, caller.UserId, Confirm, clock.GetUtcNow(), cancellation))
             throw Problem.SessionEnded();
@@ -28,6 +32,7 @@ public sealed class DeleteAccount(UsersDb db, BearerTokens bearer, PasswordConfi
         {
             if (!user.IsGuest)
                 confirmed = await confirmation.Require(caller, user, "password", body.Password, confirmed, request, cancellation);
+            await secondFactor.Require(user, body.Code, requestId, 403, cancellation); // a guest has none
             await db.RequireAllowed(caller, cancellation);
         }
     }

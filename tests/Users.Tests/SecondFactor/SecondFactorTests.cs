@@ -129,6 +129,22 @@ public sealed class SecondFactorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Removing_a_passkey_and_deleting_the_account_need_a_code()
+    {
+        var (ann, _, recovery) = await _app.WithSecondFactor("ann");
+        using var phone = new TestAuthenticator();
+        var id = (await ann.AddPasskey(phone, code: recovery[0])).Value<string>("passkey.id");
+
+        foreach (var code in (string?[])[null, "000000", recovery[0]])
+            Assert.All([await ann.RemovePasskey(id, code: code), await ann.Delete(code: code)],
+                refused => Assert.Equal((403, "urn:problem:auth.second-factor"), (refused.Status, refused.Value<string>("type"))));
+        Assert.Equal(200, (await _app.LogInWithPasskey(phone)).Status);
+
+        Assert.Equal((204, 204), ((await ann.RemovePasskey(id, code: recovery[1])).Status, (await ann.Delete(code: recovery[2])).Status));
+        Assert.Equal((401, 401), ((await _app.LogInWithPasskey(phone)).Status, (await ann.Profile()).Status));
+    }
+
+    [Fact]
     public async Task Turning_it_on_again_gives_codes_to_who_shows_the_same_code_and_only_while_none_was_used()
     {
         var ann = await _app.SignedIn("ann");
@@ -311,9 +327,9 @@ public sealed class SecondFactorTests : IAsyncDisposable
     [Fact]
     public async Task With_the_account_it_is_gone()
     {
-        var (ann, _, _) = await _app.WithSecondFactor("ann");
+        var (ann, _, recovery) = await _app.WithSecondFactor("ann");
 
-        await ann.Delete();
+        await ann.Delete(code: recovery[0]);
 
         Assert.Empty(await _app.Store.With(db => Task.FromResult(db.Users.Single().Authenticators)));
     }

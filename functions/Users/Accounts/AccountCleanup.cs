@@ -44,7 +44,7 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
             await Refold(user, cancellation);
         await EndSessions(user, cancellation);
         foreach (var reservation in user.ReleasedReservations.Where(r => !user.Claims(r) && !user.MayTakeBack(r, clock.GetUtcNow())))
-            await names.Release(reservation, userId, user.CleanupSince ?? clock.GetUtcNow(), cancellation);
+            await names.Release(reservation, userId, user.IsDeleted ? DateTimeOffset.MaxValue : user.CleanupSince ?? clock.GetUtcNow(), cancellation);
         if (user.IsDeleted)
             await Forget(user, cancellation);
 

@@ -65,7 +65,7 @@ public sealed class ExportProfile(UsersDb db, BearerTokens bearer, TimeProvider 
         [
             (user.Email, user.EmailReservation), (user.Username, user.UsernameReservation),
             .. user.FormerEmails.Select(f => (f.Email, (string?)f.Reservation)), ("password asked again", user.Id),
-            (user.OrganisationSubject ?? "", user.OrganisationReservation),
+            (user.OrganisationSubject ?? "", user.OrganisationReservation), .. user.Passkeys.Select(p => (p.Name, (string?)p.Reservation)),
         ];
         foreach (var (name, id) in names)
         {

@@ -6,7 +6,7 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Holds an e-mail address or a username for one account: uniqueness is this document's id. The id is made from a hash of the name, so
+/// Holds an e-mail address, a username or the like for one account: uniqueness is this document's id. The id is made from a hash of the name, so
 /// that a username still held after its account was deleted can be read by nobody.
 /// </summary>
 public sealed class Reservation : Document
@@ -37,6 +37,9 @@ public sealed class Reservation : Document
 
     /// <summary>For somebody as an issuer knows them: JSON, so that no two are written alike.</summary>
     public static string IdOfMember(string issuer, string subject) => IdOf("organisation", JsonSerializer.Serialize((string[])[issuer, subject]));
+
+    /// <summary>For a passkey, by the id that its device has given it (WebAuthn Level 3, 7.1: one that is registered for nobody).</summary>
+    public static string IdOfPasskey(string credentialId) => IdOf("passkey", credentialId);
 
     public void PassTo(string userId, DateTimeOffset now)
     {

@@ -53,7 +53,7 @@ public sealed partial class User
     {
         var doubted = DoubtedSince(former);
         GiveUpFormer(FormerEmails.IndexOf(former));
-        Passkeys.RemoveAll(passkey => passkey.CreatedAt >= doubted);
+        RemovePasskeys(passkey => passkey.CreatedAt >= doubted);
         Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
         if (OrganisationSince >= doubted)
             Unlink(null, now);

@@ -112,7 +112,8 @@ public sealed partial class User : EventfulDocument
     }
 
     public bool Claims(string reservation) =>
-        !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation || reservation == OrganisationReservation);
+        !IsDeleted && (reservation == EmailReservation || reservation == UsernameReservation || reservation == OrganisationReservation
+            || Passkeys.Exists(passkey => passkey.Reservation == reservation));
 
     public bool Allows(Session session) => !IsDeleted && (session.Generation == Generation || session.SessionId == KeptSession);
 

@@ -22,13 +22,13 @@ public sealed record AddedPasskey(string Message, PasskeyItem Passkey);
 /// same answer.
 /// </summary>
 public sealed class AddPasskey(
-    UsersDb db, BearerTokens bearer, PasskeyCeremonies ceremonies, SealedStates states, AccountCleanup cleanup, IOptions<MailOptions> mail,
-    Audit audit, TimeProvider clock)
+    UsersDb db, BearerTokens bearer, PasskeyCeremonies ceremonies, SealedStates states, Names names, AccountCleanup cleanup,
+    IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
 {
     [Function(nameof(AddPasskey))]
     [Body<AddPasskeyRequest>]
     [Answer<AddedPasskey>(201, "Location")]
-    [Refuses(403, "auth.guest"), Refuses(409, "passkey.too-many"), Refuses(422, "passkey.refused")]
+    [Refuses(403, "auth.guest"), Refuses(409, "passkey.too-many", "passkey.taken"), Refuses(422, "passkey.refused")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/users/passkeys")] HttpRequest request, CancellationToken cancellation)
     {
@@ -41,13 +41,15 @@ public sealed class AddPasskey(
         var now = clock.GetUtcNow();
         var (passkey, isNew) = await db.Repeat(async () =>
         {
-            var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.SessionEnded();
+            var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.SessionEnded(); // before it is reserved: see Names
             await db.RequireAllowed(caller, cancellation);
             if (user.Passkeys.Find(passkey => passkey.PasskeyId == challenge.Id) is { } there)
                 return (there, false);
             if (owner.Generation != user.Generation || await ceremonies.Made(user, credential, challenge, request.HttpContext) is not { } made)
                 throw Refused();
             var added = user.AddPasskey(challenge.Id, name, made, caller.SessionId, now);
+            if (!await names.Reserve(added.Reservation, user.UserId, cancellation))
+                throw Problem.Conflict("This passkey is of another account already. Make a new one for this one.", "passkey.taken");
             if (mail.Value.IsOn)
                 user.Write(challenge.Id, LetterKind.PasskeyAdded, PreferredLanguage.Of(request), now);
             await db.SaveAndSend(cancellation);

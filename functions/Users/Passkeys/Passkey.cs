@@ -37,6 +37,9 @@ public sealed class Passkey
     public string Name { get; private set; } = null!;
     public string CredentialId { get; private set; } = null!;
 
+    /// <summary>The id of the one that keeps it from other accounts.</summary>
+    public string Reservation => Users.Reservation.IdOfPasskey(CredentialId);
+
     /// <summary>COSE.</summary>
     public string PublicKey { get; private set; } = null!;
 

@@ -36,9 +36,9 @@ public sealed partial class User
     /// <inheritdoc cref="RenamePasskey"/>
     public bool RemovePasskey(string passkeyId, string keptSession, DateTimeOffset now)
     {
-        if (Passkeys.RemoveAll(passkey => passkey.PasskeyId == passkeyId) == 0)
+        if (!RemovePasskeys(passkey => passkey.PasskeyId == passkeyId))
             return false;
-        EndSessions(keptSession, now);
+        EndSessions(keptSession, now); // and frees it for others
         return true;
     }
 
@@ -55,9 +55,15 @@ public sealed partial class User
         return PasskeyUse.Good;
     }
 
+    private bool RemovePasskeys(Predicate<Passkey> which)
+    {
+        ReleasedReservations.AddRange(Passkeys.FindAll(which).Select(passkey => passkey.Reservation));
+        return Passkeys.RemoveAll(which) > 0;
+    }
+
     private void ForgetFactors()
     {
-        Passkeys.Clear();
+        RemovePasskeys(_ => true);
         SpentChallenges.Clear();
         Authenticators.Clear();
     }

@@ -157,6 +157,39 @@ public sealed class PasskeyAttackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_passkey_is_added_to_one_account_alone_until_it_is_removed_or_the_account_is_gone()
+    {
+        var (ann, eve, bob) = (await _app.SignedIn("ann"), await _app.SignedIn("eve"), await _app.SignedIn("bob"));
+        var id = (await ann.AddPasskey(_phone)).Value<string>("passkey.id");
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var refused = await eve.AddPasskey(_phone);
+        Assert.Equal((409, "urn:problem:passkey.taken"), (refused.Status, refused.Value<string>("type")));
+        Assert.Empty((await eve.Passkeys()).Json!["passkeys"]!.AsArray());
+
+        Assert.Equal(204, (await ann.RemovePasskey(id)).Status);
+        Assert.Equal(201, (await eve.AddPasskey(_phone)).Status);
+        Assert.Equal(409, (await ann.AddPasskey(_phone)).Status);
+        Assert.Equal(204, (await eve.Delete()).Status);
+        Assert.Equal(201, (await bob.AddPasskey(_phone)).Status);
+        Assert.Equal(bob.Id, (await _app.LogInWithPasskey(_phone)).Value<string>("user.id"));
+    }
+
+    [Fact]
+    public async Task Of_many_accounts_that_add_one_passkey_at_once_one_gets_it()
+    {
+        var people = new List<Person>();
+        for (var i = 0; i < 4; i++)
+            people.Add(await _app.SignedIn($"person{i}"));
+        var asked = await Task.WhenAll(people.Select(person => person.AskForPasskey()));
+        var made = asked.Select(one => _phone.Make(one.Json!["options"]!)).ToList();
+
+        var added = await Task.WhenAll(people.Select((person, i) => person.AddPasskey(asked[i], made[i])));
+
+        Assert.Equal([201, 409, 409, 409], added.Select(answer => answer.Status).Order());
+    }
+
+    [Fact]
     public async Task What_one_was_asked_adds_to_ones_own_account_in_ones_own_session_alone()
     {
         var (ann, eve) = (await _app.SignedIn("ann"), await _app.SignedIn("eve"));

@@ -34,6 +34,9 @@ public enum LetterKind
 
     /// <summary>Tells that there are new recovery codes.</summary>
     RecoveryCodesMade,
+
+    /// <summary>Tells that one of them has signed in, and how many are left.</summary>
+    RecoveryCodeUsed,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>

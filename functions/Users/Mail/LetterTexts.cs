@@ -26,12 +26,13 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
             LetterKind.NameReset => $"{site}/account",
             LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved or LetterKind.SecondFactorOn or LetterKind.SecondFactorOff or LetterKind.RecoveryCodesMade
-                => $"{site}/account/security",
+                or LetterKind.RecoveryCodeUsed => $"{site}/account/security",
             _ => $"{site}/password/forgotten",
         };
         var language = CultureInfo.GetCultureInfo(letter.Language);
         var (subject, button) = (Text("Subject"), Text("Button"));
-        string[] before = letter.Note is null ? [Text("Why")] : [Text("Why"), string.Format(language, Text("Note"), letter.Note)];
+        var why = string.Format(language, Text("Why"), SecondFactorState.Of(user).RecoveryCodes);
+        string[] before = letter.Note is null ? [why] : [why, string.Format(language, Text("Note"), letter.Note)];
         var after = Text("Otherwise");
         var foot = string.Format(language, Texts.GetString("Foot", language)!, site);
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -17,7 +18,7 @@ public sealed record LogInRequest(string? Email, string? Username, [property: Re
 /// </summary>
 public sealed class LogIn(
     UsersDb db, PasswordCheck check, PasswordHashing passwords, SessionStart sessions, GuestKeeper guests, SecondFactorCheck secondFactor,
-    RateLimits limits, Audit audit)
+    RateLimits limits, IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
 {
     [Function(nameof(LogIn))]
     [Body<LogInRequest>, Limited("login")]
@@ -43,19 +44,20 @@ public sealed class LogIn(
             user = await Rehash(user, password, cancellation);
 
         if (user.HasSecondFactor)
-            await RequireCode(user, body.Code, cancellation);
+            await RequireCode(user, body.Code, request, cancellation);
 
         var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
     }
 
     // Not of the account as it is now: a session of an older generation is dead at once.
-    private async Task RequireCode(User user, string? code, CancellationToken cancellation)
+    private async Task RequireCode(User user, string? code, HttpRequest request, CancellationToken cancellation)
     {
         var requestId = Guid.NewGuid().ToString("N");
         await db.Change<User>(user.UserId, user.Id, async u =>
         {
-            await secondFactor.Require(u, code, requestId, 401, cancellation);
+            if (await secondFactor.Require(u, code, requestId, 401, cancellation) && mail.Value.IsOn)
+                u.Write(PublicId.New(clock.GetUtcNow()), LetterKind.RecoveryCodeUsed, PreferredLanguage.Of(request), clock.GetUtcNow());
             return true;
         }, cancellation);
     }

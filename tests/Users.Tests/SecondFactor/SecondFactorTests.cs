@@ -80,6 +80,24 @@ public sealed class SecondFactorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_letter_tells_of_a_recovery_code_that_has_signed_in_and_of_no_other()
+    {
+        var (ann, codes, recovery) = await _app.WithSecondFactor("ann");
+        await _app.DeliverMail();
+        _app.Mail.Clear();
+
+        Assert.Equal(401, (await _app.LogIn("ann", code: "000000")).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", code: Next(codes))).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", code: recovery[0])).Status);
+        Assert.Equal(401, (await _app.LogIn("ann", code: recovery[0])).Status);
+        await _app.DeliverMail();
+
+        var told = Assert.Single(_app.Mail.Sent);
+        Assert.Equal(("ann@example.org", "A recovery code has signed in to your account"), (told.To, told.Subject));
+        Assert.Contains("Recovery codes left: 9.", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_many_uses_of_a_recovery_code_at_once_one_counts()
     {
         var (_, _, recovery) = await _app.WithSecondFactor("ann");

@@ -37,6 +37,12 @@ public enum LetterKind
 
     /// <summary>Tells that one of them has signed in, and how many are left.</summary>
     RecoveryCodeUsed,
+
+    /// <summary>Tells that the account can be signed in to through the organisation.</summary>
+    OrganisationLinked,
+
+    /// <summary>Tells that it cannot any more.</summary>
+    OrganisationUnlinked,
 }
 
 /// <summary>What a letter tells of beside its kind.</summary>

@@ -24,7 +24,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
-            LetterKind.NameReset => $"{site}/account",
+            LetterKind.NameReset or LetterKind.OrganisationLinked or LetterKind.OrganisationUnlinked => $"{site}/account",
             LetterKind.PasskeyAdded or LetterKind.PasskeyRemoved or LetterKind.SecondFactorOn or LetterKind.SecondFactorOff or LetterKind.RecoveryCodesMade
                 or LetterKind.RecoveryCodeUsed => $"{site}/account/security",
             _ => $"{site}/password/forgotten",

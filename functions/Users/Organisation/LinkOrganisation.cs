@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
@@ -13,10 +14,11 @@ public sealed record LinkOrganisationRequest(
 
 /// <summary>
 /// Links one's account to whom one is at the organisation's provider, who signs in to it from then on. Wants that one has signed in within ten minutes:
-/// an address that is the same is never enough.
+/// an address that is the same is never enough. A letter tells of it.
 /// </summary>
 public sealed class LinkOrganisation(
-    UsersDb db, BearerTokens bearer, IdTokens tokens, SignInOnce once, Names names, PasswordConfirmation confirmation, Audit audit, TimeProvider clock)
+    UsersDb db, BearerTokens bearer, IdTokens tokens, SignInOnce once, Names names, PasswordConfirmation confirmation, IOptions<MailOptions> mail,
+    Audit audit, TimeProvider clock)
 {
     [Function(nameof(LinkOrganisation))]
     [Body<LinkOrganisationRequest>]
@@ -43,7 +45,10 @@ public sealed class LinkOrganisation(
             await once.Spend(identity, use, cancellation);
             if (!await names.Reserve(identity.Reservation, user.UserId, cancellation))
                 throw Problem.Conflict("Who that is there has another account here.", "organisation.taken");
-            user.Link(identity, clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            user.Link(identity, now);
+            if (mail.Value.IsOn)
+                user.Write(PublicId.New(now), LetterKind.OrganisationLinked, PreferredLanguage.Of(request), now);
             await db.SaveAndSend(cancellation);
             linked = true;
             return user;

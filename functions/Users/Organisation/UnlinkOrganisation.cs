@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Takes the link to the organisation's provider away from one's account, and ends one's other sessions. Wants that one has signed in within ten minutes.
+/// Takes the link to the organisation's provider away from one's account, and ends one's other sessions. Wants that one has signed in within ten minutes. A
+/// letter tells of it.
 /// </summary>
 public sealed class UnlinkOrganisation(
-    UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, Audit audit, TimeProvider clock)
+    UsersDb db, BearerTokens bearer, PasswordConfirmation confirmation, AccountCleanup cleanup, IOptions<MailOptions> mail, Audit audit,
+    TimeProvider clock)
 {
     [Function(nameof(UnlinkOrganisation))]
     [Answer(204)]
@@ -25,7 +28,10 @@ public sealed class UnlinkOrganisation(
             if (!user.HasPassword)
                 throw Problem.Conflict("Set a password first: without the organisation nobody could sign in any more.", "organisation.only-way");
             await db.RequireAllowed(caller, cancellation);
-            user.Unlink(caller.SessionId, clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            user.Unlink(caller.SessionId, now);
+            if (mail.Value.IsOn)
+                user.Write(PublicId.New(now), LetterKind.OrganisationUnlinked, PreferredLanguage.Of(request), now);
             return true;
         }, cancellation);
 

@@ -249,6 +249,24 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Letters_tell_of_a_link_and_of_its_end_once()
+    {
+        var ann = await App.SignedIn("ann");
+
+        await ann.Link(_here.Assert(Ann));
+        await ann.Link(_here.Assert(Ann)); // a repeat
+        await SignIn(Ann);
+        await ann.Unlink();
+        await ann.Unlink();
+        await App.DeliverMail();
+
+        Assert.Equal(
+            ["Your account was linked to an organisation", "Your account is not linked to the organisation any more"],
+            App.Mail.Sent.Select(mail => mail.Subject));
+        Assert.All(App.Mail.Sent, mail => Assert.Equal("ann@example.org", mail.To));
+    }
+
+    [Fact]
     public async Task The_log_tells_of_links_and_of_no_token()
     {
         var ann = await App.SignedIn("ann");

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace QuizPlatform.Gateway.Tests;
 
-/// <summary>Has a stand-in for Users sign in whoever comes, with tokens that are numbered: <c>access-1</c>, <c>refresh-1</c>, then <c>access-2</c> …</summary>
+/// <summary>
+/// Has a stand-in for Users sign in whoever comes, or let them play as a guest, with tokens that are numbered: <c>access-1</c>, <c>refresh-1</c>, then
+/// <c>access-2</c> …
+/// </summary>
 internal sealed class Accounts
 {
     private int _refreshes;
@@ -25,6 +28,8 @@ internal sealed class Accounts
     private Task Answer(HttpContext context) => context.Request.Path.Value switch
     {
         "/api/users/login" => context.Response.WriteAsJsonAsync(Tokens(1)),
+        "/api/users/guest" when HttpMethods.IsGet(context.Request.Method) => context.Response.WriteAsJsonAsync(new { offered = true, days = 7 }),
+        "/api/users/guest" => context.Response.WriteAsJsonAsync(Tokens(1, "guest")),
         "/api/users/refresh" => Refresh(context),
         _ => context.Response.WriteAsJsonAsync(new JsonObject { ["ok"] = true }),
     };
@@ -36,7 +41,7 @@ internal sealed class Accounts
         return context.Response.WriteAsJsonAsync(RefreshStatus == 200 ? Tokens(2) : new JsonObject { ["status"] = RefreshStatus });
     }
 
-    private JsonObject Tokens(int number) => new()
+    private JsonObject Tokens(int number, string role = "player") => new()
     {
         ["token"] = AccessToken(number),
         ["refreshToken"] = string.Create(CultureInfo.InvariantCulture, $"refresh-{number}"),
@@ -47,7 +52,7 @@ internal sealed class Accounts
             ["username"] = "ann",
             ["email"] = "ann@example.org",
             ["displayName"] = "Ann",
-            ["roles"] = new JsonArray("player"),
+            ["roles"] = new JsonArray(role),
             ["createdAt"] = "2026-11-01T00:00:00Z",
         },
     };

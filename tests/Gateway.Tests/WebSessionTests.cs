@@ -80,6 +80,39 @@ public sealed class WebSessionTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Redirect, "/"), (second.StatusCode, PathOf(second)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_guest_of_this_browser_did_goes_along_unless_one_is_not_that_guest(bool isTheGuest)
+    {
+        const string SignIn = "/sign-in?return=%2Fboard";
+        await _door.Results.Kill(); // what moves is told only where it is known
+        using var guest = await _ann.Fill("/play", "play");
+        if (!isTheGuest)
+        {
+            using var left = await _ann.Fill(SignIn, "", "/sign-out", ("return", SignIn));
+            Assert.Equal((HttpStatusCode.Redirect, SignIn), (left.StatusCode, left.Headers.Location!.OriginalString));
+            Assert.Equal("Bearer access-1", Assert.Single(_door.Users.Requests, asked => asked.Target == "/api/users/logout").Headers["Authorization"]);
+        }
+
+        using var signedIn = await _ann.SignIn(SignIn);
+
+        var login = Assert.Single(_door.Users.Requests, asked => asked.Target == "/api/users/login");
+        Assert.Equal(isTheGuest, login.Body.Contains("refresh-1", StringComparison.Ordinal));
+        Assert.Equal("/board", PathOf(signedIn));
+    }
+
+    [Theory]
+    [InlineData("//elsewhere.example")]
+    [InlineData("https://elsewhere.example/")]
+    public async Task Signing_out_leads_nowhere_else(string to)
+    {
+        using var signedIn = await _ann.SignIn();
+        using var answer = await _ann.Fill("/", "", "/sign-out", ("return", to));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
     [Fact]
     public async Task With_the_cookie_an_app_gets_the_access_token_and_no_cookie()
     {

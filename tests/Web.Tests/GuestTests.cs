@@ -116,8 +116,21 @@ public class GuestTests : PageContext
         var page = Render<RegisterPage>();
 
         Assert.StartsWith("The 3 results of Ann move to your account.", page.Find("[data-keep]").TextContent.Trim(), StringComparison.Ordinal);
-        Assert.Equal("/play", page.Find("[data-keep] a").GetAttribute("href"));
+        Assert.Equal("I am not Ann", page.Find("[data-keep] button").TextContent);
         Assert.Equal("Ann", page.Find("#field-displayName").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Who_is_somebody_else_leaves_the_guest_behind_and_comes_back_to_sign_in()
+    {
+        SignIn(Guest, "Ann", "guest");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/sign-in?return=%2Fboard");
+
+        var page = Render<SignInPage>(); // Results is away
+
+        Assert.Contains("What Ann has done here moves to your account.", page.Find("[data-keep]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/sign-out", page.Find("[data-keep]").GetAttribute("action"));
+        Assert.Equal("/sign-in?return=%2Fboard", page.Find("[data-keep] [name=return]").GetAttribute("value"));
     }
 
     private void Publish(object settings) => Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, settings: settings));

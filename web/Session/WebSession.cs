@@ -47,7 +47,10 @@ internal static class WebSession
         await context.SignInAsync(Scheme, person, properties);
     }
 
-    /// <summary>What shows an account that signs in who the visitor has been as a guest; null for everybody else.</summary>
+    /// <summary>
+    /// What shows an account that signs in who the visitor has been as a guest; null for everybody else. Who is not that guest says so on the page before (by
+    /// its <c>KeepNote</c>), which ends the guest's session here: so every way of signing in may pass it on without asking.
+    /// </summary>
     public static async Task<string?> GuestToken(HttpContext context) =>
         context.User.IsGuest && await context.AuthenticateAsync(Scheme) is { Succeeded: true, Properties: { } properties } ? RefreshTokenOf(properties) : null;
 

@@ -65,6 +65,29 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task Who_signs_in_where_somebody_else_has_played_takes_nothing_of_theirs()
+    {
+        var ben = await stage.Platform.Register("somebody-ben");
+        await using var device = await stage.Arrive(new Look(Phone: true, Dark: true));
+        await device.Page.GotoAsync("/play");
+        await device.Page.GetByLabel("Your name").FillAsync("Guest Eve");
+        await device.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+        await HandIn(device.Page, "0190000000007000800000000000000a");
+
+        await device.Page.GotoAsync("/sign-in?return=%2Faccount");
+        Assert.Empty(await device.Barriers());
+        await device.Page.GetByRole(AriaRole.Button, new() { Name = "I am not Guest Eve" }).ClickAsync();
+        await Assertions.Expect(device.Page.Locator("[data-keep]")).ToHaveCountAsync(0);
+        await device.Page.GetByLabel("E-mail address or username").FillAsync("somebody-ben");
+        await device.Page.Locator("#field-password").FillAsync(RunningPlatform.Password);
+        await device.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(device.Page.GetByLabel("Username")).ToHaveValueAsync("somebody-ben");
+        Assert.Equal(0, stage.Platform.Count("users", $"SELECT count(*) FROM User WHERE KeptBy = '{ben.Id}'"));
+        Assert.Equal(0, stage.Platform.Count("results", $"SELECT count(*) FROM Result WHERE Partition = '{ben.Id}'"));
+    }
+
+    [BrowserFact]
     public async Task Answers_that_a_guest_has_not_handed_in_go_with_them_to_the_account()
     {
         await using var cat = await stage.Arrive();

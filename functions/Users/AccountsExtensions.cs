@@ -16,8 +16,8 @@ internal static class AccountsExtensions
         builder.AddRateLimit("register", permits: 300, seconds: 300);
         builder.AddRateLimit("login", permits: 300, seconds: 60);
         builder.AddRateLimit("refresh", permits: 600, seconds: 60);
-        builder.AddRateLimit("guest", permits: 60, seconds: 3600);
-        builder.AddRateLimit("guestsInAll", permits: 3000, seconds: 3600);
+        builder.AddRateLimit("guest", permits: 600, seconds: 3600); // a school is one address
+        builder.AddRateLimit("guestsInAll", permits: 6000, seconds: 3600); // what the store bears
         builder.AddRateLimit("report", permits: 10, seconds: 3600);
         builder.AddRateLimit("reportsInAll", permits: 300, seconds: 3600);
 

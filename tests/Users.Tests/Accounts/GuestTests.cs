@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
 
@@ -87,6 +89,17 @@ public sealed class GuestTests : IAsyncDisposable
 
         Assert.Equal(429, (await app.PlayAsGuest()).Status);
         Assert.Equal(201, (await app.PlayAsGuest(address: "198.51.100.7")).Status);
+    }
+
+    [Fact]
+    public async Task A_school_comes_by_one_address_within_minutes()
+    {
+        await using var app = new UsersApp(null, ("RateLimits:Enabled", "true"));
+
+        var first = await app.PlayAsGuest();
+
+        var left = Regex.Match(first.Headers["RateLimit"].ToString(), "^\"guest\";r=([0-9]+);").Groups[1].Value;
+        Assert.InRange(int.Parse(left, CultureInfo.InvariantCulture), 400, 1000);
     }
 
     [Fact]

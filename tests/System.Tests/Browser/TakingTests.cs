@@ -212,6 +212,29 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(way).ToContainTextAsync("Start");
     }
 
+    [BrowserFact]
+    public async Task What_was_handed_in_without_a_clock_and_has_not_arrived_is_not_said_to_be_late()
+    {
+        await using var mia = await stage.Arrive();
+        mia.Expected = message => message.Contains("ERR_FAILED", StringComparison.Ordinal);
+        await mia.Register("mia");
+        await mia.Page.GotoAsync($"/quizzes/{Sample}/take");
+        await mia.Page.GetByLabel("No clock").CheckAsync();
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Choose(mia.Page, option: 1);
+        await mia.Page.RouteAsync("**/api/results/submit", route => route.AbortAsync());
+        await HandIn(mia.Page);
+        await Assertions.Expect(mia.Page.GetByRole(AriaRole.Heading, new() { Name = "Not handed in yet" })).ToBeVisibleAsync();
+
+        await mia.Page.GotoAsync($"/quizzes/{Sample}");
+        var way = mia.Page.Locator("start-quiz a");
+        await Assertions.Expect(way).ToContainTextAsync("Hand in: it has not arrived yet");
+        await mia.Page.UnrouteAsync("**/api/results/submit");
+        await way.ClickAsync();
+
+        await mia.Page.WaitForURLAsync("**/results/*");
+    }
+
     // Answers each rightly, but the first as told.
     private static async Task Practise(IPage page, int questions, string first)
     {

@@ -22,8 +22,10 @@ class StartQuiz extends HTMLElement {
     this.#clock?.stop();
     if (!attempt.isOpen || (attempt.isLate && attempt.count === 0 && !attempt.body))
       return; // it starts anew
-    if (attempt.body || attempt.isLate)
+    if (attempt.isLate)
       this.#tell("Over");
+    else if (attempt.body)
+      this.#tell("Sent");
     else if (attempt.deadline === null)
       this.#tell("Open");
     else

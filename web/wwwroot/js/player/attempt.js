@@ -42,7 +42,7 @@ export class Attempt extends EventTarget {
   get key() { return this.#state.key; }
   get body() { return this.#state.body; }
   get isHandedOver() { return !!this.#state.from; } // by the guest that one has been
-  get isLate() { return this.deadline !== null && Date.now() >= this.deadline; }
+  get isLate() { return this.deadline !== null && (this.#state.sealedAt ?? Date.now()) >= this.deadline; } // or was, when it was handed in
 
   // The key is made here and kept: whatever is sent with it, and however often, makes one result.
   start(limit) {
@@ -78,7 +78,8 @@ export class Attempt extends EventTarget {
   // Settles what is handed in, once for all tabs: from now on only these bytes are sent.
   seal() {
     return alone(this.#name, () => this.#change(state => {
-      const end = Math.min(Date.now(), state.deadline ?? Infinity);
+      state.sealedAt = Date.now();
+      const end = Math.min(state.sealedAt, state.deadline ?? Infinity);
       state.body = JSON.stringify({
         quizId: this.quiz,
         quizVersion: this.version,

@@ -12,10 +12,10 @@ public sealed class HiddenQuizzes(IDbContextFactory<ResultsDb> databases, Bearer
 {
     private readonly Kept<string, KnownQuiz?> _known = new(id => Read(databases, id), TimeSpan.FromSeconds(1), 10_000, clock);
 
-    private readonly Kept<string, HashSet<string>> _all = new(_ => ReadAll(databases), TimeSpan.FromSeconds(1), 1, clock);
+    private readonly Kept<string, List<string>> _all = new(_ => ReadAll(databases), TimeSpan.FromSeconds(1), 1, clock);
 
     /// <summary>The ids of all there are.</summary>
-    public Task<HashSet<string>> All(CancellationToken cancellation) => _all.Get("", cancellation);
+    public Task<List<string>> All(CancellationToken cancellation) => _all.Get("", cancellation);
 
     /// <param name="caller">Null: nobody in particular.</param>
     public async Task<bool> IsHiddenFrom(string quizId, Caller? caller, CancellationToken cancellation) =>
@@ -41,10 +41,9 @@ public sealed class HiddenQuizzes(IDbContextFactory<ResultsDb> databases, Bearer
         return await db.Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId), CancellationToken.None);
     }
 
-    private static async Task<HashSet<string>> ReadAll(IDbContextFactory<ResultsDb> databases)
+    private static async Task<List<string>> ReadAll(IDbContextFactory<ResultsDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync();
-        var ids = await db.Set<KnownQuiz>().AsNoTracking().Where(q => q.Hidden).Select(q => q.Partition).ToListAsync();
-        return ids.ToHashSet(StringComparer.Ordinal);
+        return await db.Set<KnownQuiz>().AsNoTracking().Where(q => q.Hidden).Select(q => q.Partition).ToListAsync();
     }
 }

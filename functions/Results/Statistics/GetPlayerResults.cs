@@ -63,9 +63,10 @@ public sealed class GetPlayerResults(ResultsDb db, HiddenQuizzes hiddenQuizzes, 
         var hidden = await hiddenQuizzes.All(cancellation);
         if (hidden.Count == 0)
             return categories;
-        var taken = await db.Results.AsNoTracking().Where(r => r.Partition == userId).Select(r => new { r.QuizId, r.Category }).ToListAsync(cancellation);
-        var seen = taken.Where(r => !hidden.Contains(r.QuizId)).Select(r => r.Category).ToHashSet();
-        return categories.FindAll(c => seen.Contains(c.Category));
+        var onHidden = await db.Results.AsNoTracking().Where(r => r.Partition == userId && hidden.Contains(r.QuizId))
+            .Select(r => new { r.Category, r.ByAuthor }).ToListAsync(cancellation);
+        var takenAway = onHidden.Where(r => !r.ByAuthor).ToLookup(r => r.Category);
+        return categories.FindAll(c => c.QuizzesTaken > takenAway[c.Category].Count());
     }
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.

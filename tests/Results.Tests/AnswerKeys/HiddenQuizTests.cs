@@ -76,6 +76,37 @@ public sealed class HiddenQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_told_of_somebody_costs_the_same_however_much_they_have_taken()
+    {
+        var ann = A.Id();
+        var rude = await _app.Publish(A.Quiz() with { Category = "rude" });
+        await _app.Submit(ann, rude, 3);
+        await Hide(await _app.Publish(A.Quiz()), true, 3);
+        await Hide(rude, true, 3);
+        await Take(1);
+        var cost = await Cost();
+
+        await Take(20);
+
+        Assert.Equal(cost, await Cost());
+
+        async Task Take(int quizzes)
+        {
+            for (var i = 0; i < quizzes; i++)
+                await _app.Submit(ann, await _app.Publish(A.Quiz()), 3);
+            await _app.DeliverAll();
+        }
+
+        async Task<int> Cost()
+        {
+            _app.Clock.Advance(TimeSpan.FromSeconds(2)); // what is remembered for a second is read again
+            var before = _app.Store.Steps.RowsRead;
+            Assert.Single((await _app.PlayerResults(ann, "bob")).Json!["statistics"]!["byCategory"]!.AsArray());
+            return _app.Store.Steps.RowsRead - before;
+        }
+    }
+
+    [Fact]
     public async Task Handing_in_again_with_the_same_key_brings_no_explanations_back()
     {
         var quiz = await _app.Publish(A.Quiz());

@@ -49,6 +49,27 @@ public class GuestTests : PageContext
     }
 
     [Theory]
+    [InlineData(false, "Hide my name on boards", "Your place and score stay")]
+    [InlineData(true, "Show my name on boards", "Boards hide your name")]
+    public async Task A_guest_hides_the_name_on_boards_and_shows_it_again(bool hidden, string button, string says)
+    {
+        Offer(true);
+        SignIn(Guest, "Ann", "guest");
+        var account = new { id = Guest, username = "", email = "", displayName = "Ann", roles = new[] { "guest" }, hideName = hidden };
+        Answer("GET http://users/api/users/profile", new { user = account });
+        Answer("PATCH http://users/api/users/profile", new { user = account });
+
+        var page = Render<PlayPage>().FindComponent<HideName>();
+
+        Assert.Equal(button, page.Find("button").TextContent);
+        Assert.Contains(says, page.Find("[data-name-hidden]").TextContent, StringComparison.Ordinal);
+        page.Instance.Input = new() { Hide = bool.Parse(page.Find("[name='Input.Hide']").GetAttribute("value")!) };
+        await page.Find("form").SubmitAsync();
+        var asked = Asked.Single(asked => asked.Request.StartsWith("PATCH", StringComparison.Ordinal));
+        Assert.Contains($"\"hideName\":{(hidden ? "false" : "true")}", asked.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("guest")]
     public void A_quiz_for_people_with_an_account_says_so_where_one_would_play(string? role)

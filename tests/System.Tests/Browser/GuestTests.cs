@@ -60,6 +60,9 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
         await ann.Page.GotoAsync("/play");
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Link, new() { Name = "Play as Bob" })).ToBeVisibleAsync();
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Hide my name on boards" }).ClickAsync();
+        await Assertions.Expect(ann.Page.GetByText("Boards hide your name")).ToBeVisibleAsync();
+        Assert.Empty(await ann.Barriers());
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me here" }).ClickAsync();
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }

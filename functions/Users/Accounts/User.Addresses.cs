@@ -60,6 +60,18 @@ public sealed partial class User
         Take(former.Email, former.Reservation, now);
     }
 
+    /// <summary>
+    /// Takes away what else signs in, where nobody has shown yet that the address is theirs: whoever registered it may have been a stranger, who would stay in
+    /// after its owner has set a password by letter.
+    /// </summary>
+    public void ForgetStrangersWaysIn(DateTimeOffset now)
+    {
+        if (EmailConfirmedAt is not null)
+            return;
+        RemovePasskeys(_ => true);
+        Unlink(null, now);
+    }
+
     /// <summary>The address that letter can take back; null: none any more.</summary>
     public FormerEmail? FormerOf(Letter letter, DateTimeOffset now) =>
         FormerEmails.Find(former => former.LetterId == letter.LetterId && now < former.Until);

@@ -16,7 +16,7 @@ public sealed record ResetPasswordRequest(
 public sealed record PasswordReset(string Message);
 
 /// <summary>Sets a new password by the link of a letter, which is good once and for half an hour. All sessions end, and a letter tells of it.</summary>
-public sealed class ResetPassword(PasswordByLetter passwords, RateLimits limits, Audit audit)
+public sealed class ResetPassword(PasswordByLetter passwords, RateLimits limits, Audit audit, TimeProvider clock)
 {
     [Function(nameof(ResetPassword))]
     [Body<ResetPasswordRequest>, Limited("reset")]
@@ -27,7 +27,13 @@ public sealed class ResetPassword(PasswordByLetter passwords, RateLimits limits,
     {
         limits.Require("reset", request);
         var body = await RequestBody.Read<ResetPasswordRequest>(request, cancellation);
-        await passwords.Set(body, LetterKind.NewPassword, (_, _) => Task.CompletedTask, audit.PasswordReset, request, cancellation);
+        await passwords.Set(body, LetterKind.NewPassword, TakeOver, audit.PasswordReset, request, cancellation);
         return TypedResults.Ok(new PasswordReset("The new password is set. Sign in with it."));
+    }
+
+    private Task TakeOver(User user, Letter letter)
+    {
+        user.ForgetStrangersWaysIn(clock.GetUtcNow());
+        return Task.CompletedTask;
     }
 }

@@ -192,6 +192,21 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_registered_anothers_address_is_out_when_its_owner_sets_a_password()
+    {
+        var stranger = await Linked("ann", Ann);
+        using var device = new TestAuthenticator();
+        Assert.Equal(201, (await stranger.AddPasskey(device)).Status);
+
+        await App.ForgetPassword("ann@example.org");
+        Assert.Equal(200, (await App.Reset(App.Mail.Token, "battery-staple-anew")).Status);
+
+        Assert.Equal("409 organisation.link", Problem(await SignIn(Ann)));
+        Assert.Equal(401, (await App.LogInWithPasskey(device)).Status);
+        Assert.Equal(200, (await App.LogIn("ann", "battery-staple-anew")).Status);
+    }
+
+    [Fact]
     public async Task Who_has_no_password_keeps_the_link()
     {
         var ann = await Linked("ann", Ann);

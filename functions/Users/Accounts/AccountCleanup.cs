@@ -92,8 +92,6 @@ public sealed class AccountCleanup(UsersDb db, Names names, IErasureList erasure
         await db.EraseReportsOf<NameReport>(user.UserId, cancellation);
         if (user.EmailReservation.Length > 0)
             await names.Release(user.EmailReservation, user.UserId, DateTimeOffset.MaxValue, cancellation);
-        if (user.OrganisationReservation is { } member)
-            await names.Release(member, user.UserId, DateTimeOffset.MaxValue, cancellation);
         if (user.UsernameReservation.Length > 0)
             await names.Hold(user.UsernameReservation, user.UserId, user.DeletedAt!.Value + Names.UsernameHold, cancellation);
 

@@ -165,13 +165,12 @@ public sealed partial class User : EventfulDocument
         DeletedAt = now;
         Username = Email = DisplayName = PasswordHash = "";
         HideName = false;
-        OrganisationIssuer = OrganisationSubject = null;
-        OrganisationSince = null;
         Roles = [];
         Letters.Clear();
         LettersSince = null;
         GiveUpFormer(0);
         ForgetFactors();
+        ForgetLink();
         Revision++;
         EndSessions(null, now);
         TellDeleted(now);
@@ -194,7 +193,7 @@ public sealed partial class User : EventfulDocument
         KeepsGuest = null;
         ReleasedReservations.Clear();
         if (IsDeleted)
-            (EmailReservation, UsernameReservation, OrganisationReservation) = ("", "", null);
+            EmailReservation = UsernameReservation = "";
     }
 
     private void TellDeleted(DateTimeOffset now) => Raise(UserDeleted.Type, new UserDeleted(UserId, now, now + AccessTokens.MaxAge, KeptBy), now);

@@ -377,9 +377,6 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<string>("OrganisationIssuer")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OrganisationReservation")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("OrganisationSince")
                         .HasColumnType("INTEGER");
 

@@ -16,12 +16,6 @@ namespace QuizPlatform.Users.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "OrganisationReservation",
-                table: "User",
-                type: "TEXT",
-                nullable: true);
-
             migrationBuilder.AddColumn<long>(
                 name: "OrganisationSince",
                 table: "User",
@@ -63,10 +57,6 @@ namespace QuizPlatform.Users.Migrations
 
             migrationBuilder.DropColumn(
                 name: "OrganisationIssuer",
-                table: "User");
-
-            migrationBuilder.DropColumn(
-                name: "OrganisationReservation",
                 table: "User");
 
             migrationBuilder.DropColumn(

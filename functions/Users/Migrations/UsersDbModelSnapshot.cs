@@ -374,9 +374,6 @@ namespace QuizPlatform.Users.Migrations
                     b.Property<string>("OrganisationIssuer")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OrganisationReservation")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("OrganisationSince")
                         .HasColumnType("INTEGER");
 

@@ -9,13 +9,12 @@ public sealed partial class User
     /// <summary>Since when who is that person there signs in to this account.</summary>
     public DateTimeOffset? OrganisationSince { get; private set; }
 
-    /// <summary>The reservation that this account claims for it.</summary>
-    public string? OrganisationReservation { get; private set; }
+    /// <summary>The reservation that this account claims for it; null: there is no link.</summary>
+    public string? OrganisationReservation => OrganisationIssuer is null ? null : Reservation.IdOfMember(OrganisationIssuer, OrganisationSubject!);
 
     public void Link(OrganisationIdentity identity, DateTimeOffset now)
     {
         (OrganisationIssuer, OrganisationSubject) = (identity.Issuer, identity.Subject);
-        OrganisationReservation = identity.Reservation;
         OrganisationSince = now;
         Revision++;
     }
@@ -24,12 +23,19 @@ public sealed partial class User
     /// <param name="keptSession">The one session that goes on.</param>
     public void Unlink(string? keptSession, DateTimeOffset now)
     {
-        if (OrganisationReservation is null)
+        if (!ForgetLink())
             return;
-        ReleasedReservations.Add(OrganisationReservation);
-        OrganisationIssuer = OrganisationSubject = OrganisationReservation = null;
-        OrganisationSince = null;
         Revision++;
         EndSessions(keptSession, now);
+    }
+
+    private bool ForgetLink()
+    {
+        if (OrganisationReservation is not { } reservation)
+            return false;
+        ReleasedReservations.Add(reservation);
+        OrganisationIssuer = OrganisationSubject = null;
+        OrganisationSince = null;
+        return true;
     }
 }

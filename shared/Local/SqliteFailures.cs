@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using QuizPlatform.Platform;
 using SQLitePCL;
 
@@ -10,7 +11,7 @@ namespace QuizPlatform.Local;
 /// A file that cannot be opened, read or written is <see cref="StoreUnavailableException"/>, the same as on Cosmos. EF has no place to say so,
 /// hence around the function.
 /// </summary>
-internal sealed class SqliteFailures : IFunctionsWorkerMiddleware
+internal sealed class SqliteFailures(ILogger<SqliteFailures> log) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -20,6 +21,7 @@ internal sealed class SqliteFailures : IFunctionsWorkerMiddleware
         }
         catch (Exception e) when (e is not StoreUnavailableException && e.GetBaseException() is SqliteException failure && IsOfTheFile(failure))
         {
+            log.LogError(e, "{Function} could not use the store", context.FunctionDefinition.Name);
             throw new StoreUnavailableException("The store cannot be used just now. Try again in a moment.", e);
         }
     }

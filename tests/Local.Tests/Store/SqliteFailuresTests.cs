@@ -104,5 +104,6 @@ public sealed class SqliteFailuresTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Task Run(Func<Task> function) => new SqliteFailures().Invoke(Mock.Of<FunctionContext>(), _ => function());
+    private static Task Run(Func<Task> function) => new SqliteFailures(NullLogger<SqliteFailures>.Instance)
+        .Invoke(Mock.Of<FunctionContext>(context => context.FunctionDefinition == Mock.Of<FunctionDefinition>()), _ => function());
 }

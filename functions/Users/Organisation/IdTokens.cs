@@ -45,7 +45,7 @@ public sealed class IdTokens(IssuerKeys keys, IOptions<OrganisationOptions> opti
         if (!options.Value.IsOn)
             throw new ProblemException(501, "There is no organisation to sign in with here.", "organisation.off");
         var unverified = Read(idToken!);
-        if (!Algorithms.Contains(unverified.Alg))
+        if (!Algorithms.Contains(unverified.Alg) || unverified.TryGetHeaderValue("crit", out object _)) // we know no extension: RFC 7515, 4.1.11
             throw Refused();
 
         var issuer = await keys.Find(unverified.Kid, cancellation);

@@ -33,7 +33,7 @@ public sealed class LinkOrganisation(
         var identity = await tokens.Verify(body.IdToken, body.NonceSecret, cancellation);
         await confirmation.RequireRecent(caller, cancellation);
 
-        var (use, linked) = (SignInOnce.NewUse(), false);
+        var linked = false;
         var user = await db.Repeat(async () =>
         {
             var user = await db.FindUser(caller.UserId, cancellation) ?? throw Problem.SessionEnded(); // before the link is reserved: see Names
@@ -42,7 +42,7 @@ public sealed class LinkOrganisation(
             if (user.OrganisationReservation is not null)
                 throw Problem.Conflict("This account is linked to somebody else there. Take that link away first.", "organisation.linked");
             await db.RequireAllowed(caller, cancellation);
-            await once.Spend(identity, use, cancellation);
+            await once.Spend(identity, caller.SessionId, cancellation); // the same button pressed twice is one use
             if (!await names.Reserve(identity.Reservation, user.UserId, cancellation))
                 throw Problem.Conflict("Who that is there has another account here.", "organisation.taken");
             var now = clock.GetUtcNow();

@@ -73,10 +73,11 @@ public sealed class OrganisationAccounts(
     /// <summary>What of a name can be in a username: <c>josé.núñez@example.org</c> is <c>jose.nunez</c>.</summary>
     internal static string Plain(string name)
     {
-        var letters = name.Split('@')[0].Normalize(NormalizationForm.FormKD)
-            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+        // Not the characters that are none, nor halves of others, which cannot be normalized.
+        var known = name.Split('@')[0]
+            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate));
+        var letters = string.Concat(known).Normalize(NormalizationForm.FormKD)
             .Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : char.IsWhiteSpace(c) ? '.' : '\0').Where(c => c != '\0');
-        var plain = string.Concat(letters).Trim('.', '-', '_');
-        return plain.Length <= MaxBase ? plain : plain[..MaxBase];
+        return string.Concat(string.Concat(letters).TrimStart('.', '-', '_').Take(MaxBase)).TrimEnd('.', '-', '_');
     }
 }

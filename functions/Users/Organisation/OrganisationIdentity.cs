@@ -24,13 +24,13 @@ public sealed record OrganisationIdentity(
             return null;
         var email = EmailAddress.Parse(Text("email"));
         // Entra ID does not tell email_verified, but, where an app asks for it, whether the address's domain is its tenant's.
-        var isVerified = email is not null && (Text("email_verified") ?? Text("xms_edov")) is { } verified
+        var isVerified = email is not null && Text(token.TryGetPayloadValue("email_verified", out object _) ? "email_verified" : "xms_edov") is { } verified
             && (verified.Equals("true", StringComparison.OrdinalIgnoreCase) || verified == "1");
         string?[] names = [Text("preferred_username"), email?.Text, Text("name")];
         return new(token.Issuer, token.Subject, nonce, email, isVerified, Text("name"), [.. names.OfType<string>()],
             rolesClaim is { Length: > 0 } ? [.. token.Claims.Where(claim => claim.Type == rolesClaim).Select(claim => claim.Value)] : []);
 
-        string? Text(string type) => token.Claims.FirstOrDefault(claim => claim.Type == type)?.Value
-            is { Length: > 0 } value ? value : null;
+        // Of a list there is one claim for each of its values.
+        string? Text(string type) => token.Claims.Where(claim => claim.Type == type).Take(2).ToList() is [{ Value: { Length: > 0 } value }] ? value : null;
     }
 }

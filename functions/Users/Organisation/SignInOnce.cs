@@ -6,7 +6,7 @@ namespace QuizPlatform.Users;
 /// <summary>Has an ID token used once. Of two uses at once, here or on another instance, the store lets one save; a crash after it spends the token.</summary>
 public sealed class SignInOnce(IDbContextFactory<UsersDb> databases, TimeProvider clock)
 {
-    /// <param name="use">One of <see cref="NewUse"/>: the same use may spend it again.</param>
+    /// <param name="use">One of <see cref="NewUse"/>, or whose it is: the same use may spend it again.</param>
     /// <exception cref="ProblemException">401: it was used before.</exception>
     public async Task Spend(OrganisationIdentity identity, string use, CancellationToken cancellation)
     {

@@ -91,6 +91,9 @@ public sealed class OrganisationAccountTests : IAsyncLifetime
     [InlineData("a-very-long-name-that-nobody-has@example.org", "a-very-long-name-that-nob")]
     [InlineData("李明", "")]
     [InlineData("..", "")]
+    [InlineData("\uFFFEann\uFFFF\u0378", "ann")]
+    [InlineData("an\uD83D\uDE00n", "ann")]
+    [InlineData("a-very-long-name-that-no.body", "a-very-long-name-that-no")]
     public void A_username_is_made_of_what_it_may_hold(string name, string plain) => Assert.Equal(plain, OrganisationAccounts.Plain(name));
 
     [Fact]

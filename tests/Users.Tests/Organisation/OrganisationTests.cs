@@ -108,6 +108,19 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_is_asked_for_many_times_at_once_is_made_once()
+    {
+        var ann = await App.SignedIn("ann");
+        var shown = _here.Assert(Ann);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ann.Link(shown)));
+
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+        await App.DeliverMail();
+        Assert.Single(App.Mail.Sent);
+    }
+
+    [Fact]
     public async Task Linking_wants_that_one_has_signed_in_just_now()
     {
         var ann = await App.SignedIn("ann");

@@ -61,14 +61,16 @@ public sealed partial class User
     }
 
     /// <summary>
-    /// Takes away what else signs in, where nobody has shown yet that the address is theirs: whoever registered it may have been a stranger, who would stay in
-    /// after its owner has set a password by letter.
+    /// Takes away what else signs in and what would keep the address's owner out, where nobody has shown yet that it is theirs: whoever gave it may have been
+    /// a stranger, who would stay in after its owner has set a password by letter, or let nobody set one.
     /// </summary>
     public void ForgetStrangersWaysIn(DateTimeOffset now)
     {
         if (EmailConfirmedAt is not null)
             return;
         RemovePasskeys(_ => true);
+        if (!HasFormer(now))
+            Authenticators.Clear();
         Unlink(null, now);
     }
 
@@ -76,10 +78,11 @@ public sealed partial class User
     public FormerEmail? FormerOf(Letter letter, DateTimeOffset now) =>
         FormerEmails.Find(former => former.LetterId == letter.LetterId && now < former.Until);
 
-    /// <summary>Whether taking back the address of that letter leaves the second factor on.</summary>
-    public bool HadSecondFactorBefore(Letter letter) =>
-        FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former
-        && Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former)));
+    /// <summary>Whether the second factor stays on where a password is set by that letter, which wants a code then.</summary>
+    public bool KeepsSecondFactor(Letter letter, DateTimeOffset now) => letter.Kind == LetterKind.EmailChanged
+        ? FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former
+            && Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former)))
+        : EmailConfirmedAt is not null || HasFormer(now);
 
     /// <summary>Whether it is kept for being taken back.</summary>
     public bool MayTakeBack(string reservation, DateTimeOffset now) =>
@@ -123,6 +126,9 @@ public sealed partial class User
         CleanupSince = now;
         EmailReservation = emailReservation;
     }
+
+    // Then the address of now may have been mistyped, and whoever reads what comes there is not to go round the second factor.
+    private bool HasFormer(DateTimeOffset now) => FormerEmails.Exists(former => now < former.Until);
 
     // Passkeys, second factors and links from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has
     // told the owner long ago. Only who has the oldest address is believed that they are not their own: others may have come in between.

@@ -24,10 +24,10 @@ public sealed class PasswordByLetter(
         user = await db.Repeat(async () =>
         {
             var (user, letter) = await Load(link, kind, cancellation);
-            if (kind != LetterKind.EmailChanged || user.HadSecondFactorBefore(letter))
+            var now = clock.GetUtcNow();
+            if (user.KeepsSecondFactor(letter, now))
                 await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
             await change(user, letter);
-            var now = clock.GetUtcNow();
             user.ConfirmAddress(now); // whoever has the letter reads what comes there
             user.ChangePassword(hash, keptSession: null, now);
             user.Write(PublicId.New(now), LetterKind.PasswordChanged, letter.Language, now);

@@ -289,7 +289,8 @@ public sealed class SecondFactorTests : IAsyncDisposable
     [Fact]
     public async Task A_forgotten_password_is_set_by_letter_and_code_only()
     {
-        var (_, codes, recovery) = await _app.WithSecondFactor("ann");
+        var ann = await Confirmed("ann");
+        var (_, codes, recovery) = await _app.WithSecondFactor("ann", ann);
         await _app.ForgetPassword("ann@example.org");
         var link = _app.Mail.Token;
         _app.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -303,6 +304,32 @@ public sealed class SecondFactorTests : IAsyncDisposable
         Assert.Equal(200, (await _app.Reset(link, "battery-staple-anew", recovery[0])).Status);
         Assert.Equal(200, (await _app.LogIn("ann", "battery-staple-anew", code: codes.Now())).Status);
         Assert.Equal(401, (await _app.LogIn("ann", "battery-staple-anew", code: recovery[0])).Status);
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_confirmed_the_address_a_password_by_letter_turns_it_off()
+    {
+        await _app.WithSecondFactor("ann"); // a stranger, who has given ann's address
+
+        await _app.ForgetPassword("ann@example.org");
+
+        Assert.Equal(200, (await _app.Reset(_app.Mail.Token, "battery-staple-anew")).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", "battery-staple-anew")).Status);
+    }
+
+    [Fact]
+    public async Task A_mistyped_address_gives_nobody_a_way_round_it_while_that_of_before_can_be_taken_back()
+    {
+        var (ann, _, recovery) = await _app.WithSecondFactor("ann", await Confirmed("ann"));
+        Assert.Equal(200, (await ann.Update(new { email = "an@example.org", currentPassword = UsersApp.Password, code = recovery[0] }, "*")).Status);
+
+        await _app.ForgetPassword("an@example.org");
+        Assert.Equal(403, (await _app.Reset(_app.Mail.Token, "battery-staple-anew")).Status);
+        _app.Clock.Advance(TimeSpan.FromDays(3));
+        await _app.ForgetPassword("an@example.org");
+
+        Assert.Equal(200, (await _app.Reset(_app.Mail.Token, "battery-staple-anew")).Status);
+        Assert.Equal(200, (await _app.LogIn("ann", "battery-staple-anew")).Status);
     }
 
     [Fact]
@@ -356,6 +383,14 @@ public sealed class SecondFactorTests : IAsyncDisposable
     {
         _app.Clock.Advance(TimeSpan.FromMinutes(1));
         return codes.Now();
+    }
+
+    private async Task<Person> Confirmed(string name)
+    {
+        await _app.Register(name);
+        await _app.DeliverMail();
+        await _app.Confirm(_app.Mail.Token);
+        return await _app.Session(name);
     }
 
     private async Task<Person> OtherSession(Codes codes) => _app.PersonOf(await _app.LogIn("ann", code: Next(codes)));

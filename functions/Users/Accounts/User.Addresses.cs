@@ -106,15 +106,17 @@ public sealed partial class User
         return Write(letterId, LetterKind.ConfirmAddress, language, now);
     }
 
-    public void ConfirmAddress(DateTimeOffset now)
+    /// <returns>False when it was confirmed already.</returns>
+    public bool ConfirmAddress(DateTimeOffset now)
     {
         if (EmailConfirmedAt is not null)
-            return;
+            return false;
         EmailConfirmedAt = now;
         Revision++;
         if (IsAdminOnceConfirmed)
             Roles = [Role.Player, Role.Admin];
         IsAdminOnceConfirmed = false;
+        return true;
     }
 
     public void BeAdminOnceConfirmed() => IsAdminOnceConfirmed = true;

@@ -140,15 +140,17 @@ public sealed partial class User : EventfulDocument
     public void Rehash(string passwordHash) => PasswordHash = passwordHash;
 
     /// <summary>Roles are written into tokens, so the sessions end: a role taken away is gone at once.</summary>
-    public void SetRoles(IReadOnlyCollection<string> roles, DateTimeOffset now)
+    /// <returns>False when it had those.</returns>
+    public bool SetRoles(IReadOnlyCollection<string> roles, DateTimeOffset now)
     {
         string[] next = [.. Role.All.Where(role => role == Role.Player || roles.Contains(role))];
         if (next.SequenceEqual(Roles))
-            return;
+            return false;
         Roles = [.. next];
         IsAdminOnceConfirmed = false;
         Revision++;
         EndSessions(null, now);
+        return true;
     }
 
     public void EndSessions(string? keptSession, DateTimeOffset now)

@@ -5,7 +5,8 @@ namespace QuizPlatform.Users;
 
 /// <summary>Sets a new password for who has the link of a letter, which is good once. All sessions end, and a letter tells of it.</summary>
 public sealed class PasswordByLetter(
-    UsersDb db, PasswordHashing passwords, SecondFactorCheck secondFactor, SignInThrottle throttle, AccountCleanup cleanup, TimeProvider clock)
+    UsersDb db, PasswordHashing passwords, SecondFactorCheck secondFactor, OrganisationRoles roles, SignInThrottle throttle, AccountCleanup cleanup,
+    TimeProvider clock)
 {
     /// <param name="kind">Of the letter.</param>
     /// <param name="change">What else the link does, in the save that sets the password. Done again when that comes second.</param>
@@ -27,7 +28,10 @@ public sealed class PasswordByLetter(
             var now = clock.GetUtcNow();
             if (user.KeepsSecondFactor(letter, now))
                 await secondFactor.Require(user, body.Code, requestId, 403, cancellation);
+            var member = user.OrganisationReservation;
             await change(user, letter);
+            if (member != user.OrganisationReservation)
+                user.SetRoles(roles.Without(user.Roles), now);
             user.ConfirmAddress(now); // whoever has the letter reads what comes there
             user.ChangePassword(hash, keptSession: null, now);
             user.Write(PublicId.New(now), LetterKind.PasswordChanged, letter.Language, now);

@@ -38,25 +38,31 @@ public sealed class LogInWithOrganisation(
         if (user is null)
             await RequireNew(identity, cancellation);
         await once.Spend(identity, SignInOnce.NewUse(), cancellation);
-        user = user is null ? await accounts.Make(identity, request, cancellation) : await SetRoles(user, identity, cancellation);
+        user = user is null ? await accounts.Make(identity, request, cancellation) : await Renew(user, identity, cancellation);
 
         var kept = await guests.Keep(body.GuestRefreshToken, user, cancellation);
         return TypedResults.Ok(await sessions.Begin(user, "Login successful", request, cancellation) with { KeptGuest = kept });
     }
 
-    // Before the session begins: with other roles those of before end.
-    private async Task<User> SetRoles(User user, OrganisationIdentity identity, CancellationToken cancellation)
+    // What the provider says of the person now. Before the session begins: with other roles those of before end.
+    private async Task<User> Renew(User user, OrganisationIdentity identity, CancellationToken cancellation)
     {
+        var (confirmed, otherRoles) = (false, false);
         var changed = await db.Change<User>(user.UserId, user.Id, u =>
         {
-            var before = u.Revision;
-            if (u.Claims(identity.Reservation))
-                u.SetRoles(roles.Of(identity, u.Roles), clock.GetUtcNow());
-            return u.Revision != before;
+            if (!u.Claims(identity.Reservation))
+                return false;
+            var now = clock.GetUtcNow();
+            confirmed = identity.Verifies(u) && u.ConfirmAddress(now);
+            otherRoles = u.SetRoles(roles.Of(identity, u.Roles), now);
+            return confirmed || otherRoles;
         }, cancellation);
         if (changed is null)
             return user;
-        audit.RolesSet(user.UserId, string.Join(' ', changed.Roles), "the organisation");
+        if (confirmed)
+            audit.EmailConfirmed(user.UserId);
+        if (otherRoles)
+            audit.RolesSet(user.UserId, string.Join(' ', changed.Roles), OrganisationRoles.Actor);
         await cleanup.Finish(user.UserId, cancellation);
         return changed;
     }

@@ -12,6 +12,9 @@ public sealed record OrganisationIdentity(
     string Issuer, string Subject, string Nonce, EmailAddress? Email, bool EmailIsVerified, string? DisplayName, IReadOnlyList<string> Names,
     IReadOnlyCollection<string> Groups)
 {
+    /// <summary>Whether the provider says that it is that account's address, and the person's own.</summary>
+    public bool Verifies(User user) => EmailIsVerified && Users.Reservation.IdOf(Email!) == user.EmailReservation;
+
     private const int MaxSubject = 255; // OpenID Connect Core 1.0, 2
 
     /// <summary>What the link to an account is told apart by.</summary>

@@ -7,18 +7,18 @@ namespace QuizPlatform.Users;
 /// </summary>
 public sealed class OrganisationRoles(IOptions<OrganisationOptions> options)
 {
+    /// <summary>Who sets them, as the audit names it.</summary>
+    public const string Actor = "the organisation";
+
+    private IEnumerable<(string Role, string? Group)> Governed =>
+        from pair in ((string Role, string? Group)[])[(Role.Author, options.Value.AuthorRole), (Role.Admin, options.Value.AdminRole)]
+        where options.Value.RolesClaim is { Length: > 0 } && pair.Group is { Length: > 0 }
+        select pair;
+
     /// <summary>The roles of somebody who has had those.</summary>
-    public IReadOnlyCollection<string> Of(OrganisationIdentity identity, IEnumerable<string> roles)
-    {
-        var settings = options.Value;
-        if (settings.RolesClaim is not { Length: > 0 })
-            return [.. roles];
-        (string Role, string? Group)[] mapped = [(Role.Author, settings.AuthorRole), (Role.Admin, settings.AdminRole)];
-        var governed = mapped.Where(pair => pair.Group is { Length: > 0 }).ToList();
-        return
-        [
-            .. roles.Except(governed.Select(pair => pair.Role)),
-            .. governed.Where(pair => identity.Groups.Contains(pair.Group)).Select(pair => pair.Role),
-        ];
-    }
+    public IReadOnlyCollection<string> Of(OrganisationIdentity identity, IEnumerable<string> roles) =>
+        [.. Without(roles), .. Governed.Where(pair => identity.Groups.Contains(pair.Group)).Select(pair => pair.Role)];
+
+    /// <summary>What is left of those once there is no link any more.</summary>
+    public IReadOnlyCollection<string> Without(IEnumerable<string> roles) => [.. roles.Except(Governed.Select(pair => pair.Role))];
 }

@@ -61,6 +61,19 @@ public sealed class OrganisationAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_the_provider_has_verified_since_is_confirmed()
+    {
+        var boss = new Member("boss-1", "boss@example.org", EmailVerified: null, Username: "boss");
+        await SignIn(boss);
+
+        Assert.False((await SignIn(boss with { Email = "boss@corp.example", EmailVerified = true })).Value<bool>("user.emailConfirmed")); // another one
+        var answer = await SignIn(boss with { EmailVerified = true });
+
+        Assert.True(answer.Value<bool>("user.emailConfirmed"));
+        Assert.Contains(App.Logs.All, line => line.Contains($"{App.PersonOf(answer).Id} confirmed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_first_admin_may_come_through_the_organisation()
     {
         var answer = await SignIn(new Member("boss-1", "boss@example.org", Username: "boss", Roles: ["writers"]));

@@ -73,6 +73,34 @@ public sealed class OrganisationRolesTests
     }
 
     [Fact]
+    public async Task They_go_with_the_link()
+    {
+        var (here, ann) = await Start(Claim, Writers);
+        await using var _ = here;
+        await (await here.App.SignedIn("boss")).SetRoles(ann.Id, "admin");
+        ann = here.App.PersonOf(await SignIn(here, "writers"));
+
+        Assert.Equal(204, (await ann.Unlink()).Status);
+
+        Assert.Equal(401, (await ann.Profile()).Status); // its token has the role
+        Assert.Equal("player admin", Roles(await here.App.LogIn("ann")));
+        Assert.Contains(here.App.Logs.All, line => line.Contains("set to player admin by the organisation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task They_go_with_the_link_that_a_password_by_letter_takes_away()
+    {
+        var (here, _) = await Start(Claim, Writers);
+        await using var __ = here;
+        await here.App.SignInByOrganisation(here.Assert(Ann("writers") with { EmailVerified = null }));
+
+        await here.App.ForgetPassword("ann@example.org");
+        await here.App.Reset(here.App.Mail.Token, "battery-staple-anew");
+
+        Assert.Equal("player", Roles(await here.App.LogIn("ann", "battery-staple-anew")));
+    }
+
+    [Fact]
     public async Task Without_the_setting_no_claim_gives_a_role()
     {
         var (here, _) = await Start();

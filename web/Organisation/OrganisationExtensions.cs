@@ -32,7 +32,9 @@ internal static class OrganisationExtensions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             (options.ExpireTimeSpan, options.SlidingExpiration) = (Patience, false);
         });
-        services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<OrganisationSettings>, IHttpContextAccessor>(Configure);
+        services.AddOptions<OpenIdConnectOptions>(Scheme)
+            .Configure<IOptions<OrganisationSettings>, IHttpContextAccessor>(Configure)
+            .PostConfigure<TimeProvider>((options, clock) => options.ConfigurationManager = new SharedDiscovery(options.ConfigurationManager!, clock));
     }
 
     /// <summary>The answers that come back from the provider; after what says who the visitor is.</summary>

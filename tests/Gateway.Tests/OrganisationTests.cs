@@ -264,6 +264,9 @@ public sealed class OrganisationTests : IAsyncLifetime
     [Theory]
     [InlineData(401, "organisation.token", "failed")]
     [InlineData(503, "organisation.unavailable", "away")]
+    [InlineData(503, "service.unavailable", "busy")]
+    [InlineData(429, "request.too-many", "busy")]
+    [InlineData(400, "request.invalid", "failed")]
     public async Task What_Users_refuses_is_told_on_the_page_for_signing_in(int status, string code, string told)
     {
         Refusal = (status, code);
@@ -284,6 +287,40 @@ public sealed class OrganisationTests : IAsyncLifetime
         Assert.Equal("/sign-in/organisation/account", To(back).ToString());
         Assert.Empty(Told);
         Assert.DoesNotContain(_door.Users.Requests, asked => asked.Target == "/api/users/organisation");
+    }
+
+    [Fact]
+    public async Task Who_links_an_account_without_a_session_signs_in_first()
+    {
+        using var begun = await _ann.Get("/sign-in/organisation?link=yes&return=/account");
+
+        Assert.Equal("/sign-in?return=/account", To(begun).ToString());
+    }
+
+    [Fact]
+    public async Task Whose_session_is_over_when_they_come_back_to_link_signs_in_and_goes_on()
+    {
+        using var signedIn = await _ann.SignIn();
+        var come = await AskProvider(_ann, "/sign-in/organisation?link=yes&return=/account");
+        _ann.Cookies.GetAllCookies().Single(cookie => cookie.Name == "quiz-session").Expired = true;
+
+        using var back = await _ann.Get(come);
+        using var page = await _ann.Get(To(back).ToString());
+
+        Assert.Contains("your session here is over", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var again = await _ann.SignIn("/sign-in?return=/sign-in/organisation/account");
+        using var linked = await _ann.Fill(To(again).ToString(), "link");
+        Assert.Equal("/account", To(linked).ToString());
+        Assert.Empty(Told);
+    }
+
+    [Fact]
+    public async Task Who_signs_in_again_is_asked_again_by_the_provider()
+    {
+        using var first = await _ann.Get(Begin);
+        using var again = await _ann.Get($"{Begin}&again=yes");
+
+        Assert.Equal(("", "login"), (Value(To(first), "prompt"), Value(To(again), "prompt")));
     }
 
     [Fact]

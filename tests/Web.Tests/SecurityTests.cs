@@ -1,5 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Accounts;
+using QuizPlatform.Web.Layout;
 
 namespace QuizPlatform.Web.Tests;
 
@@ -73,6 +76,41 @@ public class SecurityTests : PageContext
             asked => Assert.Contains("\"code\":\"123456\"", asked.Body, StringComparison.Ordinal));
         Assert.All([passkey.Find("#field-code-fault"), account.Find("#field-code-fault")],
             fault => Assert.Contains("Give a code of your app", fault.TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_has_no_password_is_asked_for_none(bool hasPassword)
+    {
+        Answer($"GET {Users}/organisation", new { linkedAt = DateTimeOffset.UnixEpoch, hasPassword });
+        Show(offered: true, ("p1", "My phone"));
+        IRenderedComponent<Page>[] pages =
+        [
+            Render<SecurityPage>(), Render<SecondFactorPage>(), Render<PasskeyPage>(parameters => parameters.Add(p => p.Id, "p1")),
+            Render<DeleteAccountPage>(),
+        ];
+
+        Assert.All(pages, page =>
+        {
+            Assert.Equal(hasPassword ? 1 : 0, page.FindAll("[type=password]").Count);
+            Assert.Equal(hasPassword ? 0 : 1, page.FindAll("a[href$='&again=yes']").Count);
+        });
+    }
+
+    [Fact]
+    public async Task Who_has_to_sign_in_again_is_led_there_and_back()
+    {
+        Show(offered: true, ("p1", "My phone"));
+        Answer($"DELETE {Users}/passkeys/p1", new { type = "urn:problem:auth.sign-in-again", detail = "Sign in again." }, status: 403);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/account/passkeys/p1");
+        var page = Render<PasskeyPage>(parameters => parameters.Add(p => p.Id, "p1"));
+
+        await page.FindAll("form")[1].SubmitAsync();
+
+        Assert.Equal("/sign-in?return=%2Faccount%2Fpasskeys%2Fp1&again=yes", page.Find("[role=alert] a").GetAttribute("href"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/sign-in?return=%2Faccount&again=yes");
+        Assert.Contains("within the last ten minutes", Render<SignInPage>().Find(".note").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed class Faults
 
     public string? Sentence { get; private set; }
 
+    /// <summary>Whether it is that one has to have signed in just now.</summary>
+    public bool WantSignIn { get; private set; }
+
     public bool Any => Sentence is not null || _fields.Count > 0;
 
     public IReadOnlyList<string> Of(string field) => _fields.GetValueOrDefault(field) ?? [];
@@ -31,6 +34,7 @@ public sealed class Faults
         foreach (var field in problem.Errors.Keys)
             Add(names.FirstOrDefault(name => name.Api == field).Form ?? field, Problems.Sentence(problem, texts, field));
 
+        WantSignIn = problem.Code == "auth.sign-in-again";
         if (problem.Errors.Count == 0)
             Sentence = Problems.Sentence(problem, texts);
     }

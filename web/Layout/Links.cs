@@ -13,6 +13,9 @@ internal static class Links
     /// <summary>Signing in, and back to where the visitor is.</summary>
     public static string SignIn(NavigationManager here) => $"/sign-in?return={Uri.EscapeDataString(Here(here))}";
 
+    /// <summary>The same for somebody who is signed in, for longer than what they are about to do allows.</summary>
+    public static string SignInAgain(NavigationManager here) => $"{SignIn(here)}&again=yes";
+
     /// <summary>Choosing who plays, and back to where the visitor is.</summary>
     public static string Play(NavigationManager here) => $"/play?return={Uri.EscapeDataString(Here(here))}";
 

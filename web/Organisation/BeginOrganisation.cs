@@ -13,8 +13,10 @@ namespace QuizPlatform.Web.Organisation;
 /// </summary>
 internal sealed class BeginOrganisation
 {
+    public const string Path = "/sign-in/organisation";
+
     /// <param name="back">Where to be afterwards.</param>
-    /// <param name="link">Given: the visitor has a session, and links its account.</param>
+    /// <param name="link">Given: the visitor links the account of the session; without one they sign in first, and begin again.</param>
     /// <param name="again">Given: the provider is to ask who that is even of somebody whom it knows.</param>
     public static async Task Do(
         HttpContext context, ILogger<BeginOrganisation> log, [FromQuery(Name = "return")] string? back, string? link = null, string? again = null)
@@ -25,8 +27,14 @@ internal sealed class BeginOrganisation
             return;
         }
 
+        if (link is not null && context.User is not { IsSignedIn: true, IsGuest: false })
+        {
+            context.Response.Redirect("/sign-in?return=/account");
+            return;
+        }
+
         var properties = PendingLink.Begin(Links.Back(back));
-        if (link is not null && context.User is { IsSignedIn: true, IsGuest: false })
+        if (link is not null)
             properties.Items[OrganisationEvents.Linking] = "";
         if (again is not null)
             properties.Items[OrganisationEvents.Again] = "";

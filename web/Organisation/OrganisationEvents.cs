@@ -61,7 +61,10 @@ internal sealed class OrganisationEvents(OrganisationApi users, IOptions<Organis
         }
         catch (ApiException e)
         {
-            await Leave(context, Failed(e.Status is HttpStatusCode.Unauthorized ? "failed" : "away", pending.Return));
+            var why = e.Code == "organisation.unavailable" ? "away" : e.Status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                ? "busy"
+                : "failed";
+            await Leave(context, Failed(why, pending.Return));
         }
     }
 
@@ -75,7 +78,7 @@ internal sealed class OrganisationEvents(OrganisationApi users, IOptions<Organis
     }
 
     /// <summary>The page for signing in, which says what went wrong.</summary>
-    /// <param name="why"><c>failed</c>, <c>away</c> or <c>cancelled</c>.</param>
+    /// <param name="why"><c>failed</c>; <c>away</c>, the provider; <c>busy</c>, we; or <c>cancelled</c>.</param>
     public static string Failed(string why, string back) => $"/sign-in?organisation={why}&return={Uri.EscapeDataString(Links.Back(back))}";
 
     private static Task Leave(HandleRequestContext<RemoteAuthenticationOptions> context, string to)

@@ -18,8 +18,6 @@ internal static class OrganisationExtensions
     /// <summary>How long somebody may take at the provider, and to say which account is theirs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private const string Path = "/sign-in/organisation";
-
     public static void AddOrganisation(this IServiceCollection services)
     {
         services.AddOptions<OrganisationSettings>().FromSettings(OrganisationSettings.Section);
@@ -27,7 +25,7 @@ internal static class OrganisationExtensions
         services.AddAuthentication().AddOpenIdConnect(Scheme, _ => { }).AddCookie(PendingLink.Scheme, options =>
         {
             options.Cookie.Name = "quiz-organisation";
-            options.Cookie.Path = Path;
+            options.Cookie.Path = BeginOrganisation.Path;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             (options.ExpireTimeSpan, options.SlidingExpiration) = (Patience, false);
@@ -50,8 +48,9 @@ internal static class OrganisationExtensions
     {
         if (!IsOn(app))
             return;
-        app.MapGet(Path, BeginOrganisation.Do).WithMetadata(Pages.Mark);
-        app.MapGet($"{Path}/back", () => TypedResults.LocalRedirect("/sign-in")).WithMetadata(Pages.Mark); // a page's address, which the handler answers at
+        app.MapGet(BeginOrganisation.Path, BeginOrganisation.Do).WithMetadata(Pages.Mark);
+        // A page's address, which the handler answers at.
+        app.MapGet($"{BeginOrganisation.Path}/back", () => TypedResults.LocalRedirect("/sign-in")).WithMetadata(Pages.Mark);
     }
 
     private static bool IsOn(WebApplication app) => app.Services.GetRequiredService<IOptions<OrganisationSettings>>().Value.IsOn;
@@ -61,7 +60,7 @@ internal static class OrganisationExtensions
         var organisation = settings.Value;
         (options.Authority, options.ClientId, options.ClientSecret) = (organisation.Authority, organisation.ClientId, organisation.ClientSecret);
         options.RequireHttpsMetadata = !new Uri(organisation.Authority!).IsLoopback;
-        options.CallbackPath = $"{Path}/back";
+        options.CallbackPath = $"{BeginOrganisation.Path}/back";
         options.SignInScheme = PendingLink.Scheme;
         options.EventsType = typeof(OrganisationEvents);
 

@@ -3,7 +3,7 @@ import { PasskeyForm } from "./passkeys.js";
 
 class AddPasskey extends PasskeyForm {
   question(form) {
-    return ["/api/users/passkeys/options", { password: form.elements.password.value, code: form.elements.code?.value }];
+    return ["/api/users/passkeys/options", { password: form.elements.password?.value, code: form.elements.code?.value }];
   }
 
   answer(options) {

@@ -23,6 +23,7 @@ public sealed class FunctionTableTests
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",
             "get /api/users Anonymous FindUsers",
             "get /api/users/guest Anonymous GetGuests",
+            "get /api/users/letters Anonymous GetLetters",
             "get /api/users/organisation Anonymous GetOrganisation",
             "get /api/users/passkeys Anonymous ListPasskeys",
             "get /api/users/profile Anonymous GetProfile",
@@ -79,8 +80,9 @@ public sealed class FunctionTableTests
 
         Assert.Equal(
             [
-                "AskForPasskeySignIn", "ConfirmAddress", "ForgetPassword", "GetGuests", "Health", "LogIn", "LogInWithOrganisation", "LogInWithPasskey",
-                "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword", "UndoEmailChange",
+                "AskForPasskeySignIn", "ConfirmAddress", "ForgetPassword", "GetGuests", "GetLetters", "Health", "LogIn", "LogInWithOrganisation",
+                "LogInWithPasskey", "PlayAsGuest", "PublishKeys", "PublishOpenIdConfiguration", "RefreshSession", "RegisterUser", "ResetPassword",
+                "UndoEmailChange",
             ],
             open.Order());
     }

@@ -88,6 +88,8 @@ internal sealed class UsersApp : TestApp<UsersDb>
         return Call<PlayAsGuest>(request, (f, r) => f.Run(r, default));
     }
 
+    public Task<Answer> Letters() => Call<GetLetters>(TestHttp.Request("GET", "/api/users/letters"), (f, r) => Task.FromResult(f.Run(r)));
+
     public Task<Answer> GuestTerms() => Call<GetGuests>(TestHttp.Request("GET", "/api/users/guest"), (f, r) => Task.FromResult(f.Run(r)));
 
     /// <summary>Who was signed in by that answer.</summary>

@@ -55,6 +55,18 @@ public class AccountTests : PageContext
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_letter_that_confirms_an_address_is_offered_where_letters_are_sent(bool sent)
+    {
+        Answer("GET http://users/api/users/letters", new { sent });
+
+        var page = Show(emailConfirmed: false);
+
+        Assert.Equal(sent ? 1 : 0, page.FindAll("form.note").Count);
+    }
+
+    [Theory]
     [InlineData("\u00e4")]
     [InlineData("\"1\"\r\nX-Y: z")]
     public async Task A_tag_that_the_form_was_not_given_is_refused_and_no_app_is_asked(string tag)
@@ -136,7 +148,7 @@ public class AccountTests : PageContext
 
     private static readonly object WantsCode = new { type = "urn:problem:auth.second-factor", detail = "code", errors = new { code = new[] { "wrong" } } };
 
-    private static object User(string displayName) => new
+    private static object User(string displayName, bool? emailConfirmed = null) => new
     {
         id = "u1",
         username = "ann",
@@ -144,12 +156,13 @@ public class AccountTests : PageContext
         displayName,
         roles = new[] { "player" },
         createdAt = "2026-11-26T00:00:00Z",
+        emailConfirmed,
     };
 
-    private IRenderedComponent<AccountPage> Show()
+    private IRenderedComponent<AccountPage> Show(bool? emailConfirmed = null)
     {
         SignIn("u1");
-        Answer($"GET {Profile}", new { user = User("Ann") });
+        Answer($"GET {Profile}", new { user = User("Ann", emailConfirmed) });
         Answer("GET http://users/api/users/sessions", new
         {
             sessions = new[] { Session("s1", Firefox, current: true), Session("s2", userAgent: null, current: false) },

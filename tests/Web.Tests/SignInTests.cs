@@ -28,8 +28,28 @@ public class SignInTests : PageContext
 
         Assert.Contains("Fill this in.", page.Find("#field-password-fault").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("#field-name-fault"));
-        Assert.Empty(Asked);
+        Assert.DoesNotContain(Asked, asked => asked.Request.EndsWith("/login", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_new_password_is_offered_where_letters_are_sent(bool sent)
+    {
+        Answer("GET http://users/api/users/letters", new { sent });
+
+        var page = Render<SignInPage>();
+
+        Assert.Equal(sent ? 1 : 0, page.FindAll("a[href='/password/forgotten']").Count);
+        Assert.Equal(sent ? 0 : 1, page.FindAll("[data-no-letters]").Count);
+        var forgotten = Render<ForgottenPasswordPage>();
+        Assert.Equal(sent ? 1 : 0, forgotten.FindAll("form").Count);
+        Assert.Equal(!sent, forgotten.Markup.Contains("sends no letters", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_nobody_can_say_whether_letters_are_sent_a_new_password_is_offered() =>
+        Assert.Single(Render<SignInPage>().FindAll("a[href='/password/forgotten']"));
 
     [Fact]
     public async Task Where_no_letters_are_sent_the_page_says_so_and_asks_for_no_address_again()

@@ -10,12 +10,11 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
     public async Task<Account> Register(Registration registration) =>
         (await api.Send<AccountAnswer>(HttpMethod.Post, $"{Root}/register", registration)).Body.User;
 
-    /// <summary>Whether one may play without an account; asked once a minute, for it is a setting.</summary>
-    public async Task<GuestTerms> Guests() => (await cache.GetOrCreateAsync($"{Root}/guest", entry =>
-    {
-        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1);
-        return api.Get<GuestTerms>($"{Root}/guest");
-    }))!;
+    /// <summary>Whether one may play without an account.</summary>
+    public Task<GuestTerms> Guests() => Setting<GuestTerms>($"{Root}/guest");
+
+    /// <summary>Whether letters are sent, as far as is known: a forgotten password and the confirming of an address need one.</summary>
+    public async Task<bool> SendsLetters() => (await Answer.OrNull(() => Setting<LetterTerms>($"{Root}/letters")))?.Sent ?? true;
 
     /// <param name="displayName">Null: a made-up one.</param>
     public async Task<SignedIn> PlayAsGuest(string? displayName) =>
@@ -91,6 +90,13 @@ public sealed class UsersApi(ApiClient api, IMemoryCache cache)
 
     public Task EndSession(string id) => api.Send(HttpMethod.Delete, $"{Root}/sessions/{Uri.EscapeDataString(id)}");
 
+    // Asked once a minute.
+    private async Task<T> Setting<T>(string url) => (await cache.GetOrCreateAsync(url, entry =>
+    {
+        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1);
+        return api.Get<T>(url);
+    }))!;
+
     private sealed record SessionList(IReadOnlyList<UserSession> Sessions);
 }
 
@@ -126,3 +132,6 @@ public sealed record UserSession(string Id, DateTimeOffset CreatedAt, DateTimeOf
 
 /// <param name="Offered">Whether one may play without an account.</param>
 public sealed record GuestTerms(bool Offered);
+
+/// <param name="Sent">Whether any are.</param>
+public sealed record LetterTerms(bool Sent);

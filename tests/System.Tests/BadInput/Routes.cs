@@ -39,6 +39,7 @@ internal static class Routes
             ],
         },
         new("Users", "GET", "api/users/guest"),
+        new("Users", "GET", "api/users/letters"),
         new("Users", "POST", "api/users/guest")
         {
             Body = _ => new() { ["displayName"] = "Somebody" },

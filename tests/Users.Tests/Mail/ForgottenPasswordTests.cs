@@ -224,6 +224,8 @@ public sealed class ForgottenPasswordTests : IAsyncDisposable
         var answer = await app.ForgetPassword("ann@example.org");
 
         Assert.Equal((501, "urn:problem:mail.off"), (answer.Status, answer.Value<string>("type")));
+        Assert.False((await app.Letters()).Value<bool>("sent")); // pages know it first
+        Assert.True((await _app.Letters()).Value<bool>("sent"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Quizzes;
 using QuizPlatform.Web.Reports;
 
@@ -101,6 +102,17 @@ public class CoverPageTests : PageContext
         Assert.Equal($"/players/g1/report?return=/quizzes/{QuizId}", report);
         Services.GetRequiredService<NavigationManager>().NavigateTo(report);
         Assert.Equal($"/quizzes/{QuizId}", Render<ReportPage>(page => page.Add(name => name.Id, "g1")).Find("a.quiet").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void One_that_is_not_shown_leads_its_author_to_its_page_and_is_nothing_for_others()
+    {
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", new { type = "urn:problem:quiz.not-found", detail = "no" }, status: 404);
+        SignIn("bob");
+        Assert.Throws<ApiException>(Show);
+
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}?view=author", A.OwnQuiz(QuizId, 1, "archived", ["q1"]));
+        Assert.Equal($"/my/quizzes/{QuizId}", Show().Find("a.button").GetAttribute("href"));
     }
 
     private IRenderedComponent<CoverPage> Show() => Render<CoverPage>(page => page.Add(quiz => quiz.Id, QuizId));

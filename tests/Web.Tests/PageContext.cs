@@ -36,7 +36,9 @@ public abstract class PageContext : BunitContext
     /// <summary>What the apps were asked: <c>GET http://quizzes/api/quizzes?limit=6</c>, and the body.</summary>
     protected IReadOnlyList<(string Request, string Body)> Asked => _apps.Asked;
 
-    /// <summary>The apps answer a request, e.g. <c>GET http://quizzes/api/quizzes</c> whatever its query, with that; what no test names is 404.</summary>
+    /// <summary>
+    /// The apps answer a request, e.g. <c>GET http://quizzes/api/quizzes</c> whatever its query, or one with a query, with that; what no test names is 404.
+    /// </summary>
     protected void Answer(string request, object body, int status = 200) => _apps.Answers[request] = (status, JsonSerializer.Serialize(body, Json.Options));
 
     protected void SignIn(string userId, string name = "Ann", params string[] roles) =>
@@ -66,7 +68,9 @@ public abstract class PageContext : BunitContext
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             Asked.Add(($"{request.Method} {request.RequestUri}", body));
-            var (status, json) = Answers.GetValueOrDefault($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}", (404, "{}"));
+            var (status, json) = Answers.TryGetValue($"{request.Method} {request.RequestUri}", out var answer)
+                ? answer
+                : Answers.GetValueOrDefault($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}", (404, "{}"));
             return new((HttpStatusCode)status)
             {
                 Content = new StringContent(json, Encoding.UTF8, status < 400 ? "application/json" : "application/problem+json"),

@@ -107,6 +107,10 @@ export class View {
     box.hidden = faults.length === 0;
     box.querySelector("ul").replaceChildren(...faults.map((fault) => {
       const item = document.createElement("li");
+      if (fault.field === null) {
+        item.append(this.elsewhere(fault));
+        return item;
+      }
       const link = document.createElement("a");
       link.href = `#editor-${fault.field}`;
       link.dataset.goKey = fault.question ?? "";
@@ -117,6 +121,16 @@ export class View {
       item.append(link);
       return item;
     }));
+  }
+
+  // What is wrong with no part of the quiz: a link to the page where it is mended, if there is one.
+  elsewhere({ text, address }) {
+    if (!address)
+      return text;
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = text;
+    return link;
   }
 
   /** What a field about the quiz as a whole is called. */

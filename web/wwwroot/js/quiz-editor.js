@@ -399,8 +399,10 @@ class QuizEditor extends HTMLElement {
   async publishDraft() {
     try {
       const answer = await fetch(`${this.url}/publish`, { method: "POST" });
-      if (!answer.ok)
-        this.fail(this.sentence(await answer.json().catch(() => ({}))));
+      if (!answer.ok) {
+        const problem = await answer.json().catch(() => ({}));
+        this.fail(this.sentence(problem), problem.type?.endsWith(":auth.unconfirmed") ? "/account" : undefined);
+      }
       return answer.ok;
     } catch {
       this.fail(this.say("PublishLost")); // asked again, it succeeds and changes nothing if it had arrived
@@ -408,8 +410,9 @@ class QuizEditor extends HTMLElement {
     }
   }
 
-  fail(sentence) {
-    this.faults = [{ question: null, field: "questions", text: sentence ?? this.say("PublishLost") }];
+  /** @param {string} [address] of the page where it is mended */
+  fail(sentence, address) {
+    this.faults = [{ question: null, field: null, text: sentence ?? this.say("PublishLost"), address }];
     this.view.listFaults(this.quiz, this.faults);
     this.view.focus("[data-faults] h2");
   }

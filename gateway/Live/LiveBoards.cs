@@ -30,7 +30,10 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     // Now and then a board is read whether it has changed or not: a new name, or somebody who has left, is no change that Results can see.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+
+    // Who comes sees what a page says that is loaded now.
+    internal static readonly TimeSpan FreshForNewcomers = TimeSpan.FromSeconds(2);
 
     // Who comes just after another is asked for together with it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
@@ -48,9 +51,10 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
         {
             if (!_boards.TryGetValue(name, out var board))
                 _boards[name] = board = new();
-            if (!board.Pages.TryGetValue(limit, out var page))
+            var isNew = !board.Pages.TryGetValue(limit, out var page);
+            page ??= board.Pages[limit] = new();
+            if (isNew || clock.GetElapsedTime(board.ReadAt) >= FreshForNewcomers)
             {
-                board.Pages[limit] = page = new();
                 board.Version = null; // the page must come, whether the board has changed or not
                 if (_newcomers.CurrentCount == 0)
                     _newcomers.Release();

@@ -14,6 +14,7 @@ public sealed class LiveBoardsTests : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _doors = [];
     private volatile string _board = "first";
+    private volatile string _name = "Ann"; // which no version tells
     private volatile int _length; // of what else stands on the board
 
     public async ValueTask DisposeAsync()
@@ -74,6 +75,25 @@ public sealed class LiveBoardsTests : IAsyncDisposable
 
         _board = "second";
         Assert.Contains("second", (await next).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_comes_sees_names_as_they_are_now_though_others_listen_already()
+    {
+        var door = await Open("Live:PollMilliseconds=100");
+        using var first = await EventReader.Open(door);
+        await first.Next();
+        _name = "Hidden";
+        await Task.Delay(LiveBoards.FreshForNewcomers);
+
+        using var second = await EventReader.Open(door);
+        var polls = door.Results.Requests.Count;
+        while (!(await second.Next()).Data.Contains("Hidden", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.Contains("Hidden", (await first.Next()).Data, StringComparison.Ordinal);
+        Assert.InRange(door.Results.Requests.Count - polls, 0, 30); // the others would see it after some eighty more
     }
 
     [Fact]
@@ -263,6 +283,8 @@ public sealed class LiveBoardsTests : IAsyncDisposable
         JsonObject Page(JsonNode board, int limit)
         {
             var page = new JsonObject { ["board"] = (string?)board["period"], ["limit"] = limit, ["text"] = text };
+            if (_name != "Ann")
+                page["name"] = _name;
             if (_length > 0)
                 page["rest"] = new string('x', _length);
             return page;

@@ -77,17 +77,13 @@ public sealed class Authenticator
         return true;
     }
 
-    /// <summary>Whether it is the code that turned this on, or one of about then, and no recovery code has been used or made since.</summary>
-    internal bool IsJustOn(string code, DateTimeOffset now) =>
-        RecoveryHashes.Count == RecoveryCodes.Count && now - SetUpAt < SealedStates.Lifetime && StepOf(code, now) is { } step && step <= LastStep;
+    /// <summary>Whether it is the code that turned this on, or one of about then, and all of those recovery codes are good.</summary>
+    internal bool IsJustOn(string code, IEnumerable<string> recovery, DateTimeOffset now) =>
+        RecoveryHashes.SequenceEqual(recovery.Select(RecoveryCodes.HashOf)) && now - SetUpAt < SealedStates.Lifetime
+        && StepOf(code, now) is { } step && step <= LastStep;
 
-    /// <summary>New ones, which take the place of all that there were; they are not kept, only their hashes are.</summary>
-    internal IReadOnlyList<string> RenewRecoveryCodes()
-    {
-        var codes = RecoveryCodes.New();
-        RecoveryHashes = [.. codes.Select(RecoveryCodes.HashOf)];
-        return codes;
-    }
+    /// <summary>These take the place of all that there were; they are not kept, only their hashes are.</summary>
+    internal void SetRecoveryCodes(IEnumerable<string> codes) => RecoveryHashes = [.. codes.Select(RecoveryCodes.HashOf)];
 
     private void Used(string request) => (LastRequest, Failures, LastFailedAt) = (request, 0, null);
 

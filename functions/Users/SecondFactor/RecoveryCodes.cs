@@ -14,8 +14,15 @@ internal static class RecoveryCodes
     private const int Group = 4;
 
     /// <summary>E.g. <c>ABCD-2345-EFGH-67IJ-KLMN-OPQR</c></summary>
-    public static IReadOnlyList<string> New() => [.. Enumerable.Range(0, Count)
-        .Select(_ => string.Join('-', Base32Encoding.ToString(RandomNumberGenerator.GetBytes(Bytes)).Chunk(Group).Select(group => new string(group))))];
+    public static IReadOnlyList<string> New() => Of(RandomNumberGenerator.GetBytes(Count * Bytes));
+
+    /// <summary>The same each time for the same request: told again, they are those that were written down the first time.</summary>
+    /// <param name="state">What only who makes the request has, with as many random bits as a code.</param>
+    public static IReadOnlyList<string> For(string state) =>
+        Of(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(state), Count * Bytes, info: "recovery codes"u8.ToArray()));
+
+    private static IReadOnlyList<string> Of(byte[] bits) =>
+        [.. bits.Chunk(Bytes).Select(code => string.Join('-', Base32Encoding.ToString(code).Chunk(Group).Select(group => new string(group))))];
 
     /// <summary>Of the code however it was typed.</summary>
     public static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(

@@ -36,12 +36,13 @@ public sealed class SecondFactorCheck(UsersDb db, Audit audit, TimeProvider cloc
         await db.SaveAndSend(cancellation); // before it is told
         audit.WrongCode(user.UserId);
         SignInFailures.WrongCode();
-        throw Refused("The code is wrong, or was used before.", status);
+        throw Refused("The code is wrong, or was used before.", status, "wrong");
     }
 
-    private static ProblemException Refused(string sentence, int status) => new(status, sentence, "auth.second-factor")
+    private static ProblemException Refused(string sentence, int status, string? reason = null) => new(status, sentence, "auth.second-factor")
     {
         Challenge = status == 401 ? "Bearer" : null,
         Errors = new Dictionary<string, string[]> { ["code"] = [sentence] },
+        Extensions = reason is null ? null : new Dictionary<string, object> { ["reasons"] = new Dictionary<string, object> { ["code"] = reason } },
     };
 }

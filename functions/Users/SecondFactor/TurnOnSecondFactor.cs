@@ -15,7 +15,7 @@ public sealed record RecoveryCodesMade(string Message, IReadOnlyList<string> Cod
 
 /// <summary>
 /// Turns the second factor on, by the first code of the app: from now on the password needs one beside it. The other sessions end, and a letter tells of it.
-/// Once more with the same state gives other recovery codes.
+/// Once more with the same state tells the same recovery codes, while they are all good.
 /// </summary>
 public sealed class TurnOnSecondFactor(
     UsersDb db, BearerTokens bearer, SealedStates states, AccountCleanup cleanup, IOptions<MailOptions> mail, Audit audit, TimeProvider clock)
@@ -34,15 +34,14 @@ public sealed class TurnOnSecondFactor(
             throw Refused();
 
         var (now, requestId) = (clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
-        IReadOnlyList<string> codes = [];
-        await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
+        var codes = RecoveryCodes.For(body.State!);
+        var turnedOn = await db.Change<User>(caller.UserId, User.IdOf(caller.UserId), async user =>
         {
             await db.RequireAllowed(caller, cancellation);
             if (user.Authenticators is [var there])
             {
-                // Whoever sent this before was not told the first ones.
-                codes = there.AuthenticatorId == state.Id && there.IsJustOn(code, now) ? there.RenewRecoveryCodes() : throw IsOn();
-                return true;
+                // Sent before: the answer was lost, or the page that shows them is loaded anew.
+                return there.AuthenticatorId == state.Id && there.IsJustOn(code, codes, now) ? false : throw IsOn();
             }
 
             if (owner.Generation != user.Generation)
@@ -50,13 +49,14 @@ public sealed class TurnOnSecondFactor(
             var authenticator = new Authenticator(state.Id, state.State, now);
             if (!authenticator.Use(code, requestId, now))
                 throw WrongCode();
-            codes = user.TurnOnSecondFactor(authenticator, caller.SessionId, now);
+            user.TurnOnSecondFactor(authenticator, codes, caller.SessionId, now);
             if (mail.Value.IsOn)
                 user.Write(state.Id, LetterKind.SecondFactorOn, PreferredLanguage.Of(request), now);
             return true;
         }, cancellation);
 
-        audit.SecondFactorOn(caller.UserId);
+        if (turnedOn is not null)
+            audit.SecondFactorOn(caller.UserId);
         await cleanup.Finish(caller.UserId, cancellation);
         return TypedResults.Ok(new RecoveryCodesMade("The second factor is on. Keep the recovery codes where you find them without your phone.", codes));
     }

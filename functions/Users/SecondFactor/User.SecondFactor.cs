@@ -9,12 +9,11 @@ public sealed partial class User
     public bool HasSecondFactor => Authenticators.Count > 0;
 
     /// <param name="authenticator">Whose code was right.</param>
-    /// <returns>The recovery codes.</returns>
-    public IReadOnlyList<string> TurnOnSecondFactor(Authenticator authenticator, string keptSession, DateTimeOffset now)
+    public void TurnOnSecondFactor(Authenticator authenticator, IEnumerable<string> recoveryCodes, string keptSession, DateTimeOffset now)
     {
         Authenticators.Add(authenticator);
+        authenticator.SetRecoveryCodes(recoveryCodes);
         EndSessions(keptSession, now);
-        return authenticator.RenewRecoveryCodes();
     }
 
     public void TurnOffSecondFactor(string keptSession, DateTimeOffset now)
@@ -26,6 +25,8 @@ public sealed partial class User
     public IReadOnlyList<string> RenewRecoveryCodes(string keptSession, DateTimeOffset now)
     {
         EndSessions(keptSession, now);
-        return Authenticators.Single().RenewRecoveryCodes();
+        var codes = RecoveryCodes.New();
+        Authenticators.Single().SetRecoveryCodes(codes);
+        return codes;
     }
 }

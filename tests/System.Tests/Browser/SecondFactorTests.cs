@@ -36,7 +36,7 @@ public sealed class SecondFactorTests(Stage stage) : IClassFixture<Stage>
         Assert.Empty(await ann.Barriers());
         await page.GetByLabel("Code of the app, or a recovery code").FillAsync("000000");
         await Press("Go on");
-        await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("Give a code of your app or a recovery code.");
+        await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("The code is wrong, or was used before.");
         await page.GetByLabel("Code of the app, or a recovery code").FillAsync(recovery[0]);
         await page.GetByLabel("Code of the app, or a recovery code").PressAsync("Enter");
         await page.WaitForURLAsync("**/account/second-factor");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using QuizPlatform.Hosting;
 using QuizPlatform.Web.Api;
@@ -67,6 +68,9 @@ internal static class OrganisationExtensions
         // By a code in the query, and not in a form of the provider's: for that cookies would have to come along with what other sites send.
         (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         options.ProtocolValidator = new SecretNonces(contexts);
+        // Users believes no token before it has looked itself, and knows a new key of the provider's at once. Here it came from the provider's own address
+        // over TLS, which is enough (OpenID Connect Core 1.0, 3.1.3.7).
+        options.TokenValidationParameters.SignatureValidator = (token, _) => new JsonWebToken(token);
         options.Scope.Clear();
         foreach (var scope in (string[])["openid", "profile", "email"])
             options.Scope.Add(scope);

@@ -1,8 +1,11 @@
 using Bunit;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 using QuizPlatform.Web.Accounts;
 using QuizPlatform.Web.Guests;
+using QuizPlatform.Web.Layout;
 using QuizPlatform.Web.Quizzes;
 
 namespace QuizPlatform.Web.Tests;
@@ -45,7 +48,63 @@ public class GuestTests : PageContext
         var page = Render<PlayPage>();
 
         Assert.Equal("Play as Ann", page.Find("a.button").TextContent);
-        Assert.Equal(["Play as a guest", "Forget me here"], page.FindAll("form button").Select(button => button.TextContent));
+        Assert.Equal(["Play as a guest", "Forget me for good"], page.FindAll("form button").Select(button => button.TextContent));
+        Assert.Contains("what Ann has done can then not be kept from here", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Forget me here", page.Find("details summary").TextContent); // asks first
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_comes_after_a_guest_who_looked_at_a_result_is_led_to_its_quiz(bool forget)
+    {
+        Services.AddSingleton(Mock.Of<IAuthenticationService>());
+        Visit.RequestServices = Services;
+        Offer(true);
+        SignIn(Guest, "Ann", "guest");
+        Answer("GET http://results/api/results/r1", new
+        {
+            result = new { id = "r1", quizId = QuizId, submittedAt = DateTimeOffset.UnixEpoch, questions = Array.Empty<object>() },
+        });
+        Answer("DELETE http://users/api/users/profile", new { }, status: 204);
+        Answer("POST http://users/api/users/guest", new
+        {
+            token = "t",
+            refreshToken = "r",
+            expiresIn = 900,
+            user = new { id = "g2", username = "", email = "", displayName = "Bob", roles = new[] { "guest" } },
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/play?return=/results/r1");
+        var page = Render<PlayPage>();
+
+        Assert.Equal("/results/r1", page.Find("a.button").GetAttribute("href"));
+        await page.FindAll("form")[forget ? ^1 : 0].SubmitAsync();
+
+        Assert.Equal($"/quizzes/{QuizId}{(forget ? "?arrived=Forgotten" : "")}", new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData("New", true, "Welcome, Ann!")]
+    [InlineData("NewAndKept", false, "Welcome, Ann! A letter is on its way to your address: its link confirms it. What you did as a guest moves")]
+    [InlineData("Kept", true, "What you did as a guest moves to your account.")]
+    [InlineData("None", true, null)]
+    [InlineData("17", true, null)]
+    [InlineData("nonsense", true, null)]
+    public void The_next_page_tells_what_came_of_it(string arrived, bool withoutLetters, string? says)
+    {
+        Answer("GET http://users/api/users/letters", new { sent = !withoutLetters });
+        Visit.Request.QueryString = new($"?arrived={arrived}");
+        Assert.Empty(Render<ArrivalNote>().Markup.Trim()); // to nobody, for anybody may make such a link
+        SignIn(Guest, "Ann", "guest");
+        Assert.Empty(Render<ArrivalNote>().Markup.Trim());
+        SignIn("ann");
+
+        var note = Render<ArrivalNote>();
+
+        if (says is null)
+            Assert.Empty(note.Markup.Trim());
+        else
+            Assert.StartsWith(says, note.Find("[role=status] p").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

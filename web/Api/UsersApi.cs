@@ -114,7 +114,9 @@ public sealed record AccountAnswer(Account User);
 /// <param name="ExpiresIn">Seconds the access token holds.</param>
 public record TokenPair(string Token, string RefreshToken, int ExpiresIn);
 
-public sealed record SignedIn(string Token, string RefreshToken, int ExpiresIn, Account User) : TokenPair(Token, RefreshToken, ExpiresIn);
+/// <param name="KeptGuest">Whether what was done as a guest goes over to the account.</param>
+public sealed record SignedIn(string Token, string RefreshToken, int ExpiresIn, Account User, bool KeptGuest = false)
+    : TokenPair(Token, RefreshToken, ExpiresIn);
 
 /// <summary>The new values; null: as it is.</summary>
 public sealed record ProfileChange

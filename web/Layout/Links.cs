@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using QuizPlatform.Web.Api;
 
 namespace QuizPlatform.Web.Layout;
 
 /// <summary>Addresses of pages that several pages lead to.</summary>
 internal static class Links
 {
+    private const string ArrivedName = "arrived";
+
     private static readonly Uri Us = new("http://us");
 
     // Nobody wants to come back to these, and the addresses of some hold a secret.
@@ -28,6 +33,19 @@ internal static class Links
         && uri.Authority == Us.Authority && !uri.AbsolutePath.StartsWith("//", StringComparison.Ordinal)
             ? uri.PathAndQuery + uri.Fragment
             : "/";
+
+    /// <summary>The same, with what the page there tells of how the visitor came.</summary>
+    public static string Back(string? path, Arrival arrival) =>
+        arrival is Arrival.None ? Back(path) : QueryHelpers.AddQueryString(Back(path), ArrivedName, $"{arrival}");
+
+    public static string Back(string? path, SignedIn signedIn) => Back(path, signedIn.KeptGuest ? Arrival.Kept : Arrival.None);
+
+    public static Arrival Arrived(HttpRequest request) =>
+        request.Query[ArrivedName] is [var name] && Enum.TryParse<Arrival>(name, out var arrival) ? arrival : Arrival.None;
+
+    /// <summary>Of the page of a result; null for other pages.</summary>
+    public static string? ResultOf(string path) =>
+        path.Split('/', '?', '#') is ["", "results", { Length: > 0 } id, ..] ? id : null;
 
     /// <summary>Of the pages before and while taking it; null for other pages.</summary>
     public static string? QuizOf(string path) =>

@@ -52,8 +52,9 @@ internal sealed class OrganisationEvents(OrganisationApi users, IOptions<Organis
         try
         {
             var token = await WebSession.GuestToken(context.HttpContext);
-            await WebSession.Start(context.HttpContext, await users.SignIn(pending.IdToken, pending.NonceSecret, token));
-            await Leave(context, Links.Back(pending.Return));
+            var signedIn = await users.SignIn(pending.IdToken, pending.NonceSecret, token);
+            await WebSession.Start(context.HttpContext, signedIn);
+            await Leave(context, Links.Back(pending.Return, signedIn));
         }
         catch (ApiException e) when (e.Code is "organisation.link" or "organisation.no-account")
         {

@@ -47,6 +47,28 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task A_guest_signs_in_from_the_page_of_a_result_and_sees_it_there_as_the_accounts()
+    {
+        await stage.Platform.Register("keeps-results");
+        await using var ann = await stage.Arrive();
+        await ann.Page.GotoAsync("/play");
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+        var id = await HandIn(ann.Page, "0190000000007000800000000000000a");
+        await ann.Page.GotoAsync($"/results/{id}");
+        var result = ann.Page.Url;
+
+        await ann.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await ann.Page.GetByLabel("E-mail address or username").FillAsync("keeps-results");
+        await ann.Page.Locator("#field-password").FillAsync(RunningPlatform.Password);
+        await ann.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(ann.Page.Locator(".result-score")).ToBeVisibleAsync();
+        await Assertions.Expect(ann.Page.GetByText("What you did as a guest moves to your account.")).ToBeVisibleAsync();
+        Assert.Empty(await ann.Barriers());
+        Assert.Equal(result, ann.Page.Url);
+    }
+
+    [BrowserFact]
     public async Task On_a_shared_device_a_guest_makes_room_and_is_forgotten()
     {
         await using var ann = await stage.Arrive();
@@ -63,7 +85,8 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Hide my name on boards" }).ClickAsync();
         await Assertions.Expect(ann.Page.GetByText("Boards hide your name")).ToBeVisibleAsync();
         Assert.Empty(await ann.Barriers());
-        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me here" }).ClickAsync();
+        await Forget(ann.Page);
+        await Assertions.Expect(ann.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You are forgotten here");
         await Assertions.Expect(ann.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
@@ -136,15 +159,15 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
         await dan.Page.GotoAsync("/play");
         var dialog = dan.Page.Locator("dialog[open]");
 
-        foreach (var way in (string[])["Forget me here", "Play as a guest"])
+        foreach (var leave in (Func<IPage, Task>[])[Forget, page => page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync()])
         {
-            await dan.Page.GetByRole(AriaRole.Button, new() { Name = way }).ClickAsync();
+            await leave(dan.Page);
             await Assertions.Expect(dialog).ToContainTextAsync("1 answer that is not handed in");
             Assert.Empty(await dan.Barriers());
             await dialog.Locator("[data-stay]").ClickAsync();
         }
 
-        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me here" }).ClickAsync();
+        await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Forget me for good" }).ClickAsync();
         await dialog.Locator("[data-leave]").ClickAsync();
         await Assertions.Expect(dan.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
         Assert.Equal(0, await dan.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
@@ -231,14 +254,19 @@ public sealed class GuestTests(Stage stage) : IClassFixture<Stage>
     }
 
     // What the player sends by its script, from the page's own session.
-    private static async Task HandIn(IPage page, string quiz)
+    private static async Task<string> HandIn(IPage page, string quiz)
     {
-        var id = quiz[^32..];
-        var status = await page.EvaluateAsync<int>("""
-            async (quizId) => (await fetch("/api/results/submit", {
+        var id = await page.EvaluateAsync<string?>("""
+            async (quizId) => (await (await fetch("/api/results/submit", {
               method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ quizId, answers: [0] }),
-            })).status
-            """, id);
-        Assert.Equal(201, status);
+            })).json()).result?.id
+            """, quiz[^32..]);
+        return Assert.IsType<string>(id);
+    }
+
+    private static async Task Forget(IPage page)
+    {
+        await page.GetByText("Forget me here").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Forget me for good" }).ClickAsync();
     }
 }

@@ -1,6 +1,14 @@
 import { settle, stay } from "./kept.js";
 
 settle();
+
+// What a page was led to with is said once, not to who is given the address.
+const here = new URL(location.href);
+if (here.searchParams.has("arrived")) {
+  here.searchParams.delete("arrived");
+  history.replaceState(history.state, "", here);
+}
+
 for (const form of document.querySelectorAll("form[data-stays]"))
   form.addEventListener("submit", stay);
 for (const button of document.querySelectorAll("[data-print]")) {

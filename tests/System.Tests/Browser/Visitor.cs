@@ -7,6 +7,16 @@ namespace QuizPlatform.System.Tests.Browser;
 /// <summary>Somebody with a browser. What no page may do is written down, and fails the test at the end.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
+    private const string Touching = """
+        () => {
+          const buttons = [...document.querySelectorAll(".button")].filter(button => button.checkVisibility());
+          const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+          return buttons.slice(1)
+            .filter((button, i) => gap(buttons[i].getBoundingClientRect(), button.getBoundingClientRect()) < 7)
+            .map(button => button.innerText);
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -78,13 +88,15 @@ internal sealed class Visitor : IAsyncDisposable
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>What axe finds on the page as it is, and whether it fits the window's width.</summary>
+    /// <summary>What axe finds on the page as it is, whether it fits the window's width, and buttons that nearly touch the one before.</summary>
     public async Task<IReadOnlyList<string>> Barriers()
     {
         var found = await Page.RunAxe();
         var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+        var touching = await Page.EvaluateAsync<string[]>(Touching);
         return
         [
+            .. touching.Select(button => $"touches the button before: {button}"),
             .. found.Violations.SelectMany(rule => rule.Nodes, (rule, node) => $"{rule.Id}: {rule.Help} {node.Html}"),
             .. width > 0 ? (string[])[$"scrolls sideways by {width} px"] : [],
         ];

@@ -164,6 +164,9 @@ public class GuestTests : PageContext
         Publish(new { guests = true, guestNames = "made-up" });
         Offer(true);
         Assert.Contains("On this quiz's board guests have made-up names.", Cover().Markup, StringComparison.Ordinal);
+        SignIn(Guest, "Ann", "guest");
+        Assert.Equal(
+            "You play as Ann. Someone else? On this quiz's board guests have made-up names.", Cover().Find("[data-who]").TextContent.Trim());
         SignIn("ann");
         Assert.DoesNotContain("made-up names", Cover().Markup, StringComparison.Ordinal);
     }

@@ -87,6 +87,7 @@ public class ResultTests : PageContext
 
         Assert.Equal(["q1?", "q2?", "q3?"], page.FindAll(".review h3").Select(question => question.TextContent));
         Assert.Equal("Rivers", page.Find("header a").TextContent);
+        Assert.StartsWith("Your result: Rivers", page.Find("header").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public class SecurityTests : PageContext
 
         Assert.Equal(["/account/passkeys/p1", "/account/passkeys/p2"], page.FindAll("li a").Select(link => link.GetAttribute("href")));
         Assert.Contains("My phone", page.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"Added \S.*\.\s+Last used \S", page.Find("li p").TextContent);
         Assert.Single(page.FindAll("add-passkey"));
     }
 
@@ -109,6 +110,7 @@ public class SecurityTests : PageContext
         await page.FindAll("form")[1].SubmitAsync();
 
         Assert.Equal("/sign-in?return=%2Faccount%2Fpasskeys%2Fp1&again=yes", page.Find("[role=alert] a").GetAttribute("href"));
+        Assert.EndsWith(". Sign in again", page.Find("[role=alert]").TextContent.Trim(), StringComparison.Ordinal);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/sign-in?return=%2Faccount&again=yes");
         Assert.Contains("within the last ten minutes", Render<SignInPage>().Find(".note").TextContent, StringComparison.Ordinal);
     }
@@ -149,7 +151,8 @@ public class SecurityTests : PageContext
         SignIn("u1");
         var createdAt = DateTimeOffset.UnixEpoch;
         Answer($"GET {Users}/profile", new { user = new { id = "u1", username = "ann", email = "", displayName = "Ann", roles = Array.Empty<string>() } });
-        Answer($"GET {Users}/passkeys", new { offered, passkeys = passkeys.Select(p => new { p.Id, p.Name, createdAt, synced = false }) });
+        var listed = passkeys.Select(p => new { p.Id, p.Name, createdAt, lastUsedAt = createdAt, synced = false });
+        Answer($"GET {Users}/passkeys", new { offered, passkeys = listed });
         Answer($"GET {Users}/second-factor", new { on = false, since = (DateTimeOffset?)null, recoveryCodes = 0 });
         return Render<SecurityPage>();
     }

@@ -59,6 +59,39 @@ public sealed class SmallPhoneTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal([], await visitor.Barriers());
     }
 
+    [BrowserTheory]
+    [InlineData(true, "/", "/quizzes/" + Sample, "/sign-in", "/register", "/play", "/my/statistics")]
+    [InlineData(false, "/", "/quizzes/" + Sample, "/sign-in", "/register", "/play", "/account", "/people?search=admin", "/reports?of=names")]
+    public async Task The_longest_name_fits(bool guest, params string[] pages)
+    {
+        var name = new string('W', 50);
+        await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false));
+        if (guest)
+        {
+            await visitor.Page.GotoAsync("/play");
+            await visitor.Page.GetByLabel("Your name").FillAsync(name);
+            await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
+            await visitor.Page.WaitForURLAsync("**/");
+        }
+        else
+        {
+            var admin = await stage.Platform.Register("admin");
+            await Send(HttpMethod.Patch, "profile", new { displayName = name }, admin.Token);
+            await Send(HttpMethod.Post, $"{admin.Id}/reports", new { reason = "spam" });
+            await visitor.SignIn("admin");
+        }
+
+        await InGerman(visitor.Page);
+        foreach (var path in pages)
+        {
+            await visitor.Page.GotoAsync(path);
+            Assert.Equal([], await visitor.Barriers());
+        }
+
+        Task Send(HttpMethod method, string path, object body, string? token = null) =>
+            stage.Platform.Send(method, stage.Platform.Users, $"api/users/{path}", body, token);
+    }
+
     private Task InGerman(IPage page) =>
         page.Context.AddCookiesAsync([new() { Name = "language", Value = "de", Url = stage.Platform.Gateway.Url.ToString() }]);
 }

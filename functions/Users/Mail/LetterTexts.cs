@@ -42,7 +42,11 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
             $"""
             <!DOCTYPE html>
             <html lang="{letter.Language}">
-            <head><meta charset="utf-8"><title>{Html(subject)}</title></head>
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Html(subject)}</title>
+            </head>
             <body style="margin: 2em auto; max-width: 34em; padding: 0 1em; font: 16px/1.5 sans-serif">
             {string.Join('\n', before.Select(paragraph => $"<p>{Html(paragraph).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>"))}
             <p><a href="{Html(target)}">{Html(button)}</a></p>

@@ -34,6 +34,7 @@ public class LetterTextsTests
             mail.Text.Split("\n\n").Select(paragraph => paragraph.Replace("-- \n", "", StringComparison.Ordinal).Trim()),
             paragraph => Assert.Contains(paragraph, html, StringComparison.Ordinal));
         Assert.DoesNotContain("<img", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("width=device-width", mail.Html, StringComparison.Ordinal);
         Assert.StartsWith($"<!DOCTYPE html>\n<html lang=\"{language}\">", mail.Html, StringComparison.Ordinal);
     }
 

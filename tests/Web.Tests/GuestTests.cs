@@ -28,6 +28,17 @@ public class GuestTests : PageContext
         Assert.Equal(2, page.FindAll("a[href^='/sign-in'], a[href^='/register']").Count);
     }
 
+    [Theory]
+    [InlineData("own", "Others see it on the board.")]
+    [InlineData("made-up", "This quiz's board shows a made-up name in its place.")]
+    public void What_others_see_of_a_name_is_the_quizs_rule(string names, string says)
+    {
+        Offer(true);
+        Publish(new { guests = true, guestNames = names });
+
+        Assert.StartsWith(says, Play().Find("#field-displayName-hint").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_guests_are_off_they_are_not_offered()
     {

@@ -19,6 +19,7 @@ public sealed class ReportTests : IAsyncDisposable
             (report["quizId"]!.GetValue<string>(), report["quizVersion"]!.GetValue<int>(), report["reason"]!.GetValue<string>(),
                 report["text"]!.GetValue<string>(), report["quizHidden"]!.GetValue<bool>()));
         Assert.Equal((await _app.Get(id)).Value<string>("title"), report["quizTitle"]!.GetValue<string>());
+        Assert.Equal("ann", report["quizCreatedBy"]!.GetValue<string>());
     }
 
     [Fact]

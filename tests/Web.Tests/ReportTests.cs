@@ -37,6 +37,7 @@ public class ReportTests : PageContext
         Visit.Request.Path = $"/players/{Id}/report";
         Answer($"POST {Users}/{Id}/reports", new { type = "urn:problem:request.too-many", detail = "Later." }, status: 429);
         var page = Render<ReportPage>(parameters => parameters.Add(p => p.Id, Id));
+        Assert.Equal("Report a player’s name", page.Find("h1").TextContent);
         (page.Instance.Input.Reason, page.Instance.Input.Text) = ("pretends", "It is not the mayor.");
 
         await page.Find("form").SubmitAsync();
@@ -45,6 +46,23 @@ public class ReportTests : PageContext
         Assert.Single(page.FindAll("[role=alert]"));
         Assert.Equal("It is not the mayor.", page.Find("textarea").TextContent);
         Assert.Equal("pretends", page.Find("[type=radio][checked]").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData(false, "Report the name “Mayor”")]
+    [InlineData(true, "Report a player’s name")]
+    public void Whose_name_it_is_the_board_says_that_has_led_there(bool hidden, string title)
+    {
+        Visit.Request.Path = $"/players/{Id}/report";
+        Answer("GET http://results/api/leaderboard", new
+        {
+            leaderboard = new[] { new { rank = 1, userId = Id, displayName = "Mayor", lastActivity = DateTimeOffset.UnixEpoch, nameHidden = hidden } },
+            totalUsers = 1,
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/players/{Id}/report?return=/quizzes/{Id}");
+
+        Assert.Equal(title, Render<ReportPage>(parameters => parameters.Add(p => p.Id, Id)).Find("h1").TextContent);
+        Assert.Contains(Asked, asked => asked.Request.Contains($"quizId={Id}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -58,6 +76,7 @@ public class ReportTests : PageContext
         Answer(request, new { }, status: 200);
         var page = Render<ReportsPage>();
         Assert.Equal("/my/quizzes/q1", page.Find("a.title").GetAttribute("href"));
+        Assert.Equal($"/people/{Id}", page.Find("li p a").GetAttribute("href"));
         Assert.Equal(["hide r1 q1", "close r1 q1"], page.FindAll("button").Select(button => button.GetAttribute("value")));
         (page.Instance.Input.Do, page.Instance.Input.Notes) = (decision, new() { ["r1"] = "Rude.", ["r2"] = "Other." });
 
@@ -153,13 +172,14 @@ public class ReportTests : PageContext
 
     private IRenderedComponent<EditorPage> Editor() => Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
 
-    private static object Report() => new
+    private static object Report(string createdBy = Id) => new
     {
         id = "r1",
         quizId = "q1",
         quizTitle = "Rivers",
         quizVersion = 1,
         quizHidden = false,
+        quizCreatedBy = createdBy,
         reason = "offensive",
         text = "Rude.",
         reportedAt = DateTimeOffset.UnixEpoch,

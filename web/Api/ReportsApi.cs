@@ -46,9 +46,10 @@ public sealed class ReportsApi(ApiClient api)
 public sealed record QuizReportPage(IReadOnlyList<QuizReport> Reports, string? NextCursor);
 
 /// <param name="QuizTitle">Null: the quiz is gone.</param>
+/// <param name="QuizCreatedBy">The author's user id, or a word where there is no account; null: the quiz is gone.</param>
 /// <param name="Note">Of who closed it.</param>
 public sealed record QuizReport(
-    string Id, string QuizId, string? QuizTitle, bool QuizHidden, string Reason, string? Text, DateTimeOffset ReportedAt, string? Note);
+    string Id, string QuizId, string? QuizTitle, bool QuizHidden, string? QuizCreatedBy, string Reason, string? Text, DateTimeOffset ReportedAt, string? Note);
 
 public sealed record NameReportPage(IReadOnlyList<NameReport> Reports, string? NextCursor);
 

@@ -65,7 +65,7 @@ public class PreviewTests : PageContext
             """,
             ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "1"), ("answer-q2", "7"));
 
-        Assert.Equal(("50 %", "2 of 4 points: not passed."), (page.Find("h1").TextContent, page.Find(".lead").TextContent));
+        Assert.Equal(("50%", "2 of 4 points: not passed."), (page.Find("h1").TextContent, page.Find(".lead").TextContent));
         Assert.Equal(["Right", "Wrong", "Not answered"], page.FindAll(".review .verdict b").Select(verdict => verdict.TextContent));
         Assert.Equal("So it is.", page.Find(".why").TextContent);
         Assert.Equal("No option is marked as right yet.", page.FindAll(".review dd")[^1].TextContent);
@@ -77,8 +77,8 @@ public class PreviewTests : PageContext
     {
         var sent = Show().Find("input[name=quiz]").GetAttribute("value")!;
 
-        Assert.Equal("0 %", Show(sent, ("handed-in", "1")).Find("h1").TextContent);
-        Assert.Equal("100 %", Show(sent, ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "1")).Find("h1").TextContent);
+        Assert.Equal("0%", Show(sent, ("handed-in", "1")).Find("h1").TextContent);
+        Assert.Equal("100%", Show(sent, ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "1")).Find("h1").TextContent);
     }
 
     [Theory]

@@ -37,6 +37,14 @@ public partial class TextsTests
             Assert.Equal(german[$"Difficulty.{level}"], german[$"Editor.Say.Plain.{level}"], ignoreCase: true)); // one word for one thing
     }
 
+    [Theory]
+    [InlineData("Texts.resx", "}%")]
+    [InlineData("Texts.de.resx", "}\u00a0%")]
+    public void Per_cents_are_written_as_the_language_does(string file, string sign) =>
+        Assert.All(
+            Read(Path.Combine(Folder, file)).Values.Where(text => PerCent().IsMatch(text)),
+            text => Assert.DoesNotMatch(PerCent(), text.Replace(sign, "", StringComparison.Ordinal)));
+
     [Fact]
     public void What_pages_show_is_there_and_what_is_there_is_shown()
     {
@@ -54,6 +62,9 @@ public partial class TextsTests
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(file).Root!.Elements("data").ToDictionary(text => text.Attribute("name")!.Value, text => text.Element("value")!.Value);
+
+    [GeneratedRegex(@"\}\s*%")]
+    private static partial Regex PerCent();
 
     private static string Here([CallerFilePath] string path = "") => path;
 

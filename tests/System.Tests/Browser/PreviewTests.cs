@@ -32,7 +32,7 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await page.Locator("[data-overview]").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
 
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("100 %"); // what players will see then
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("100%"); // what players will see then
         await Assertions.Expect(page.Locator(".review > li.right")).ToContainTextAsync("A · Sargasso Sea");
         Assert.Equal([], await eve.Barriers());
         Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));

@@ -37,6 +37,10 @@ public partial class TextsTests
             Assert.Equal(german[$"Difficulty.{level}"], german[$"Editor.Say.Plain.{level}"], ignoreCase: true)); // one word for one thing
     }
 
+    [Fact]
+    public void German_has_one_plural_of_quiz() =>
+        Assert.DoesNotContain(Read(Path.Combine(Folder, "Texts.de.resx")), text => text.Key != "Catalogue.One" && SeveralQuiz().IsMatch(text.Value));
+
     [Theory]
     [InlineData("Texts.resx", "}%")]
     [InlineData("Texts.de.resx", "}\u00a0%")]
@@ -62,6 +66,9 @@ public partial class TextsTests
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(file).Root!.Elements("data").ToDictionary(text => text.Attribute("name")!.Value, text => text.Element("value")!.Value);
+
+    [GeneratedRegex(@"\b(Alle|Neueste|Mehr|Meinen?|Welche|Veröffentlichte)( \{0\})? Quiz\b|\{0\} Quiz\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SeveralQuiz();
 
     [GeneratedRegex(@"\}\s*%")]
     private static partial Regex PerCent();

@@ -102,6 +102,9 @@ public sealed partial class Audit(ILogger<Audit> log)
     [LoggerMessage(46, LogLevel.Warning, "The code of the second factor of user {UserId} was wrong")]
     public partial void WrongCode(string userId);
 
+    [LoggerMessage(47, LogLevel.Warning, "The second factor of user {UserId} was turned off by {ActorId}")]
+    public partial void SecondFactorTurnedOff(string userId, string actorId);
+
     [LoggerMessage(50, LogLevel.Information, "User {UserId} linked to the organisation")]
     public partial void OrganisationLinked(string userId);
 

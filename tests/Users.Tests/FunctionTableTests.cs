@@ -18,6 +18,7 @@ public sealed class FunctionTableTests
             "delete /api/users/sessions/{id:length(32)} Anonymous RevokeSession",
             "delete /api/users/{id:length(32)} Anonymous CloseAccount",
             "delete /api/users/{id:length(32)}/name Anonymous ResetName",
+            "delete /api/users/{id:length(32)}/second-factor Anonymous TurnOffUserSecondFactor",
             "delete /api/users/{id:length(32)}/sessions Anonymous EndUserSessions",
             "get /.well-known/jwks.json Anonymous PublishKeys",
             "get /.well-known/openid-configuration Anonymous PublishOpenIdConfiguration",

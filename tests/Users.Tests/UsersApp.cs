@@ -242,6 +242,9 @@ internal sealed record Person(UsersApp App, string Id, string Token, string Refr
 
     public Task<Answer> Close(string userId) => App.Call<CloseAccount>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
 
+    public Task<Answer> TurnOffSecondFactorOf(string userId) =>
+        App.Call<TurnOffUserSecondFactor>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
+
     public Task<Answer> EndSessionsOf(string userId) => App.Call<EndUserSessions>(Request("DELETE"), (f, r) => f.Run(r, userId, default));
 
     public Task<Answer> Find(string search, string query = "") =>

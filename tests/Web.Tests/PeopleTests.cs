@@ -62,6 +62,21 @@ public class PeopleTests : PageContext
     }
 
     [Fact]
+    public async Task Who_has_lost_the_second_factor_is_helped_by_another_admin()
+    {
+        Assert.Equal((2, 3), (Show(by: "u1").FindAll("form").Count, Show().FindAll("form").Count)); // not oneself
+        var page = Show();
+        Answer($"DELETE {Users}/u1/second-factor", new { type = "urn:problem:second-factor.not-found", detail = "no" }, status: 404);
+
+        await page.FindAll("form")[2].SubmitAsync();
+
+        Assert.Contains("The second factor is off already.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Answer($"DELETE {Users}/u1/second-factor", new { }, status: 204);
+        await page.FindAll("form")[2].SubmitAsync();
+        Assert.EndsWith("/people/u1?saved=factor", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_refused_is_told()
     {
         var page = Show();

@@ -18,6 +18,9 @@ public sealed class PeopleApi(ApiClient api)
 
     public Task SignOut(string id) => api.Send(HttpMethod.Delete, $"{Of(id)}/sessions");
 
+    /// <exception cref="ApiException">404: there is none, or nobody with that id.</exception>
+    public Task TurnOffSecondFactor(string id) => api.Send(HttpMethod.Delete, $"{Of(id)}/second-factor");
+
     public Task Close(string id) => api.Send(HttpMethod.Delete, Of(id));
 
     private static string Of(string id) => $"{Root}/{Uri.EscapeDataString(id)}";

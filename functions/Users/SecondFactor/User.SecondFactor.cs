@@ -16,7 +16,7 @@ public sealed partial class User
         EndSessions(keptSession, now);
     }
 
-    public void TurnOffSecondFactor(string keptSession, DateTimeOffset now)
+    public void TurnOffSecondFactor(string? keptSession, DateTimeOffset now)
     {
         Authenticators.Clear();
         EndSessions(keptSession, now);

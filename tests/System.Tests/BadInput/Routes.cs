@@ -247,6 +247,7 @@ internal static class Routes
             Bodies = _ => [new("an unknown role", "roles", "[\"root\"]", 400, "roles")],
         },
         new("Users", "DELETE", "api/users/{id}") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
+        new("Users", "DELETE", "api/users/{id}/second-factor") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
         new("Users", "DELETE", "api/users/{id}/sessions") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
         new("Users", "DELETE", "api/users/{id}/name") { As = stage => stage.Admin, Stranger = 403, Id = stage => stage.Leaver.Id },
         new("Users", "POST", "api/users/{id}/reports")

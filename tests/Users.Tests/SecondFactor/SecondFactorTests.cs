@@ -387,6 +387,43 @@ public sealed class SecondFactorTests : IAsyncDisposable
         return codes.Now();
     }
 
+    [Fact]
+    public async Task An_admin_turns_off_that_of_somebody_who_has_lost_it_or_was_locked_out_by_a_thiefs()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "boss@example.org"));
+        var boss = await app.SignedIn("boss");
+        await app.Register("ann");
+        await app.DeliverMail();
+        await app.Confirm(app.Mail.Token);
+        var (thief, _, _) = await app.WithSecondFactor("ann", await app.Session("ann"));
+
+        Assert.Equal(204, (await boss.TurnOffSecondFactorOf(thief.Id)).Status);
+
+        Assert.Equal(401, (await thief.Profile()).Status);
+        await app.DeliverMail();
+        Assert.Equal("Your account wants no second factor any more", app.Mail.Sent[^1].Subject);
+        Assert.Contains(app.Logs.All, line => line.Contains($"The second factor of user {thief.Id} was turned off by {boss.Id}", StringComparison.Ordinal));
+        await app.ForgetPassword("ann@example.org");
+        Assert.Equal(200, (await app.Reset(app.Mail.Token, "battery-staple-anew")).Status);
+        Assert.Equal(200, (await app.LogIn("ann", "battery-staple-anew")).Status);
+        Assert.Equal(404, (await boss.TurnOffSecondFactorOf(thief.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Only_an_admin_turns_off_anothers_and_not_their_own()
+    {
+        await using var app = new UsersApp(null, ("Users:AdminEmail", "boss@example.org"));
+        var (boss, _, _) = await app.WithSecondFactor("boss");
+        var (ann, codes, _) = await app.WithSecondFactor("ann");
+
+        var own = await boss.TurnOffSecondFactorOf(boss.Id);
+        Assert.Equal((403, "urn:problem:second-factor.own"), (own.Status, own.Value<string>("type")));
+        Assert.Equal(403, (await ann.TurnOffSecondFactorOf(boss.Id)).Status);
+        Assert.Equal(404, (await boss.TurnOffSecondFactorOf("00000000000000000000000000000001")).Status);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await app.LogIn("ann", code: codes.Now())).Status);
+    }
+
     private async Task<Person> Confirmed(string name)
     {
         await _app.Register(name);

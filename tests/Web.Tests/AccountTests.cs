@@ -19,7 +19,7 @@ public class AccountTests : PageContext
 
         Assert.Equal(["s2"], page.FindAll("button[name='InputSession.Id']").Select(button => button.GetAttribute("value")));
         Assert.Contains("Firefox, Linux", page.Find("li").TextContent, StringComparison.Ordinal);
-        Assert.Contains("This one", page.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("This device", page.Find("li").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

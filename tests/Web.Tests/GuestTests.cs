@@ -30,7 +30,7 @@ public class GuestTests : PageContext
 
     [Theory]
     [InlineData("own", "Others see it on the board.")]
-    [InlineData("made-up", "This quiz's board shows a made-up name in its place.")]
+    [InlineData("made-up", "This quiz’s board shows a made-up name in its place.")]
     public void What_others_see_of_a_name_is_the_quizs_rule(string names, string says)
     {
         Offer(true);
@@ -47,7 +47,7 @@ public class GuestTests : PageContext
         var page = Render<PlayPage>();
 
         Assert.Empty(page.FindAll("form"));
-        Assert.Contains("Here one plays with an account.", page.Find("section").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You need an account to play here.", page.Find("section").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,10 +174,10 @@ public class GuestTests : PageContext
 
         Publish(new { guests = true, guestNames = "made-up" });
         Offer(true);
-        Assert.Contains("On this quiz's board guests have made-up names.", Cover().Markup, StringComparison.Ordinal);
+        Assert.Contains("On this quiz’s board guests have made-up names.", Cover().Markup, StringComparison.Ordinal);
         SignIn(Guest, "Ann", "guest");
         Assert.Equal(
-            "You play as Ann. Someone else? On this quiz's board guests have made-up names.", Cover().Find("[data-who]").TextContent.Trim());
+            "You play as Ann. Someone else? On this quiz’s board guests have made-up names.", Cover().Find("[data-who]").TextContent.Trim());
         SignIn("ann");
         Assert.DoesNotContain("made-up names", Cover().Markup, StringComparison.Ordinal);
     }

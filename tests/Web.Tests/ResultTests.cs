@@ -109,7 +109,7 @@ public class ResultTests : PageContext
 
         var page = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
 
-        Assert.StartsWith("The questions cannot be had", page.Find(".empty p").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("The questions are not available", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
     private void Take(DateTimeOffset at, bool counts, bool texts = true) => Answer("GET http://results/api/results/r1", new

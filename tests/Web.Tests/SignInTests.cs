@@ -44,7 +44,7 @@ public class SignInTests : PageContext
         Assert.Equal(sent ? 0 : 1, page.FindAll("[data-no-letters]").Count);
         var forgotten = Render<ForgottenPasswordPage>();
         Assert.Equal(sent ? 1 : 0, forgotten.FindAll("form").Count);
-        Assert.Equal(!sent, forgotten.Markup.Contains("sends no letters", StringComparison.Ordinal));
+        Assert.Equal(!sent, forgotten.Markup.Contains("sends no e-mails", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class SignInTests : PageContext
 
         await page.Find("form").SubmitAsync();
 
-        Assert.Contains("sends no letters", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("sends no e-mails", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("form"));
         Assert.Equal("/sign-in", page.Find(".actions a").GetAttribute("href"));
         Assert.Equal(501, Visit.Response.StatusCode);

@@ -15,7 +15,7 @@ public sealed class ConfirmAddressTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(note).ToBeVisibleAsync();
         Assert.Empty(await eve.Barriers());
         await eve.Page.GetByRole(AriaRole.Button, new() { Name = "Send it again" }).ClickAsync();
-        await Assertions.Expect(eve.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The letter is on its way.");
+        await Assertions.Expect(eve.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The e-mail is on its way.");
 
         var link = Regex.Match(await stage.Letter("new-eve@example.com", "Confirm your e-mail address"), "http://\\S+").Value;
         await eve.Page.GotoAsync(link);

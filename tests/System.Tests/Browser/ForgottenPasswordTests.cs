@@ -17,7 +17,7 @@ public sealed class ForgottenPasswordTests(Stage stage) : IClassFixture<Stage>
         await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Passwort vergessen?" }).ClickAsync();
         await ann.Page.GetByLabel("E-Mail-Adresse").FillAsync("forgetful-ann@example.com");
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Link schicken" }).ClickAsync();
-        await Assertions.Expect(ann.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("ein Brief unterwegs");
+        await Assertions.Expect(ann.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("eine E-Mail unterwegs");
 
         var letter = await stage.Letter("forgetful-ann@example.com", "Neues Passwort setzen");
         var link = Regex.Match(letter, "http://\\S+").Value;

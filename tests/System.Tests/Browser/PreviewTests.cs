@@ -38,7 +38,7 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal(0, await page.EvaluateAsync<int>("Object.keys(localStorage).filter(name => name.startsWith('attempt:')).length"));
         Assert.Equal(0, stage.Platform.Count("results", "SELECT count(*) FROM Result"));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start anew" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start over" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".question:visible h2")).ToHaveTextAsync("Which sea has no coast?");
         await Assertions.Expect(page.Locator(".question:visible input:checked")).ToHaveCountAsync(0);

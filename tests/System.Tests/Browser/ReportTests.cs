@@ -25,7 +25,7 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
         Assert.Empty(await admin.Barriers());
         await using var watcher = await Watch(link!);
         var row = admin.Page.Locator("ul.quizzes li").Filter(new() { HasText = "It sells shoes." });
-        await row.GetByLabel("Note: when you hide").FillAsync("No adverts, please.");
+        await row.GetByLabel("Note: to the author").FillAsync("No adverts, please.");
         await row.GetByRole(AriaRole.Button, new() { Name = "Hide the quiz" }).ClickAsync();
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The quiz is hidden");
 
@@ -37,7 +37,7 @@ public sealed class ReportTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(row).ToContainTextAsync("No adverts, please.");
         Assert.Empty(await admin.Barriers());
         await row.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("to be seen again");
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("can be seen again");
         Assert.Equal(200, (await anybody.Page.GotoAsync(link!))!.Status);
     }
 

@@ -10,7 +10,7 @@ public sealed class HiddenQuizTests : IAsyncDisposable
     private readonly UsersApp _app = new();
 
     [Theory]
-    [InlineData("de-AT", "Dein Quiz wurde verborgen", "Dazu steht: It names\n<b>somebody</b>.")]
+    [InlineData("de-AT", "Dein Quiz wurde verborgen", "Anmerkung dazu: It names\n<b>somebody</b>.")]
     [InlineData(null, "Your quiz has been hidden", "The admin writes: It names\n<b>somebody</b>.")]
     public async Task The_author_is_told_once_with_the_note_however_often_it_is_delivered(string? language, string subject, string note)
     {

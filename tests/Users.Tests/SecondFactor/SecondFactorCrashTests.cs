@@ -20,7 +20,7 @@ public sealed class SecondFactorCrashTests
         await Settle(app);
 
         Assert.Equal(200, answer.Status);
-        Assert.Single(app.Mail.Sent, mail => mail.Subject == "Your account wants a second factor from now on");
+        Assert.Single(app.Mail.Sent, mail => mail.Subject == "The second factor of your account was turned on");
         Assert.Equal((401, 401), ((await other.Profile()).Status, (await app.LogIn("ann")).Status));
         Assert.Equal(200, (await app.LogIn("ann", code: (string)answer.Json!["codes"]![9]!)).Status);
         return reached;
@@ -38,7 +38,7 @@ public sealed class SecondFactorCrashTests
             Assert.True((await ann.TurnOffSecondFactor(recovery[0])).Status is 204 or 404);
         await Settle(app);
 
-        Assert.Single(app.Mail.Sent, mail => mail.Subject == "Your account wants no second factor any more");
+        Assert.Single(app.Mail.Sent, mail => mail.Subject == "The second factor of your account was turned off");
         Assert.Equal(200, (await app.LogIn("ann")).Status);
         return reached;
     });

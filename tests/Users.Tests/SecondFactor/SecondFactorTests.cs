@@ -93,7 +93,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
         await _app.DeliverMail();
 
         var told = Assert.Single(_app.Mail.Sent);
-        Assert.Equal(("ann@example.org", "A recovery code has signed in to your account"), (told.To, told.Subject));
+        Assert.Equal(("ann@example.org", "Sign-in with a recovery code"), (told.To, told.Subject));
         Assert.Contains("Recovery codes left: 9.", told.Text, StringComparison.Ordinal);
     }
 
@@ -196,8 +196,8 @@ public sealed class SecondFactorTests : IAsyncDisposable
         await _app.DeliverMail();
         Assert.Equal(
             [
-                "Your account wants a second factor from now on", "New recovery codes were made for your account",
-                "Your account wants no second factor any more",
+                "The second factor of your account was turned on", "New recovery codes were made for your account",
+                "The second factor of your account was turned off",
             ],
             _app.Mail.Sent.Select(mail => mail.Subject));
         foreach (var line in (string[])["turned the second factor on", "made new recovery codes", "turned the second factor off"])
@@ -401,7 +401,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
 
         Assert.Equal(401, (await thief.Profile()).Status);
         await app.DeliverMail();
-        Assert.Equal("Your account wants no second factor any more", app.Mail.Sent[^1].Subject);
+        Assert.Equal("The second factor of your account was turned off", app.Mail.Sent[^1].Subject);
         Assert.Contains(app.Logs.All, line => line.Contains($"The second factor of user {thief.Id} was turned off by {boss.Id}", StringComparison.Ordinal));
         await app.ForgetPassword("ann@example.org");
         Assert.Equal(200, (await app.Reset(app.Mail.Token, "battery-staple-anew")).Status);

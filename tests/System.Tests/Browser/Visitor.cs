@@ -9,7 +9,8 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private const string Touching = """
         () => {
-          const buttons = [...document.querySelectorAll(".button")].filter(button => button.checkVisibility());
+          const shown = document.querySelector("dialog[open]") ?? document;
+          const buttons = [...shown.querySelectorAll(".button")].filter(button => button.checkVisibility());
           const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
           return buttons.slice(1)
             .filter((button, i) => gap(buttons[i].getBoundingClientRect(), button.getBoundingClientRect()) < 7)

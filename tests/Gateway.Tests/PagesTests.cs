@@ -110,7 +110,7 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         Assert.Equal($"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}changed=meanwhile", sent.Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
-        Assert.Contains("Dein Formular kam, als sich diese Seite", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Dein Formular kam an, als sich diese Seite", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(sent.Headers.Location, again.Headers.Location);
     }
 

@@ -315,6 +315,20 @@ public sealed class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_signs_out_leaves_nobody_to_link_to()
+    {
+        using var signedIn = await _ann.SignIn();
+        using var back = await _ann.Get(await AskProvider(_ann, "/sign-in/organisation?link=yes&return=/account"));
+
+        using var left = await _ann.Fill("/account", "", "/sign-out", ("return", "/"));
+        Assert.Null(_ann.Session);
+        using var other = await _ann.SignIn("/sign-in?return=/sign-in/organisation/account");
+        using var page = await _ann.Get(To(other).ToString());
+
+        Assert.Contains("That took too long", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_signs_in_again_is_asked_again_by_the_provider()
     {
         using var first = await _ann.Get(Begin);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Organisation;
 
 namespace QuizPlatform.Web.Session;
 
@@ -54,8 +55,16 @@ internal static class WebSession
     public static async Task<string?> GuestToken(HttpContext context) =>
         context.User.IsGuest && await context.AuthenticateAsync(Scheme) is { Succeeded: true, Properties: { } properties } ? RefreshTokenOf(properties) : null;
 
-    /// <summary>Forgets the session in this browser; that it ends at Users too is for the caller to ask for.</summary>
-    public static Task End(HttpContext context) => context.SignOutAsync(Scheme);
+    /// <summary>
+    /// Forgets the session in this browser, and whom the organisation has named to it: whoever comes next is not to link their own account to that person.
+    /// That it ends at Users too is for the caller to ask for.
+    /// </summary>
+    public static async Task End(HttpContext context)
+    {
+        if (context.User is { IsSignedIn: true, IsGuest: false }) // who is not that guest may be on the way to their account
+            await PendingLink.End(context);
+        await context.SignOutAsync(Scheme);
+    }
 
     public static void Keep(AuthenticationProperties properties, TokenPair tokens, TimeProvider clock) => properties.StoreTokens(
     [

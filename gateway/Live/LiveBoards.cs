@@ -59,6 +59,10 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
                 if (_newcomers.CurrentCount == 0)
                     _newcomers.Release();
             }
+            else
+            {
+                board.HasNewcomers = true;
+            }
 
             page.Listeners++;
             Listeners.Add(1);
@@ -155,7 +159,8 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
             Show(board.Board, now);
     }
 
-    private string? VersionOf(WatchedBoard board) => clock.GetElapsedTime(board.ReadAt) < Freshness ? board.Version : null;
+    private string? VersionOf(WatchedBoard board) =>
+        clock.GetElapsedTime(board.ReadAt) < (board.HasNewcomers ? FreshForNewcomers : Freshness) ? board.Version : null;
 
     private void Show(WatchedBoard board, JsonElement now)
     {
@@ -169,7 +174,7 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
                         shown.Show(JsonMarshal.GetRawUtf8Value(page.Value));
                 }
 
-                board.ReadAt = clock.GetTimestamp();
+                (board.ReadAt, board.HasNewcomers) = (clock.GetTimestamp(), false);
             }
 
             // One that was added while Results was asked still waits for its page.
@@ -202,6 +207,10 @@ internal sealed class LiveBoards(AppsHandler apps, IConfiguration settings, IOpt
     {
         public string? Version { get; set; }
         public long ReadAt { get; set; }
+
+        /// <summary>Whether somebody was shown what was read before they came.</summary>
+        public bool HasNewcomers { get; set; }
+
         public Dictionary<int, LivePage> Pages { get; } = [];
     }
 }

@@ -99,7 +99,8 @@ public class GuestTests : PageContext
     [InlineData("NewAndKept", false, "Welcome, Ann! A letter is on its way to your address: its link confirms it. What you did as a guest moves")]
     [InlineData("Kept", true, "What you did as a guest moves to your account.")]
     [InlineData("None", true, null)]
-    [InlineData("17", true, null)]
+    [InlineData("1", true, null)]
+    [InlineData("New,Kept", true, null)]
     [InlineData("nonsense", true, null)]
     public void The_next_page_tells_what_came_of_it(string arrived, bool withoutLetters, string? says)
     {

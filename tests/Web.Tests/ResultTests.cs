@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Taking;
 
 namespace QuizPlatform.Web.Tests;
@@ -53,6 +54,17 @@ public class ResultTests : PageContext
         Board(countedAt: null);
 
         Assert.Empty(Show().FindAll("board-place"));
+    }
+
+    [Fact]
+    public void A_guest_waits_for_no_result_to_move_whatever_a_link_says()
+    {
+        SignIn("g1", "Bob", "guest");
+        Visit.Request.QueryString = new("?arrived=Kept");
+
+        Assert.Throws<ApiException>(() => Render<ResultPage>(parameters => parameters.Add(page => page.Id, "r2")));
+
+        Assert.Single(Asked, asked => asked.Request.EndsWith("/api/results/r2", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static class Links
     public static string Back(string? path, SignedIn signedIn) => Back(path, signedIn.KeptGuest ? Arrival.Kept : Arrival.None);
 
     public static Arrival Arrived(HttpRequest request) =>
-        request.Query[ArrivedName] is [var name] && Enum.TryParse<Arrival>(name, out var arrival) ? arrival : Arrival.None;
+        Enum.GetValues<Arrival>().FirstOrDefault(arrival => request.Query[ArrivedName] == $"{arrival}");
 
     /// <summary>Of the page of a result; null for other pages.</summary>
     public static string? ResultOf(string path) =>

@@ -56,7 +56,7 @@ public sealed class IdTokens(IssuerKeys keys, IOptions<OrganisationOptions> opti
             ValidAudience = options.Value.ClientId,
             ValidAlgorithms = Algorithms,
             IssuerSigningKeys = issuer.SigningKeys,
-            TypeValidator = (type, _, _) => type is null or "" or "JWT" ? "JWT" : throw new SecurityTokenInvalidTypeException("no ID token"),
+            TypeValidator = (type, _, _) => IsIdToken(type) ? "JWT" : throw new SecurityTokenInvalidTypeException("no ID token"),
             RequireExpirationTime = true,
             LifetimeValidator = (notBefore, expires, _, _) => expires + ClockSkew > now && (notBefore is null || notBefore - ClockSkew <= now),
         });
@@ -78,6 +78,8 @@ public sealed class IdTokens(IssuerKeys keys, IOptions<OrganisationOptions> opti
             throw Refused();
         }
     }
+
+    private static bool IsIdToken(string? type) => type is null or "" || type.Equals("JWT", StringComparison.OrdinalIgnoreCase); // RFC 7515, 4.1.9
 
     // One that several may use says for whom it was made.
     private bool IsForUs(JsonWebToken token) =>

@@ -37,6 +37,11 @@ public sealed class IdTokenTests : IAsyncLifetime
         Assert.Equal(["writers", "all"], identity.Groups);
     }
 
+    [Theory]
+    [InlineData("jwt")]
+    [InlineData("")]
+    public async Task However_the_provider_writes_the_type(string type) => Assert.Equal("ann-1", (await Verify(Token(t => t.TokenType = type))).Subject);
+
     public static TheoryData<string, Action<SecurityTokenDescriptor>> Wrong => new()
     {
         { "another platform's", token => token.Audience = "another-client" },

@@ -48,13 +48,17 @@ public sealed partial class User
         return true;
     }
 
-    /// <summary>Gives the account back the address that a letter was sent to when it was changed. What whoever changed it may have added goes.</summary>
+    /// <summary>
+    /// Gives the account back the address that a letter was sent to when it was changed. What whoever changed it may have added goes; not a second factor
+    /// where the address is the account's again already: nothing else is to be undone then, and who only reads what comes there is not to go round it.
+    /// </summary>
     public void TakeBackEmail(FormerEmail former, DateTimeOffset now)
     {
         var doubted = DoubtedSince(former);
         GiveUpFormer(FormerEmails.IndexOf(former));
         RemovePasskeys(passkey => passkey.CreatedAt >= doubted);
-        Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
+        if (former.Reservation != EmailReservation)
+            Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
         if (OrganisationSince >= doubted)
             Unlink(null, now);
         Take(former.Email, former.Reservation, now);
@@ -80,8 +84,8 @@ public sealed partial class User
 
     /// <summary>Whether the second factor stays on where a password is set by that letter, which wants a code then.</summary>
     public bool KeepsSecondFactor(Letter letter, DateTimeOffset now) => letter.Kind == LetterKind.EmailChanged
-        ? FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former
-            && Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former)))
+        ? FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former && (former.Reservation == EmailReservation
+            || Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former))))
         : EmailConfirmedAt is not null || HasFormer(now);
 
     /// <summary>Whether it is kept for being taken back.</summary>

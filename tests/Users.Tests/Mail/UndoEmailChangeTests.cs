@@ -173,6 +173,20 @@ public sealed class UndoEmailChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_only_reads_what_comes_to_an_address_that_is_back_does_not_go_round_the_second_factor()
+    {
+        var ann = await Stolen();
+        await Change(ann, Old);
+        var (_, codes, _) = await _app.WithSecondFactor("ann", ann);
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(403, (await _app.UndoEmailChange(TokenOfChange(), NewPassword)).Status);
+
+        Assert.Equal(200, (await _app.UndoEmailChange(TokenOfChange(), NewPassword, codes.Now())).Status);
+        Assert.Equal(401, (await _app.LogIn("ann", NewPassword)).Status); // without a code
+    }
+
+    [Fact]
     public async Task Another_spelling_of_the_address_is_no_other_address()
     {
         var thief = await Confirmed();

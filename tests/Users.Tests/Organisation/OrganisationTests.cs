@@ -209,14 +209,32 @@ public sealed class OrganisationTests : IAsyncLifetime
     {
         var stranger = await Linked("ann", Ann);
         using var device = new TestAuthenticator();
-        Assert.Equal(201, (await stranger.AddPasskey(device)).Status);
+        var added = await stranger.AddPasskey(device);
+        Assert.Equal(201, added.Status);
+        var passkey = added.Value<string>("passkey.id");
+        await App.WithSecondFactor("ann", stranger);
 
         await App.ForgetPassword("ann@example.org");
-        Assert.Equal(200, (await App.Reset(App.Mail.Token, "battery-staple-anew")).Status);
+        var link = App.Mail.Token;
+        App.Mail.Clear();
+        Assert.Equal(200, (await App.Reset(link, "battery-staple-anew")).Status);
 
         Assert.Equal("409 organisation.link", Problem(await SignIn(Ann)));
         Assert.Equal(401, (await App.LogInWithPasskey(device)).Status);
         Assert.Equal(200, (await App.LogIn("ann", "battery-staple-anew")).Status);
+        await App.DeliverMail();
+        Assert.Equal(
+            [
+                "A passkey was removed from your account", "The second factor of your account was turned off",
+                "Your account is not linked to the organisation any more", "Your password was changed",
+            ],
+            App.Mail.Sent.Select(mail => mail.Subject).Order());
+        string[] told =
+        [
+            $"User {stranger.Id} set a new password by a letter's link", $"User {stranger.Id} removed passkey {passkey}",
+            $"User {stranger.Id} turned the second factor off", $"User {stranger.Id} no longer linked to the organisation",
+        ];
+        Assert.Equal(told, App.Logs.All.Select(line => line.Replace("QuizPlatform.Users.Audit: ", "", StringComparison.Ordinal)).Where(told.Contains));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SetRoles(UsersDb db, BearerTokens bearer, AccountCleanup cle
             if (u.IsGuest)
                 throw Problem.Conflict("A guest plays, and has no other role. Whoever registers can be given one.", "user.guest");
             await db.RequireAdmin(caller, u, cancellation);
-            u.SetRoles(roles, clock.GetUtcNow());
+            u.DecideRoles(roles, clock.GetUtcNow());
             return true;
         }, cancellation) ?? throw Problem.NotFound("user");
 

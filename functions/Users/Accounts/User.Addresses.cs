@@ -118,7 +118,7 @@ public sealed partial class User
         EmailConfirmedAt = now;
         Revision++;
         if (IsAdminOnceConfirmed)
-            Roles = [Role.Player, Role.Admin];
+            Roles = [.. Role.All.Where(role => role == Role.Admin || Roles.Contains(role))];
         IsAdminOnceConfirmed = false;
         return true;
     }

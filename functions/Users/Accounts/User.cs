@@ -139,6 +139,13 @@ public sealed partial class User : EventfulDocument
     /// <summary>The same password under today's settings: nothing its owner can see.</summary>
     public void Rehash(string passwordHash) => PasswordHash = passwordHash;
 
+    /// <summary>An admin says which roles it has; so confirming its address gives it none any more.</summary>
+    public void DecideRoles(IReadOnlyCollection<string> roles, DateTimeOffset now)
+    {
+        IsAdminOnceConfirmed = false;
+        SetRoles(roles, now);
+    }
+
     /// <summary>Roles are written into tokens, so the sessions end: a role taken away is gone at once.</summary>
     /// <returns>False when it had those.</returns>
     public bool SetRoles(IReadOnlyCollection<string> roles, DateTimeOffset now)
@@ -147,7 +154,6 @@ public sealed partial class User : EventfulDocument
         if (next.SequenceEqual(Roles))
             return false;
         Roles = [.. next];
-        IsAdminOnceConfirmed = false;
         Revision++;
         EndSessions(null, now);
         return true;

@@ -98,6 +98,23 @@ public sealed class OrganisationRolesTests
         await here.App.Reset(here.App.Mail.Token, "battery-staple-anew");
 
         Assert.Equal("player", Roles(await here.App.LogIn("ann", "battery-staple-anew")));
+        Assert.Contains(here.App.Logs.All, line => line.Contains("set to player by the organisation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task They_take_nothing_from_whom_confirming_their_address_makes_an_admin()
+    {
+        await using var here = await OrganisedApp.Start(
+            ("Users:AdminEmail", "ann@example.org"), ("Mail:Folder", ""), ("Mail:SmtpHost", "somewhere"), Claim, Writers);
+        await here.App.Register("ann");
+        await here.App.DeliverMail();
+        var confirm = here.App.Mail.Token;
+        await (await here.App.Session("ann")).Link(here.Assert(Ann()));
+        await here.App.SignInByOrganisation(here.Assert(Ann("writers") with { EmailVerified = null }));
+
+        Assert.Equal(200, (await here.App.Confirm(confirm)).Status);
+
+        Assert.Equal("player author admin", Roles(await here.App.LogIn("ann")));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed partial class PapersTests
     [InlineData("docs/api.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/observe.md")]
+    [InlineData("docs/scale.md")]
     [InlineData("docs/security.md")]
     public void Files_that_a_document_names_are_there(string document)
     {

@@ -30,7 +30,8 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
             .AddSingleton<IEventSender>(Sent)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Leftovers>()
-            .AddPooledDbContextFactory<TDb>(options => options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, _writer))
+            .AddPooledDbContextFactory<TDb>(options =>
+                options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, Bill, _writer))
             .BuildServiceProvider();
     }
 
@@ -40,6 +41,9 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 
     /// <summary>Every read and every save, for tests that break in between two of them.</summary>
     public StoreSteps Steps { get; } = new();
+
+    /// <summary>What all of it costs.</summary>
+    public StoreBill Bill { get; } = new();
 
     /// <summary>Why nothing can be written, as <c>/health</c> asks it.</summary>
     public Task<string?> WhyNotWritable() => _writer.WhyNotWritable(CancellationToken.None);

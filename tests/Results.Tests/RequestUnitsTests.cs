@@ -1,0 +1,76 @@
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests;
+
+/// <summary>What each operation asks of the store, which is billed by it.</summary>
+public sealed class RequestUnitsTests
+{
+    private const int Burst = 32;
+
+    [Fact]
+    public async Task Each_operation_costs_what_the_table_says()
+    {
+        await using var app = new ResultsApp();
+        var budgets = new Budgets<ResultsDb>("Results", app.Store);
+        var (quiz, ann, told) = (A.Quiz(), A.Id(), 0);
+        await budgets.Of("learn of a published quiz", () => app.Publish(quiz));
+        await Come(ann);
+        foreach (var player in Enumerable.Range(0, 20).Select(_ => A.Id()))
+        {
+            await Come(player);
+            await app.Submit(player, quiz, right: 2);
+        }
+
+        await Deliver();
+        await budgets.Of("submit", () => app.Submit(ann, quiz, right: 3));
+        await budgets.Of("what follows a submission", Deliver);
+        await budgets.Of("submit again", () => app.Submit(ann, quiz, right: 4));
+        await budgets.Of("what follows that", Deliver);
+        var players = Enumerable.Range(0, Burst).Select(_ => A.Id()).ToList();
+        foreach (var player in players)
+            await Come(player);
+        await budgets.Of($"{Burst} players submit", () => Each(players, player => app.Submit(player, quiz, right: 1)));
+        await budgets.Of("what follows that, in one batch", Deliver);
+
+        await budgets.Of("first page of a board", () => app.Leaderboard());
+        var cursor = (await app.Leaderboard()).Value<string>("nextCursor");
+        await budgets.Of("another page of a board", () => app.Leaderboard($"?cursor={Uri.EscapeDataString(cursor)}"));
+        await budgets.Of("a board around me", () => app.Leaderboard("?around=me", ann));
+        var version = (await app.ChangedBoards(Watch(version: null))).Value<string>("boards.0.version");
+        await budgets.Of("a watched board has not changed", () => app.ChangedBoards(Watch(version)));
+        await app.Submit(A.Id(), quiz, right: 2);
+        await Deliver();
+        await budgets.Of("a watched board has changed", () => app.ChangedBoards(Watch(version)));
+        await budgets.Of("one's statistics and results", () => app.PlayerResults(ann, ann));
+        await budgets.Of("a quiz's analytics", () => app.Analytics(quiz.QuizId, quiz.AuthorId!));
+
+        var guest = A.Id();
+        await budgets.Of("learn of a guest", () => Come(guest));
+        await app.Submit($"{guest}:guest", quiz, right: 3);
+        await Deliver();
+        await budgets.Of("move a guest's result to an account", () => app.Tell(UserDeleted.Type, Left(guest, keptBy: ann)));
+        await budgets.Of("what follows that for boards", Deliver);
+        await budgets.Of("learn of a new name", () => app.Tell(UserRenamed.Type, new UserRenamed(ann, "Ann B", 1, false)));
+        await budgets.Of("learn of a hidden quiz", () => app.TellOfQuiz(QuizHidden.Type, new QuizHidden(quiz.QuizId, quiz.AuthorId!, true, null, null, 2)));
+        await budgets.Of("forget a player", () => app.Tell(UserDeleted.Type, Left(ann)));
+        budgets.Check();
+
+        Task Come(string player) => app.Tell(UserRegistered.Type, new UserRegistered(player, player, "Ann", A.Sunday));
+        UserDeleted Left(string player, string? keptBy = null) => new(player, app.Clock.GetUtcNow(), app.Clock.GetUtcNow().AddMinutes(16), keptBy);
+
+        async Task Deliver()
+        {
+            var messages = app.Sent.All.Skip(told).Select(sent => sent.Body).ToList();
+            told += messages.Count;
+            await app.Deliver(messages);
+        }
+    }
+
+    private static object Watch(string? version) => new { period = "all", limits = new[] { 10 }, version };
+
+    private static async Task Each(IEnumerable<string> players, Func<string, Task> act)
+    {
+        foreach (var player in players)
+            await act(player);
+    }
+}

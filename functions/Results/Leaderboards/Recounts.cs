@@ -15,7 +15,10 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
     public Task BeginForRules(CancellationToken cancellation) =>
-        Begin(null, $"rules {Rules}, {(ranked.OnlyFeatured ? "featured" : "all")} quizzes", cancellation);
+        Begin(null, CauseOf(ranked.OnlyFeatured), cancellation);
+
+    /// <summary>What makes everybody be counted anew, once: the rules of this version.</summary>
+    public static string CauseOf(bool onlyFeatured) => $"rules {Rules}, {(onlyFeatured ? "featured" : "all")} quizzes";
 
     /// <summary>The players of a quiz that was marked, or is no longer; nothing where marks do not matter.</summary>
     /// <param name="revision">The quiz's revision that the mark is from.</param>

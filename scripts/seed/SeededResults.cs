@@ -1,0 +1,112 @@
+using QuizPlatform.Contracts;
+using QuizPlatform.Results;
+
+namespace QuizPlatform.Seed;
+
+/// <summary>What the players have handed in, with all boards, statistics and analytics as they follow from it.</summary>
+internal static class SeededResults
+{
+    private const int CountedAtOnce = 500;
+
+    /// <param name="tell">Is told how many players are done.</param>
+    public static async Task Write(string file, Population population, IReadOnlyList<QuizPublished> published, Action<int> tell)
+    {
+        await using var store = await SeededStore<ResultsDb>.Create(file);
+        var quizzes = published.Select(quiz => new SeededQuiz(quiz)).ToList();
+        foreach (var quiz in quizzes)
+        {
+            store.Add(quiz.Known);
+            store.Add(quiz.Key);
+        }
+
+        Know(population.AuthorId, "The author");
+        for (var player = 0; player < population.Players; player++)
+        {
+            var id = population.PlayerId(player);
+            Know(id, SeededAccounts.NameOf(player));
+            var results = population.PlaysOf(player).Select(play => quizzes[play.Quiz].Take(id, play)).ToList();
+            foreach (var result in results)
+                store.Add(result);
+            Count(store, id, [.. results.Select(AttemptOf)]);
+            tell(player + 1);
+        }
+
+        foreach (var quiz in quizzes)
+            store.Add(quiz.Counted());
+        var recount = new Recount(quizId: null); // nothing is to be counted anew
+        recount.Begin(Recounts.CauseOf(onlyFeatured: false));
+        recount.End();
+        store.Add(recount);
+        await store.Complete();
+
+        void Know(string id, string name)
+        {
+            var player = new Player(id);
+            player.CameAs(name, madeUpName: null);
+            store.Add(player);
+        }
+    }
+
+    private static void Count(SeededStore<ResultsDb> store, string player, List<Attempt> attempts)
+    {
+        var counting = attempts.SelectMany(attempt => Board.KeysOf(attempt), (Attempt, Board) => (Attempt, Board)).ToLookup(a => a.Board, a => a.Attempt);
+        foreach (var board in counting)
+        {
+            var standing = new Standing(board.Key, player);
+            standing.Count([.. board], attempts[^1].SubmittedAt);
+            store.Add(standing);
+        }
+
+        var statistics = new PlayerStatistics(player);
+        statistics.Count(attempts);
+        store.Add(statistics);
+    }
+
+    private static Attempt AttemptOf(Result r) => new(
+        r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest,
+        Ranked: !r.ByAuthor);
+
+    private sealed class SeededQuiz
+    {
+        private readonly QuizAnalytics _analytics;
+        private readonly List<ResultSubmitted> _uncounted = [];
+
+        public SeededQuiz(QuizPublished published)
+        {
+            Known = new(published.QuizId);
+            Known.Published(published);
+            Key = AnswerKey.From(published);
+            _analytics = new(published.QuizId);
+        }
+
+        public KnownQuiz Known { get; }
+        public AnswerKey Key { get; }
+
+        public Result Take(string player, Play play)
+        {
+            var answers = Key.Questions.ConvertAll(question => Answer(question, play));
+            var id = Result.FirstIdOf(player, Key.QuizId);
+            var result = Result.Submit(id, player, Known, Key, answers, timeSpent: play.Random.Next(20, 300), request: null, play.At);
+            if (!result.ByAuthor)
+                _uncounted.Add(result.ToEvent(Key));
+            if (_uncounted.Count == CountedAtOnce)
+                Counted();
+            return result;
+        }
+
+        public QuizAnalytics Counted()
+        {
+            if (!_analytics.TryCount(_uncounted))
+                throw new InvalidOperationException("The results do not come in the order of their times.");
+            _uncounted.Clear();
+            return _analytics;
+        }
+
+        private static int? Answer(KeyQuestion question, Play play) => play.Random.NextDouble() switch
+        {
+            var luck when luck < play.Skill => question.CorrectAnswer,
+            > 0.98 => null,
+            _ => play.Random.Next(question.Options),
+        };
+    }
+}

@@ -146,6 +146,52 @@ public class SecurityTests : PageContext
         Assert.Contains("That took too long", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_factor_is_set_up_by_the_address_that_the_app_gives_or_by_a_secret_in_groups()
+    {
+        const string Uri = "otpauth://totp/QuizPlatform:ann?secret=ABCDEFGH2345&issuer=QuizPlatform";
+        Show(offered: true);
+        Answer($"POST {Users}/second-factor/options", new { secret = "ABCDEFGH2345", uri = Uri, state = "sealed" });
+        var page = Render<SecondFactorPage>();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(Uri, page.Find("section .button[href]").GetAttribute("href"));
+        Assert.Equal("ABCD EFGH 2345", page.Find("code").TextContent);
+        Assert.Equal("ABCDEFGH2345", page.Find("[name='InputCode.Secret']").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("otpauth://totp/QuizPlatform:ann?secret=ABCDEFGH2345", true)]
+    [InlineData("https://example.com/", false)]
+    [InlineData("javascript:alert()", false)]
+    public void An_address_that_a_form_brings_back_is_an_apps_or_leads_nowhere(string uri, bool led)
+    {
+        Show(offered: true);
+        var page = Render<SecondFactorPage>();
+        page.Instance.InputCode = new() { Secret = "ABCDEFGH2345", Uri = uri, State = "sealed" };
+
+        page.Render();
+
+        Assert.Equal(led, page.FindAll($"[href='{uri}']").Count > 0);
+    }
+
+    [Fact]
+    public async Task Recovery_codes_are_copied_only_where_a_script_does_it()
+    {
+        Show(offered: true);
+        Answer($"PUT {Users}/second-factor", new { codes = new[] { "AAAA-2222", "BBBB-3333" } });
+        var page = Render<SecondFactorPage>();
+        page.Instance.InputCode = new() { Secret = "ABCDEFGH2345", Uri = "otpauth://totp/ann", State = "sealed", Code = "123456" };
+        page.Render();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(["AAAA-2222", "BBBB-3333"], page.FindAll("copy-text [data-source] code").Select(code => code.TextContent));
+        Assert.All(page.FindAll("copy-text button"), button => Assert.True(button.HasAttribute("hidden")));
+        Assert.Equal("", page.Find("copy-text [role=status]").TextContent);
+    }
+
     private IRenderedComponent<SecurityPage> Show(bool offered, params (string Id, string Name)[] passkeys)
     {
         SignIn("u1");

@@ -26,5 +26,5 @@ public sealed class SecondFactorApi(ApiClient api)
 /// <param name="RecoveryCodes">How many are left.</param>
 public sealed record SecondFactor(bool On, DateTimeOffset? Since, int RecoveryCodes);
 
-/// <param name="Uri">For a QR code.</param>
+/// <param name="Uri">For a QR code, or to be opened by an app on the same device.</param>
 public sealed record SecondFactorSetup(string Secret, string Uri, string State);

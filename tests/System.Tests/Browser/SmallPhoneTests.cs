@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OtpNet;
 
 namespace QuizPlatform.System.Tests.Browser;
 
@@ -38,6 +39,28 @@ public sealed class SmallPhoneTests(Stage stage) : IClassFixture<Stage>
         Task<int> Height(string links) => visitor.Page.Locator(links).EvaluateAllAsync<int>(
             "links => { const boxes = links.map(link => link.getBoundingClientRect()); "
             + "return Math.round(Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top))); }");
+    }
+
+    [BrowserFact]
+    public async Task Setting_a_second_factor_up_fits()
+    {
+        await using var visitor = await stage.Arrive(new Look(Phone: true, Dark: false));
+        await visitor.Register("erik");
+        await InGerman(visitor.Page);
+
+        await visitor.Page.GotoAsync("/account/second-factor");
+        await visitor.Page.GetByLabel("Aktuelles Passwort").FillAsync(RunningPlatform.Password);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Zweiten Faktor einrichten" }).ClickAsync();
+
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "In Authenticator-App öffnen" })).ToBeVisibleAsync();
+        Assert.Equal([], await visitor.Barriers());
+        var secret = (await visitor.Page.Locator("code").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
+        await visitor.Page.GetByLabel("Code, den die App zeigt").FillAsync(new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp());
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Einschalten" }).ClickAsync();
+
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Kopieren" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("copy-text [role=status]")).ToHaveTextAsync("Ersatzcodes kopiert");
+        Assert.Equal([], await visitor.Barriers());
     }
 
     [BrowserFact]

@@ -1,6 +1,8 @@
 import { settle, stay } from "./kept.js";
+import { keepTyped, putBack } from "./typed.js";
 
 settle();
+putBack();
 
 // What a page was led to with is said once, not to who is given the address.
 const here = new URL(location.href);
@@ -11,6 +13,7 @@ if (here.searchParams.has("arrived")) {
 
 for (const form of document.querySelectorAll("form[data-stays]"))
   form.addEventListener("submit", stay);
+document.querySelector("form.preferences")?.addEventListener("submit", keepTyped);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

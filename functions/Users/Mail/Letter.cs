@@ -11,6 +11,9 @@ public enum LetterKind
     /// <summary>Tells an author that an admin has taken a quiz down.</summary>
     QuizHidden,
 
+    /// <summary>Tells an author that an admin has put it up again.</summary>
+    QuizShown,
+
     /// <summary>With a link that confirms the address.</summary>
     ConfirmAddress,
 

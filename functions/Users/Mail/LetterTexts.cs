@@ -21,7 +21,7 @@ public sealed class LetterTexts(IOptions<MailOptions> options)
         var target = letter.Kind switch
         {
             LetterKind.NewPassword => $"{site}/password/new?token={link.Reveal()}",
-            LetterKind.QuizHidden => $"{site}/my/quizzes/{letter.QuizId}",
+            LetterKind.QuizHidden or LetterKind.QuizShown => $"{site}/my/quizzes/{letter.QuizId}",
             LetterKind.ConfirmAddress => $"{site}/email/confirm?token={link.Reveal()}",
             LetterKind.EmailChanged => $"{site}/email/undo?token={link.Reveal()}",
             LetterKind.NameReset or LetterKind.OrganisationLinked or LetterKind.OrganisationUnlinked => $"{site}/account",

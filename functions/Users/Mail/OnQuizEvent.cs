@@ -6,7 +6,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Writes to the author of a quiz that an admin has taken down. The subscription is for that one kind of event: what else Quizzes tells is not for this app.
+/// Writes to the author of a quiz that an admin has taken down or put up again. The subscription is for that one kind of event: what else Quizzes tells is
+/// not for this app.
 /// </summary>
 public sealed class OnQuizEvent(UsersDb db, IOptions<MailOptions> mail, TimeProvider clock)
 {
@@ -16,13 +17,14 @@ public sealed class OnQuizEvent(UsersDb db, IOptions<MailOptions> mail, TimeProv
         var told = Event.Parse(message);
         using var handling = new Handling("quizzes", "mail", [told], clock);
         var quiz = told.Type == QuizHidden.Type ? told.Data<QuizHidden>() : throw new UnknownEventException(told);
-        if (quiz.Hidden && mail.Value.IsOn)
+        if (mail.Value.IsOn)
         {
             var letterId = PublicId.Of(told.Id); // delivered twice, it is written once
+            var kind = quiz.Hidden ? LetterKind.QuizHidden : LetterKind.QuizShown;
             var language = quiz.Language?.Split('-')[0] == "de" ? "de" : "en";
             await db.Change<User>(
                 quiz.AuthorId, User.IdOf(quiz.AuthorId),
-                author => author.Write(letterId, LetterKind.QuizHidden, language, clock.GetUtcNow(), new(quiz.QuizId, quiz.Note)), cancellation);
+                author => author.Write(letterId, kind, language, clock.GetUtcNow(), new(quiz.QuizId, quiz.Note)), cancellation);
         }
 
         handling.Done();

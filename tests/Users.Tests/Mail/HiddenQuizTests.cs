@@ -40,12 +40,28 @@ public sealed class HiddenQuizTests : IAsyncDisposable
         Assert.DoesNotContain("The admin writes", Assert.Single(_app.Mail.Sent).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("de", "Dein Quiz ist nicht mehr verborgen")]
+    [InlineData("fr", "Your quiz is no longer hidden")]
+    public async Task The_author_is_told_once_when_it_is_shown_again(string language, string subject)
+    {
+        var ann = await _app.SignedIn("ann");
+        var message = Message(new(Quiz, ann.Id, false, null, language, 4));
+
+        await _app.Deliver("quizzes", [message, message]);
+        await _app.DeliverMail();
+
+        var mail = Assert.Single(_app.Mail.Sent);
+        Assert.Equal(("ann@example.org", subject), (mail.To, mail.Subject));
+        Assert.Contains($"/my/quizzes/{Quiz}", mail.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task Nobody_is_written_to_when_it_is_shown_again_or_its_author_is_gone()
+    public async Task Nobody_is_written_to_whose_account_is_gone()
     {
         var ann = await _app.SignedIn("ann");
 
-        await _app.Deliver("quizzes", [Message(new(Quiz, ann.Id, false, null, null, 4)), Message(new(Quiz, "deleted", true, null, null, 3))]);
+        await _app.Deliver("quizzes", [Message(new(Quiz, "deleted", true, null, null, 3))]);
         await ann.Delete();
         await _app.Deliver("quizzes", [Message(new(Quiz, ann.Id, true, null, null, 5))]);
         await _app.DeliverMail();

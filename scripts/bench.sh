@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# bench.sh: prints two tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; and of
-# the same paths through the gateway, beside those without it.
+# bench.sh: prints three tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; of
+# the same paths through the gateway, beside those without it; and of those that could grow with the players, for few and many of them.
 #   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
+#   MANY=1000000     how many do for the third table; 0: no such table. A million take some five minutes and 8 GB in the folder for temporary files
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -11,23 +12,26 @@ need_dotnet
 need_curl
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."
 
-each=${SECONDS_EACH:-8}
+each=${SECONDS_EACH:-8} few=${PLAYERS:-10000} many=${MANY:-1000000}
 work=$(mktemp -d)
 pids=()
-cleanup() {
+stop() {
   for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
-  rm -rf "$work"
+  pids=()
 }
-trap cleanup EXIT
+trap 'stop; rm -rf "$work"' EXIT
 
 cd "$root"
-dotnet build scripts/apps.slnf --configuration Local --verbosity quiet --nologo >"$work/build.log" || { cat "$work/build.log"; exit 1; }
-dotnet build tests/Benchmarks --configuration Local --verbosity quiet --nologo >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+for what in scripts/apps.slnf scripts/seed tests/Benchmarks; do
+  dotnet build $what --configuration Local --verbosity quiet --nologo >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+done
 bench=(dotnet tests/Benchmarks/bin/Local/net10.0/QuizPlatform.Benchmarks.dll)
-"${bench[@]}" seed "$work/data" "${PLAYERS:-10000}"
 
 users=http://127.0.0.1:3911 quizzes=http://127.0.0.1:3912 results=http://127.0.0.1:3913 bare=http://127.0.0.1:3914 door=http://127.0.0.1:3915
+key=$(head -c 32 /dev/urandom | base64)
+json=(--silent --header "Content-Type: application/json")
+people=16
 # start DLL ARGUMENTS...
 start() {
   Local__DataDirectory=$work/data RateLimits__Enabled=false Tokens__Issuer=$users Gateway__Key=$key \
@@ -35,35 +39,35 @@ start() {
     Logging__LogLevel__Default=Warning dotnet "$1.dll" "${@:2}" >"$work/$(basename "$1").log" 2>&1 &
   pids+=($!)
 }
-key=$(head -c 32 /dev/urandom | base64)
-start functions/Users/bin/Local/net10.0/QuizPlatform.Users --port 3911
-start functions/Quizzes/bin/Local/net10.0/QuizPlatform.Quizzes --port 3912
-start functions/Results/bin/Local/net10.0/QuizPlatform.Results --port 3913
-start gateway/bin/Local/net10.0/QuizPlatform.Gateway --urls $door
-for port in 3911 3912 3913 3915; do
-  for ((i = 0; i < 150; i++)); do ! healthy $port || break; sleep 0.2; done
-done
 
-json=(--silent --header "Content-Type: application/json")
-people=16
-for ((i = 0; i < people; i++)); do
-  login="\"username\":\"bench$i\",\"password\":\"bench sentence number $i\""
-  curl "${json[@]}" --output /dev/null --data "{$login,\"email\":\"bench$i@example.com\"}" $users/api/users/register
-  curl "${json[@]}" --data "{$login}" $users/api/users/login | grep -o '"token":"[^"]*' | cut -d'"' -f4 >>"$work/tokens"
-done
-token=$(head -n 1 "$work/tokens")
-# Under the rule "best" every result counts on the boards: the dearest case.
-quiz=$(curl "${json[@]}" --header "Authorization: Bearer $token" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
-  {"question":"1?","options":["a","b","c","d"],"correctAnswer":1},{"question":"2?","options":["a","b","c","d"],"correctAnswer":1},
-  {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
-curl --silent --output "$work/leaderboard.json" $results/api/leaderboard
-curl --silent --output "$work/quiz.json" "$quizzes/api/quizzes/$quiz"
-curl --silent --output "$work/page.html" "$door/quizzes/$quiz"
-"${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" "/page=$work/page.html" >"$work/bare.log" 2>&1 &
-pids+=($!)
-for ((i = 0; i < 100; i++)); do ! curl --silent --output /dev/null $bare/quiz || break; sleep 0.1; done
+# begin PLAYERS: the platform with so many players and some more, whose tokens are in a file, and a quiz of theirs
+begin() {
+  rm -rf "$work/data" "$work/tokens"
+  dotnet scripts/seed/bin/Local/net10.0/QuizPlatform.Seed.dll "$work/data" "$1" 100 >"$work/seed.log"
+  start functions/Users/bin/Local/net10.0/QuizPlatform.Users --port 3911
+  start functions/Quizzes/bin/Local/net10.0/QuizPlatform.Quizzes --port 3912
+  start functions/Results/bin/Local/net10.0/QuizPlatform.Results --port 3913
+  start gateway/bin/Local/net10.0/QuizPlatform.Gateway --urls $door
+  local port i login
+  for port in 3911 3912 3913 3915; do
+    for ((i = 0; i < 300; i++)); do ! healthy $port || break; sleep 0.2; done
+  done
+  for ((i = 0; i < people; i++)); do
+    login="\"username\":\"bench$i\",\"password\":\"bench sentence number $i\""
+    curl "${json[@]}" --output /dev/null --data "{$login,\"email\":\"bench$i@example.com\"}" $users/api/users/register
+    curl "${json[@]}" --data "{$login}" $users/api/users/login | grep -o '"token":"[^"]*' | cut -d'"' -f4 >>"$work/tokens"
+  done
+  token=$(head -n 1 "$work/tokens")
+  # Under the rule "best" every result counts on the boards: the dearest case.
+  quiz=$(curl "${json[@]}" --header "Authorization: Bearer $token" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
+    {"question":"1?","options":["a","b","c","d"],"correctAnswer":1},{"question":"2?","options":["a","b","c","d"],"correctAnswer":1},
+    {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
+  scripts
+}
 
-cat >"$work/submit.lua" <<LUA
+# What wrk is to send.
+scripts() {
+  cat >"$work/submit.lua" <<LUA
 local tokens = {}
 for line in io.lines("$work/tokens") do tokens[#tokens + 1] = line end
 local n = 0
@@ -74,7 +78,10 @@ request = function()
     '{"quizId":"$quiz","answers":[' .. n % 4 .. ',1,2],"timeSpent":30}')
 end
 LUA
-cat >"$work/login.lua" <<LUA
+  cat >"$work/around.lua" <<LUA
+request = function() return wrk.format("GET", "/api/leaderboard?around=me", { ["Authorization"] = "Bearer $token" }) end
+LUA
+  cat >"$work/login.lua" <<LUA
 local n = 0
 request = function()
   n = n + 1
@@ -83,6 +90,7 @@ request = function()
     '{"username":"bench' .. i .. '","password":"bench sentence number ' .. i .. '"}')
 end
 LUA
+}
 
 # measure URL [SCRIPT]: requests per second, p99, and errors, if any
 measure() {
@@ -102,10 +110,33 @@ row() {
   printf '%-34s %10.0f %10s   %s %s\n' "$name" "$rps" "$p99" "$against" "$bad"
   last=$rps
 }
+# told ERRORS: a figure that counts errors is none
+told() { [ -z "$1" ] || echo "not all was answered as it should: $1" >&2; }
+# grown: what could grow with the players, of the platform that runs: requests a second of three, and how long boards take, in milliseconds
+grown() {
+  local board lag around submit bad
+  read -r board _ bad <<<"$(measure $results/api/leaderboard)"
+  told "$bad"
+  curl --silent "$quizzes/api/quizzes?category=Addition&limit=50" | grep -o '"id":"[^"]*' | cut -d'"' -f4 >"$work/quizzes"
+  lag=$("${bench[@]}" lag $results "$work/tokens" "$work/quizzes" 20 20)
+  read -r around _ bad <<<"$(measure $results "$work/around.lua")" # who has just handed in is on the board
+  told "$bad"
+  read -r submit _ bad <<<"$(measure $results "$work/submit.lua")" # last, for what follows goes on after it
+  told "$bad"
+  echo "$board $around $submit $lag"
+}
 table() { printf '%-34s %10s %10s   %s\n' "$1" "requests/s" "p99" "$2"; }
 
+begin "$few"
+curl --silent --output "$work/leaderboard.json" $results/api/leaderboard
+curl --silent --output "$work/quiz.json" "$quizzes/api/quizzes/$quiz"
+curl --silent --output "$work/page.html" "$door/quizzes/$quiz"
+"${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" "/page=$work/page.html" >"$work/bare.log" 2>&1 &
+pids+=($!)
+for ((i = 0; i < 100; i++)); do ! curl --silent --output /dev/null $bare/quiz || break; sleep 0.1; done
+
 table "Local, 64 connections, $(nproc) cores" "bare Kestrel, same bytes: ratio"
-row "GET leaderboard, ${PLAYERS:-10000} players" $results/api/leaderboard "" $bare/leaderboard
+row "GET leaderboard, $few players" $results/api/leaderboard "" $bare/leaderboard
 get=$last
 row "GET quiz" "$quizzes/api/quizzes/$quiz" "" $bare/quiz
 row "a quiz's page" "$door/quizzes/$quiz" "" $bare/page
@@ -114,7 +145,7 @@ submit=$last
 row "POST login (PBKDF2)" $users "$work/login.lua"
 echo
 table "Through the gateway" "without it: ratio"
-row "GET leaderboard, ${PLAYERS:-10000} players" $door/api/leaderboard "" $results/api/leaderboard
+row "GET leaderboard, $few players" $door/api/leaderboard "" $results/api/leaderboard
 row "GET quiz" "$door/api/quizzes/$quiz" "" "$quizzes/api/quizzes/$quiz"
 row "POST submit (durable)" $door "$work/submit.lua" $results
 
@@ -123,3 +154,18 @@ read -r first remembered <<<"$("${bench[@]}" tokens)"
 awk -v f="$first" -v r="$remembered" -v get="$get" -v submit="$submit" -v cores="$(nproc)" 'BEGIN {
   printf "\ntoken check: %.0f us the first time, %.2f us once remembered: %.1f %% of a hot GET, %.2f %% of a submit\n",
     f / 1000, r / 1000, 100 * r * get / (cores * 1e9), 100 * r * submit / (cores * 1e9) }'
+
+[ "$many" -gt 0 ] || exit 0
+stop
+begin "$few"
+read -r -a at_few <<<"$(grown)"
+stop
+begin "$many"
+read -r -a at_many <<<"$(grown)"
+printf '\n%-34s %12s %12s   %s\n' "As the players grow" "$few" "$many" "growth of the cost"
+names=("GET leaderboard, requests/s" "GET leaderboard, around=me" "POST submit (durable)" "result to board, median in ms" "result to board, p99 in ms")
+for i in "${!names[@]}"; do
+  awk -v i="$i" -v name="${names[i]}" -v few="${at_few[i]}" -v many="${at_many[i]}" \
+    'BEGIN { printf "%-34s %12.0f %12.0f   %.1f x\n", name, few, many, i < 3 ? few / (many > 0 ? many : 1) : many / few }'
+done
+[ "${at_few[5]}${at_many[5]}" = 00 ] || echo "results that boards did not show within 30 s: ${at_few[5]} and ${at_many[5]}"

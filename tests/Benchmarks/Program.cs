@@ -1,51 +1,25 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using QuizPlatform.Hosting;
-using QuizPlatform.Results;
+using QuizPlatform.Benchmarks;
 using QuizPlatform.Testing;
 
 switch (args)
 {
-    case ["seed", var directory, var players]:
-        await Seed(directory, int.Parse(players));
-        return 0;
     case ["bare", var port, .. var routes] when routes.Length > 0:
         await Bare(port, routes);
         return 0;
     case ["tokens"]:
         await Tokens();
         return 0;
+    case ["lag", var results, var tokens, var quizzes, var rate, var seconds]:
+        var (whose, which) = (await File.ReadAllLinesAsync(tokens), await File.ReadAllLinesAsync(quizzes));
+        await BoardLag.Measure(new Uri(results), whose, which, int.Parse(rate), int.Parse(seconds));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: seed DIRECTORY PLAYERS | tokens | bare PORT /path=FILE ...");
+        Console.Error.WriteLine("usage: tokens | lag RESULTS TOKENS QUIZZES RATE SECONDS | bare PORT /path=FILE ...");
         return 2;
-}
-
-// A results store with that many players on the board of all time.
-static async Task Seed(string directory, int players)
-{
-    Directory.CreateDirectory(directory);
-    var options = new DbContextOptionsBuilder<ResultsDb>();
-    options.UseSqlite($"Data Source={Path.Combine(directory, "results.db")}").UseDocuments();
-    await using var db = new ResultsDb(options.Options);
-    await db.Database.MigrateAsync();
-    var random = new Random(1);
-    var now = DateTimeOffset.UtcNow.AddHours(-1);
-    for (var i = 0; i < players; i++)
-    {
-        var userId = i.ToString("x32");
-        var standing = new Standing(Period.AllTime, userId);
-        standing.Count([.. Enumerable.Range(0, 3).Select(quiz => new Attempt(
-            Result.IdOf($"{i}-{quiz}"), $"quiz{quiz}", "bench", random.Next(11), 10, random.Next(101), 60, now.AddMilliseconds(i),
-            CountsOnBoard: true, ByAuthor: false, ByGuest: false, Ranked: true))], now);
-        var player = new Player(userId);
-        player.Rename($"Player {i}", 0);
-        db.AddRange(standing, player);
-    }
-
-    await db.SaveChangesAsync();
 }
 
 // Kestrel and nothing else, answering with the bytes of the files.

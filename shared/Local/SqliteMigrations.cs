@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,6 +18,10 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
     where TDb : DocumentDb
 {
     private const int SecondsPerTry = 1;
+    private const int StepsBetweenLooks = 1_000;
+
+    /// <summary>How long the file is checked at most.</summary>
+    public TimeSpan LongestCheck { get; init; } = TimeSpan.FromSeconds(10);
 
     public override async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -82,12 +87,25 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
         }
     }
 
-    // A file cut short or overwritten is told now, not in the middle of somebody's request.
+    // A file cut short or overwritten is told now, not in the middle of somebody's request: as far as one need not wait long for it, for all of it is read.
     private async Task Check(DatabaseFacade database, CancellationToken cancellation)
     {
-        var answers = await database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellation);
-        if (answers is not ["ok"])
-            throw Damaged(answers is [var first, ..] ? first.Split('\n')[^1] : "no answer"); // below a line that says in which database
+        var (handle, since) = (((SqliteConnection)database.GetDbConnection()).Handle!, Stopwatch.GetTimestamp());
+        SQLitePCL.raw.sqlite3_progress_handler(handle, StepsBetweenLooks, _ => Stopwatch.GetElapsedTime(since) > LongestCheck ? 1 : 0, null);
+        try
+        {
+            var answers = await database.SqlQueryRaw<string>("PRAGMA quick_check(1)").ToListAsync(cancellation);
+            if (answers is not ["ok"])
+                throw Damaged(answers is [var first, ..] ? first.Split('\n')[^1] : "no answer"); // below a line that says in which database
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            log.LogInformation("{File} is large: of it only what could be read in {Seconds} s was checked", file, LongestCheck.TotalSeconds);
+        }
+        finally
+        {
+            SQLitePCL.raw.sqlite3_progress_handler(handle, 0, null, null);
+        }
     }
 
     private StartupException Damaged(string reason) =>

@@ -87,6 +87,26 @@ public sealed class SqliteMigrationsTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
     }
 
+    [Fact]
+    public async Task A_store_that_takes_too_long_to_read_is_checked_as_far_as_one_may_wait()
+    {
+        MakeOlderStore();
+        Execute("""
+            WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+            INSERT INTO Note (Partition, Id, Text, Version) SELECT 'b', i, 'more', 1 FROM n
+            """);
+        var logs = new LogLines();
+
+        await Start(_folder, services => services.AddSingleton<IHostedService>(Impatient), logs);
+
+        Assert.Contains(logs.All, line => line.Contains("is large", StringComparison.Ordinal));
+        Assert.Equal(20_001, NotesDb.Open(File).Notes.Count());
+
+        SqliteMigrations<NotesDb> Impatient(IServiceProvider provider) => new(
+            provider.GetRequiredService<IServiceScopeFactory>(), File, provider.GetRequiredService<ILogger<NotesDb>>())
+        { LongestCheck = TimeSpan.Zero };
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -1,40 +1,39 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using QuizPlatform.LocalRuntime;
 using QuizPlatform.Seed;
 
 Rights.KeepToOwner();
-if (args is not [var folder, var players, var quizzes] || !IsCount(players, 10_000_000, out var howMany) || !IsCount(quizzes, 100_000, out var howManyQuizzes))
+if (args is not [{ Length: > 0 } folder, var players, var quizzes]
+    || !IsCount(players, 10_000_000, out var howMany) || !IsCount(quizzes, 100_000, out var howManyQuizzes))
 {
-    Console.Error.WriteLine("usage: DIR PLAYERS QUIZZES: 1 to 10,000,000 players, 1 to 100,000 quizzes.");
+    Console.Error.WriteLine("It takes 1 to 10000000 players, 1 to 100000 quizzes, and a folder.");
     return 2;
 }
 
 var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-if (File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
+var since = Stopwatch.GetTimestamp();
+var told = 0;
+try
 {
-    Console.Error.WriteLine($"{data} is there already: give a new or an empty folder. Nothing was changed.");
+    using var place = SeededFolder.For(data);
+    var population = new Population(howMany, howManyQuizzes, DateTimeOffset.UtcNow);
+    await Task.WhenAll(
+        Task.Run(() => SeededAccounts.Write(place.File("users.db"), population)),
+        Task.Run(async () =>
+        {
+            var published = await SeededQuizzes.Write(place.File("quizzes.db"), population);
+            await SeededResults.Write(place.File("results.db"), population, published, Tell);
+        }));
+    place.Complete();
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+{
+    Console.Error.WriteLine(e.Message);
     return 1;
 }
 
-// Beside it, so that there is a whole store under that name or none; what a kill has left is ours to take away.
-var unfinished = data + ".seeding";
-if (Directory.Exists(unfinished))
-    Directory.Delete(unfinished, recursive: true);
-Directory.CreateDirectory(unfinished);
-var since = Stopwatch.GetTimestamp();
-var population = new Population(howMany, howManyQuizzes, DateTimeOffset.UtcNow);
-var told = 0;
-await Task.WhenAll(
-    Task.Run(() => SeededAccounts.Write(Path.Combine(unfinished, "users.db"), population)),
-    Task.Run(async () =>
-    {
-        var published = await SeededQuizzes.Write(Path.Combine(unfinished, "quizzes.db"), population);
-        await SeededResults.Write(Path.Combine(unfinished, "results.db"), population, published, Tell);
-    }));
-if (Directory.Exists(data))
-    Directory.Delete(data);
-Directory.Move(unfinished, data);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"{howMany:N0} players and {howManyQuizzes:N0} quizzes are in {data}, after {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s. "

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -54,6 +55,32 @@ public sealed class SeedTests
         Assert.Equal(1, code);
         Assert.Contains("is there already", said, StringComparison.Ordinal);
         Assert.Equal([mine], Directory.GetFileSystemEntries(platform.Data));
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_into_one_folder_one_is_refused_and_a_folder_of_somebody_else_is_kept()
+    {
+        await using var platform = new RunningPlatform();
+        Assert.Equal([0, 1], (await Task.WhenAll(SeedByProgram(platform), SeedByProgram(platform))).Order());
+        Assert.Empty(new Audit(platform).Differences([]));
+
+        await using var other = new RunningPlatform();
+        var theirs = Path.Combine(Directory.CreateDirectory(other.Data + ".seeding").FullName, "theirs.txt");
+        await File.WriteAllTextAsync(theirs, "keep me");
+        var (code, said) = await Seed(other);
+
+        Assert.Equal(1, code);
+        Assert.Contains("holds more than this makes", said, StringComparison.Ordinal);
+        Assert.True(File.Exists(theirs));
+    }
+
+    // As the script does once it has built it; two builds at once of one folder are another matter.
+    private static async Task<int> SeedByProgram(RunningPlatform platform)
+    {
+        var program = Path.Combine(ServiceProcess.Root, "scripts", "seed", "bin", "Local", "net10.0", "QuizPlatform.Seed.dll");
+        using var process = Process.Start("dotnet", [program, platform.Data, $"{Players}", $"{Quizzes}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     private static Task<(int Code, string Output)> Seed(RunningPlatform platform) =>

@@ -55,10 +55,9 @@ public sealed partial class User
     public void TakeBackEmail(FormerEmail former, DateTimeOffset now)
     {
         var doubted = DoubtedSince(former);
+        Authenticators.RemoveAll(authenticator => !StaysOn(authenticator, former));
         GiveUpFormer(FormerEmails.IndexOf(former));
         RemovePasskeys(passkey => passkey.CreatedAt >= doubted);
-        if (former.Reservation != EmailReservation)
-            Authenticators.RemoveAll(authenticator => authenticator.SetUpAt >= doubted);
         if (OrganisationSince >= doubted)
             Unlink(null, now);
         Take(former.Email, former.Reservation, now);
@@ -84,8 +83,7 @@ public sealed partial class User
 
     /// <summary>Whether the second factor stays on where a password is set by that letter, which wants a code then.</summary>
     public bool KeepsSecondFactor(Letter letter, DateTimeOffset now) => letter.Kind == LetterKind.EmailChanged
-        ? FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former && (former.Reservation == EmailReservation
-            || Authenticators.Exists(authenticator => !(authenticator.SetUpAt >= DoubtedSince(former))))
+        ? FormerEmails.Find(former => former.LetterId == letter.LetterId) is { } former && Authenticators.Exists(factor => StaysOn(factor, former))
         : EmailConfirmedAt is not null || HasFormer(now);
 
     /// <summary>Whether it is kept for being taken back.</summary>
@@ -135,6 +133,9 @@ public sealed partial class User
 
     // Then the address of now may have been mistyped, and whoever reads what comes there is not to go round the second factor.
     private bool HasFormer(DateTimeOffset now) => FormerEmails.Exists(former => now < former.Until);
+
+    private bool StaysOn(Authenticator authenticator, FormerEmail former) =>
+        former.Reservation == EmailReservation || !(authenticator.SetUpAt >= DoubtedSince(former));
 
     // Passkeys, second factors and links from then on may be those of whoever changed the address. It is three days before that: of older ones a letter has
     // told the owner long ago. Only who has the oldest address is believed that they are not their own: others may have come in between.

@@ -100,6 +100,7 @@ public class GuestTests : PageContext
     [InlineData("Kept", true, "What you did as a guest moves to your account.")]
     [InlineData("None", true, null)]
     [InlineData("1", true, null)]
+    [InlineData("17", true, null)]
     [InlineData("New,Kept", true, null)]
     [InlineData("nonsense", true, null)]
     public void The_next_page_tells_what_came_of_it(string arrived, bool withoutLetters, string? says)

@@ -2,14 +2,15 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 using QuizPlatform.Platform;
+using QuizPlatform.Testing;
 
 namespace QuizPlatform.Infra.Tests;
 
 /// <summary>What a day with nobody asks of Azure, from the schedules: each run of a timer wakes an instance, which bills a second at least.</summary>
 public sealed class IdleDayTests
 {
-    // A query that finds nothing, and a read by id, in request units; twice that under strong consistency.
-    private const double Query = 2 * 2.9, Read = 2 * 1;
+    // A query that finds nothing, and a read by id.
+    private const double Query = StoreCost.Query, Read = StoreCost.Read;
 
     private static readonly DateTime Midnight = new(2026, 11, 26, 0, 0, 0, DateTimeKind.Utc);
 

@@ -28,15 +28,6 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
     /// </summary>
     public void LoseAnswer(int save = 0, EntityState of = EntityState.Added) => (_answersKept, _lost) = (save, of);
 
-    /// <summary>How many rows have been read so far: what a request costs a store that is billed by them.</summary>
-    public int RowsRead { get; private set; }
-
-    public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
-    {
-        RowsRead += eventData.ReadCount;
-        return result;
-    }
-
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {

@@ -97,12 +97,11 @@ public sealed class HiddenQuizTests : IAsyncDisposable
             await _app.DeliverAll();
         }
 
-        async Task<int> Cost()
+        Task<StoreCost> Cost()
         {
             _app.Clock.Advance(TimeSpan.FromSeconds(2)); // what is remembered for a second is read again
-            var before = _app.Store.Steps.RowsRead;
-            Assert.Single((await _app.PlayerResults(ann, "bob")).Json!["statistics"]!["byCategory"]!.AsArray());
-            return _app.Store.Steps.RowsRead - before;
+            return _app.Store.Bill.Of(async () =>
+                Assert.Single((await _app.PlayerResults(ann, "bob")).Json!["statistics"]!["byCategory"]!.AsArray()));
         }
     }
 

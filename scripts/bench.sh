@@ -51,6 +51,7 @@ begin() {
   local port i login
   for port in 3911 3912 3913 3915; do
     for ((i = 0; i < 300; i++)); do ! healthy $port || break; sleep 0.2; done
+    healthy $port || fail "Nothing answers at port $port after a minute: $(tail -n 3 "$work"/*.log)"
   done
   for ((i = 0; i < people; i++)); do
     login="\"username\":\"bench$i\",\"password\":\"bench sentence number $i\""
@@ -62,11 +63,11 @@ begin() {
   quiz=$(curl "${json[@]}" --header "Authorization: Bearer $token" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
     {"question":"1?","options":["a","b","c","d"],"correctAnswer":1},{"question":"2?","options":["a","b","c","d"],"correctAnswer":1},
     {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
-  scripts
+  write_requests
 }
 
-# What wrk is to send.
-scripts() {
+# write_requests: what wrk is to send
+write_requests() {
   cat >"$work/submit.lua" <<LUA
 local tokens = {}
 for line in io.lines("$work/tokens") do tokens[#tokens + 1] = line end

@@ -17,7 +17,6 @@ internal sealed class Population(int players, int quizzes, DateTimeOffset now)
 
     public int Players => players;
     public int Quizzes => quizzes;
-    public DateTimeOffset Now => now;
 
     /// <summary>When all quizzes were published.</summary>
     public DateTimeOffset Began => now - Past - Apart;

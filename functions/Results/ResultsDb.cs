@@ -6,7 +6,7 @@ namespace QuizPlatform.Results;
 public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(options)
 {
     public DbSet<Result> Results => Set<Result>();
-    public DbSet<Standing> Standings => Set<Standing>();
+    public DbSet<Standings> Standings => Set<Standings>();
     public DbSet<Player> Players => Set<Player>();
 
     /// <summary>Whether the player has a result on the quiz, on whichever version.</summary>
@@ -27,9 +27,19 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .FoundBy(nameof(Result.RequestId))
             .FoundBy(nameof(Result.KeptFrom))
             .FoundBy(nameof(Result.SubmittedAt));
+        modelBuilder.Document<Standings>()
+            .OrderedBy("AllKey", "-AllTotal", "AllReachedAt", "UserId")
+            .OrderedBy("-AllKey", "AllTotal", "-AllReachedAt", "-UserId") // the same backwards: who is just above me
+            .OrderedBy("MonthKey", "-MonthTotal", "MonthReachedAt", "UserId")
+            .OrderedBy("-MonthKey", "MonthTotal", "-MonthReachedAt", "-UserId")
+            .OrderedBy("WeekKey", "-WeekTotal", "WeekReachedAt", "UserId")
+            .OrderedBy("-WeekKey", "WeekTotal", "-WeekReachedAt", "-UserId")
+            .OrderedBy("-LastActivity")
+            .OrderedBy("-ChangedAt")
+            .FoundBy("UserId");
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
-            .OrderedBy("TotalScore", "-ReachedAt", "-UserId") // the same backwards: who is just above me
+            .OrderedBy("TotalScore", "-ReachedAt", "-UserId")
             .OrderedBy("-LastActivity")
             .OrderedBy("-ChangedAt")
             .FoundBy(nameof(Standing.UserId));

@@ -15,10 +15,11 @@ internal static class ResultsExtensions
         builder.AddAnswerKeys();
         builder.Services.AddSingleton<HiddenQuizzes>();
         builder.Services.AddSingleton<Leaderboard>();
+        builder.Services.AddSingleton<BoardsInUse>();
         builder.Services.AddSingleton<RankedQuizzes>();
+        builder.Services.AddSingleton<CountedStandings>();
         builder.Services.AddSingleton<Recounts>();
         builder.Services.AddScoped<ILeftover, SendPendingEvents>();
-        builder.Services.AddScoped<Ranking>();
         builder.Services.AddScoped<ExpectedPlace>();
         return builder;
     }

@@ -53,6 +53,7 @@ internal static class Traces
         await databases.Repeat(async db =>
         {
             db.RemoveRange(await db.Standings.Where(s => s.UserId == userId).ToListAsync(cancellation));
+            db.RemoveRange(await db.Set<Standing>().Where(s => s.UserId == userId).ToListAsync(cancellation));
             if (await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation) is { } statistics)
                 db.Remove(statistics);
             await db.SaveChangesAsync(cancellation);

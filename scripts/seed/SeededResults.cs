@@ -49,13 +49,17 @@ internal static class SeededResults
 
     private static void Count(SeededStore<ResultsDb> store, string player, List<Attempt> attempts)
     {
-        var counting = attempts.SelectMany(attempt => Board.KeysOf(attempt), (Attempt, Board) => (Attempt, Board)).ToLookup(a => a.Board, a => a.Attempt);
-        foreach (var board in counting)
+        var overAll = new Standings(null, player);
+        var counted = new List<(Attempt Attempt, CountedAttempt? OnQuiz)>();
+        foreach (var quiz in attempts.GroupBy(a => a.QuizId))
         {
-            var standing = new Standing(board.Key, player);
-            standing.Count([.. board], attempts[^1].SubmittedAt);
-            store.Add(standing);
+            var standings = new Standings(quiz.Key, player);
+            counted.AddRange(quiz.Zip<Attempt, CountedAttempt?>(standings.CountAnew(quiz.Select(a => (a, default(CountedAttempt))), quiz.Last().SubmittedAt)));
+            store.Add(standings);
         }
+
+        overAll.CountAnew(counted.OrderBy(c => c.Attempt.SubmittedAt), attempts[^1].SubmittedAt);
+        store.Add(overAll);
 
         var statistics = new PlayerStatistics(player);
         statistics.Count(attempts);

@@ -27,10 +27,10 @@ internal sealed class Audit(RunningPlatform platform)
 
         Compare("board of all time",
             here.Where(r => r is { Counts: true, ByAuthor: false }).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Sum(r => r.Percentage)),
-            Counts("SELECT UserId, TotalScore FROM Standing WHERE Partition = 'board-all'"));
+            Counts("SELECT UserId, AllTotal FROM Standings WHERE Partition = 'standings-all'"));
         Compare("boards of quizzes",
             here.Where(r => r.Counts).GroupBy(r => $"{r.UserId} {r.QuizId}").ToDictionary(p => p.Key, p => (long)p.Max(r => r.Score)),
-            Counts("SELECT UserId || ' ' || substr(Partition, 11), TotalScore FROM Standing WHERE Partition LIKE 'board-all.%'"));
+            Counts("SELECT UserId || ' ' || substr(Partition, 11), AllTotal FROM Standings WHERE Partition <> 'standings-all'"));
         Compare("statistics",
             here.Where(r => !r.ByAuthor).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Count()),
             Counts("SELECT Partition, TotalQuizzesTaken FROM PlayerStatistics"));

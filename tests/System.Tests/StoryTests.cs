@@ -108,6 +108,6 @@ public sealed class StoryTests(ITestOutputHelper output)
 
         return platform.UnsentEvents() == 0
             && platform.Count("results", "SELECT sum(TotalQuizzesTaken) FROM PlayerStatistics") >= attempts * quizzes.Count()
-            && platform.Count("results", "SELECT sum(TotalQuizzes) FROM Standing WHERE Partition = 'board-all'") >= attempts * quizzes.Count();
+            && platform.Count("results", "SELECT sum(AllQuizzes) FROM Standings WHERE Partition = 'standings-all'") >= attempts * quizzes.Count();
     }
 }

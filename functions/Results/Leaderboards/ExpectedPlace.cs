@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace QuizPlatform.Results;
 
 /// <summary>The place on the board of all time that a result gives its player, told before the boards show it.</summary>
-public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes ranked)
+public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizzes ranked)
 {
     /// <summary>
     /// The player's place once <paramref name="result"/>, not stored yet, is counted, and with it what the same player submitted a moment ago
@@ -13,24 +13,26 @@ public sealed class ExpectedPlace(ResultsDb db, Ranking ranking, RankedQuizzes r
     {
         var userId = result.UserId;
         var isRanked = await ranked.Read(db, cancellation);
-        var standing = await ranking.Find(Period.AllTime, userId, cancellation);
-        var since = standing?.LastActivity ?? DateTimeOffset.MinValue;
+        var ranking = await Ranking.Of(db, new(Period.AllTime, null), boards, cancellation);
+        var entry = await ranking.Find(userId);
+        var since = entry?.LastActivity ?? DateTimeOffset.MinValue;
         var uncounted = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId && r.SubmittedAt > since)
             .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor, r.ByGuest })
             .ToListAsync(cancellation);
         uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor, result.ByGuest });
         uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || r.ByGuest || !isRanked(r.QuizId));
-        if (standing is null && uncounted.Count == 0)
+        if (entry is null && uncounted.Count == 0)
             return null;
 
-        var total = standing?.TotalScore ?? 0;
+        var total = entry?.TotalScore ?? 0;
         foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
         {
-            var known = (await ranking.Find(Board.OfQuiz(Period.AllTime, quiz.Key), userId, cancellation))?.BestScore ?? 0;
+            var onQuiz = await Ranking.Of(db, new(Period.AllTime, quiz.Key), boards, cancellation);
+            var known = (await onQuiz.Find(userId))?.BestScore ?? 0;
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        return await ranking.Place(Period.AllTime, userId, total, cancellation);
+        return await ranking.Place(userId, total, cancellation);
     }
 }

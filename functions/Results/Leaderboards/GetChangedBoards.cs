@@ -55,8 +55,8 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
         watched.Validate();
 
         var now = clock.GetUtcNow();
-        var boards = watched.Boards!.Select(board => Board.Key(board!.Period!, board.QuizId, now)).ToList();
-        var seen = watched.Boards!.Select((board, i) => BoardVersion.Read(board!.Version, boards[i], now)).ToList();
+        var boards = watched.Boards!.Select(board => Board.Of(board!.Period!, board.QuizId, now)).ToList();
+        var seen = watched.Boards!.Select((board, i) => BoardVersion.Read(board!.Version, boards[i].Key, now)).ToList();
         var changes = await Changes(boards, seen, now, cancellation);
 
         var answer = new ChangedBoard[boards.Count];
@@ -71,9 +71,10 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
             }
 
             // The version first: what changes while the page is read is found the next time.
-            var version = BoardVersion.Of(boards[i], changes[boards[i]], now);
-            var changed = seen[i] is not { } last || last.IsOld(changes[boards[i]]);
-            answer[i] = new(version.ToString(), changed ? await leaderboard.Tops(boards[i], watch.Limits!, token) : null);
+            var changed = changes[boards[i].QuizId];
+            var version = BoardVersion.Of(boards[i].Key, changed, now);
+            var isNew = seen[i] is not { } last || last.IsOld(changed);
+            answer[i] = new(version.ToString(), isNew ? await leaderboard.Tops(boards[i], watch.Limits!, token) : null);
         });
         return TypedResults.Json(new ChangedBoards(answer), Json.Options);
     }
@@ -81,16 +82,17 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
     private static Dictionary<int, LeaderboardPage> Empty(IEnumerable<int> limits) =>
         limits.Distinct().ToDictionary(limit => limit, _ => LeaderboardPage.Empty);
 
-    private async Task<ILookup<string, BoardChange>> Changes(
-        List<string> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
+    // By quiz, null for the boards over all quizzes.
+    private async Task<ILookup<string?, BoardChange>> Changes(
+        List<Board> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var partitions = boards.Distinct().Select(Standing.PartitionOf).ToList();
+        var partitions = boards.Select(board => Standings.PartitionOf(board.QuizId)).Distinct().ToList();
         var since = seen.Min(version => version?.Since) is { } oldest && oldest < BoardVersion.Horizon(now) ? oldest : BoardVersion.Horizon(now);
         var rows = await db.Standings.AsNoTracking()
             .Where(s => partitions.Contains(s.Partition) && s.ChangedAt >= since)
             .Select(s => new { s.Partition, s.UserId, s.ChangedAt })
             .ToListAsync(cancellation);
-        return rows.ToLookup(row => Standing.BoardOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt!.Value));
+        return rows.ToLookup(row => Standings.QuizOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt));
     }
 }

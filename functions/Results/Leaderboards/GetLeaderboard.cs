@@ -7,6 +7,8 @@ namespace QuizPlatform.Results;
 /// <summary>A board, the best first.</summary>
 public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden, BearerTokens tokens, TimeProvider clock)
 {
+    private static readonly Board AllTime = new(Period.AllTime, null);
+
     [Function(nameof(GetLeaderboard))]
     [Paged(10)]
     [Query("quizId", "The board of one quiz; of one that an admin has hidden, for its author and admins.")]
@@ -19,7 +21,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/leaderboard")] HttpRequest request, CancellationToken cancellation)
     {
         if (!request.QueryString.HasValue)
-            return await leaderboard.Top(Period.AllTime, 10, cancellation);
+            return await leaderboard.Top(AllTime, 10, cancellation);
 
         var query = request.Query;
         var limit = query.Number("limit", 1, 100, otherwise: 10);
@@ -28,7 +30,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden
             throw Problem.NotFound("quiz");
         if (quizId is not null)
             await hidden.RequireSeen(quizId, request, cancellation);
-        var board = Board.Key(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
+        var board = Board.Of(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
         if (after is { UserId: null } or { Position: < 1 })
             throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");

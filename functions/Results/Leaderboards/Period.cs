@@ -3,25 +3,22 @@ using System.Globalization;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// The stretch of time a board is about: all time, a calendar month or an ISO week, both in UTC. Its key is <c>all</c>, <c>2026-11</c> or
-/// <c>2026-W47</c>.
+/// The stretch of time a board is about: all time, a calendar month or an ISO week, both in UTC.
 /// </summary>
-public static class Period
+/// <param name="Name"><c>all</c>, <c>month</c> or <c>week</c>.</param>
+/// <param name="Key">Which one: <c>all</c>, <c>2026-11</c> or <c>2026-W47</c>. Of two of one name, the later has the greater one as text.</param>
+public sealed record Period(string Name, string Key)
 {
-    public const string AllTime = "all";
+    public static readonly Period AllTime = new("all", "all");
 
-    /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="now"/> is in.</param>
-    public static string Key(string period, DateTimeOffset now) => period switch
+    /// <param name="name"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="time"/> is in.</param>
+    public static Period Of(string name, DateTimeOffset time) => name switch
     {
-        "month" => Month(now),
-        "week" => Week(now),
+        "month" => new(name, time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)),
+        "week" => new(name, $"{ISOWeek.GetYear(time.UtcDateTime)}-W{ISOWeek.GetWeekOfYear(time.UtcDateTime):00}"),
         _ => AllTime,
     };
 
-    /// <summary>Of all periods that the time is in.</summary>
-    public static IEnumerable<string> KeysOf(DateTimeOffset time) => [AllTime, Month(time), Week(time)];
-
-    private static string Month(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    private static string Week(DateTimeOffset time) => $"{ISOWeek.GetYear(time.UtcDateTime)}-W{ISOWeek.GetWeekOfYear(time.UtcDateTime):00}";
+    /// <summary>All that the time is in.</summary>
+    public static IReadOnlyList<Period> Of(DateTimeOffset time) => [AllTime, Of("month", time), Of("week", time)];
 }

@@ -4,75 +4,155 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Places on a board, which equal totals share, and the order in which it is listed: among equals, who reached the total first, then the
-/// user id. Cosmos cannot compare strings in a query, so that last tie-break is settled here among the few who reached the same total at the
-/// very same moment. Each condition starts with a plain range of the total, for an index to be entered by.
+/// Places on a board, which equal totals share, and the order in which it is listed: among equals, who reached the total first, then the user id.
 /// </summary>
-public sealed class Ranking(ResultsDb db)
+public abstract class Ranking
 {
-    /// <summary>The place, from 1, of somebody with that total: equal totals share one.</summary>
-    public async Task<int> Place(string board, string userId, int total, CancellationToken cancellation)
+    /// <summary>Of that board, as it is shown now.</summary>
+    public static async Task<Ranking> Of(ResultsDb db, Board board, BoardsInUse boards, CancellationToken cancellation)
     {
-        var partition = Standing.PartitionOf(board);
-        return 1 + await db.Standings.CountAsync(s => s.Partition == partition && s.TotalScore > total && s.UserId != userId, cancellation);
+        if (await boards.AreCounted(db, cancellation))
+        {
+            var (period, standings) = (board.Period, Standings.PartitionOf(board.QuizId));
+            var prefix = period.Name switch { "month" => "Month", "week" => "Week", _ => "All" };
+            return new Ranking<Standings>(
+                db.Standings.AsNoTracking().Where(s => s.Partition == standings), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
+                s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
+                userId => db.Find<Standings>(standings, Standings.IdOf(board.QuizId, userId), cancellation));
+        }
+
+        var lines = Standing.PartitionOf(board.Key);
+        return new Ranking<Standing>(
+            db.Set<Standing>().AsNoTracking().Where(s => s.Partition == lines),
+            new(null, nameof(Standing.TotalScore), nameof(Standing.ReachedAt)), lines,
+            Entry, userId => db.Find<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation));
     }
 
+    /// <summary>How many are on the board.</summary>
+    public abstract Task<int> Count(CancellationToken cancellation);
+
+    /// <summary>When the newest result on the board came in; null where there is none.</summary>
+    public abstract Task<DateTimeOffset?> LastActivity(CancellationToken cancellation);
+
+    /// <summary>Null for somebody who is not on the board.</summary>
+    public abstract Task<BoardEntry?> Find(string userId);
+
+    /// <summary>The place, from 1, of somebody with that total: equal totals share one.</summary>
+    public abstract Task<int> Place(string userId, int total, CancellationToken cancellation);
+
     /// <summary>How many come before somebody when the board is listed, those of the same place included.</summary>
-    public async Task<int> Ahead(string board, Standing of, CancellationToken cancellation)
+    public abstract Task<int> Ahead(BoardEntry of, CancellationToken cancellation);
+
+    /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
+    public abstract Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation);
+
+    /// <summary>The <paramref name="count"/> just ahead of <paramref name="before"/>, best first.</summary>
+    public abstract Task<List<BoardEntry>> Before(BoardPlace before, int count, CancellationToken cancellation);
+
+    private static BoardEntry Entry(Standings of, PeriodStanding standing) => new(
+        of.UserId, standing.Total, standing.ReachedAt, standing.Quizzes, Attempts.Average(standing.Percentages, standing.Attempts), standing.Best,
+        of.LastActivity, of.ByAuthor, of.ByGuest);
+
+    private static BoardEntry Entry(Standing s) =>
+        new(s.UserId, s.TotalScore, s.ReachedAt, s.TotalQuizzes, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest);
+}
+
+/// <summary>The properties of a document by which it is ordered on a board.</summary>
+/// <param name="Key">Comes first in the index, and is the same for all on the board; null where all in the partition are on it.</param>
+internal sealed record BoardColumns(string? Key, string Total, string ReachedAt);
+
+/// <summary>
+/// Cosmos cannot compare strings in a query, so the last tie-break is settled here among the few who reached the same total at the very same moment. Each
+/// condition starts with a plain range of the total, for an index to be entered by.
+/// </summary>
+/// <param name="all">What is in the board's partition.</param>
+/// <param name="key">What is on the board has it.</param>
+/// <param name="entry">Null for what is not on the board.</param>
+/// <param name="find">The document of a player, if there is one.</param>
+internal sealed class Ranking<T>(
+    IQueryable<T> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find) : Ranking
+    where T : Document
+{
+    private const string UserId = nameof(BoardEntry.UserId);
+    private const string Activity = nameof(BoardEntry.LastActivity);
+
+    private readonly string _total = columns.Total, _reachedAt = columns.ReachedAt;
+    private readonly IQueryable<T> _board = columns.Key is null ? all : all.Where(s => EF.Property<string>(s, columns.Key!) == key);
+
+    public override Task<int> Count(CancellationToken cancellation) => _board.CountAsync(cancellation);
+
+    // Whoever was active last was so on this board, if anybody was. Asked of the board alone, many would be passed over where a month has just begun.
+    public override async Task<DateTimeOffset?> LastActivity(CancellationToken cancellation) =>
+        await all.OrderByDescending(s => EF.Property<DateTimeOffset>(s, Activity)).FirstOrDefaultAsync(cancellation) is { } newest
+            ? entry(newest)?.LastActivity
+            : null;
+
+    public override async Task<BoardEntry?> Find(string userId) => await find(userId) is { } found ? entry(found) : null;
+
+    public override async Task<int> Place(string userId, int total, CancellationToken cancellation) =>
+        1 + await _board.CountAsync(s => EF.Property<int>(s, _total) > total && EF.Property<string>(s, UserId) != userId, cancellation);
+
+    public override async Task<int> Ahead(BoardEntry of, CancellationToken cancellation)
     {
-        var (partition, userId, total, reachedAt) = (Standing.PartitionOf(board), of.UserId, of.TotalScore, of.ReachedAt);
-        var ahead = await db.Standings.CountAsync(
-            s => s.Partition == partition && s.TotalScore >= total && (s.TotalScore > total || s.ReachedAt < reachedAt), cancellation);
-        var tied = await db.Standings.Where(s => s.Partition == partition && s.TotalScore == total && s.ReachedAt == reachedAt)
-            .Select(s => s.UserId).ToListAsync(cancellation);
+        var (userId, total, reachedAt) = (of.UserId, of.TotalScore, of.ReachedAt);
+        var ahead = await _board.CountAsync(
+            s => EF.Property<int>(s, _total) >= total && (EF.Property<int>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) < reachedAt),
+            cancellation);
+        var tied = await _board.Where(s => EF.Property<int>(s, _total) == total && EF.Property<DateTimeOffset>(s, _reachedAt) == reachedAt)
+            .Select(s => EF.Property<string>(s, UserId)).ToListAsync(cancellation);
         return ahead + tied.Count(other => string.CompareOrdinal(other, userId) < 0);
     }
 
-    /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
-    public async Task<List<Standing>> After(string board, BoardPlace? after, int count, CancellationToken cancellation)
+    public override async Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation)
     {
-        var standings = InOrder(board);
+        var byTotal = columns.Key is null ? _board.OrderByDescending(s => EF.Property<int>(s, _total))
+            : _board.OrderBy(s => EF.Property<string>(s, columns.Key)).ThenByDescending(s => EF.Property<int>(s, _total));
+        IQueryable<T> board = byTotal
+            .ThenBy(s => EF.Property<DateTimeOffset>(s, _reachedAt)).ThenBy(s => EF.Property<string>(s, UserId));
         if (after is null)
-            return await standings.Take(count).ToListAsync(cancellation);
+            return (await board.Take(count).ToListAsync(cancellation)).ConvertAll(s => entry(s)!);
 
         var (total, reachedAt) = (after.TotalScore, after.ReachedAt);
-        var rest = standings.Where(s => s.TotalScore <= total && (s.TotalScore < total || s.ReachedAt >= reachedAt));
-        return await rest.TakeBeyond(
-            s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, after.UserId) <= 0, count, cancellation);
+        return await Beyond(
+            board.Where(
+                s => EF.Property<int>(s, _total) <= total && (EF.Property<int>(s, _total) < total || EF.Property<DateTimeOffset>(s, _reachedAt) >= reachedAt)),
+            after, userId => string.CompareOrdinal(userId, after.UserId) <= 0, count, cancellation);
     }
 
-    /// <summary>The <paramref name="count"/> just ahead of <paramref name="before"/>, best first.</summary>
-    public async Task<List<Standing>> Before(string board, BoardPlace before, int count, CancellationToken cancellation)
+    public override async Task<List<BoardEntry>> Before(BoardPlace before, int count, CancellationToken cancellation)
     {
-        var partition = Standing.PartitionOf(board);
         var (total, reachedAt) = (before.TotalScore, before.ReachedAt);
-        var ahead = db.Standings.AsNoTracking()
-            .Where(s => s.Partition == partition && s.TotalScore >= total && (s.TotalScore > total || s.ReachedAt <= reachedAt))
-            .OrderBy(s => s.TotalScore).ThenByDescending(s => s.ReachedAt).ThenByDescending(s => s.UserId);
-        var nearestFirst = await ahead.TakeBeyond(
-            s => s.ReachedAt == reachedAt && s.TotalScore == total && string.CompareOrdinal(s.UserId, before.UserId) >= 0, count, cancellation);
+        var ahead = _board.Where(
+            s => EF.Property<int>(s, _total) >= total && (EF.Property<int>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) <= reachedAt));
+        var byTotal = columns.Key is null ? ahead.OrderBy(s => EF.Property<int>(s, _total))
+            : ahead.OrderByDescending(s => EF.Property<string>(s, columns.Key)).ThenBy(s => EF.Property<int>(s, _total));
+        var ordered = byTotal.ThenByDescending(s => EF.Property<DateTimeOffset>(s, _reachedAt)).ThenByDescending(s => EF.Property<string>(s, UserId));
+        var nearestFirst = await Beyond(ordered, before, userId => string.CompareOrdinal(userId, before.UserId) >= 0, count, cancellation);
         nearestFirst.Reverse();
         return nearestFirst;
     }
 
-    public Task<Standing?> Find(string board, string userId, CancellationToken cancellation) =>
-        db.Find<Standing>(Standing.PartitionOf(board), Standing.IdOf(board, userId), cancellation).AsTask();
-
-    private IQueryable<Standing> InOrder(string board)
+    private async Task<List<BoardEntry>> Beyond(
+        IQueryable<T> ordered, BoardPlace place, Func<string, bool> wasGiven, int count, CancellationToken cancellation)
     {
-        var partition = Standing.PartitionOf(board);
-        return db.Standings.AsNoTracking().Where(s => s.Partition == partition)
-            .OrderByDescending(s => s.TotalScore).ThenBy(s => s.ReachedAt).ThenBy(s => s.UserId);
+        var beyond = await ordered.TakeBeyond(
+            s => entry(s)! is var e && e.ReachedAt == place.ReachedAt && e.TotalScore == place.TotalScore && wasGiven(e.UserId), count, cancellation);
+        return beyond.ConvertAll(s => entry(s)!);
     }
 }
+
+/// <summary>What a board shows of somebody.</summary>
+public sealed record BoardEntry(
+    string UserId, int TotalScore, DateTimeOffset ReachedAt, int TotalQuizzes, double AverageScore, int BestScore, DateTimeOffset LastActivity, bool ByAuthor,
+    bool ByGuest);
 
 /// <summary>Where somebody stands when the board is listed.</summary>
 /// <param name="Rank">The place, which equal totals share.</param>
 /// <param name="Position">How many are listed up to there.</param>
 public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId, int Rank, int Position)
 {
-    public static BoardPlace Of(Standing standing, int rank, int position) => new(standing.TotalScore, standing.ReachedAt, standing.UserId, rank, position);
+    public static BoardPlace Of(BoardEntry entry, int rank, int position) => new(entry.TotalScore, entry.ReachedAt, entry.UserId, rank, position);
 
     /// <summary>The place of the one that is listed next.</summary>
-    public BoardPlace Next(Standing standing) => Of(standing, standing.TotalScore == TotalScore ? Rank : Position + 1, Position + 1);
+    public BoardPlace Next(BoardEntry entry) => Of(entry, entry.TotalScore == TotalScore ? Rank : Position + 1, Position + 1);
 }

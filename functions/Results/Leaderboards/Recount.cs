@@ -15,10 +15,11 @@ public sealed class Recount : Document
     }
 
     /// <param name="quizId">Null for everybody.</param>
-    public Recount(string? quizId)
+    public Recount(string? quizId, bool standingsCounted = true)
         : base(IdOf(quizId), PartitionValue)
     {
         QuizId = quizId;
+        StandingsCounted = standingsCounted;
     }
 
     public string? QuizId { get; private set; }
@@ -30,6 +31,9 @@ public sealed class Recount : Document
     public DateTimeOffset UpTo { get; private set; }
     public bool Done { get; private set; }
 
+    /// <summary>Whether everybody's <see cref="Standings"/> have been counted: not so in a store of an older version until this is done once.</summary>
+    public bool StandingsCounted { get; private set; }
+
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
     public void Begin(string cause)
@@ -40,5 +44,5 @@ public sealed class Recount : Document
 
     public void Reached(DateTimeOffset upTo) => UpTo = upTo;
 
-    public void End() => Done = true;
+    public void End() => (Done, StandingsCounted) = (true, true);
 }

@@ -5,13 +5,15 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>Begins recounts and works them off in slices. What comes in meanwhile is counted by the rules of now anyway.</summary>
-public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
+public sealed class Recounts(
+    IDbContextFactory<ResultsDb> databases, CountedStandings standings, BoardsInUse boards, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
 {
     // Grows when boards or statistics come to be counted in another way.
-    private const int Rules = 1;
+    private const int Rules = 2;
 
     private const int SliceLength = 200; // results
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
+    private volatile bool _oldRemoved;
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
     public Task BeginForRules(CancellationToken cancellation) =>
@@ -41,13 +43,32 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
             }
         }
 
+        while (await databases.Repeat(RemoveOld, cancellation))
+        {
+            if (clock.GetElapsedTime(since) > LongestRun)
+                return;
+        }
+
         Task<List<string>> Unfinished(ResultsDb db) =>
             db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);
+
+        // The boards of older versions, once they are no longer shown.
+        async Task<bool> RemoveOld(ResultsDb db)
+        {
+            if (_oldRemoved || !await boards.AreCounted(db, cancellation))
+                return false;
+            var old = await db.Set<Standing>().Take(SliceLength).ToListAsync(cancellation);
+            db.RemoveRange(old);
+            await db.SaveChangesAsync(cancellation);
+            _oldRemoved = old.Count < SliceLength;
+            return !_oldRemoved;
+        }
     }
 
     private Task Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
     {
-        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation) ?? db.Add(new Recount(quizId)).Entity;
+        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation)
+            ?? db.Add(new Recount(quizId, standingsCounted: !await BoardsInUse.AnyOld(db, cancellation))).Entity;
         recount.Begin(cause);
         await db.SaveChangesAsync(cancellation);
     }, cancellation);
@@ -80,7 +101,7 @@ public sealed class Recounts(IDbContextFactory<ResultsDb> databases, RankedQuizz
 
     private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
     {
-        await UpdateLeaderboard.CountAll(db, userId, ranked, clock.GetUtcNow(), cancellation);
+        await standings.CountAnew(db, userId, [], cancellation);
         await UpdateStatistics.Count(db, userId, [], ranked, cancellation);
     }, clock, cancellation);
 

@@ -312,6 +312,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("QuizId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("StandingsCounted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpTo")
                         .HasColumnType("INTEGER");
 
@@ -494,6 +497,138 @@ namespace QuizPlatform.Results.Migrations
                         .HasAnnotation("Order:-LastActivity", new[] { "-LastActivity" })
                         .HasAnnotation("Order:-TotalScore,ReachedAt,UserId", new[] { "-TotalScore", "ReachedAt", "UserId" })
                         .HasAnnotation("Order:TotalScore,-ReachedAt,-UserId", new[] { "TotalScore", "-ReachedAt", "-UserId" });
+                });
+
+            modelBuilder.Entity("QuizPlatform.Results.Standings", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AllAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AllBest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AllKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AllPercentages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AllQuizzes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AllReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AllTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByAuthor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByGuest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ForgottenUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastActivity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MonthAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MonthBest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MonthKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MonthPercentages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MonthQuizzes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MonthReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MonthTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Remembered")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeekAttempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeekBest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WeekKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WeekPercentages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeekQuizzes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WeekReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WeekTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("Partition", "ChangedAt")
+                        .IsDescending(false, true);
+
+                    b.HasIndex("Partition", "LastActivity")
+                        .IsDescending(false, true);
+
+                    b.HasIndex("Partition", "AllKey", "AllTotal", "AllReachedAt", "UserId")
+                        .IsDescending(false, false, true, false, false);
+
+                    b.HasIndex("Partition", "MonthKey", "MonthTotal", "MonthReachedAt", "UserId")
+                        .IsDescending(false, false, true, false, false);
+
+                    b.HasIndex("Partition", "WeekKey", "WeekTotal", "WeekReachedAt", "UserId")
+                        .IsDescending(false, false, true, false, false);
+
+                    b.ToTable("Standings", (string)null);
+
+                    b
+                        .HasAnnotation("LookUp:UserId", "UserId")
+                        .HasAnnotation("Order:-AllKey,AllTotal,-AllReachedAt,-UserId", new[] { "-AllKey", "AllTotal", "-AllReachedAt", "-UserId" })
+                        .HasAnnotation("Order:-ChangedAt", new[] { "-ChangedAt" })
+                        .HasAnnotation("Order:-LastActivity", new[] { "-LastActivity" })
+                        .HasAnnotation("Order:-MonthKey,MonthTotal,-MonthReachedAt,-UserId", new[] { "-MonthKey", "MonthTotal", "-MonthReachedAt", "-UserId" })
+                        .HasAnnotation("Order:-WeekKey,WeekTotal,-WeekReachedAt,-UserId", new[] { "-WeekKey", "WeekTotal", "-WeekReachedAt", "-UserId" })
+                        .HasAnnotation("Order:AllKey,-AllTotal,AllReachedAt,UserId", new[] { "AllKey", "-AllTotal", "AllReachedAt", "UserId" })
+                        .HasAnnotation("Order:MonthKey,-MonthTotal,MonthReachedAt,UserId", new[] { "MonthKey", "-MonthTotal", "MonthReachedAt", "UserId" })
+                        .HasAnnotation("Order:WeekKey,-WeekTotal,WeekReachedAt,UserId", new[] { "WeekKey", "-WeekTotal", "WeekReachedAt", "UserId" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.AnswerKey", b =>

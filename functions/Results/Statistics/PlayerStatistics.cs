@@ -49,7 +49,7 @@ public sealed class PlayerStatistics : Document
         AverageScore = attempts.AveragePercentage();
         BestScore = attempts.Max(a => a.Percentage);
         TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true })
-            .GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => Board.Worth(Period.AllTime, a)));
+            .GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => a.Percentage));
         TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
         LastActivity = attempts.Last().SubmittedAt;
         StreakDays = Streak(attempts);

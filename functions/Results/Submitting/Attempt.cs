@@ -14,6 +14,11 @@ public sealed record Attempt(
     bool CountsOnBoard, bool ByAuthor, bool ByGuest, bool Ranked)
 {
     public string PublicId => Result.PublicIdOf(ResultId);
+
+    /// <summary>That of a result which is told of.</summary>
+    public static Attempt Of(ResultSubmitted told) => new(
+        Result.IdOf(told.ResultId), told.QuizId, told.Category, told.Score, told.MaxScore, told.Percentage, told.TimeSpent, told.SubmittedAt,
+        told.CountsOnBoard, told.ByAuthor, told.ByGuest, Ranked: !told.ByAuthor && !told.ByGuest);
 }
 
 public static class Attempts
@@ -37,12 +42,12 @@ public static class Attempts
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)
             throw new InvalidOperationException($"The result {missing.ResultId} is not among the player's results yet.");
-        return
-        [
-            .. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) })
-                .OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal),
-        ];
+        return [.. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) }).InOrder()];
     }
+
+    /// <summary>Oldest first.</summary>
+    public static IEnumerable<Attempt> InOrder(this IEnumerable<Attempt> attempts) =>
+        attempts.OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal);
 
     /// <summary>The mean of the percentages, to two decimals; 0 without attempts.</summary>
     public static double AveragePercentage(this IReadOnlyCollection<Attempt> attempts) => Average(attempts.Sum(a => (long)a.Percentage), attempts.Count);

@@ -159,11 +159,11 @@ public sealed class RecountTests
         await app.Store.With(async db =>
         {
             // As they were: the author first, and ann with the best that she had.
-            var old = new Standing(Period.AllTime, author);
-            old.Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)], A.Sunday);
+            var (wrong, old) = (A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4), new Standings(null, author));
+            old.TryCount(wrong, new(A.Sunday, wrong.PublicId, null, null, null), A.Sunday);
             db.Add(old);
-            (await db.Standings.SingleAsync(s => s.Partition == Standing.PartitionOf(Period.AllTime) && s.UserId == ann))
-                .Count([A.Attempt(quiz.QuizId, 4, A.Sunday, maxScore: 4)], A.Sunday);
+            (await db.Standings.SingleAsync(s => s.Partition == old.Partition && s.UserId == ann))
+                .CountAnew([(wrong, new(A.Sunday, wrong.PublicId, null, null, null))], A.Sunday);
             db.Add(new PlayerStatistics(author));
             (await db.Set<QuizAnalytics>().SingleAsync()).CountAnew([]);
             await db.SaveChangesAsync();
@@ -175,6 +175,54 @@ public sealed class RecountTests
         Assert.Equal(25, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalScore"));
         Assert.Equal(0, await app.Store.With(db => db.Set<PlayerStatistics>().CountAsync(s => s.Partition == author)));
         Assert.Equal(2, (await app.Analytics(quiz.QuizId, ann)).Value<int>("analytics.totalAttempts"));
+    }
+
+    [Fact]
+    public async Task A_store_of_an_older_version_shows_its_boards_until_all_standings_are_counted()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await OldStore(app);
+
+        Assert.Equal(["bob 100", "ann 75", "gone 50"], await Board(app));
+        Assert.Equal(["bob 4", "ann 3"], await Board(app, $"?quizId={quiz.QuizId}&period=week"));
+        Assert.Equal(["bob 100", "ann 75"], await Board(app, "?around=me&limit=2", "ann"));
+        Assert.Equal(3, (await app.Leaderboard()).Value<int>("totalUsers"));
+
+        await Start(app);
+
+        Assert.Equal(["bob 100", "ann 75"], await Board(app));
+        Assert.Equal(["bob 4", "ann 3"], await Board(app, $"?quizId={quiz.QuizId}&period=week"));
+        Assert.Equal(0, await app.Store.With(db => db.Set<Standing>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_upgrade_killed_between_any_two_steps_with_submissions_meanwhile_is_finished_by_the_next_start()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await OldStore(app);
+            var other = await app.Publish(A.Quiz(4));
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                await app.Submit("ann", other, right: 2);
+                await app.Submit("cyd", other, right: 1);
+                await app.DeliverAll();
+                throw new InvalidOperationException("killed");
+            });
+            var killed = await Record.ExceptionAsync(() => Start(app));
+            var reached = app.Store.Steps.End();
+            await using var next = new ResultsApp(app.Store);
+            await Start(next);
+
+            if (!reached)
+                return;
+            Assert.NotNull(killed);
+            Assert.Equal(["ann 125", "bob 100", "cyd 25"], await Board(next));
+            Assert.Equal(["bob 4", "ann 3"], await Board(next, $"?quizId={quiz.QuizId}"));
+            Assert.Equal(0, await app.Store.With(db => db.Set<Standing>().CountAsync()));
+        }
     }
 
     [Fact]
@@ -203,6 +251,27 @@ public sealed class RecountTests
 
     private static Task Start(ResultsApp app) => app.Run<RecountBoards>(f => f.Run(new TimerInfo(), default));
 
-    private static async Task<IEnumerable<string>> Board(ResultsApp app, string query = "") =>
-        (await app.Leaderboard(query)).Json!["leaderboard"]!.AsArray().Select(e => $"{e!["userId"]} {e["totalScore"]}");
+    // Results as they are, boards as versions up to November 2026 kept them, somebody on these who has left among them.
+    private static async Task<QuizPublished> OldStore(ResultsApp app)
+    {
+        var quiz = await app.Publish(A.Quiz(4));
+        await app.Store.With(async db =>
+        {
+            var recount = new Recount(null, standingsCounted: false);
+            recount.Begin("rules 1, all quizzes");
+            db.Add(recount);
+            db.AddRange(A.Result("ann", quiz, right: 3), A.Result("bob", quiz, right: 4));
+            foreach (var board in Period.Of(A.Sunday).Select(period => new Board(period, null).Key))
+                db.AddRange(Line(board, "ann", 75), Line(board, "bob", 100), Line(board, "gone", 50));
+            foreach (var board in Period.Of(A.Sunday).Select(period => new Board(period, quiz.QuizId).Key))
+                db.AddRange(Line(board, "ann", 3), Line(board, "bob", 4));
+            await db.SaveChangesAsync();
+        });
+        return quiz;
+
+        static Standing Line(string board, string player, int total) => new(board, player, total, A.Sunday);
+    }
+
+    private static async Task<IEnumerable<string>> Board(ResultsApp app, string query = "", string? userId = null) =>
+        (await app.Leaderboard(query, userId)).Json!["leaderboard"]!.AsArray().Select(e => $"{e!["userId"]} {e["totalScore"]}");
 }

@@ -62,7 +62,7 @@ internal static class SeededResults
         store.Add(overAll);
 
         var statistics = new PlayerStatistics(player);
-        statistics.Count(attempts);
+        statistics.CountAnew(attempts);
         store.Add(statistics);
     }
 

@@ -66,6 +66,32 @@ public sealed class RequestUnitsTests
         }
     }
 
+    [Fact]
+    public async Task A_submission_costs_the_same_however_much_its_player_has_handed_in()
+    {
+        await using var app = new ResultsApp();
+        var (quiz, ann) = (await app.Publish(A.Quiz() with { LeaderboardCounts = LeaderboardRule.Best }), A.Id());
+        await Submit();
+        var early = await app.Store.Bill.Of(Submit);
+
+        await app.Store.With(async db =>
+        {
+            db.AddRange(Enumerable.Range(1, 500).Select(i => A.Result(ann, quiz, right: i % 4, A.Sunday.AddHours(-i), again: true)));
+            await db.SaveChangesAsync();
+        });
+        var late = await app.Store.Bill.Of(Submit);
+
+        Assert.Equal(early, late);
+
+        async Task Submit()
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            var before = app.Sent.All.Count;
+            await app.Submit(ann, quiz, right: 2);
+            await app.Deliver(app.Sent.All.Skip(before).Select(sent => sent.Body));
+        }
+    }
+
     private static object Watch(string? version) => new { period = "all", limits = new[] { 10 }, version };
 
     private static async Task Each(IEnumerable<string> players, Func<string, Task> act)

@@ -36,7 +36,7 @@ public class StatisticsTests : PageContext
 
         var page = Show(Result("r1", "q", 50, "2026-11-01T00:00:00Z"));
 
-        Assert.Equal(["Allgemein", "Rivers"], page.FindAll("tbody th").Select(category => category.TextContent));
+        Assert.Equal(["Allgemein", "Rivers", "Alle anderen"], page.FindAll("tbody th").Select(category => category.TextContent.Trim()));
     }
 
     [Fact]
@@ -58,6 +58,7 @@ public class StatisticsTests : PageContext
                 currentStreakDays = 1,
                 recentActivity = results.Select(result => new { resultId = result.Id, result.QuizId, result.Percentage, submittedAt = result.At }),
                 byCategory = ((string[])["general", "Rivers"]).Select(category => new { category, quizzesTaken = 1, averageScore = 50, bestScore = 50 }),
+                otherCategories = new { category = (string?)null, quizzesTaken = 2, averageScore = 50, bestScore = 50 },
             },
             results = results.Select(result => new
             {

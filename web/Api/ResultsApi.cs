@@ -86,12 +86,13 @@ public sealed record PlayerRecord(string UserId, string? DisplayName, PlayerStat
 /// <param name="RecentActivity">The last ten, the newest first.</param>
 public sealed record PlayerStatistics(
     int TotalQuizzesTaken, decimal AverageScore, decimal BestScore, int CurrentStreakDays, IReadOnlyList<RecentResult> RecentActivity,
-    IReadOnlyList<CategoryFigures> ByCategory);
+    IReadOnlyList<CategoryFigures> ByCategory, CategoryFigures? OtherCategories = null);
 
 public sealed record RecentResult(string ResultId, string QuizId, int Percentage, DateTimeOffset SubmittedAt);
 
+/// <param name="Category">Null for those of all others.</param>
 /// <param name="AverageScore">Percent, as is the best score.</param>
-public sealed record CategoryFigures(string Category, int QuizzesTaken, decimal AverageScore, decimal BestScore);
+public sealed record CategoryFigures(string? Category, int QuizzesTaken, decimal AverageScore, decimal BestScore);
 
 public sealed record PastResult(string Id, string QuizId, int Score, int MaxScore, int Percentage, bool Passed, DateTimeOffset SubmittedAt);
 

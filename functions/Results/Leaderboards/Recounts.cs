@@ -102,7 +102,7 @@ public sealed class Recounts(
     private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
     {
         await standings.CountAnew(db, userId, [], cancellation);
-        await UpdateStatistics.Count(db, userId, [], ranked, cancellation);
+        await UpdateStatistics.CountAnew(db, userId, [], ranked, cancellation);
     }, clock, cancellation);
 
     // The players of the next results, and when the last of these came in; null when there are no more.

@@ -222,16 +222,19 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("BestScore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ForgottenUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PercentageSum")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("StreakDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("TotalQuizzesTaken")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("TotalScore")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TotalTimeSpent")
@@ -684,6 +687,10 @@ namespace QuizPlatform.Results.Migrations
                             b1.Property<int>("BestScore");
 
                             b1.Property<string>("Category");
+
+                            b1.Property<bool>("IsOther");
+
+                            b1.Property<long?>("PercentageSum");
 
                             b1.Property<int>("QuizzesTaken");
 

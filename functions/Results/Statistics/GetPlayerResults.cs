@@ -14,17 +14,22 @@ public sealed record PlayerResults(
 /// <param name="AverageScore">A percentage, over all results but those on the player's own quizzes, as is <paramref name="BestScore"/>.</param>
 /// <param name="TotalScore">What the player has on the board of all time over all quizzes.</param>
 /// <param name="TotalTimeSpent">Seconds.</param>
+/// <param name="ByCategory">At most fifty.</param>
+/// <param name="OtherCategories">Those beyond, together; null where there are none.</param>
 /// <param name="RecentActivity">Empty for everybody but the player: results are their owner's.</param>
 public sealed record StatisticsView(
     int TotalQuizzesTaken, double AverageScore, int BestScore, int TotalScore, long TotalTimeSpent, int CurrentStreakDays,
-    IReadOnlyList<RecentActivity> RecentActivity, IReadOnlyList<CategoryStatistics> ByCategory);
+    IReadOnlyList<RecentActivity> RecentActivity, IReadOnlyList<CategoryView> ByCategory, CategoryView? OtherCategories);
+
+/// <param name="Category">Null for quizzes without one, and where it is those of many categories.</param>
+public sealed record CategoryView(string? Category, int QuizzesTaken, double AverageScore, int BestScore);
 
 public sealed record ResultSummary(
     string Id, string QuizId, int QuizVersion, string? Category, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
 
 /// <summary>What somebody has done so far; to themselves also the results, the newest first.</summary>
-public sealed class GetPlayerResults(ResultsDb db, HiddenQuizzes hiddenQuizzes, BearerTokens tokens, TimeProvider clock)
+public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQuizzes hiddenQuizzes, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetPlayerResults))]
     [Paged(20)]
@@ -51,11 +56,17 @@ public sealed class GetPlayerResults(ResultsDb db, HiddenQuizzes hiddenQuizzes, 
         return TypedResults.Json(new PlayerResults(id, name, hidden, await View(id, statistics, own, cancellation), results, next), Json.Options);
     }
 
-    private async Task<StatisticsView> View(string userId, PlayerStatistics? s, bool own, CancellationToken cancellation) => s is null
-        ? new(0, 0, 0, 0, 0, 0, [], [])
-        : new(
-            s.TotalQuizzesTaken, s.AverageScore, s.BestScore, s.TotalScore, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
-            own ? s.RecentActivity : [], await Told(s.ByCategory, userId, cancellation));
+    private async Task<StatisticsView> View(string userId, PlayerStatistics? s, bool own, CancellationToken cancellation)
+    {
+        if (s is null)
+            return new(0, 0, 0, 0, 0, 0, [], [], null);
+        var entry = await (await Ranking.Of(db, new(Period.AllTime, null), boards, cancellation)).Find(userId);
+        var categories = (await Told(s.ByCategory, userId, cancellation)).ToLookup(
+            c => c.IsOther, c => new CategoryView(c.Category, c.QuizzesTaken, c.AverageScore, c.BestScore));
+        return new(
+            s.TotalQuizzesTaken, s.AverageScore, s.BestScore, entry?.TotalScore ?? 0, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
+            own ? s.RecentActivity : [], [.. categories[false]], categories[true].SingleOrDefault());
+    }
 
     // Without the categories that hidden quizzes alone have: their names were taken down too.
     private async Task<IReadOnlyList<CategoryStatistics>> Told(List<CategoryStatistics> categories, string userId, CancellationToken cancellation)
@@ -66,7 +77,7 @@ public sealed class GetPlayerResults(ResultsDb db, HiddenQuizzes hiddenQuizzes, 
         var onHidden = await db.Results.AsNoTracking().Where(r => r.Partition == userId && hidden.Contains(r.QuizId))
             .Select(r => new { r.Category, r.ByAuthor }).ToListAsync(cancellation);
         var takenAway = onHidden.Where(r => !r.ByAuthor).ToLookup(r => r.Category);
-        return categories.FindAll(c => c.QuizzesTaken > takenAway[c.Category].Count());
+        return categories.FindAll(c => c.IsOther || c.QuizzesTaken > takenAway[c.Category].Count());
     }
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.

@@ -2,10 +2,14 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>What a player has done so far on quizzes of others, counted anew from the player's attempts whenever one is added.</summary>
+/// <summary>
+/// What a player has done so far on quizzes of others, added up result by result, each once and whatever the order. The last ten are known; where it cannot be
+/// told from these whether or how a result counts, all is counted anew (<see cref="CountAnew"/>).
+/// </summary>
 public sealed class PlayerStatistics : Document
 {
-    private const int Recent = 10;
+    internal const int Recent = 10;
+    internal const int MaxCategories = 50;
 
     private PlayerStatistics()
     {
@@ -22,11 +26,11 @@ public sealed class PlayerStatistics : Document
     /// <summary>The mean percentage over all results.</summary>
     public double AverageScore { get; private set; }
 
+    /// <summary>Of all results; null in documents older than this field.</summary>
+    public long? PercentageSum { get; private set; }
+
     /// <summary>The best percentage over all results.</summary>
     public int BestScore { get; private set; }
-
-    /// <summary>What the player has on the board of all time over all quizzes.</summary>
-    public int TotalScore { get; private set; }
 
     /// <summary>Seconds.</summary>
     public long TotalTimeSpent { get; private set; }
@@ -34,7 +38,14 @@ public sealed class PlayerStatistics : Document
     /// <summary>Days in a row (UTC) with a result, up to the last active day.</summary>
     public int StreakDays { get; private set; }
     public DateTimeOffset LastActivity { get; private set; }
+
+    /// <summary>The last ten, the newest first.</summary>
     public List<RecentActivity> RecentActivity { get; private set; } = [];
+
+    /// <summary>Of results submitted up to then that are not among the last ten it is not known which are counted.</summary>
+    public DateTimeOffset? ForgottenUpTo { get; private set; }
+
+    /// <summary>In the order of their names; beyond some, all others together at the end.</summary>
     public List<CategoryStatistics> ByCategory { get; private set; } = [];
 
     public static string IdOf(string userId) => $"statistics-{userId}";
@@ -42,37 +53,93 @@ public sealed class PlayerStatistics : Document
     /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a result.</summary>
     public int CurrentStreakDays(DateTimeOffset now) => (now.UtcDateTime.Date - LastActivity.UtcDateTime.Date).Days <= 1 ? StreakDays : 0;
 
-    /// <param name="attempts">All of the player's attempts on quizzes of others, oldest first, at least one.</param>
-    public void Count(IReadOnlyCollection<Attempt> attempts)
+    /// <summary>Counts what was not counted yet.</summary>
+    /// <param name="attempts">On quizzes of others, oldest first.</param>
+    /// <returns>False when one cannot be told; then only <see cref="CountAnew"/> will do.</returns>
+    public bool TryCount(IEnumerable<Attempt> attempts)
     {
-        TotalQuizzesTaken = attempts.Count;
-        AverageScore = attempts.AveragePercentage();
-        BestScore = attempts.Max(a => a.Percentage);
-        TotalScore = attempts.Where(a => a is { CountsOnBoard: true, Ranked: true })
-            .GroupBy(a => a.QuizId).Sum(quiz => quiz.Max(a => a.Percentage));
-        TotalTimeSpent = attempts.Sum(a => (long)(a.TimeSpent ?? 0));
-        LastActivity = attempts.Last().SubmittedAt;
-        StreakDays = Streak(attempts);
-        RecentActivity =
-        [
-            .. attempts.Reverse().Take(Recent)
-                .Select(a => new RecentActivity(a.PublicId, a.QuizId, a.Score, a.MaxScore, a.Percentage, a.SubmittedAt)),
-        ];
+        if (PercentageSum is null && TotalQuizzesTaken > 0)
+            return false;
+        foreach (var attempt in attempts)
+        {
+            if (RecentActivity.Exists(recent => recent.ResultId == attempt.PublicId))
+                continue;
+            if (attempt.SubmittedAt <= ForgottenUpTo || StreakWith(attempt) is not { } streak)
+                return false;
+            Add(attempt, streak);
+        }
+
+        return true;
+    }
+
+    /// <param name="attempts">All of the player's attempts on quizzes of others, oldest first, at least one.</param>
+    public void CountAnew(IReadOnlyCollection<Attempt> attempts)
+    {
+        (TotalQuizzesTaken, PercentageSum, BestScore, TotalTimeSpent, StreakDays, LastActivity) = (0, 0, 0, 0, 0, default);
+        (RecentActivity, ForgottenUpTo, ByCategory) = ([], null, []);
+        foreach (var attempt in attempts)
+            Add(attempt, StreakWith(attempt)!.Value);
+    }
+
+    private void Add(Attempt attempt, int streak)
+    {
+        TotalQuizzesTaken++;
+        PercentageSum = (PercentageSum ?? 0) + attempt.Percentage;
+        AverageScore = Attempts.Average(PercentageSum.Value, TotalQuizzesTaken);
+        BestScore = Math.Max(BestScore, attempt.Percentage);
+        TotalTimeSpent += attempt.TimeSpent ?? 0;
+        StreakDays = streak;
+        LastActivity = attempt.SubmittedAt > LastActivity ? attempt.SubmittedAt : LastActivity;
+        AddRecent(new(attempt.PublicId, attempt.QuizId, attempt.Score, attempt.MaxScore, attempt.Percentage, attempt.SubmittedAt));
+        AddCategory(attempt);
+    }
+
+    private void AddRecent(RecentActivity activity)
+    {
+        var recent = RecentActivity.Append(activity)
+            .OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.ResultId, StringComparer.Ordinal).ToList();
+        if (recent.Count > Recent)
+        {
+            var forgotten = recent[Recent].SubmittedAt;
+            ForgottenUpTo = forgotten > ForgottenUpTo ? forgotten : ForgottenUpTo ?? forgotten;
+            recent.RemoveAt(Recent);
+        }
+
+        RecentActivity = recent.ConvertAll(a => a with { }); // EF wants new ones where they change their places
+    }
+
+    private void AddCategory(Attempt attempt)
+    {
+        var isOther = !ByCategory.Exists(c => !c.IsOther && c.Category == attempt.Category) && ByCategory.Count(c => !c.IsOther) >= MaxCategories;
+        var category = isOther ? null : attempt.Category;
+        var known = ByCategory.Find(c => c.IsOther == isOther && c.Category == category) ?? new(category, 0, 0, 0, 0, isOther);
+        var (taken, percentages) = (known.QuizzesTaken + 1, (known.PercentageSum ?? 0) + attempt.Percentage);
         ByCategory =
         [
-            .. attempts.GroupBy(a => a.Category).OrderBy(c => c.Key, StringComparer.Ordinal)
-                .Select(c => new CategoryStatistics(c.Key, c.Count(), c.ToList().AveragePercentage(), c.Max(a => a.Percentage))),
+            .. ByCategory.Where(c => c != known).Select(c => c with { })
+                .Append(new(category, taken, Attempts.Average(percentages, taken), Math.Max(known.BestScore, attempt.Percentage), percentages, isOther))
+                .OrderBy(c => c.IsOther).ThenBy(c => c.Category, StringComparer.Ordinal),
         ];
     }
 
-    private static int Streak(IEnumerable<Attempt> attempts)
+    // Null where a day before the streak joins it to days that are not known.
+    private int? StreakWith(Attempt attempt)
     {
-        var days = attempts.Select(a => DateOnly.FromDateTime(a.SubmittedAt.UtcDateTime)).Distinct().OrderDescending().ToList();
-        return days.TakeWhile((day, i) => day == days[0].AddDays(-i)).Count();
+        var days = (attempt.SubmittedAt.UtcDateTime.Date - LastActivity.UtcDateTime.Date).Days;
+        return days switch
+        {
+            < 0 when days == -StreakDays => null,
+            <= 0 => StreakDays,
+            1 => StreakDays + 1,
+            _ => 1,
+        };
     }
 }
 
 public sealed record RecentActivity(string ResultId, string QuizId, int Score, int MaxScore, int Percentage, DateTimeOffset SubmittedAt);
 
-/// <param name="Category">Null for quizzes without one.</param>
-public sealed record CategoryStatistics(string? Category, int QuizzesTaken, double AverageScore, int BestScore);
+/// <param name="Category">Null for quizzes without one, and for the others.</param>
+/// <param name="PercentageSum">Null in documents older than this field.</param>
+/// <param name="IsOther">Whether these are all categories beyond <see cref="PlayerStatistics.MaxCategories"/> together.</param>
+public sealed record CategoryStatistics(
+    string? Category, int QuizzesTaken, double AverageScore, int BestScore, long? PercentageSum = null, bool IsOther = false);

@@ -4,8 +4,8 @@ using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Keeps each player's statistics, counted anew from the player's attempts.</summary>
-public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked, TimeProvider clock)
+/// <summary>Keeps each player's statistics.</summary>
+public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, BoardsInUse boards, RankedQuizzes ranked, TimeProvider clock)
 {
     [Function(nameof(UpdateStatistics))]
     public Task Run(
@@ -14,19 +14,37 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, Ran
         new Batch("statistics", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
 
     private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
-        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, ranked, cancellation), clock, cancellation);
+        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, cancellation), clock, cancellation);
 
-    /// <param name="told">The results that made this be counted again.</param>
-    internal static async Task Count(
+    private async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
+    {
+        var attempts = told.Where(t => !t.ByAuthor).Select(Attempt.Of).InOrder().ToList();
+        if (attempts.Count == 0)
+            return;
+        var statistics = await Find(db, userId, cancellation);
+        if (statistics is null && !await boards.AreCounted(db, cancellation))
+            await CountAnew(db, userId, told, ranked, cancellation); // what the player did before this version is not counted yet
+        else if ((statistics ?? db.Add(new PlayerStatistics(userId)).Entity).TryCount(attempts))
+            await db.SaveChangesAsync(cancellation);
+        else
+            await CountAnew(db, userId, told, ranked, cancellation);
+    }
+
+    /// <summary>Counts a player's statistics from the results.</summary>
+    /// <param name="told">What must be among the results.</param>
+    internal static async Task CountAnew(
         ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
     {
-        // Read before the attempts, as in UpdateLeaderboard.
-        var statistics = await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation);
+        // Before the attempts: should another instance save these in between, ours is refused and done again.
+        var statistics = await Find(db, userId, cancellation);
         var attempts = (await Attempts.Of(db, userId, told, ranked, cancellation)).Where(a => !a.ByAuthor).ToList();
         if (attempts.Count > 0)
-            (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).Count(attempts);
+            (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).CountAnew(attempts);
         else if (statistics is not null)
             db.Remove(statistics);
         await db.SaveChangesAsync(cancellation);
     }
+
+    private static ValueTask<PlayerStatistics?> Find(ResultsDb db, string userId, CancellationToken cancellation) =>
+        db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation);
 }

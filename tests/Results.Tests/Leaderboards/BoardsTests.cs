@@ -213,7 +213,9 @@ public sealed class BoardsTests : IAsyncDisposable
         {
             var overAll = new Standings(null, "ann");
             overAll.Distrust(); // so that they are counted anew
-            db.Add(overAll);
+            var statistics = new PlayerStatistics("ann");
+            statistics.CountAnew([.. Enumerable.Range(1, 11).Select(i => A.Attempt("js", 1, A.Sunday.AddMinutes(i)))]); // these too
+            db.AddRange(overAll, statistics);
             await db.SaveChangesAsync();
         });
 

@@ -5,12 +5,11 @@ public class PlayerStatisticsTests
     private static readonly DateTimeOffset Noon = A.Sunday;
 
     [Fact]
-    public void Every_result_counts_but_only_what_counts_on_the_board_scores()
+    public void Every_result_counts()
     {
         var statistics = Count(A.Attempt("js", 4, Noon, timeSpent: 60), A.Attempt("js", 8, Noon, timeSpent: 30, counts: false), A.Attempt("css", 3, Noon));
 
-        Assert.Equal((3, 50.0, 80, 70, 90L),
-            (statistics.TotalQuizzesTaken, statistics.AverageScore, statistics.BestScore, statistics.TotalScore, statistics.TotalTimeSpent));
+        Assert.Equal((3, 50.0, 80, 90L), (statistics.TotalQuizzesTaken, statistics.AverageScore, statistics.BestScore, statistics.TotalTimeSpent));
     }
 
     [Theory]
@@ -40,13 +39,69 @@ public class PlayerStatisticsTests
         var statistics = Count(
             A.Attempt("js", 4, Noon, category: "web"), A.Attempt("sd", 9, Noon, category: "design"), A.Attempt("css", 6, Noon, category: "web"));
 
-        Assert.Equal([new("design", 1, 90, 90), new("web", 2, 50, 60)], statistics.ByCategory);
+        Assert.Equal([new("design", 1, 90, 90, 90), new("web", 2, 50, 60, 100)], statistics.ByCategory);
+    }
+
+    [Fact]
+    public void Beyond_fifty_categories_all_others_are_one()
+    {
+        var attempts = Enumerable.Range(0, 60).Select(i => A.Attempt($"quiz-{i}", i % 10, Noon.AddMinutes(i), category: $"category {i:00}"));
+
+        var statistics = Count([.. attempts, A.Attempt("last", 9, Noon.AddHours(2), category: "category 07")]);
+
+        Assert.Equal(PlayerStatistics.MaxCategories + 1, statistics.ByCategory.Count);
+        Assert.Equal((2, true), (statistics.ByCategory[7].QuizzesTaken, statistics.ByCategory[^1].IsOther));
+        Assert.Equal((10, 45.0, 90), (statistics.ByCategory[^1].QuizzesTaken, statistics.ByCategory[^1].AverageScore, statistics.ByCategory[^1].BestScore));
+    }
+
+    /// <summary>Results in any order, told as often as one likes, come to what they come to in the order of their times, or are refused.</summary>
+    [Fact]
+    public void The_order_in_which_results_are_told_changes_nothing()
+    {
+        var random = new Random(13);
+        var (asTold, refused) = (0, 0);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var attempts = Enumerable.Range(0, random.Next(1, 8))
+                .Select(i => A.Attempt("js", random.Next(0, 10), Noon.AddHours(-random.Next(0, 200) + (i / 100.0)), category: $"{random.Next(3)}"))
+                .ToList();
+            var told = new PlayerStatistics("ann");
+
+            if (attempts.Concat(attempts.Where(_ => random.Next(3) == 0)).OrderBy(_ => random.Next()).All(attempt => told.TryCount([attempt])))
+            {
+                asTold++;
+                Assert.Equal(Shown(Count([.. attempts.OrderBy(a => a.SubmittedAt)])), Shown(told));
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(asTold > 500 && refused > 0, $"{asTold} as told, {refused} refused");
+    }
+
+    [Fact]
+    public void What_is_older_than_the_last_ten_cannot_be_told()
+    {
+        var attempts = Enumerable.Range(0, 11).Select(i => A.Attempt("js", 5, Noon.AddMinutes(i))).ToArray();
+        var statistics = new PlayerStatistics("ann");
+
+        Assert.True(statistics.TryCount(attempts[..10]));
+        Assert.True(statistics.TryCount(attempts[..10]));
+        Assert.True(statistics.TryCount(attempts[10..]));
+        Assert.False(statistics.TryCount(attempts[..1]));
+        Assert.Equal((11, Noon), (statistics.TotalQuizzesTaken, statistics.ForgottenUpTo));
     }
 
     private static PlayerStatistics Count(params Attempt[] attempts)
     {
         var statistics = new PlayerStatistics("ann");
-        statistics.Count(attempts);
+        statistics.CountAnew(attempts);
         return statistics;
     }
+
+    private static string Shown(PlayerStatistics s) =>
+        $"{s.TotalQuizzesTaken} {s.AverageScore} {s.BestScore} {s.TotalTimeSpent} {s.StreakDays} {s.LastActivity} "
+        + string.Join(' ', s.RecentActivity.Select(a => a.ResultId)) + string.Join(' ', s.ByCategory);
 }

@@ -62,7 +62,7 @@ public static partial class VisibleText
     }
 
     // Half a surrogate pair and U+FFFE have no normal form: no text is spelt with them.
-    private static string Normalize(string text, NormalizationForm form)
+    internal static string Normalize(string text, NormalizationForm form)
     {
         try
         {

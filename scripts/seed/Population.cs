@@ -18,8 +18,11 @@ internal sealed class Population(int players, int quizzes, DateTimeOffset now)
     public int Players => players;
     public int Quizzes => quizzes;
 
-    /// <summary>When all quizzes were published.</summary>
-    public DateTimeOffset Began => now - Past - Apart;
+    /// <summary>When their author came.</summary>
+    public DateTimeOffset Began => PublishedAt(-1);
+
+    /// <summary>When the quiz was published: one after the other, and all before anybody played.</summary>
+    public DateTimeOffset PublishedAt(int quiz) => now - Past - (Apart * (quizzes - quiz));
 
     public string PlayerId(int player) => _players[player];
     public string QuizId(int quiz) => _quizzes[quiz];

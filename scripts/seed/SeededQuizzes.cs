@@ -21,8 +21,8 @@ internal static class SeededQuizzes
         await using var store = await SeededStore<QuizzesDb>.Create(file);
         for (var i = 0; i < population.Quizzes; i++)
         {
-            var quiz = Quiz.Draft(population.QuizId(i), population.AuthorId, Content(i), population.Began);
-            quiz.Publish(population.Began);
+            var quiz = Quiz.Draft(population.QuizId(i), population.AuthorId, Content(i), population.PublishedAt(i));
+            quiz.Publish(population.PublishedAt(i));
             published.Add(Event.Parse(quiz.PendingEvents[0]).Data<QuizPublished>());
             store.Add(quiz);
         }

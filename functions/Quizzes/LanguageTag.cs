@@ -20,6 +20,13 @@ internal static partial class LanguageTag
         return WellFormed().IsMatch(tag) ? Spell(tag) : null;
     }
 
+    /// <summary>The tag and all that it is narrower than: <c>zh</c>, <c>zh-Hant</c>, <c>zh-Hant-TW</c>.</summary>
+    public static IEnumerable<string> Wider(string? tag)
+    {
+        var subtags = tag?.Split('-') ?? [];
+        return Enumerable.Range(1, subtags.Length).Select(count => string.Join('-', subtags.Take(count)));
+    }
+
     // RFC 5646, 2.1.1: lower case, but for subtags of two (a region) and four letters (a script) that neither begin the tag nor follow a singleton.
     private static string Spell(string tag)
     {

@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
 
+/// <param name="Total">How many there are; where there are more pages, how many at least: counting them would read them all.</param>
 public sealed record QuizList(IReadOnlyList<QuizListItem> Quizzes, int Total, string? NextCursor);
 
 /// <param name="Status">In lists of one's own only.</param>
@@ -30,13 +30,13 @@ public sealed record QuizListItem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HiddenView? Hidden);
 
 /// <summary>What players find; and, to their author, all that somebody has written.</summary>
-public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTokens tokens)
+public sealed class ListQuizzes(QuizzesDb quizzes, BearerTokens tokens)
 {
-    private const string Me = "me"; // no user id
+    internal const string Me = "me"; // no user id
 
     [Function(nameof(ListQuizzes))]
     [Paged(20)]
-    [Query("search", "A part of the title or the description, or a tag.")]
+    [Query("search", "Whole words, of the title, the description, the category or a tag; all of them, in any order.")]
     [Query("category", "Its name, in any case.")]
     [Query("tag", "One of the quiz's tags, in any case.")]
     [Query("difficulty", "How hard it is.", "beginner", "intermediate", "advanced")]
@@ -58,14 +58,11 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
 
         var order = QuizOrder.Read(request.Query);
         var place = Cursor.Read<QuizPlace>(request.Query.Text("cursor"));
-        var all = quizzes.Published;
-        var matching = Narrow(all, request.Query);
+        if (QuizTerms.Asked(request.Query) is not { } terms)
+            return TypedResults.Json(new QuizList([], 0, null), Json.Options);
 
-        // Most ask for the whole list: its total is known, and counting would read every quiz.
-        var total = matching == all ? (await catalogue.Figures(cancellation)).Total : await matching.CountAsync(cancellation);
-        var (page, next) = await Page(matching, order, place, limit, cancellation);
-
-        return TypedResults.Json(new QuizList(page, total, next is null ? null : Cursor.Write(next)), Json.Options);
+        var matching = terms.Aggregate(quizzes.Published, (matching, term) => matching.Where(q => q.Terms.Contains(term)));
+        return TypedResults.Json(await Page(matching, order, place, limit, cancellation), Json.Options);
     }
 
     private async Task<IResult> ListOwn(HttpRequest request, int limit, CancellationToken cancellation)
@@ -73,47 +70,10 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
         if (request.Query.Text("sort") is not null)
             throw Problem.Field("sort", "'sort' has no meaning for one's own quizzes: what changed last comes first.");
         var caller = await tokens.Require(request, cancellation);
-        var matching = Narrow(quizzes.WrittenBy(caller.UserId), request.Query);
-        return TypedResults.Json(await OwnQuizzes.List(matching, request.Query, limit, cancellation), Json.Options);
+        return TypedResults.Json(await OwnQuizzes.List(quizzes.WrittenBy(caller.UserId), request.Query, limit, cancellation), Json.Options);
     }
 
-    private static IQueryable<Quiz> Narrow(IQueryable<Quiz> matching, IQueryCollection query)
-    {
-        if (query.Text("search") is { } search)
-        {
-            var text = Quiz.Key(search);
-            matching = matching.Where(q => q.SearchText.Contains(text));
-        }
-
-        if (query.Text("category") is { } category)
-        {
-            var key = Quiz.Key(category);
-            matching = matching.Where(q => q.CategoryKey == key);
-        }
-
-        if (query.Text("tag") is { } tag)
-        {
-            var key = Quiz.Key(tag);
-            matching = matching.Where(q => q.TagKeys.Contains(key));
-        }
-
-        if (query.Text("language") is { } language)
-        {
-            var spoken = LanguageTag.Parse(language) ?? throw Problem.Field("language", "'language' must be a language tag (BCP 47).");
-            var narrower = spoken + "-";
-            matching = matching.Where(q => q.Language == spoken || q.Language!.StartsWith(narrower));
-        }
-
-        if (query.OneOf("difficulty", [.. QuizContent.Difficulties]) is { } difficulty)
-            matching = matching.Where(q => q.Difficulty == difficulty);
-        if (query.Text("author") is { } author and not Me)
-            matching = matching.Where(q => q.AuthorId == author);
-        if (query.OneOf("featured", "true", "false") is { } featured)
-            matching = matching.Where(q => q.Featured == (featured == "true"));
-        return matching;
-    }
-
-    private static async Task<(List<QuizListItem> Page, QuizPlace? Next)> Page(
+    private static async Task<QuizList> Page(
         IQueryable<Quiz> matching, QuizOrder order, QuizPlace? place, int limit, CancellationToken cancellation)
     {
         var rows = await order.From(matching, place)
@@ -123,7 +83,8 @@ public sealed class ListQuizzes(QuizzesDb quizzes, Catalogue catalogue, BearerTo
             .TakeBeyond(q => order.WasGiven(q, place), limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount) : null;
-        return (page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), next);
+        var before = place?.Before ?? 0;
+        var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount, before + limit) : null;
+        return new(page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), before + rows.Count, next is null ? null : Cursor.Write(next));
     }
 }

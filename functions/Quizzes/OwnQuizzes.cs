@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
@@ -11,17 +10,19 @@ namespace QuizPlatform.Quizzes;
 /// </summary>
 internal static class OwnQuizzes
 {
-    private sealed record Place([property: JsonRequired] DateTimeOffset UpdatedAt, [property: JsonRequired] string Id);
+    private sealed record Place([property: JsonRequired] DateTimeOffset UpdatedAt, [property: JsonRequired] string Id, int Before = 0);
 
     public static async Task<QuizList> List(IQueryable<Quiz> matching, IQueryCollection query, int limit, CancellationToken cancellation)
     {
         var place = Cursor.Read<Place>(query.Text("cursor"));
         if (State(query) is { } state)
             matching = matching.Where(q => q.State == state);
+        if (QuizTerms.Asked(query) is not { } terms)
+            return new([], 0, null);
 
-        var total = await matching.CountAsync(cancellation);
-        var (page, next) = await Page(matching, place, limit, cancellation);
-        return new(page, total, next is null ? null : Cursor.Write(next));
+        foreach (var (term, unpublished) in terms.Select(term => (term, QuizTerms.Unpublished(term))))
+            matching = matching.Where(q => q.Terms.Contains(term) || q.Terms.Contains(unpublished));
+        return await Page(matching, place, limit, cancellation);
     }
 
     // Null for all of them.
@@ -33,13 +34,12 @@ internal static class OwnQuizzes
         _ => null,
     };
 
-    private static async Task<(List<QuizListItem> Page, Place? Next)> Page(
-        IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
+    private static async Task<QuizList> Page(IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
     {
         if (place is { UpdatedAt: var time })
             matching = matching.Where(q => q.UpdatedAt <= time);
         var rows = await matching
-            .OrderByDescending(q => q.UpdatedAt).ThenBy(q => q.Id)
+            .OrderBy(q => q.AuthorId).ThenByDescending(q => q.UpdatedAt).ThenBy(q => q.Id) // by the author, who is one, for the index of both
             .Select(q => new
             {
                 q.Id,
@@ -63,9 +63,11 @@ internal static class OwnQuizzes
             .TakeBeyond(q => q.UpdatedAt == place?.UpdatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id) : null;
-        return (page.ConvertAll(q => new QuizListItem(
+        var before = place?.Before ?? 0;
+        var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id, before + limit) : null;
+        var quizzes = page.ConvertAll(q => new QuizListItem(
             Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
-            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt, HiddenView.Of(q.HiddenAt, q.HiddenNote))), next);
+            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt, HiddenView.Of(q.HiddenAt, q.HiddenNote)));
+        return new(quizzes, before + rows.Count, next is null ? null : Cursor.Write(next));
     }
 }

@@ -41,6 +41,7 @@ public sealed class Quiz : EventfulDocument
         UpdatedAt = now;
         Revision = 1;
         Take(content);
+        Index();
     }
 
     public string AuthorId { get; private set; } = null!;
@@ -100,7 +101,10 @@ public sealed class Quiz : EventfulDocument
     /// <summary>Marked by an admin, as one that is worth taking.</summary>
     public bool Featured { get; private set; }
 
-    // Folded copies to filter by: neither provider can ignore case for every alphabet.
+    /// <summary>What lists find it by (see <see cref="QuizTerms"/>).</summary>
+    public List<string> Terms { get; private set; } = [];
+
+    // Folded copies, which the release before filters by.
     public string SearchText { get; private set; } = null!;
     public string CategoryKey { get; private set; } = null!;
     public List<string> TagKeys { get; private set; } = [];
@@ -211,6 +215,18 @@ public sealed class Quiz : EventfulDocument
         Changed(now);
     }
 
+    /// <summary>Makes what lists find it by as this version of the app has it.</summary>
+    /// <returns>False where it was so already.</returns>
+    public bool Index()
+    {
+        var terms = QuizTerms.Of(this);
+        if (Terms is not null && Terms.ToHashSet(StringComparer.Ordinal).SetEquals(terms)) // null: Cosmos has documents older than this field
+            return false;
+
+        Terms = terms;
+        return true;
+    }
+
     private void Take(QuizContent content)
     {
         Title = content.Title;
@@ -260,6 +276,7 @@ public sealed class Quiz : EventfulDocument
     {
         Revision++;
         UpdatedAt = now;
+        Index();
     }
 
     private void RequireNotArchived()

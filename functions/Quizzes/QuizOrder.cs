@@ -5,7 +5,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Quizzes;
 
 /// <summary>Where a page of a list ended.</summary>
-public sealed record QuizPlace([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id, int QuestionCount);
+/// <param name="Before">How many there were up to there.</param>
+public sealed record QuizPlace([property: JsonRequired] DateTimeOffset CreatedAt, [property: JsonRequired] string Id, int QuestionCount, int Before = 0);
 
 /// <summary>What comes first in a list. Each order has an index, read backwards for the oldest.</summary>
 public abstract class QuizOrder

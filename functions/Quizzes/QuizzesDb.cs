@@ -59,11 +59,13 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
         var quiz = modelBuilder.Document<Quiz>()
             .OrderedBy("-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id))
             .OrderedBy("-" + nameof(Quiz.UpdatedAt), nameof(Quiz.Id))
+            .OrderedBy(nameof(Quiz.AuthorId), "-" + nameof(Quiz.UpdatedAt), nameof(Quiz.Id))
             .OrderedBy(nameof(Quiz.QuestionCount), "-" + nameof(Quiz.CreatedAt), nameof(Quiz.Id))
-            .FoundBy(nameof(Quiz.AuthorId));
+            .FoundByEach(nameof(Quiz.Terms), time: nameof(Quiz.CreatedAt), number: nameof(Quiz.QuestionCount));
         quiz.Property(q => q.State).HasConversion<string>();
         quiz.OwnsMany(q => q.Questions);
         modelBuilder.Document<QuizVersion>().OwnsMany(v => v.Questions);
+        modelBuilder.Document<IndexedQuizzes>();
         modelBuilder.Reports<QuizReport>();
         modelBuilder.Document<Revocation>();
         modelBuilder.Document<RememberedKeys>();

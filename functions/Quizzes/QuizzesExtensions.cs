@@ -19,6 +19,7 @@ internal static class QuizzesExtensions
         builder.Services.AddSingleton<Audit>();
         builder.Services.AddScoped<ILeftover, SendPendingEvents>();
         builder.Services.AddScoped<ILeftover, SampleQuizzes>();
+        builder.Services.AddScoped<ILeftover, IndexQuizzes>();
         return builder;
     }
 }

@@ -45,7 +45,8 @@ public partial class IndexTests
     {
         var types = Code.Model(app).GetEntityTypes().ToList();
         var sorted = types.SelectMany(type => type.Orders()).SelectMany(order => order).Select(name => name.TrimStart('-'));
-        var searched = sorted.Concat(types.SelectMany(type => type.LookUps())).ToHashSet();
+        var lists = types.Select(type => type.ListIndex()?.List).OfType<string>();
+        var searched = sorted.Concat(types.SelectMany(type => type.LookUps())).Concat(lists).ToHashSet();
         foreach (var name in Indexes[app]!["excludedPaths"]!.AsArray().Select(path => ((string)path!).Split('/')[1]))
         {
             Assert.Contains(types, type => type.FindProperty(name) is not null || type.FindNavigation(name) is not null);

@@ -108,9 +108,9 @@ public sealed class OwnQuizzesTests : IAsyncDisposable
         do
         {
             var answer = await _app.List($"?author=me&limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"), "ann");
-            Assert.Equal(21, answer.Value<int>("total"));
             seen.AddRange(Titles(answer));
             cursor = (string?)answer.Json!["nextCursor"];
+            Assert.Equal(cursor is null ? 21 : seen.Count + 1, answer.Value<int>("total"));
         }
         while (cursor is not null && seen.Count < 100);
 

@@ -80,6 +80,8 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (str
 
     public Task AddSamples() => Run<SampleQuizzes>(f => f.Run(new TimerInfo(), default));
 
+    public Task IndexQuizzes() => Run<IndexQuizzes>(leftover => leftover.Finish(default));
+
     public Task<Quiz> Stored(string id) => Store.With(async db => (await db.Find(id, default))!);
 
     protected override void Add(FunctionsApplicationBuilder builder) => builder.AddQuizzes();

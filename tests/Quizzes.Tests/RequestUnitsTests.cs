@@ -19,7 +19,10 @@ public sealed class RequestUnitsTests
         await budgets.Of("read one's own quiz", () => app.Get(draft, user: "ann"));
         await budgets.Of("first page of the catalogue", () => app.List());
         await budgets.Of("a page by category", () => app.List("?category=Maths"));
-        await budgets.Of("search", () => app.List("?search=rivers"));
+        await budgets.Of("search for a rare word", () => app.List("?search=rivers"));
+        await budgets.Of("search for a frequent word", () => app.List("?search=capitals"));
+        await budgets.Of("search by words and all filters", () => app.List(
+            "?search=small+capitals&category=maths&difficulty=beginner&author=ann&featured=false"));
         await budgets.Of("one's own quizzes", () => app.List("?author=me", "ann"));
         await budgets.Of("the categories", app.Categories);
         await budgets.Of("tell Results a quiz's answers", () => app.AnswerKey(draft));

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuizPlatform.Hosting;
@@ -31,7 +33,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Leftovers>()
             .AddPooledDbContextFactory<TDb>(options =>
-                options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, Bill, _writer))
+                options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, Bill, Work, _writer))
             .BuildServiceProvider();
     }
 
@@ -44,6 +46,9 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 
     /// <summary>What all of it costs.</summary>
     public StoreBill Bill { get; } = new();
+
+    /// <summary>What SQLite does for it.</summary>
+    public StoreWork Work { get; } = new();
 
     /// <summary>Why nothing can be written, as <c>/health</c> asks it.</summary>
     public Task<string?> WhyNotWritable() => _writer.WhyNotWritable(CancellationToken.None);
@@ -75,6 +80,14 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
         await db.Database.ExecuteSqlAsync(older);
         if (await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = {migration}") != 1)
             throw new ArgumentException($"There is no migration {migration}.");
+        await db.Database.WithFunctions().MigrateAsync();
+    }
+
+    /// <summary>Takes the store back to the schema that it had after that migration, and upgrades it.</summary>
+    public async Task MigrateAnewFrom(string migration)
+    {
+        await using var db = CreateDbContext();
+        await db.GetService<IMigrator>().MigrateAsync(migration);
         await db.Database.WithFunctions().MigrateAsync();
     }
 

@@ -27,6 +27,23 @@ public class CatalogueTests : PageContext
     }
 
     [Theory]
+    [InlineData("/quizzes", null, "3 quizzes")]
+    [InlineData("/quizzes", "c2", "1234 quizzes")]
+    [InlineData("/quizzes?search=sea", null, "3 quizzes")]
+    [InlineData("/quizzes?search=sea", "c2", "More than 2 quizzes")]
+    public void How_many_there_are_is_told_as_far_as_it_is_known(string address, string? nextCursor, string told)
+    {
+        Answer("GET http://quizzes/api/quizzes", new { quizzes = Array.Empty<object>(), total = 3, nextCursor });
+        Answer("GET http://quizzes/api/quizzes/categories", new
+        {
+            categories = new[] { new { category = "general", count = 1200 }, new { category = "Rivers", count = 34 } },
+        });
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        Assert.Equal(told, Render<CataloguePage>().Find("[role=status]").TextContent);
+    }
+
+    [Theory]
     [InlineData("en", "General")]
     [InlineData("de", "Allgemein")]
     public void The_default_category_is_a_word_of_the_viewers_language(string language, string word)

@@ -16,6 +16,27 @@ namespace QuizPlatform.Quizzes.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
 
+            modelBuilder.Entity("QuizPlatform.Local.ListEntry<QuizPlatform.Quizzes.Quiz>", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.ToTable("Quiz_Terms", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("QuizPlatform.Platform.RememberedKeys", b =>
                 {
                     b.Property<string>("Partition")
@@ -64,6 +85,31 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.HasKey("Partition", "Id");
 
                     b.ToTable("Revocation", (string)null);
+                });
+
+            modelBuilder.Entity("QuizPlatform.Quizzes.IndexedQuizzes", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuizId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("IndexedQuizzes", (string)null);
                 });
 
             modelBuilder.Entity("QuizPlatform.Quizzes.Quiz", b =>
@@ -173,6 +219,10 @@ namespace QuizPlatform.Quizzes.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
@@ -189,8 +239,6 @@ namespace QuizPlatform.Quizzes.Migrations
 
                     b.HasKey("Partition", "Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("PendingSince")
                         .HasFilter("PendingSince IS NOT NULL");
 
@@ -200,15 +248,19 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.HasIndex("Partition", "UpdatedAt", "Id")
                         .IsDescending(false, true, false);
 
+                    b.HasIndex("Partition", "AuthorId", "UpdatedAt", "Id")
+                        .IsDescending(false, false, true, false);
+
                     b.HasIndex("Partition", "QuestionCount", "CreatedAt", "Id")
                         .IsDescending(false, false, true, false);
 
                     b.ToTable("Quiz", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:AuthorId", "AuthorId")
+                        .HasAnnotation("ListIndex", new[] { "Terms", "CreatedAt", "QuestionCount" })
                         .HasAnnotation("Order:-CreatedAt,Id", new[] { "-CreatedAt", "Id" })
                         .HasAnnotation("Order:-UpdatedAt,Id", new[] { "-UpdatedAt", "Id" })
+                        .HasAnnotation("Order:AuthorId,-UpdatedAt,Id", new[] { "AuthorId", "-UpdatedAt", "Id" })
                         .HasAnnotation("Order:QuestionCount,-CreatedAt,Id", new[] { "QuestionCount", "-CreatedAt", "Id" });
                 });
 

@@ -9,6 +9,7 @@ public static class DocumentModel
 {
     private const string OrderPrefix = "Order:";
     private const string LookUpPrefix = "LookUp:";
+    private const string ListIndexName = "ListIndex";
 
     /// <summary>Declares a document type. Its key is (partition, id), so that finding one is a point read.</summary>
     public static EntityTypeBuilder<T> Document<T>(this ModelBuilder model)
@@ -38,6 +39,22 @@ public static class DocumentModel
         document.HasAnnotation(LookUpPrefix + property, property);
         return document;
     }
+
+    /// <summary>
+    /// Declares a list of texts of which queries ask for documents that hold some (<c>Where(d => d.List.Contains(text))</c>, once for each), the newest
+    /// or the oldest first by <paramref name="time"/> and the id, or those with the smallest <paramref name="number"/> and among them the newest. SQLite
+    /// gets a table for it; Cosmos indexes each text anyway.
+    /// </summary>
+    public static EntityTypeBuilder<T> FoundByEach<T>(this EntityTypeBuilder<T> document, string list, string time, string number)
+        where T : Document
+    {
+        document.HasAnnotation(ListIndexName, new[] { list, time, number });
+        return document;
+    }
+
+    /// <summary>What was declared by <see cref="FoundByEach"/>; null when nothing was.</summary>
+    public static (string List, string Time, string Number)? ListIndex(this IReadOnlyEntityType type) =>
+        type[ListIndexName] is string[] index ? (index[0], index[1], index[2]) : null;
 
     /// <summary>The properties declared by <see cref="FoundBy"/>.</summary>
     public static IEnumerable<string> LookUps(this IReadOnlyEntityType type) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -10,8 +11,14 @@ namespace QuizPlatform.Results;
 /// </summary>
 public sealed class QuizAnalytics : Document
 {
-    /// <summary>How many counted results are remembered: some 100 KB, far below Cosmos's 2 MB per document.</summary>
+    /// <summary>How many counted results are remembered at most: some 100 KB, far below Cosmos's 2 MB per document.</summary>
     public const int MaxRemembered = 2_000;
+
+    /// <summary>How many are remembered in any case. A document costs by its size, so that of a quiz with few players is to be small.</summary>
+    internal const int MinRemembered = 20;
+
+    // Of the last minutes all, as far as there is room: later than that a message comes once in a while.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
     private QuizAnalytics()
     {
@@ -96,16 +103,25 @@ public sealed class QuizAnalytics : Document
         return question;
     }
 
-    // Half at a time, so that the sorting is rare; and all of one moment together, so that the moment tells which are gone.
+    // All of one moment together, so that the moment tells which are gone.
     private void Forget()
     {
-        if (Remembered.Count <= MaxRemembered)
+        if (Remembered.Count <= MinRemembered)
             return;
         Remembered.Sort(StringComparer.Ordinal);
-        var newestForgotten = Remembered[Remembered.Count - (MaxRemembered / 2) - 1];
-        ForgottenUpTo = new DateTimeOffset(Convert.ToInt64(newestForgotten[..16], 16), TimeSpan.Zero);
-        Remembered.RemoveAll(mark => string.CompareOrdinal(mark, 0, newestForgotten, 0, 16) <= 0);
+        var late = TimeOf(Remembered[^1]) - Late;
+        var old = Math.Min(Remembered.Count(mark => TimeOf(mark) < late), Remembered.Count - MinRemembered);
+        if (Remembered.Count > MaxRemembered)
+            old = Math.Max(old, Remembered.Count - (MaxRemembered / 2)); // half at a time: in a burst not with each batch
+        if (old == 0)
+            return;
+        var forgotten = TimeOf(Remembered[old - 1]);
+        ForgottenUpTo = forgotten;
+        Remembered.RemoveAll(mark => TimeOf(mark) <= forgotten);
     }
+
+    private static DateTimeOffset TimeOf(string mark) =>
+        new(long.Parse(mark.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     // One that an account keeps is the guest's: it counts once, whichever of the two is told first.
     private static string Mark(ResultSubmitted result) => $"{result.SubmittedAt.UtcTicks:x16}{result.KeptFrom ?? result.ResultId}";

@@ -46,6 +46,18 @@ public class QuizAnalyticsTests
     }
 
     [Fact]
+    public void Of_a_quiz_with_few_players_few_are_remembered_and_of_the_last_minutes_all()
+    {
+        var (calm, busy) = (new QuizAnalytics(Quiz.QuizId), new QuizAnalytics(Quiz.QuizId));
+
+        calm.TryCount([.. Enumerable.Range(0, 100).Select(i => Told(1, at: 60 * i))]);
+        busy.TryCount([.. Enumerable.Range(0, 100).Select(i => Told(1, at: i))]);
+
+        Assert.Equal((QuizAnalytics.MinRemembered, 100), (calm.Remembered.Count, busy.Remembered.Count));
+        Assert.Equal((A.Sunday.AddSeconds(60 * 79), null), (calm.ForgottenUpTo, busy.ForgottenUpTo));
+    }
+
+    [Fact]
     public void Results_of_one_moment_are_remembered_or_forgotten_together()
     {
         var analytics = new QuizAnalytics(Quiz.QuizId);

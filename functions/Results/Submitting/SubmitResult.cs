@@ -12,8 +12,8 @@ public sealed record Submitted(string Message, ResultView Result, int? Leaderboa
 
 /// <summary>Hands in the answers to a quiz, and gets them scored.</summary>
 public sealed class SubmitResult(
-    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, HiddenQuizzes hidden, ExpectedPlace place, BearerTokens tokens,
-    IdempotentRequests requests, RateLimits limits, TimeProvider clock)
+    ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, HiddenQuizzes hidden, BoardsInUse boards, ExpectedPlace place,
+    BearerTokens tokens, IdempotentRequests requests, RateLimits limits, TimeProvider clock)
 {
     private static readonly Meter Meter = new("QuizPlatform.Results");
     private static readonly Counter<long> Submissions = Meter.CreateCounter<long>("quiz.result.submissions", "{submission}", "Results that were kept.");
@@ -36,7 +36,7 @@ public sealed class SubmitResult(
         var idempotency = IdempotencyKey.Read(request, sender, bytes.Span);
         using var running = requests.Begin(idempotency);
         // In this order: what another instance of the app saves of this request meanwhile is then found, here or by the id that it took.
-        var first = !await db.HasTaken(caller.UserId, submission.QuizId!, cancellation);
+        var first = !await IsKnownToHaveTaken(caller.UserId, submission.QuizId!, cancellation);
         if (idempotency is not null && await Saved(idempotency, caller, cancellation) is { } before)
             return await Answer(before, cancellation);
 
@@ -70,6 +70,11 @@ public sealed class SubmitResult(
             throw Problem.Forbidden("You can submit results only for yourself.");
         await databases.MoveKept(guestId, clock, cancellation);
     }
+
+    // By the standings on the quiz, which the first result makes: a look at all results would be dear. What they do not tell yet, its id does.
+    private async Task<bool> IsKnownToHaveTaken(string userId, string quizId, CancellationToken cancellation) =>
+        await db.Find<Standings>(Standings.PartitionOf(quizId), Standings.IdOf(quizId, userId), cancellation) is not null
+        || (!await boards.AreCounted(db, cancellation) && await db.HasTaken(userId, quizId, cancellation));
 
     // Null when the id is taken.
     private async Task<Result?> TrySave(Result result, CancellationToken cancellation)

@@ -88,14 +88,19 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
 #pragma warning restore CA2012
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var save))
-                batch.Add(save);
+            Take(batch);
             Commit(batch);
             batch.Clear();
         }
 
         _connection?.Dispose();
         _turns.Dispose();
+    }
+
+    private void Take(List<Save> batch)
+    {
+        while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var save))
+            batch.Add(save);
     }
 
     // Not once at the start: a file that cannot be opened now may be there for the next batch.
@@ -133,6 +138,7 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
             if (SqliteFile.IsGone(connection))
                 throw new IOException("The store's file is gone: put it back and restart the service, or restart it to begin anew.");
             using var transaction = Begin(connection);
+            Take(batch); // and what has come while another process was writing
             foreach (var save in batch)
                 save.Run(connection, transaction);
             transaction.Commit();

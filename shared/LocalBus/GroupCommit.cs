@@ -6,7 +6,7 @@ namespace QuizPlatform.LocalBus;
 /// Runs a batch of operations in one transaction, then gives those who wait what has become visible, and commits once: the more callers
 /// there are, the more of them share a flush to the disk.
 /// </summary>
-internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries> subscriptions, TimeProvider clock)
+internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries> subscriptions, TimeProvider clock, Action<List<Operation>> takeMore)
 {
     private readonly Statement _begin = file.Prepare("BEGIN IMMEDIATE");
     private readonly Statement _commit = file.Prepare("COMMIT");
@@ -26,7 +26,8 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
         {
             if (batch.Count == 0 && !subscriptions.Any(s => s.Waiting.Count > 0 && s.HasVisible(Now))) return false;
             using (file.Turns.Next()) _begin.Execute();
-            // Asked only now, for the BEGIN may have waited for another process.
+            // Both only now, for the BEGIN may have waited for another process.
+            takeMore(batch);
             var now = Now;
             foreach (var operation in batch) Try(operation, now);
             foreach (var subscription in subscriptions) Deliver(subscription, now);

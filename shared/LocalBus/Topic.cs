@@ -31,7 +31,7 @@ internal sealed class Topic : IAsyncDisposable
             _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Deliveries(_file, properties, s, logger));
             foreach (var subscription in _subscriptions.Values) subscription.FreeLocksOfTheDead(owner);
             _sender = new Sender(_file, properties, _subscriptions.Values);
-            _groupCommit = new GroupCommit(_file, _subscriptions.Values, clock);
+            _groupCommit = new GroupCommit(_file, _subscriptions.Values, clock, TakeMore);
         }
         catch (Exception e)
         {
@@ -83,8 +83,7 @@ internal sealed class Topic : IAsyncDisposable
         var batch = new List<Operation>();
         while (Take(ref batch))
         {
-            foreach (var request in batch.OfType<ReceiveRequest>()) request.Subscription.Waiting.Add(request);
-            batch.RemoveAll(operation => operation is ReceiveRequest);
+            LetReceiversWait(batch);
             foreach (var subscription in _subscriptions.Values) subscription.Waiting.RemoveAll(request => request.IsOver);
             if (_groupCommit.Run(batch)) _lastWork = Environment.TickCount64;
             batch.Clear();
@@ -107,6 +106,22 @@ internal sealed class Topic : IAsyncDisposable
             (_queue, batch) = (batch, _queue);
             return !_stopping || batch.Count > 0;
         }
+    }
+
+    private void TakeMore(List<Operation> batch)
+    {
+        lock (_gate)
+        {
+            batch.AddRange(_queue);
+            _queue.Clear();
+        }
+        LetReceiversWait(batch);
+    }
+
+    private static void LetReceiversWait(List<Operation> batch)
+    {
+        foreach (var request in batch.OfType<ReceiveRequest>()) request.Subscription.Waiting.Add(request);
+        batch.RemoveAll(operation => operation is ReceiveRequest);
     }
 
     private IEnumerable<ReceiveRequest> Waiting() => _subscriptions.Values.SelectMany(subscription => subscription.Waiting);

@@ -26,6 +26,26 @@ public sealed class LockedFileTests : BusFixture
     }
 
     [Fact]
+    public async Task What_is_asked_of_a_file_while_another_process_writes_it_shares_one_commit()
+    {
+        await Publish("1");
+        var commits = WriteAheadLog.Commits(BusFile);
+        await using var other = new SqliteConnection($"Data Source={BusFile};Pooling=False");
+        await other.OpenAsync();
+        await using var held = other.BeginTransaction();
+
+        var first = Publish("2");
+        await Task.Delay(50); // for the topic to take it up
+        var second = Publish("3");
+        var receiving = Receive();
+        await held.RollbackAsync();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(["1", "2", "3"], Ids(await receiving));
+        Assert.Equal(commits + 1, WriteAheadLog.Commits(BusFile));
+    }
+
+    [Fact]
     public async Task Opening_a_file_that_another_process_has_locked_says_so_and_goes_on_after_it()
     {
         await Reopen();

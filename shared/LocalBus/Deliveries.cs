@@ -10,11 +10,12 @@ internal sealed class Deliveries
 
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
+    private readonly LockOwner _owner;
     private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _failures, _abandon, _isSpent, _renew, _tokens, _free;
 
-    public Deliveries(TopicFile file, TopicProperties topic, SubscriptionProperties properties, ILogger logger)
+    public Deliveries(TopicFile file, TopicProperties topic, SubscriptionProperties properties, LockOwner owner, ILogger logger)
     {
-        (_file, _properties) = (file, properties);
+        (_file, _properties, _owner) = (file, properties, owner);
         file.Prepare("INSERT INTO subscription (name) VALUES (?) ON CONFLICT DO NOTHING").Execute(Name);
         Id = file.Prepare("SELECT id FROM subscription WHERE name = ?").Number(Name)!.Value;
         DeadLetters = new DeadLetterQueue(file, Id, $"{topic.Name}/{Name}", logger);
@@ -44,7 +45,7 @@ internal sealed class Deliveries
         _failures = file.Prepare("SELECT delivery_count - deaths FROM delivery WHERE sequence = ? AND subscription = ?");
         _abandon = file.Prepare($"UPDATE delivery SET locked_until = ?6, lock_token = '{Pausing}', last_error = coalesce(?5, last_error) {Held}");
         _renew = file.Prepare($"UPDATE delivery SET locked_until = ?5 {Held}");
-        _tokens = file.Prepare($"SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > 0 AND lock_token <> '{Pausing}'");
+        _tokens = file.Prepare($"SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > ? AND lock_token <> '{Pausing}'");
         _free = file.Prepare("""
             UPDATE delivery SET locked_until = 0, lock_token = NULL, deaths = deaths + 1, last_error = 'Its process ended before the message was settled.'
             WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
@@ -60,16 +61,16 @@ internal sealed class Deliveries
     public List<ReceiveRequest> Waiting { get; } = [];
 
     /// <summary>Makes visible again what buses held that live no more.</summary>
-    public void FreeLocksOfTheDead(LockOwner owner)
+    public void FreeLocksOfTheDead()
     {
-        var tokens = new List<string>();
-        _tokens.Query(Id);
-        while (_tokens.Read()) tokens.Add(_tokens.Text(0)!);
-        foreach (var token in tokens.Where(owner.IsDead)) _free.Execute(Id, token);
+        foreach (var token in Tokens(0).Where(_owner.IsDead)) _free.Execute(Id, token);
     }
 
+    /// <summary>Whether there is something that the request may take now.</summary>
+    public bool HasFor(ReceiveRequest request, long now) => HasVisible(now) && !(request.Alone && Tokens(now).Exists(_owner.IsAnothers));
+
     /// <summary>One look at the head of the index: 0 there is free, a lock's end in the past is as good, and one too far ahead has to be cut.</summary>
-    public bool HasVisible(long now) => _next.Number(Id) is { } until && (until <= now || until > Time.After(now, _properties.LockDuration));
+    private bool HasVisible(long now) => _next.Number(Id) is { } until && (until <= now || until > Time.After(now, _properties.LockDuration));
 
     /// <summary>Locks the next messages and gives them out; those that were delivered too often become dead letters.</summary>
     public List<ReceivedMessage> Receive(int maxMessages, string lockToken, long now)
@@ -115,6 +116,15 @@ internal sealed class Deliveries
     {
         var until = Time.After(now, _properties.LockDuration);
         return messages.Count(message => _renew.Execute(message.SequenceNumber, Id, message.LockToken, now, until) == 0);
+    }
+
+    // Of the locks that end after that.
+    private List<string> Tokens(long after)
+    {
+        var tokens = new List<string>();
+        _tokens.Query(Id, after);
+        while (_tokens.Read()) tokens.Add(_tokens.Text(0)!);
+        return tokens;
     }
 
     private (List<ReceivedMessage> Received, List<(long Sequence, DeadLetterReason Letter)> Spent, long Last) Ready(

@@ -13,16 +13,9 @@ public sealed class EmbeddedSubscription : ISubscription
 
     public string Path { get; }
 
-    public Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        var topic = _topic();
-        var request = new ReceiveRequest(topic.Subscription(_name), maxMessages, _owner.NextLockToken());
-        request.CancelWith(ct);
-        topic.Enqueue(request);
-        return request.Task;
-    }
+    public Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct) => Receive(maxMessages, alone: false, ct);
+
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveBatch(int maxMessages, CancellationToken ct) => Receive(maxMessages, alone: true, ct);
 
     public async Task Complete(IReadOnlyList<ReceivedMessage> messages) => ThrowIfLost(await Do((from, now) => from.Complete(messages, now)));
 
@@ -36,6 +29,17 @@ public sealed class EmbeddedSubscription : ISubscription
     public Task<int> ResendDeadLetters(long? sequenceNumber) => Do((from, now) => from.DeadLetters.Resend(sequenceNumber, now));
 
     public async Task<bool> DeleteDeadLetter(long sequenceNumber) => await Do((from, _) => from.DeadLetters.Delete(sequenceNumber)) > 0;
+
+    private Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, bool alone, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        var topic = _topic();
+        var request = new ReceiveRequest(topic.Subscription(_name), maxMessages, alone, _owner.NextLockToken());
+        request.CancelWith(ct);
+        topic.Enqueue(request);
+        return request.Task;
+    }
 
     private Task<T> Do<T>(Func<Deliveries, long, T> work)
     {

@@ -24,7 +24,7 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
     {
         try
         {
-            if (batch.Count == 0 && !subscriptions.Any(s => s.Waiting.Count > 0 && s.HasVisible(Now))) return false;
+            if (batch.Count == 0 && !subscriptions.Any(s => s.Waiting.Exists(request => s.HasFor(request, Now)))) return false;
             using (file.Turns.Next()) _begin.Execute();
             // Both only now, for the BEGIN may have waited for another process.
             takeMore(batch);
@@ -45,10 +45,10 @@ internal sealed class GroupCommit(TopicFile file, IReadOnlyCollection<Deliveries
 
     private void Deliver(Deliveries subscription, long now)
     {
-        for (var i = 0; i < subscription.Waiting.Count && subscription.HasVisible(now); i++)
+        for (var i = 0; i < subscription.Waiting.Count; i++)
         {
             var request = subscription.Waiting[i];
-            if (!request.Take()) continue;
+            if (!subscription.HasFor(request, now) || !request.Take()) continue;
             if (Try(request, now) && request.IsEmpty)
             {
                 _done.Remove(request);

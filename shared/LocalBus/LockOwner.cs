@@ -42,9 +42,14 @@ internal sealed class LockOwner : IDisposable
     public static bool AnyAlive(string busDirectory) =>
         Directory.Exists(Path.Combine(busDirectory, Folder)) && Directory.EnumerateFiles(Path.Combine(busDirectory, Folder)).Any(IsAlive);
 
-    public bool IsDead(string lockToken) => !IsAlive(PathOf(lockToken.Split('-')[0]));
+    public bool IsDead(string lockToken) => !IsAlive(PathOf(NameIn(lockToken)));
+
+    /// <summary>Whether the token is that of another bus, which lives.</summary>
+    public bool IsAnothers(string lockToken) => NameIn(lockToken) != Name && !IsDead(lockToken);
 
     public void Dispose() => _file.Dispose();
+
+    private static string NameIn(string lockToken) => lockToken.Split('-')[0];
 
     private string PathOf(string name) => Path.Combine(_directory, name);
 

@@ -21,6 +21,12 @@ public interface ISubscription
     /// <summary>Locks up to <paramref name="maxMessages"/> messages; waits until there is at least one.</summary>
     Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct);
 
+    /// <summary>
+    /// As <see cref="Receive"/>, for messages that are handled together: also waits while another living process holds messages of the subscription. Two
+    /// batches at once change the same documents: they lose races to each other, and half as large they cost twice.
+    /// </summary>
+    Task<IReadOnlyList<ReceivedMessage>> ReceiveBatch(int maxMessages, CancellationToken ct);
+
     /// <exception cref="MessageLockLostException">Of some, after the others are completed.</exception>
     Task Complete(IReadOnlyList<ReceivedMessage> messages);
 

@@ -25,7 +25,8 @@ internal sealed class Operation<T>(Func<long, T> work) : Operation
 /// Somebody waiting for messages. It waits on the topic's side, so that a publish and the delivery of what it published are one
 /// transaction. Once the topic has taken it up, a cancellation comes too late: the messages are locked, and the caller gets them.
 /// </summary>
-internal sealed class ReceiveRequest(Deliveries subscription, int maxMessages, string lockToken) : Operation
+/// <param name="alone">It takes nothing while another process holds messages of the subscription.</param>
+internal sealed class ReceiveRequest(Deliveries subscription, int maxMessages, bool alone, string lockToken) : Operation
 {
     private enum State { Waiting, Taken, Over }
 
@@ -35,6 +36,7 @@ internal sealed class ReceiveRequest(Deliveries subscription, int maxMessages, s
     private CancellationTokenRegistration _registration;
 
     public Deliveries Subscription => subscription;
+    public bool Alone => alone;
     public Task<IReadOnlyList<ReceivedMessage>> Task => _done.Task;
     public bool IsOver => _state == State.Over;
     public bool IsEmpty => _received.Count == 0;

@@ -28,8 +28,8 @@ internal sealed class Topic : IAsyncDisposable
         _file = TopicFile.Open(path);
         try
         {
-            _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Deliveries(_file, properties, s, logger));
-            foreach (var subscription in _subscriptions.Values) subscription.FreeLocksOfTheDead(owner);
+            _subscriptions = properties.Subscriptions.ToDictionary(s => s.Name, s => new Deliveries(_file, properties, s, owner, logger));
+            foreach (var subscription in _subscriptions.Values) subscription.FreeLocksOfTheDead();
             _sender = new Sender(_file, properties, _subscriptions.Values);
             _groupCommit = new GroupCommit(_file, _subscriptions.Values, clock, TakeMore);
         }

@@ -24,7 +24,7 @@ internal sealed class MessageListener(
         using var places = new SemaphoreSlim(_atOnce);
         while (await Take(places, stopping) is var free && free > 0)
         {
-            var messages = await Receive(settings.IsBatched ? settings.MaxMessageBatchSize : free, stopping);
+            var messages = await Receive(free, stopping);
             var calls = settings.IsBatched ? Batch(messages) : [.. messages.Select(Single)];
             foreach (var call in calls)
                 _ = Task.Run(() => Handle(call, places, ended), CancellationToken.None);
@@ -54,14 +54,16 @@ internal sealed class MessageListener(
         return taken;
     }
 
-    private async Task<IReadOnlyList<ReceivedMessage>> Receive(int most, CancellationToken stopping)
+    private async Task<IReadOnlyList<ReceivedMessage>> Receive(int free, CancellationToken stopping)
     {
         var pause = FirstPause;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                return await subscription.Receive(most, stopping);
+                return settings.IsBatched
+                    ? await subscription.ReceiveBatch(settings.MaxMessageBatchSize, stopping)
+                    : await subscription.Receive(free, stopping);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {

@@ -92,6 +92,23 @@ public sealed class ProcessesTests : BusFixture, IDisposable
         Assert.Equal(2, Assert.Single(await Receive()).DeliveryCount);
     }
 
+    [Fact]
+    public async Task What_a_killed_process_held_keeps_nobody_from_the_next_batch()
+    {
+        await Reopen(clock: TimeProvider.System);
+        await Publish("1");
+        var holder = Start("hold", "holder");
+        Assert.Equal("1", await holder.StandardOutput.ReadLineAsync(Soon));
+        var next = Bus.Subscription(Topic, Leaderboard).ReceiveBatch(10, Soon);
+        await Publish("2");
+        await DeadLetters(); // the transaction of the publish is over
+        Assert.False(next.IsCompleted);
+
+        holder.Kill();
+
+        Assert.Equal(["2"], Ids(await next));
+    }
+
     public void Dispose()
     {
         foreach (var process in _processes)

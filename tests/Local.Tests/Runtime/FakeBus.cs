@@ -13,6 +13,7 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus, ISubscription
     public Signal<(IReadOnlyList<ReceivedMessage> Messages, string? Reason)> Abandoned { get; } = new();
     public Signal<IReadOnlyList<ReceivedMessage>> Renewed { get; } = new();
     public Signal<int> Asked { get; } = new();
+    public Signal<int> AskedForBatch { get; } = new();
     public int FailuresLeft { get; set; }
     public string Path => "topic/subscription";
 
@@ -30,9 +31,20 @@ internal sealed class FakeBus(TimeProvider clock) : IMessageBus, ISubscription
         ? this
         : throw new MessageBusException($"There is no '{topic}/{name}'.");
 
-    public async Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct)
+    public Task<IReadOnlyList<ReceivedMessage>> Receive(int maxMessages, CancellationToken ct)
     {
         Asked.Happened(maxMessages);
+        return Take(maxMessages, ct);
+    }
+
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveBatch(int maxMessages, CancellationToken ct)
+    {
+        AskedForBatch.Happened(maxMessages);
+        return Take(maxMessages, ct);
+    }
+
+    private async Task<IReadOnlyList<ReceivedMessage>> Take(int maxMessages, CancellationToken ct)
+    {
         if (FailuresLeft-- > 0)
             throw new IOException("The bus is away.");
 

@@ -84,6 +84,15 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task A_batch_is_asked_for_as_one()
+    {
+        await using var app = await Start(typeof(OnBatch));
+
+        Assert.Equal(4, await _bus.AskedForBatch.Next());
+        Assert.Equal(0, _bus.Asked.Count);
+    }
+
+    [Fact]
     public async Task A_batch_that_throws_is_abandoned_whole()
     {
         _listener.Failure = new InvalidOperationException("broken");

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +47,7 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
     private async Task Upgrade(DatabaseFacade database, CancellationToken cancellation)
     {
         await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await Lock(database, cancellation);
+        await using (var transaction = await Lock(database, cancellation))
         using (LongWait.For($"the check and the migrations of {file}", log))
         {
             await Check(database, cancellation);
@@ -56,7 +57,9 @@ internal sealed class SqliteMigrations<TDb>(IServiceScopeFactory scopes, string 
             await transaction.CommitAsync(cancellation);
         }
 
-        await database.CloseConnectionAsync();
+        // EF takes each try for the lock that failed for one more user of the connection, and would give the context out to the next one like that.
+        while (database.GetDbConnection().State == ConnectionState.Open)
+            await database.CloseConnectionAsync();
     }
 
     // As long as it takes, for whoever holds it may be upgrading a large store; a short try at a time, so that a stop is heard in between.

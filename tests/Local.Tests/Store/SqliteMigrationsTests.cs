@@ -74,6 +74,30 @@ public sealed class SqliteMigrationsTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_start_that_waited_for_the_lock_saves_go_as_always()
+    {
+        MakeOlderStore();
+        var logs = new LogLines();
+        using var host = App(_folder, logs);
+        using var other = Open();
+        await using var held = other.BeginTransaction();
+        var start = Task.Run(() => host.StartAsync());
+        await Until(() => Waits(logs).Any());
+        await held.RollbackAsync();
+        await start;
+
+        await using (var db = await host.Services.GetRequiredService<IDbContextFactory<NotesDb>>().CreateDbContextAsync())
+        {
+            Assert.Single(await db.Notes.ToListAsync());
+            db.Add(new Note("new"));
+            await db.SaveChangesAsync();
+        }
+
+        await host.StopAsync();
+        Assert.Equal(2, NotesDb.Open(File).Notes.Count());
+    }
+
+    [Fact]
     public async Task A_start_that_waits_for_the_lock_of_another_can_be_stopped()
     {
         MakeOlderStore();

@@ -66,8 +66,10 @@ public static class Words
                 'ø' => "o",
                 'ł' => "l",
                 'đ' or 'ð' => "d",
+                'ħ' => "h",
+                'ŧ' => "t",
                 'ı' => "i",
-                _ => rune.ToString(),
+                _ => Rune.ToLowerInvariant(rune).ToString(), // once more: İ has no small letter until its dot is gone
             });
         }
 

@@ -9,6 +9,7 @@ public class WordsTests
     [InlineData("Äpfel, Öl & Übung", "apfel ol ubung")]
     [InlineData("Straße STRASSE", "strasse")]
     [InlineData("Ærø, Łódź, Đà Nẵng, cœur, ISTANBUL ılık", "aero lodz da nang coeur istanbul ilik")]
+    [InlineData("İstanbul Ħal Ŧ", "istanbul hal t")]
     [InlineData("Ёлка ἀρχή ΟΔΥΣΣΕΎΣ", "елка αρχη οδυσσευσ")]
     [InlineData("don't / l\u2019eau", "don t l eau")]
     [InlineData("node.js, .NET and e-mail", "node js net and e mail")]

@@ -20,5 +20,5 @@ public sealed class BoardsInUse
     }
 
     public static async Task<bool> AnyOld(ResultsDb db, CancellationToken cancellation) =>
-        await db.Set<Standing>().Select(s => s.Id).FirstOrDefaultAsync(cancellation) is not null;
+        await db.Set<Standing>().OrderBy(s => s.UserId).Select(s => s.Id).FirstOrDefaultAsync(cancellation) is not null;
 }

@@ -12,7 +12,8 @@ public sealed class Recounts(
     private const int Rules = 2;
 
     private const int SliceLength = 200; // results
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1);
+    private const int Parallelism = 8;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4); // the timer's five, but for some time to stop in
     private volatile bool _oldRemoved;
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
@@ -30,7 +31,7 @@ public sealed class Recounts(
             await Begin(quizId, $"revision {revision}", cancellation);
     }
 
-    /// <summary>Goes on with what was begun, for a minute at most.</summary>
+    /// <summary>Goes on with what was begun, for some minutes at most.</summary>
     public async Task Continue(CancellationToken cancellation)
     {
         var since = clock.GetTimestamp();
@@ -57,7 +58,7 @@ public sealed class Recounts(
         {
             if (_oldRemoved || !await boards.AreCounted(db, cancellation))
                 return false;
-            var old = await db.Set<Standing>().Take(SliceLength).ToListAsync(cancellation);
+            var old = await db.Set<Standing>().OrderBy(s => s.UserId).Take(SliceLength).ToListAsync(cancellation);
             db.RemoveRange(old);
             await db.SaveChangesAsync(cancellation);
             _oldRemoved = old.Count < SliceLength;
@@ -82,8 +83,10 @@ public sealed class Recounts(
             await CountQuizzesOfAuthors(db, cancellation);
 
         var (players, upTo) = await Next(db, recount, cancellation);
-        foreach (var userId in players)
-            await databases.Repeat(fresh => Count(fresh, userId, cancellation), cancellation);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(
+            players.Except(await Counted(db, players, cancellation)), options,
+            async (userId, token) => await databases.Repeat(fresh => Count(fresh, userId, token), token));
 
         if (upTo is { } reached)
             recount.Reached(reached);
@@ -99,11 +102,22 @@ public sealed class Recounts(
         return !recount.Done;
     }
 
+    // In this order: who has standings over all quizzes has been counted.
     private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
     {
-        await standings.CountAnew(db, userId, [], cancellation);
         await UpdateStatistics.CountAnew(db, userId, [], ranked, cancellation);
+        await standings.CountAnew(db, userId, [], cancellation);
     }, clock, cancellation);
+
+    // In a store of an older version, where a player comes up with each result.
+    private async Task<List<string>> Counted(ResultsDb db, List<string> players, CancellationToken cancellation)
+    {
+        if (await boards.AreCounted(db, cancellation))
+            return [];
+        var partition = Standings.PartitionOf(null);
+        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.AllKey != null)
+            .Select(s => s.UserId).ToListAsync(cancellation);
+    }
 
     // The players of the next results, and when the last of these came in; null when there are no more.
     private static async Task<(List<string> Players, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)

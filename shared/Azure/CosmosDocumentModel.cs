@@ -24,6 +24,8 @@ internal sealed class CosmosDocumentModel(ModelCustomizerDependencies dependenci
         {
             foreach (var property in type.GetProperties().Where(p => p.ClrType == typeof(DateTimeOffset) || p.ClrType == typeof(DateTimeOffset?)))
                 property.SetValueConverter(Utc);
+            foreach (var list in type.GetProperties().Where(p => p.IsPrimitiveCollection))
+                list.IsNullable = true; // null in items older than the list, which EF would otherwise not save again
             if (!type.IsOwned())
                 MapDocument(modelBuilder, type);
         }

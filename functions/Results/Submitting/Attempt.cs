@@ -24,8 +24,8 @@ public sealed record Attempt(
 public static class Attempts
 {
     /// <summary>
-    /// All attempts of one player, oldest first: one query on one partition. Boards and statistics are counted from these afresh each time, so
-    /// that repeated, late and reordered events cannot make them wrong; one person's history stays small enough for that.
+    /// All attempts of one player, oldest first: one query on one partition. Boards and statistics are counted from these where they cannot be added up,
+    /// so that repeated, late and reordered events cannot make them wrong.
     /// </summary>
     /// <param name="told">The results that made this be counted again.</param>
     /// <exception cref="InvalidOperationException">A result told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>

@@ -244,6 +244,28 @@ public sealed class RecountTests
         Assert.Empty(await Board(app));
     }
 
+    [Fact]
+    public async Task Where_the_recount_was_taken_away_all_is_counted_anew()
+    {
+        // As docs/deploy.md has it after a restore in Azure, which may lack what was counted last.
+        await using var app = new ResultsApp();
+        var (quiz, ann) = (await app.Publish(A.Quiz(4)), A.Id());
+        await Start(app);
+        await app.Submit(ann, quiz, right: 3);
+        await Start(app);
+        Assert.Empty(await Board(app));
+        await app.Store.With(async db =>
+        {
+            db.RemoveRange(db.Set<Recount>());
+            await db.SaveChangesAsync();
+        });
+
+        await Start(app);
+
+        Assert.Equal([$"{ann} 75"], await Board(app));
+        Assert.Equal(1, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalQuizzesTaken"));
+    }
+
     private static ResultsApp OnlyFeatured(TestStore<ResultsDb>? store = null) => new(store, ("Results:RankedQuizzes", ResultsOptions.Featured));
 
     private static Task Mark(ResultsApp app, QuizPublished quiz, bool featured, int revision = 3) =>

@@ -50,11 +50,11 @@ internal static class SeededResults
     private static void Count(SeededStore<ResultsDb> store, string player, List<Attempt> attempts)
     {
         var overAll = new Standings(null, player);
-        var counted = new List<(Attempt Attempt, CountedAttempt? OnQuiz)>();
+        var counted = new List<(Attempt Attempt, CountedAttempt OnQuiz)>();
         foreach (var quiz in attempts.GroupBy(a => a.QuizId))
         {
             var standings = new Standings(quiz.Key, player);
-            counted.AddRange(quiz.Zip<Attempt, CountedAttempt?>(standings.CountAnew(quiz.Select(a => (a, default(CountedAttempt))), quiz.Last().SubmittedAt)));
+            counted.AddRange(standings.CountAnew(quiz, quiz.Last().SubmittedAt));
             store.Add(standings);
         }
 
@@ -67,8 +67,7 @@ internal static class SeededResults
     }
 
     private static Attempt AttemptOf(Result r) => new(
-        r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest,
-        Ranked: !r.ByAuthor);
+        r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest);
 
     private sealed class SeededQuiz
     {

@@ -26,10 +26,10 @@ internal static class Builders
 
         public static Attempt Attempt(
             string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null,
-            bool counts = true, bool ranked = true) =>
+            bool counts = true) =>
             new(
                 Results.Result.IdOf(A.Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, ByAuthor: false,
-                ByGuest: false, ranked);
+                ByGuest: false);
 
         /// <summary>The message that tells of a result, as the bus would deliver it.</summary>
         public static string Message(Result result) => result.PendingEvents.Count > 0

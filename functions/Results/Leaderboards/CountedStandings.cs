@@ -13,9 +13,7 @@ public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, T
     /// <param name="told">The player's, in any order; all count on boards.</param>
     public async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
-        var isRanked = await ranked.Read(db, cancellation);
-        var attempts = told.Select(Attempt.Of).Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) }).InOrder().ToList();
-        if (await TryCount(db, userId, attempts, cancellation))
+        if (await TryCount(db, userId, [.. told.Select(Attempt.Of).InOrder()], cancellation))
             return;
         db.ChangeTracker.Clear();
         await CountAnew(db, userId, told, cancellation);
@@ -31,22 +29,14 @@ public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, T
         overAll.Distrust();
         await db.SaveChangesAsync(cancellation);
 
-        var (now, attempts) = (clock.GetUtcNow(), await Attempts.Of(db, userId, told, ranked, cancellation));
-        var counting = attempts.Where(a => a.CountsOnBoard).ToList();
-        var gains = new Dictionary<string, CountedAttempt>();
-        foreach (var quiz in counting.GroupBy(a => a.QuizId))
-        {
-            foreach (var counted in Of(quiz.Key).CountAnew(quiz.Select(a => (a, default(CountedAttempt))), now))
-                gains[counted.ResultId] = counted;
-        }
-
+        var (now, isRanked) = (clock.GetUtcNow(), await ranked.Read(db, cancellation));
+        var attempts = await Attempts.Of(db, userId, told, cancellation);
+        var counted = attempts.Where(a => a.CountsOnBoard).GroupBy(a => a.QuizId).SelectMany(quiz => Of(quiz.Key).CountAnew(quiz, now)).ToList();
         await db.SaveChangesAsync(cancellation);
 
-        overAll.CountAnew(counting.Where(a => a.Ranked).Select(a => (a, (CountedAttempt?)gains[a.PublicId])), now);
-        var left = counting.Select(a => Standings.PartitionOf(a.QuizId)).ToHashSet(StringComparer.Ordinal);
-        if (counting.Any(a => a.Ranked))
-            left.Add(overAll.Partition);
-        db.RemoveRange(standings.Values.Where(s => !left.Contains(s.Partition)));
+        overAll.CountAnew(OverAll(counted, isRanked), now);
+        var quizzes = counted.Select(c => c.Attempt.QuizId).ToHashSet(StringComparer.Ordinal);
+        db.RemoveRange(standings.Values.Where(s => s.QuizId is { } quizId ? !quizzes.Contains(quizId) : s.AllKey is null));
         await db.SaveChangesAsync(cancellation);
 
         Standings Of(string? quizId)
@@ -61,7 +51,7 @@ public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, T
     // Nothing is kept of standings over all quizzes when it returns false; what is kept of those of quizzes is right.
     private async Task<bool> TryCount(ResultsDb db, string userId, List<Attempt> attempts, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var (now, isRanked) = (clock.GetUtcNow(), await ranked.Read(db, cancellation));
         var counted = new List<(Attempt Attempt, CountedAttempt OnQuiz)>(attempts.Count);
         foreach (var quiz in attempts.GroupBy(a => a.QuizId))
         {
@@ -79,7 +69,7 @@ public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, T
             return false; // what the player did before this version is not counted yet
         await db.SaveChangesAsync(cancellation);
 
-        foreach (var (attempt, onQuiz) in counted.Where(c => c.Attempt.Ranked).OrderBy(c => c.Attempt.SubmittedAt))
+        foreach (var (attempt, onQuiz) in OverAll(counted, isRanked))
         {
             overAll ??= db.Add(new Standings(null, userId)).Entity;
             if (overAll.TryCount(attempt, onQuiz, now) is null)
@@ -92,4 +82,9 @@ public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, T
         ValueTask<Standings?> Find(string? quizId) =>
             db.Find<Standings>(Standings.PartitionOf(quizId), Standings.IdOf(quizId, userId), cancellation);
     }
+
+    // Those that count on boards over all quizzes too, oldest first.
+    private static IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> OverAll(
+        IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> counted, Func<string, bool> isRanked) =>
+        counted.Where(c => !c.Attempt.ByAuthor && !c.Attempt.ByGuest && isRanked(c.Attempt.QuizId)).OrderBy(c => c.Attempt.SubmittedAt);
 }

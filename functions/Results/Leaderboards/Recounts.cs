@@ -69,7 +69,7 @@ public sealed class Recounts(
     private Task Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
     {
         var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation)
-            ?? db.Add(new Recount(quizId, standingsCounted: !await BoardsInUse.AnyOld(db, cancellation))).Entity;
+            ?? db.Add(new Recount(quizId, standingsCounted: quizId is not null || !await BoardsInUse.AnyOld(db, cancellation))).Entity;
         recount.Begin(cause);
         await db.SaveChangesAsync(cancellation);
     }, cancellation);
@@ -105,7 +105,7 @@ public sealed class Recounts(
     // In this order: who has standings over all quizzes has been counted.
     private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
     {
-        await UpdateStatistics.CountAnew(db, userId, [], ranked, cancellation);
+        await UpdateStatistics.CountAnew(db, userId, [], cancellation);
         await standings.CountAnew(db, userId, [], cancellation);
     }, clock, cancellation);
 

@@ -133,22 +133,35 @@ public sealed class Standings : Document
         }
     }
 
-    /// <summary>Counts all of the player's attempts.</summary>
-    /// <param name="attempts">Those that count here, oldest first, each with how it counted on its quiz (null: these are those of the quiz).</param>
-    /// <returns>How each counted.</returns>
-    public List<CountedAttempt> CountAnew(IEnumerable<(Attempt Attempt, CountedAttempt? OnQuiz)> attempts, DateTimeOffset now)
+    /// <summary>Counts all of the player's attempts on the quiz.</summary>
+    /// <param name="attempts">Those that count, oldest first.</param>
+    /// <returns>Each with how it counted.</returns>
+    public List<(Attempt Attempt, CountedAttempt OnQuiz)> CountAnew(IEnumerable<Attempt> attempts, DateTimeOffset now) =>
+        CountAll(attempts.Select(attempt => (attempt, default(CountedAttempt))), now);
+
+    /// <summary>Counts all of the player's attempts for the standings over all quizzes.</summary>
+    /// <param name="attempts">Those that count there, oldest first, each with how it counted on its quiz.</param>
+    public void CountAnew(IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> attempts, DateTimeOffset now) =>
+        CountAll(attempts.Select(counted => (counted.Attempt, (CountedAttempt?)counted.OnQuiz)), now);
+
+    /// <summary>Until they are counted anew, nothing can be counted.</summary>
+    public void Distrust() => ForgottenUpTo = DateTimeOffset.MaxValue;
+
+    private object Told => (this["all"], this["month"], this["week"], LastActivity, ByAuthor, ByGuest);
+
+    private List<(Attempt Attempt, CountedAttempt Counted)> CountAll(IEnumerable<(Attempt Attempt, CountedAttempt? OnQuiz)> attempts, DateTimeOffset now)
     {
         var (before, changedAt) = (Told, ChangedAt);
         (this["all"], this["month"], this["week"]) = (default, default, default);
         (LastActivity, ByAuthor, ByGuest) = (default, default, default);
         (Remembered, ForgottenUpTo) = ([], null);
-        var counted = new List<CountedAttempt>();
+        var counted = new List<(Attempt, CountedAttempt)>();
         var forgotten = default(DateTimeOffset?);
         foreach (var (attempt, onQuiz) in attempts)
         {
             // In their order nothing is too old.
             ForgottenUpTo = null;
-            counted.Add(TryCount(attempt, onQuiz, now)!);
+            counted.Add((attempt, TryCount(attempt, onQuiz, now)!));
             forgotten = ForgottenUpTo ?? forgotten;
         }
 
@@ -156,11 +169,6 @@ public sealed class Standings : Document
         ChangedAt = Told.Equals(before) ? changedAt : now;
         return counted;
     }
-
-    /// <summary>Until they are counted anew, nothing can be counted.</summary>
-    public void Distrust() => ForgottenUpTo = DateTimeOffset.MaxValue;
-
-    private object Told => (this["all"], this["month"], this["week"], LastActivity, ByAuthor, ByGuest);
 
     // When a total was reached depends on the order of the attempts that reached it.
     private bool MayHaveBeenFirst(Attempt attempt) =>
@@ -175,9 +183,9 @@ public sealed class Standings : Document
         if (Remembered.Count <= MaxRemembered)
             return;
         Remembered.Sort(StringComparer.Ordinal);
-        var newest = CountedAttempt.Parse(Remembered[Remembered.Count - MaxRemembered - 1]).SubmittedAt;
-        ForgottenUpTo = ForgottenUpTo > newest ? ForgottenUpTo : newest;
-        Remembered.RemoveAll(text => CountedAttempt.Parse(text).SubmittedAt <= newest);
+        var forgotten = TimeMark.Read(Remembered[Remembered.Count - MaxRemembered - 1]);
+        ForgottenUpTo = forgotten;
+        Remembered.RemoveAll(text => TimeMark.Read(text) <= forgotten);
     }
 }
 
@@ -233,22 +241,19 @@ public sealed record CountedAttempt(DateTimeOffset SubmittedAt, string ResultId,
     /// <summary>What no percentage is above.</summary>
     public const int NoGain = 100;
 
-    private const int Time = 16;
-
     public int? Before(string period) => period switch { "month" => Month, "week" => Week, _ => All };
 
     /// <summary>As text, whose order is that of the times.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{SubmittedAt.UtcTicks:x16}{ResultId} {All} {Month} {Week}");
+        string.Create(CultureInfo.InvariantCulture, $"{TimeMark.Of(SubmittedAt)}{ResultId} {All} {Month} {Week}");
 
     public static bool IsOf(string text, string resultId) =>
-        text.AsSpan(Time).StartsWith(resultId, StringComparison.Ordinal) && text[Time + resultId.Length] == ' ';
+        text.AsSpan(TimeMark.Length).StartsWith(resultId, StringComparison.Ordinal) && text[TimeMark.Length + resultId.Length] == ' ';
 
     public static CountedAttempt Parse(string text)
     {
         var parts = text.Split(' ');
-        var submittedAt = new DateTimeOffset(Convert.ToInt64(parts[0][..Time], 16), TimeSpan.Zero);
-        return new(submittedAt, parts[0][Time..], Number(parts[1]), Number(parts[2]), Number(parts[3]));
+        return new(TimeMark.Read(text), parts[0][TimeMark.Length..], Number(parts[1]), Number(parts[2]), Number(parts[3]));
 
         static int? Number(string part) => part.Length == 0 ? null : int.Parse(part, CultureInfo.InvariantCulture);
     }

@@ -8,7 +8,7 @@ namespace QuizPlatform.Results;
 /// </summary>
 public sealed class PlayerStatistics : Document
 {
-    internal const int Recent = 10;
+    private const int Recent = 10;
     internal const int MaxCategories = 50;
 
     private PlayerStatistics()
@@ -100,8 +100,7 @@ public sealed class PlayerStatistics : Document
             .OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.ResultId, StringComparer.Ordinal).ToList();
         if (recent.Count > Recent)
         {
-            var forgotten = recent[Recent].SubmittedAt;
-            ForgottenUpTo = forgotten > ForgottenUpTo ? forgotten : ForgottenUpTo ?? forgotten;
+            ForgottenUpTo = recent[Recent].SubmittedAt;
             recent.RemoveAt(Recent);
         }
 

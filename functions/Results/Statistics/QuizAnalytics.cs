@@ -1,4 +1,3 @@
-using System.Globalization;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -109,22 +108,19 @@ public sealed class QuizAnalytics : Document
         if (Remembered.Count <= MinRemembered)
             return;
         Remembered.Sort(StringComparer.Ordinal);
-        var late = TimeOf(Remembered[^1]) - Late;
-        var old = Math.Min(Remembered.Count(mark => TimeOf(mark) < late), Remembered.Count - MinRemembered);
+        var late = TimeMark.Read(Remembered[^1]) - Late;
+        var old = Math.Min(Remembered.Count(mark => TimeMark.Read(mark) < late), Remembered.Count - MinRemembered);
         if (Remembered.Count > MaxRemembered)
             old = Math.Max(old, Remembered.Count - (MaxRemembered / 2)); // half at a time: in a burst not with each batch
         if (old == 0)
             return;
-        var forgotten = TimeOf(Remembered[old - 1]);
+        var forgotten = TimeMark.Read(Remembered[old - 1]);
         ForgottenUpTo = forgotten;
-        Remembered.RemoveAll(mark => TimeOf(mark) <= forgotten);
+        Remembered.RemoveAll(mark => TimeMark.Read(mark) <= forgotten);
     }
 
-    private static DateTimeOffset TimeOf(string mark) =>
-        new(long.Parse(mark.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture), TimeSpan.Zero);
-
     // One that an account keeps is the guest's: it counts once, whichever of the two is told first.
-    private static string Mark(ResultSubmitted result) => $"{result.SubmittedAt.UtcTicks:x16}{result.KeptFrom ?? result.ResultId}";
+    private static string Mark(ResultSubmitted result) => TimeMark.Of(result.SubmittedAt) + (result.KeptFrom ?? result.ResultId);
 }
 
 public sealed class QuestionAnalytics(string questionId)

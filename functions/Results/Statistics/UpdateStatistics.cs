@@ -5,7 +5,7 @@ using QuizPlatform.Contracts;
 namespace QuizPlatform.Results;
 
 /// <summary>Keeps each player's statistics.</summary>
-public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, BoardsInUse boards, RankedQuizzes ranked, TimeProvider clock)
+public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, BoardsInUse boards, TimeProvider clock)
 {
     [Function(nameof(UpdateStatistics))]
     public Task Run(
@@ -23,21 +23,20 @@ public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, Boa
             return;
         var statistics = await Find(db, userId, cancellation);
         if (statistics is null && !await boards.AreCounted(db, cancellation))
-            await CountAnew(db, userId, told, ranked, cancellation); // what the player did before this version is not counted yet
+            await CountAnew(db, userId, told, cancellation); // what the player did before this version is not counted yet
         else if ((statistics ?? db.Add(new PlayerStatistics(userId)).Entity).TryCount(attempts))
             await db.SaveChangesAsync(cancellation);
         else
-            await CountAnew(db, userId, told, ranked, cancellation);
+            await CountAnew(db, userId, told, cancellation);
     }
 
     /// <summary>Counts a player's statistics from the results.</summary>
     /// <param name="told">What must be among the results.</param>
-    internal static async Task CountAnew(
-        ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
+    internal static async Task CountAnew(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
         // Before the attempts: should another instance save these in between, ours is refused and done again.
         var statistics = await Find(db, userId, cancellation);
-        var attempts = (await Attempts.Of(db, userId, told, ranked, cancellation)).Where(a => !a.ByAuthor).ToList();
+        var attempts = (await Attempts.Of(db, userId, told, cancellation)).Where(a => !a.ByAuthor).ToList();
         if (attempts.Count > 0)
             (statistics ?? db.Add(new PlayerStatistics(userId)).Entity).CountAnew(attempts);
         else if (statistics is not null)

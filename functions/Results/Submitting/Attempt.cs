@@ -8,17 +8,16 @@ namespace QuizPlatform.Results;
 /// <param name="CountsOnBoard">Whether it counts on boards at all.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz.</param>
 /// <param name="ByGuest">Whether the player has no account.</param>
-/// <param name="Ranked">Whether it may count on boards over all quizzes, and not only on that of its own.</param>
 public sealed record Attempt(
     string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
-    bool CountsOnBoard, bool ByAuthor, bool ByGuest, bool Ranked)
+    bool CountsOnBoard, bool ByAuthor, bool ByGuest)
 {
     public string PublicId => Result.PublicIdOf(ResultId);
 
     /// <summary>That of a result which is told of.</summary>
     public static Attempt Of(ResultSubmitted told) => new(
         Result.IdOf(told.ResultId), told.QuizId, told.Category, told.Score, told.MaxScore, told.Percentage, told.TimeSpent, told.SubmittedAt,
-        told.CountsOnBoard, told.ByAuthor, told.ByGuest, Ranked: !told.ByAuthor && !told.ByGuest);
+        told.CountsOnBoard, told.ByAuthor, told.ByGuest);
 }
 
 public static class Attempts
@@ -30,27 +29,22 @@ public static class Attempts
     /// <param name="told">The results that made this be counted again.</param>
     /// <exception cref="InvalidOperationException">A result told of is not to be seen yet: a replica lags. The bus will deliver it again.</exception>
     public static async Task<IReadOnlyList<Attempt>> Of(
-        ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, RankedQuizzes ranked, CancellationToken cancellation)
+        ResultsDb db, string userId, IEnumerable<ResultSubmitted> told, CancellationToken cancellation)
     {
-        var isRanked = await ranked.Read(db, cancellation);
         var attempts = await db.Results.AsNoTracking()
             .Where(r => r.Partition == userId)
             .Select(r => new Attempt(
-                r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest,
-                !r.ByAuthor && !r.ByGuest))
+                r.Id, r.QuizId, r.Category, r.Score, r.MaxScore, r.Percentage, r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor, r.ByGuest))
             .ToListAsync(cancellation);
         var seen = attempts.Select(a => a.PublicId).ToHashSet(StringComparer.Ordinal);
         if (told.FirstOrDefault(t => !seen.Contains(t.ResultId)) is { } missing)
             throw new InvalidOperationException($"The result {missing.ResultId} is not among the player's results yet.");
-        return [.. attempts.Select(a => a with { Ranked = a.Ranked && isRanked(a.QuizId) }).InOrder()];
+        return [.. attempts.InOrder()];
     }
 
     /// <summary>Oldest first.</summary>
     public static IEnumerable<Attempt> InOrder(this IEnumerable<Attempt> attempts) =>
         attempts.OrderBy(a => a.SubmittedAt).ThenBy(a => a.ResultId, StringComparer.Ordinal);
-
-    /// <summary>The mean of the percentages, to two decimals; 0 without attempts.</summary>
-    public static double AveragePercentage(this IReadOnlyCollection<Attempt> attempts) => Average(attempts.Sum(a => (long)a.Percentage), attempts.Count);
 
     /// <summary>Two decimals, half away from zero: the rounding of every average the API shows.</summary>
     public static double Average(long sum, int count) =>

@@ -154,17 +154,16 @@ public class StandingsTests
     private static Standings OnQuiz(params Attempt[] attempts)
     {
         var standings = new Standings(attempts[0].QuizId, "ann");
-        standings.CountAnew(attempts.Select(a => (a, default(CountedAttempt))), Noon);
+        standings.CountAnew(attempts, Noon);
         return standings;
     }
 
     // Counted anew, as from the results.
     private static Standings OverAll(params Attempt[] attempts)
     {
-        var counted = attempts.GroupBy(a => a.QuizId)
-            .SelectMany(quiz => quiz.Zip(new Standings(quiz.Key, "ann").CountAnew(quiz.Select(a => (a, default(CountedAttempt))), Noon)));
+        var counted = attempts.GroupBy(a => a.QuizId).SelectMany(quiz => new Standings(quiz.Key, "ann").CountAnew(quiz, Noon));
         var standings = new Standings(null, "ann");
-        standings.CountAnew(counted.OrderBy(c => c.First.SubmittedAt).Select(c => (c.First, (CountedAttempt?)c.Second)), Noon);
+        standings.CountAnew(counted.OrderBy(c => c.Attempt.SubmittedAt), Noon);
         return standings;
     }
 

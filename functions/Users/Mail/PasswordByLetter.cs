@@ -46,8 +46,8 @@ public sealed class PasswordByLetter(
         done(user.UserId);
         Note(user, gone, rolesWent);
         // Whoever has the letter need not wait for what strangers tried before.
-        await throttle.Succeeded(user.EmailReservation, request, cancellation);
-        await throttle.Succeeded(user.UsernameReservation, request, cancellation);
+        await throttle.Forgive(user.EmailReservation, request, cancellation);
+        await throttle.Forgive(user.UsernameReservation, request, cancellation);
         await cleanup.Finish(user.UserId, cancellation);
     }
 

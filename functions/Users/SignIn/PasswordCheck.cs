@@ -15,8 +15,7 @@ public sealed class PasswordCheck(PasswordHashing passwords, SignInThrottle thro
         await throttle.Require(name, request, cancellation);
         var result = await passwords.Verify(user, password, cancellation);
 
-        // Asked again: of many guesses made at once only the first few may learn how they did.
-        await throttle.Require(name, request, cancellation);
+        // Both look at the wait again, with what they save: of many guesses made at once only the first few may learn how they did.
         if (result == PasswordVerificationResult.Failed)
             await throttle.Failed(name, request, cancellation);
         else

@@ -14,43 +14,64 @@ public sealed class SignInThrottle(IDbContextFactory<UsersDb> databases, Address
     /// <exception cref="ProblemException">429 while this address has to wait.</exception>
     public async Task Require(string name, HttpRequest request, CancellationToken cancellation)
     {
-        var address = addresses.Of(request);
-        var wait = address is null ? TimeSpan.Zero : backoff.WaitFor(address);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await Find(db, name, cancellation) is { } attempts && attempts.WaitFor(address, clock.GetUtcNow()) is var own && own > wait)
+        Require(await Find(db, name, cancellation), addresses.Of(request), clock.GetUtcNow());
+    }
+
+    /// <summary>Counts a failure that nobody has been told of yet.</summary>
+    /// <exception cref="ProblemException">429 where this address has to wait by now; then it is not to be told.</exception>
+    public Task Failed(string name, HttpRequest request, CancellationToken cancellation)
+    {
+        var address = addresses.Of(request);
+        var counted = false; // for the address: once, however often the save is tried
+        return Record(name, (attempts, now) =>
+        {
+            Require(attempts, address, now);
+            if (address is not null && !counted)
+                backoff.Failed(address);
+            counted = true;
+            attempts.Failed(address, now);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Forgives this address its failures, for a success that nobody has been told of yet.</summary>
+    /// <exception cref="ProblemException">429 where this address has to wait by now; then it is not to be told.</exception>
+    public Task Succeeded(string name, HttpRequest request, CancellationToken cancellation)
+    {
+        var address = addresses.Of(request);
+        return Record(name, (attempts, now) =>
+        {
+            Require(attempts, address, now);
+            return Forgive(attempts, address, now);
+        }, cancellation);
+    }
+
+    /// <summary>As <see cref="Succeeded"/>, for who need not wait.</summary>
+    public Task Forgive(string name, HttpRequest request, CancellationToken cancellation)
+    {
+        var address = addresses.Of(request);
+        return Record(name, (attempts, now) => Forgive(attempts, address, now), cancellation);
+    }
+
+    private static bool Forgive(SignInAttempts attempts, string? address, DateTimeOffset now)
+    {
+        if (!attempts.IsNews(address, now))
+            return false;
+        attempts.Succeeded(address, now);
+        return true;
+    }
+
+    private void Require(SignInAttempts? attempts, string? address, DateTimeOffset now)
+    {
+        var wait = address is null ? TimeSpan.Zero : backoff.WaitFor(address);
+        if (attempts?.WaitFor(address, now) is { } own && own > wait)
             wait = own;
         if (wait <= TimeSpan.Zero)
             return;
         audit.SignInSlowedDown();
         SignInFailures.SlowedDown();
         throw Problem.TooManyRequests(wait);
-    }
-
-    public async Task Failed(string name, HttpRequest request, CancellationToken cancellation)
-    {
-        var address = addresses.Of(request);
-        if (address is not null)
-            backoff.Failed(address);
-        await Record(name, (attempts, now) =>
-        {
-            // Of failures at the same moment it is enough that one more than may be is counted.
-            if (attempts.WaitFor(address, now) > TimeSpan.Zero)
-                return false;
-            attempts.Failed(address, now);
-            return true;
-        }, cancellation);
-    }
-
-    public async Task Succeeded(string name, HttpRequest request, CancellationToken cancellation)
-    {
-        var address = addresses.Of(request);
-        await Record(name, (attempts, now) =>
-        {
-            if (!attempts.IsNews(address, now))
-                return false;
-            attempts.Succeeded(address, now);
-            return true;
-        }, cancellation);
     }
 
     // In a context of its own: the function's own documents must not be saved along.

@@ -51,6 +51,37 @@ public sealed class SignInThrottleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_wrong_guesses_made_at_once_no_more_are_told_than_are_free()
+    {
+        await _app.Register("ada");
+
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Fail("ada")));
+
+        Assert.Equal(SignInAttempts.FreePerAddress, guesses.Count(guess => guess.Status == 401));
+        Assert.All(guesses, guess => Assert.True(guess.Status is 401 or 429));
+    }
+
+    [Theory]
+    [InlineData(UsersApp.Password)]
+    [InlineData("not-her-password")]
+    public async Task A_guess_that_was_being_hashed_while_others_failed_is_not_told(string guess)
+    {
+        await _app.Register("ada");
+        await using var another = new UsersApp(_app.Store);
+        _app.Hasher.Work.Clear();
+        _app.Hasher.Open.Reset();
+
+        var guessed = _app.LogIn("ada", guess);
+        while (_app.Hasher.Work.IsEmpty)
+            await Task.Delay(1);
+        for (var i = 0; i < SignInAttempts.FreePerAddress; i++)
+            Assert.Equal(401, (await another.LogIn("ada", "not-her-password")).Status);
+        _app.Hasher.Open.Set();
+
+        Assert.Equal(429, (await guessed).Status);
+    }
+
+    [Fact]
     public async Task Waiting_outlives_a_restart()
     {
         await _app.Register("ada");

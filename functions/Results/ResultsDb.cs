@@ -37,6 +37,8 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .OrderedBy("-LastActivity")
             .OrderedBy("-ChangedAt")
             .FoundBy("UserId");
+        modelBuilder.Document<PlaceCounts>();
+        modelBuilder.Document<PlaceNode>();
         modelBuilder.Document<Standing>()
             .OrderedBy("-TotalScore", "ReachedAt", "UserId")
             .OrderedBy("TotalScore", "-ReachedAt", "-UserId")

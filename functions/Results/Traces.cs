@@ -17,30 +17,47 @@ internal static class Traces
         return await db.Players.AsNoTracking().FirstOrDefaultAsync(p => p.Partition == Player.PartitionValue && p.Id == id, cancellation) is { Deleted: true };
     }
 
-    /// <summary>When the accounts of those players were deleted, by user id; who is still there is not in it.</summary>
-    public static async Task<Dictionary<string, DateTimeOffset>> WhoLeft(
-        this ResultsDb db, Func<IQueryable<Player>, IQueryable<Player>> which, CancellationToken cancellation)
+    /// <summary>Which of those people have left, and when (null in documents older than this), by user id, read anew.</summary>
+    public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(
+        this ResultsDb db, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
     {
-        var players = await which(db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue))
-            .Select(p => new { p.UserId, p.DeletedAt })
-            .ToListAsync(cancellation);
-        return players.Where(p => p.DeletedAt is not null).ToDictionary(p => p.UserId, p => p.DeletedAt!.Value);
+        var players = db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue);
+        var ids = userIds.Select(Player.IdOf).ToList();
+        if (ids.Count > 2)
+            return await Left(players.Where(p => ids.Contains(p.Id) && p.Deleted), cancellation);
+        var left = new Dictionary<string, DateTimeOffset?>();
+        foreach (var id in ids)
+        {
+            if (await players.FirstOrDefaultAsync(p => p.Id == id, cancellation) is { Deleted: true } player)
+                left[player.UserId] = player.DeletedAt;
+        }
+
+        return left;
     }
 
+    /// <summary>All who have left, and when.</summary>
+    public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(this ResultsDb db, CancellationToken cancellation) =>
+        await Left(db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && p.DeletedAt != null), cancellation);
+
     /// <summary>Whether something came in after its player's account was gone.</summary>
-    public static bool IsLate(this IReadOnlyDictionary<string, DateTimeOffset> left, string userId, DateTimeOffset submittedAt) =>
+    public static bool IsLate(this IReadOnlyDictionary<string, DateTimeOffset?> left, string userId, DateTimeOffset submittedAt) =>
         left.TryGetValue(userId, out var deletedAt) && submittedAt > deletedAt;
 
     /// <summary>
-    /// Writes something about a person who may be leaving meanwhile: nothing once they have left, and nothing stays if they leave while it is written.
+    /// Writes something about people who may be leaving meanwhile: nothing about those who have left, and nothing stays of those who leave while it is
+    /// written.
     /// </summary>
+    /// <param name="write">Is told who has left.</param>
     public static async Task WriteAbout(
-        this IDbContextFactory<ResultsDb> databases, string userId, ResultsDb db, Func<Task> write, TimeProvider clock, CancellationToken cancellation)
+        this IDbContextFactory<ResultsDb> databases, IReadOnlyCollection<string> userIds, Func<IReadOnlySet<string>, Task> write, TimeProvider clock,
+        CancellationToken cancellation)
     {
-        if (!await db.HasLeft(userId, cancellation))
-            await write();
-        if (await db.HasLeft(userId, cancellation))
+        await write(await Left());
+        foreach (var userId in await Left())
             await databases.EraseTraces(userId, clock, cancellation);
+
+        Task<HashSet<string>> Left() => databases.Repeat(
+            async db => (await db.WhoLeft(userIds, cancellation)).Keys.ToHashSet(StringComparer.Ordinal), cancellation);
     }
 
     /// <summary>
@@ -50,9 +67,10 @@ internal static class Traces
     public static async Task EraseTraces(
         this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation)
     {
+        foreach (var quizId in await databases.Repeat(db => db.Boards(userId, cancellation), cancellation))
+            await new PlacedStandings(databases, quizId, clock).Change([userId], _ => Outcome.Remove, cancellation);
         await databases.Repeat(async db =>
         {
-            db.RemoveRange(await db.Standings.Where(s => s.UserId == userId).ToListAsync(cancellation));
             db.RemoveRange(await db.Set<Standing>().Where(s => s.UserId == userId).ToListAsync(cancellation));
             if (await db.Find<PlayerStatistics>(userId, PlayerStatistics.IdOf(userId), cancellation) is { } statistics)
                 db.Remove(statistics);
@@ -70,6 +88,17 @@ internal static class Traces
         }, cancellation);
         await databases.MoveKept(userId, clock, cancellation);
     }
+
+    // The quizzes on whose boards the player stands or, where a writer was killed, may have been about to; null for those over all quizzes.
+    private static async Task<HashSet<string?>> Boards(this ResultsDb db, string userId, CancellationToken cancellation)
+    {
+        var standings = await db.Standings.Where(s => s.UserId == userId).Select(s => s.Partition).ToListAsync(cancellation);
+        var results = await db.Results.Where(r => r.Partition == userId).Select(r => r.QuizId).ToListAsync(cancellation);
+        return [null, .. standings.Select(Standings.QuizOf), .. results];
+    }
+
+    private static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> Left(IQueryable<Player> left, CancellationToken cancellation) =>
+        await left.Select(p => new { p.UserId, p.DeletedAt }).ToDictionaryAsync(p => p.UserId, p => p.DeletedAt, cancellation);
 
     private static async Task<List<Result>> Late(this ResultsDb db, string userId, CancellationToken cancellation) =>
         await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { DeletedAt: { } deletedAt, KeptBy: null }

@@ -19,6 +19,7 @@ internal static class SeededResults
             store.Add(quiz.Key);
         }
 
+        var places = new FirstPlaces();
         Know(population.AuthorId, "The author");
         for (var player = 0; player < population.Players; player++)
         {
@@ -27,14 +28,16 @@ internal static class SeededResults
             var results = population.PlaysOf(player).Select(play => quizzes[play.Quiz].Take(id, play)).ToList();
             foreach (var result in results)
                 store.Add(result);
-            Count(store, id, [.. results.Select(AttemptOf)]);
+            Count(store, places, id, [.. results.Select(AttemptOf)]);
             tell(player + 1);
         }
 
         foreach (var quiz in quizzes)
             store.Add(quiz.Counted());
+        foreach (var document in places.Documents())
+            store.Add(document);
         var recount = new Recount(quizId: null); // nothing is to be counted anew
-        recount.Begin(Recounts.CauseOf(onlyFeatured: false));
+        recount.Begin(Recounts.CauseOf(onlyFeatured: false), DateTimeOffset.UtcNow);
         recount.End();
         store.Add(recount);
         await store.Complete();
@@ -47,7 +50,7 @@ internal static class SeededResults
         }
     }
 
-    private static void Count(SeededStore<ResultsDb> store, string player, List<Attempt> attempts)
+    private static void Count(SeededStore<ResultsDb> store, FirstPlaces places, string player, List<Attempt> attempts)
     {
         var overAll = new Standings(null, player);
         var counted = new List<(Attempt Attempt, CountedAttempt OnQuiz)>();
@@ -55,10 +58,12 @@ internal static class SeededResults
         {
             var standings = new Standings(quiz.Key, player);
             counted.AddRange(standings.CountAnew(quiz, quiz.Last().SubmittedAt));
+            places.Count(standings);
             store.Add(standings);
         }
 
         overAll.CountAnew(counted.OrderBy(c => c.Attempt.SubmittedAt), attempts[^1].SubmittedAt);
+        places.Count(overAll);
         store.Add(overAll);
 
         var statistics = new PlayerStatistics(player);

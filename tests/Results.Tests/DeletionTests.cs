@@ -153,6 +153,7 @@ public sealed class DeletionTests
 
     private static async Task AssertGone(ResultsApp app, string when)
     {
+        await app.CheckPlaces();
         var quizId = (await app.Store.With(db => db.Results.SingleAsync())).QuizId; // bob's alone
         var analytics = await app.Analytics(quizId, "bob");
         var shown = (await app.Leaderboard()).Json!["leaderboard"]!.AsArray().Select(e => e!["userId"]!.GetValue<string>());

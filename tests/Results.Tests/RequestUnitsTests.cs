@@ -19,9 +19,9 @@ public sealed class RequestUnitsTests
         {
             await Come(player);
             await app.Submit(player, quiz, right: 2);
+            await Deliver();
         }
 
-        await Deliver();
         await budgets.Of("submit", () => app.Submit(ann, quiz, right: 3));
         await budgets.Of("what follows a submission", Deliver);
         await budgets.Of("submit again", () => app.Submit(ann, quiz, right: 4));

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Contracts;
 using QuizPlatform.Hosting;
@@ -49,6 +50,27 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
 
     /// <summary>Delivers results to all three subscriptions.</summary>
     public Task Deliver(IEnumerable<string> messages, Delivery how = Delivery.AsSent) => Deliver("results", [.. messages], how);
+
+    /// <summary>Fails where a place, or how many are on a board, is told otherwise than a count of all standings says.</summary>
+    public Task CheckPlaces() => Store.With(async db =>
+    {
+        var all = await db.Standings.AsNoTracking().ToListAsync();
+        foreach (var counts in await db.Set<PlaceCounts>().AsNoTracking().ToListAsync())
+        {
+            foreach (var board in Period.Of(Clock.GetUtcNow()).Select(period => new Board(period, counts.QuizId)))
+            {
+                var totals = all.Where(s => s.QuizId == board.QuizId).Select(s => s[board.Period.Name]).Where(s => s.Key == board.Period.Key)
+                    .Select(s => s.Total).ToList();
+                foreach (var total in totals.Append(0).Append(70_000).Distinct())
+                {
+                    var expected = new TotalPlace(1 + totals.Count(other => other > total), totals.Count(other => other == total), totals.Count);
+                    Assert.Equal((board.Key, total, expected), (board.Key, total, await BoardPlaces.Find(db, board, total, default)));
+                }
+            }
+        }
+
+        Assert.Empty(all.Select(s => s.Partition).Except(await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync()));
+    });
 
     /// <summary>Delivers everything sent so far.</summary>
     public Task DeliverAll() => Deliver(Sent.All.Select(e => e.Body));

@@ -1,90 +1,117 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Counts a player's standings, of which there is a document for each quiz and one over all quizzes. A document is all that a save keeps whole, so the one of
+/// Counts players' standings, of which each has a document for each quiz and one over all quizzes. A document is all that a save keeps whole, so the one of
 /// the quiz comes first, and remembers what the attempt gained; a kill between the two is made good when the result is told again.
 /// </summary>
-public sealed class CountedStandings(RankedQuizzes ranked, BoardsInUse boards, TimeProvider clock)
+public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, RankedQuizzes ranked, BoardsInUse boards, TimeProvider clock)
 {
-    /// <summary>Counts results that are not counted yet. To be repeated where a save lost a race.</summary>
-    /// <param name="told">The player's, in any order; all count on boards.</param>
-    public async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
+    private const int Parallelism = 8;
+
+    /// <summary>Counts results that are not counted yet.</summary>
+    /// <param name="told">In any order; all count on boards.</param>
+    /// <returns>The players for whom only <see cref="CountAnew"/> will do.</returns>
+    public async Task<IReadOnlyCollection<string>> Count(IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
-        if (await TryCount(db, userId, [.. told.Select(Attempt.Of).InOrder()], cancellation))
-            return;
-        db.ChangeTracker.Clear();
-        await CountAnew(db, userId, told, cancellation);
+        var (isRanked, areCounted) = await databases.Repeat(
+            async db => (await ranked.Read(db, cancellation), await boards.AreCounted(db, cancellation)), cancellation);
+        var untold = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var counted = new ConcurrentBag<(string UserId, Attempt Attempt, CountedAttempt OnQuiz)>();
+        await Each(told.GroupBy(t => t.QuizId), async (quiz, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var attempts = quiz.GroupBy(t => t.UserId).ToDictionary(t => t.Key, t => t.Select(Attempt.Of).InOrder().ToList());
+            var onQuiz = new Dictionary<string, List<CountedAttempt>>();
+            await Placed(quiz.Key).Change(attempts.Keys, TryCount, token);
+            foreach (var (userId, all) in onQuiz)
+            {
+                foreach (var (attempt, how) in attempts[userId].Zip(all))
+                    counted.Add((userId, attempt, how));
+            }
+
+            Outcome TryCount(Standings standings)
+            {
+                var all = attempts[standings.UserId].ConvertAll(attempt => standings.TryCount(attempt, null, now)!);
+                if (all.Contains(null!))
+                    return Untold(standings);
+                onQuiz[standings.UserId] = all;
+                return Outcome.Save;
+            }
+        }, cancellation);
+
+        var overAll = counted.Where(c => !untold.ContainsKey(c.UserId) && IsOverAll(c.Attempt, isRanked))
+            .GroupBy(c => c.UserId).ToDictionary(c => c.Key, c => c.OrderBy(of => of.Attempt.SubmittedAt).ToList());
+        if (overAll.Count > 0)
+            await Placed(null).Change(overAll.Keys, TryCountOverAll, cancellation);
+        return [.. untold.Keys];
+
+        Outcome TryCountOverAll(Standings standings)
+        {
+            // Of whom there are none, what they did before this version may not be counted yet.
+            var isKnown = standings.AllKey is not null || areCounted;
+            return isKnown && overAll[standings.UserId].All(c => standings.TryCount(c.Attempt, c.OnQuiz, clock.GetUtcNow()) is not null)
+                ? Outcome.Save
+                : Untold(standings);
+        }
+
+        Outcome Untold(Standings standings)
+        {
+            untold[standings.UserId] = true;
+            return Outcome.Discard;
+        }
     }
 
-    /// <summary>Counts all of a player's standings from the results, and takes away those that nothing counts for any more.</summary>
+    /// <summary>Counts all standings of some players from the results, and takes away those that nothing counts for any more.</summary>
     /// <param name="told">What must be among the results.</param>
-    public async Task CountAnew(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
+    public async Task CountAnew(IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
         // Until all are counted, nothing is added to those over all quizzes: what a quiz's standings remember of gains is not what these were added up from.
-        var standings = await db.Standings.Where(s => s.UserId == userId).ToDictionaryAsync(s => s.Partition, cancellation);
-        var overAll = Of(null);
-        overAll.Distrust();
-        await db.SaveChangesAsync(cancellation);
-
-        var (now, isRanked) = (clock.GetUtcNow(), await ranked.Read(db, cancellation));
-        var attempts = await Attempts.Of(db, userId, told, cancellation);
-        var counted = attempts.Where(a => a.CountsOnBoard).GroupBy(a => a.QuizId).SelectMany(quiz => Of(quiz.Key).CountAnew(quiz, now)).ToList();
-        await db.SaveChangesAsync(cancellation);
-
-        overAll.CountAnew(OverAll(counted, isRanked), now);
-        var quizzes = counted.Select(c => c.Attempt.QuizId).ToHashSet(StringComparer.Ordinal);
-        db.RemoveRange(standings.Values.Where(s => s.QuizId is { } quizId ? !quizzes.Contains(quizId) : s.AllKey is null));
-        await db.SaveChangesAsync(cancellation);
-
-        Standings Of(string? quizId)
+        await Placed(null).Change(userIds, standings =>
         {
-            var partition = Standings.PartitionOf(quizId);
-            if (!standings.TryGetValue(partition, out var found))
-                standings[partition] = found = db.Add(new Standings(quizId, userId)).Entity;
-            return found;
-        }
+            standings.Distrust();
+            return Outcome.Save;
+        }, cancellation);
+
+        var (now, isRanked) = (clock.GetUtcNow(), await databases.Repeat(db => ranked.Read(db, cancellation), cancellation));
+        var attempts = new ConcurrentDictionary<string, ILookup<string, Attempt>>(StringComparer.Ordinal);
+        await Each(userIds, async (userId, token) =>
+        {
+            var all = await databases.Repeat(db => Attempts.Of(db, userId, told.Where(t => t.UserId == userId), token), token);
+            attempts[userId] = all.Where(a => a.CountsOnBoard).ToLookup(a => a.QuizId);
+        }, cancellation);
+
+        var had = await databases.Repeat(
+            db => db.Standings.Where(s => userIds.Contains(s.UserId)).Select(s => new { s.UserId, s.Partition }).ToListAsync(cancellation), cancellation);
+        var quizzes = had.Select(s => (s.UserId, QuizId: Standings.QuizOf(s.Partition)!)).Where(s => s.QuizId is not null)
+            .Concat(attempts.SelectMany(of => of.Value.Select(quiz => (UserId: of.Key, QuizId: quiz.Key))))
+            .Distinct().ToLookup(s => s.QuizId, s => s.UserId);
+        var counted = new ConcurrentDictionary<(string UserId, string QuizId), List<(Attempt Attempt, CountedAttempt OnQuiz)>>();
+        await Each(quizzes, async (quiz, token) => await Placed(quiz.Key).Change([.. quiz], standings =>
+        {
+            var onQuiz = attempts[standings.UserId][quiz.Key];
+            counted[(standings.UserId, quiz.Key)] = standings.CountAnew(onQuiz, now);
+            return onQuiz.Any() ? Outcome.Save : Outcome.Remove;
+        }, token), cancellation);
+
+        var overAll = counted.SelectMany(c => c.Value, (c, of) => (c.Key.UserId, Counted: of))
+            .Where(c => IsOverAll(c.Counted.Attempt, isRanked)).ToLookup(c => c.UserId, c => c.Counted);
+        await Placed(null).Change(userIds, standings =>
+        {
+            standings.CountAnew(overAll[standings.UserId].OrderBy(c => c.Attempt.SubmittedAt), now);
+            return standings.AllKey is null ? Outcome.Remove : Outcome.Save;
+        }, cancellation);
     }
 
-    // Nothing is kept of standings over all quizzes when it returns false; what is kept of those of quizzes is right.
-    private async Task<bool> TryCount(ResultsDb db, string userId, List<Attempt> attempts, CancellationToken cancellation)
-    {
-        var (now, isRanked) = (clock.GetUtcNow(), await ranked.Read(db, cancellation));
-        var counted = new List<(Attempt Attempt, CountedAttempt OnQuiz)>(attempts.Count);
-        foreach (var quiz in attempts.GroupBy(a => a.QuizId))
-        {
-            var standings = await Find(quiz.Key) ?? db.Add(new Standings(quiz.Key, userId)).Entity;
-            foreach (var attempt in quiz)
-            {
-                if (standings.TryCount(attempt, null, now) is not { } onQuiz)
-                    return false;
-                counted.Add((attempt, onQuiz));
-            }
-        }
+    private PlacedStandings Placed(string? quizId) => new(databases, quizId, clock);
 
-        var overAll = await Find(null);
-        if (overAll is null && !await boards.AreCounted(db, cancellation))
-            return false; // what the player did before this version is not counted yet
-        await db.SaveChangesAsync(cancellation);
+    private static Task Each<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> act, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, act);
 
-        foreach (var (attempt, onQuiz) in OverAll(counted, isRanked))
-        {
-            overAll ??= db.Add(new Standings(null, userId)).Entity;
-            if (overAll.TryCount(attempt, onQuiz, now) is null)
-                return false;
-        }
-
-        await db.SaveChangesAsync(cancellation);
-        return true;
-
-        ValueTask<Standings?> Find(string? quizId) =>
-            db.Find<Standings>(Standings.PartitionOf(quizId), Standings.IdOf(quizId, userId), cancellation);
-    }
-
-    // Those that count on boards over all quizzes too, oldest first.
-    private static IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> OverAll(
-        IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> counted, Func<string, bool> isRanked) =>
-        counted.Where(c => !c.Attempt.ByAuthor && !c.Attempt.ByGuest && isRanked(c.Attempt.QuizId)).OrderBy(c => c.Attempt.SubmittedAt);
+    // Whether it counts on boards over all quizzes too.
+    private static bool IsOverAll(Attempt attempt, Func<string, bool> isRanked) => !attempt.ByAuthor && !attempt.ByGuest && isRanked(attempt.QuizId);
 }

@@ -33,6 +33,6 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizze
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        return await ranking.Place(userId, total, cancellation);
+        return (await ranking.PlaceOf(total, cancellation)).Place;
     }
 }

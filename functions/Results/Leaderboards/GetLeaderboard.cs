@@ -32,7 +32,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden
             await hidden.RequireSeen(quizId, request, cancellation);
         var board = Board.Of(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
-        if (after is { UserId: null } or { Position: < 1 })
+        if (after is { UserId: null })
             throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 
         if (query.OneOf("around", "me") is not null)

@@ -27,12 +27,11 @@ public sealed class Leaderboard
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
         var entries = await ranking.After(null, longest + 1, cancellation);
-        var page = await Present(db, board, ranking, entries, first => BoardPlace.Of(first, 1, 1), longest, cancellation);
-        var places = Places(entries, first => BoardPlace.Of(first, 1, 1)).ToList();
+        var page = await Present(db, board, ranking, entries, longest, isTop: true, cancellation);
         return limits.Distinct().ToDictionary(limit => limit, limit => page with
         {
             Leaderboard = [.. page.Leaderboard.Take(limit)],
-            NextCursor = entries.Count > limit ? Cursor.Write(places[limit - 1]) : null,
+            NextCursor = entries.Count > limit ? Cursor.Write(BoardPlace.Of(entries[limit - 1])) : null,
         });
     }
 
@@ -42,7 +41,7 @@ public sealed class Leaderboard
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
         var entries = await ranking.After(after, limit + 1, cancellation);
-        return await Present(db, board, ranking, entries, first => after?.Next(first) ?? BoardPlace.Of(first, 1, 1), limit, cancellation);
+        return await Present(db, board, ranking, entries, limit, isTop: after is null, cancellation);
     }
 
     /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
@@ -53,33 +52,27 @@ public sealed class Leaderboard
         if (await ranking.Find(userId) is not { } mine)
             return await Page(board, null, limit, cancellation);
 
-        var position = await ranking.Ahead(mine, cancellation) + 1;
-        var place = BoardPlace.Of(mine, await ranking.Place(userId, mine.TotalScore, cancellation), position);
-        var ahead = await ranking.Before(place, Math.Min(position - 1, limit / 2), cancellation);
+        var place = BoardPlace.Of(mine);
+        var ahead = limit == 1 ? [] : await ranking.Before(place, limit / 2, cancellation);
         var behind = await ranking.After(place, limit - ahead.Count, cancellation);
-
-        List<BoardEntry> entries = [.. ahead, mine, .. behind];
-        var first = entries[0].TotalScore;
-        var rank = first == mine.TotalScore ? place.Rank : await ranking.Place(entries[0].UserId, first, cancellation);
-        return await Present(db, board, ranking, entries, top => BoardPlace.Of(top, rank, position - ahead.Count), limit, cancellation, viewer: userId);
+        return await Present(db, board, ranking, [.. ahead, mine, .. behind], limit, isTop: ahead.Count < limit / 2, cancellation, viewer: userId);
     }
 
     // One entry more than the limit tells that there is a next page. Who looks at it sees their own name in any case.
     private static async Task<LeaderboardPage> Present(
-        ResultsDb db, Board board, Ranking ranking, List<BoardEntry> found, Func<BoardEntry, BoardPlace> placeOfFirst, int limit,
-        CancellationToken cancellation, string? viewer = null)
+        ResultsDb db, Board board, Ranking ranking, List<BoardEntry> found, int limit, bool isTop, CancellationToken cancellation, string? viewer = null)
     {
         var shown = found.Take(limit).ToList();
         var names = await Names(db, board, shown, viewer, cancellation);
-        var total = await ranking.Count(cancellation);
+        var place = await ranking.PlaceOf(shown.Count == 0 ? 0 : shown[0].TotalScore, cancellation);
         var lastUpdated = await ranking.LastActivity(cancellation);
 
-        var places = Places(shown, placeOfFirst).ToList();
-        var entries = shown.Zip(places, (s, place) => new LeaderboardEntry(
-            place.Rank, s.UserId, names.GetValueOrDefault(s.UserId).Shown ?? Player.Nameless,
+        var ranks = Ranks(shown, isTop ? place with { Place = 1 } : place);
+        var entries = shown.Zip(ranks, (s, rank) => new LeaderboardEntry(
+            rank, s.UserId, names.GetValueOrDefault(s.UserId).Shown ?? Player.Nameless,
             s.TotalQuizzes, s.TotalScore, s.AverageScore, s.BestScore, s.LastActivity, s.ByAuthor, s.ByGuest,
             names.GetValueOrDefault(s.UserId).IsHidden)).ToList();
-        return new LeaderboardPage(entries, total, lastUpdated, found.Count > limit ? Cursor.Write(places[^1]) : null);
+        return new LeaderboardPage(entries, place.Users, lastUpdated, found.Count > limit ? Cursor.Write(BoardPlace.Of(shown[^1])) : null);
     }
 
     // Without a name where it is hidden, but for the one who looks.
@@ -97,11 +90,16 @@ public sealed class Leaderboard
             p => (p.NameHidden && p.UserId != viewer ? null : madeUp && guests.Contains(p.UserId) ? p.MadeUpName : p.DisplayName, p.NameHidden));
     }
 
-    private static IEnumerable<BoardPlace> Places(IEnumerable<BoardEntry> entries, Func<BoardEntry, BoardPlace> placeOfFirst)
+    // Those that share the first place of a page may have begun on the one before; of all other places all are on it.
+    private static IEnumerable<int> Ranks(List<BoardEntry> entries, TotalPlace first)
     {
-        BoardPlace? place = null;
-        foreach (var entry in entries)
-            yield return place = place?.Next(entry) ?? placeOfFirst(entry);
+        var (rank, sharing) = (first.Place, first.Sharing);
+        foreach (var (total, count) in entries.CountBy(entry => entry.TotalScore))
+        {
+            foreach (var _ in Enumerable.Range(0, count))
+                yield return rank;
+            (rank, sharing) = (rank + Math.Max(sharing, count), 0);
+        }
     }
 }
 

@@ -11,6 +11,12 @@ public sealed record Period(string Name, string Key)
 {
     public static readonly Period AllTime = new("all", "all");
 
+    /// <summary>In the order of <see cref="Of(DateTimeOffset)"/>.</summary>
+    public static readonly IReadOnlyList<string> Names = ["all", "month", "week"];
+
+    /// <summary>Among <see cref="Names"/>.</summary>
+    public int Index => Name switch { "month" => 1, "week" => 2, _ => 0 };
+
     /// <param name="name"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="time"/> is in.</param>
     public static Period Of(string name, DateTimeOffset time) => name switch
     {
@@ -20,5 +26,5 @@ public sealed record Period(string Name, string Key)
     };
 
     /// <summary>All that the time is in.</summary>
-    public static IReadOnlyList<Period> Of(DateTimeOffset time) => [AllTime, Of("month", time), Of("week", time)];
+    public static IReadOnlyList<Period> Of(DateTimeOffset time) => [.. Names.Select(name => Of(name, time))];
 }

@@ -18,18 +18,16 @@ public abstract class Ranking
             return new Ranking<Standings>(
                 db.Standings.AsNoTracking().Where(s => s.Partition == standings), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
                 s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
-                userId => db.Find<Standings>(standings, Standings.IdOf(board.QuizId, userId), cancellation));
+                userId => db.Find<Standings>(standings, Standings.IdOf(board.QuizId, userId), cancellation),
+                total => BoardPlaces.Find(db, board, total, cancellation));
         }
 
         var lines = Standing.PartitionOf(board.Key);
         return new Ranking<Standing>(
             db.Set<Standing>().AsNoTracking().Where(s => s.Partition == lines),
             new(null, nameof(Standing.TotalScore), nameof(Standing.ReachedAt)), lines,
-            Entry, userId => db.Find<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation));
+            Entry, userId => db.Find<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation), _ => Task.FromResult<TotalPlace?>(null));
     }
-
-    /// <summary>How many are on the board.</summary>
-    public abstract Task<int> Count(CancellationToken cancellation);
 
     /// <summary>When the newest result on the board came in; null where there is none.</summary>
     public abstract Task<DateTimeOffset?> LastActivity(CancellationToken cancellation);
@@ -37,11 +35,8 @@ public abstract class Ranking
     /// <summary>Null for somebody who is not on the board.</summary>
     public abstract Task<BoardEntry?> Find(string userId);
 
-    /// <summary>The place, from 1, of somebody with that total: equal totals share one.</summary>
-    public abstract Task<int> Place(string userId, int total, CancellationToken cancellation);
-
-    /// <summary>How many come before somebody when the board is listed, those of the same place included.</summary>
-    public abstract Task<int> Ahead(BoardEntry of, CancellationToken cancellation);
+    /// <summary>Where a total stands, whether somebody has it or not.</summary>
+    public abstract Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation);
 
     /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
     public abstract Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation);
@@ -69,8 +64,10 @@ internal sealed record BoardColumns(string? Key, string Total, string ReachedAt)
 /// <param name="key">What is on the board has it.</param>
 /// <param name="entry">Null for what is not on the board.</param>
 /// <param name="find">The document of a player, if there is one.</param>
+/// <param name="counted">Where a total stands by what is counted; null where it is not, and standings have to be.</param>
 internal sealed class Ranking<T>(
-    IQueryable<T> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find) : Ranking
+    IQueryable<T> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find,
+    Func<int, Task<TotalPlace?>> counted) : Ranking
     where T : Document
 {
     private const string UserId = nameof(BoardEntry.UserId);
@@ -78,8 +75,6 @@ internal sealed class Ranking<T>(
 
     private readonly string _total = columns.Total, _reachedAt = columns.ReachedAt;
     private readonly IQueryable<T> _board = columns.Key is null ? all : all.Where(s => EF.Property<string>(s, columns.Key!) == key);
-
-    public override Task<int> Count(CancellationToken cancellation) => _board.CountAsync(cancellation);
 
     // Whoever was active last was so on this board, if anybody was. Asked of the board alone, many would be passed over where a month has just begun.
     public override async Task<DateTimeOffset?> LastActivity(CancellationToken cancellation) =>
@@ -89,19 +84,10 @@ internal sealed class Ranking<T>(
 
     public override async Task<BoardEntry?> Find(string userId) => await find(userId) is { } found ? entry(found) : null;
 
-    public override async Task<int> Place(string userId, int total, CancellationToken cancellation) =>
-        1 + await _board.CountAsync(s => EF.Property<int>(s, _total) > total && EF.Property<string>(s, UserId) != userId, cancellation);
-
-    public override async Task<int> Ahead(BoardEntry of, CancellationToken cancellation)
-    {
-        var (userId, total, reachedAt) = (of.UserId, of.TotalScore, of.ReachedAt);
-        var ahead = await _board.CountAsync(
-            s => EF.Property<int>(s, _total) >= total && (EF.Property<int>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) < reachedAt),
-            cancellation);
-        var tied = await _board.Where(s => EF.Property<int>(s, _total) == total && EF.Property<DateTimeOffset>(s, _reachedAt) == reachedAt)
-            .Select(s => EF.Property<string>(s, UserId)).ToListAsync(cancellation);
-        return ahead + tied.Count(other => string.CompareOrdinal(other, userId) < 0);
-    }
+    public override async Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation) => await counted(total) ?? new(
+        1 + await _board.CountAsync(s => EF.Property<int>(s, _total) > total, cancellation),
+        await _board.CountAsync(s => EF.Property<int>(s, _total) == total, cancellation),
+        await _board.CountAsync(cancellation));
 
     public override async Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation)
     {
@@ -147,12 +133,7 @@ public sealed record BoardEntry(
     bool ByGuest);
 
 /// <summary>Where somebody stands when the board is listed.</summary>
-/// <param name="Rank">The place, which equal totals share.</param>
-/// <param name="Position">How many are listed up to there.</param>
-public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId, int Rank, int Position)
+public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId)
 {
-    public static BoardPlace Of(BoardEntry entry, int rank, int position) => new(entry.TotalScore, entry.ReachedAt, entry.UserId, rank, position);
-
-    /// <summary>The place of the one that is listed next.</summary>
-    public BoardPlace Next(BoardEntry entry) => Of(entry, entry.TotalScore == TotalScore ? Rank : Position + 1, Position + 1);
+    public static BoardPlace Of(BoardEntry entry) => new(entry.TotalScore, entry.ReachedAt, entry.UserId);
 }

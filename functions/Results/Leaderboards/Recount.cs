@@ -10,6 +10,9 @@ public sealed class Recount : Document
 {
     public const string PartitionValue = "recounts";
 
+    /// <summary>Of places, until there is a recount of everybody.</summary>
+    public const long FirstGeneration = 1;
+
     private Recount()
     {
     }
@@ -34,12 +37,15 @@ public sealed class Recount : Document
     /// <summary>Whether everybody's <see cref="Standings"/> have been counted: not so in a store of an older version until this is done once.</summary>
     public bool StandingsCounted { get; private set; }
 
+    /// <summary>In which places are counted (<see cref="PlaceCounts"/>): another one for each recount of everybody.</summary>
+    public long Generation { get; private set; } = FirstGeneration;
+
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
-    public void Begin(string cause)
+    public void Begin(string cause, DateTimeOffset now)
     {
         if (cause != Cause)
-            (Cause, UpTo, Done) = (cause, DateTimeOffset.MinValue, false);
+            (Cause, UpTo, Done, Generation) = (cause, DateTimeOffset.MinValue, false, now.UtcTicks);
     }
 
     public void Reached(DateTimeOffset upTo) => UpTo = upTo;

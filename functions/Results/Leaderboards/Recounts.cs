@@ -9,7 +9,7 @@ public sealed class Recounts(
     IDbContextFactory<ResultsDb> databases, CountedStandings standings, BoardsInUse boards, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
 {
     // Grows when boards or statistics come to be counted in another way.
-    private const int Rules = 2;
+    private const int Rules = 3;
 
     private const int SliceLength = 200; // results
     private const int Parallelism = 8;
@@ -70,7 +70,7 @@ public sealed class Recounts(
     {
         var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation)
             ?? db.Add(new Recount(quizId, standingsCounted: quizId is not null || !await BoardsInUse.AnyOld(db, cancellation))).Entity;
-        recount.Begin(cause);
+        recount.Begin(cause, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellation);
     }, cancellation);
 
@@ -80,18 +80,24 @@ public sealed class Recounts(
         if (await db.Find<Recount>(Recount.PartitionValue, id, cancellation) is not { Done: false } recount)
             return false;
         if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
+        {
             await CountQuizzesOfAuthors(db, cancellation);
+            await RestartPlaces(recount.Generation, cancellation);
+        }
 
         var (players, upTo) = await Next(db, recount, cancellation);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(
-            players.Except(await Counted(db, players, cancellation)), options,
-            async (userId, token) => await databases.Repeat(fresh => Count(fresh, userId, token), token));
+        var uncounted = players.Except(await Counted(db, players, cancellation)).ToList();
+        await databases.WriteAbout(uncounted, left => Count([.. uncounted.Where(userId => !left.Contains(userId))], cancellation), clock, cancellation);
 
         if (upTo is { } reached)
             recount.Reached(reached);
         else
+        {
+            if (recount.QuizId is null)
+                await CompletePlaces(recount.Generation, cancellation);
             recount.End();
+        }
+
         await db.SaveChangesAsync(cancellation);
         if (recount.Done)
         {
@@ -103,11 +109,43 @@ public sealed class Recounts(
     }
 
     // In this order: who has standings over all quizzes has been counted.
-    private Task Count(ResultsDb db, string userId, CancellationToken cancellation) => databases.WriteAbout(userId, db, async () =>
+    private async Task Count(IReadOnlyCollection<string> userIds, CancellationToken cancellation)
     {
-        await UpdateStatistics.CountAnew(db, userId, [], cancellation);
-        await standings.CountAnew(db, userId, [], cancellation);
-    }, clock, cancellation);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(
+            userIds, options, async (userId, token) => await databases.Repeat(db => UpdateStatistics.CountAnew(db, userId, [], token), token));
+        await standings.CountAnew(userIds, [], cancellation);
+    }
+
+    // Until all are counted anew, places are told by counting standings.
+    private Task RestartPlaces(long generation, CancellationToken cancellation) => ForEachCounts((_, counts) =>
+    {
+        if (counts.Generation != generation)
+            counts.Restart(generation);
+        return Task.CompletedTask;
+    }, cancellation);
+
+    private Task CompletePlaces(long generation, CancellationToken cancellation) => ForEachCounts(async (db, counts) =>
+    {
+        if (counts.Whole || counts.Generation != generation)
+            return;
+        counts.Complete();
+        db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && n.Generation != generation).ToListAsync(cancellation));
+    }, cancellation);
+
+    private async Task ForEachCounts(Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
+    {
+        var partitions = await databases.Repeat(db => db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation), cancellation);
+        foreach (var quizId in partitions.Select(Standings.QuizOf))
+        {
+            await databases.Repeat(async db =>
+            {
+                if (await db.Find<PlaceCounts>(Standings.PartitionOf(quizId), PlaceCounts.IdOf(quizId), cancellation) is { } counts)
+                    await change(db, counts);
+                await db.SaveChangesAsync(cancellation);
+            }, cancellation);
+        }
+    }
 
     // In a store of an older version, where a player comes up with each result.
     private async Task<List<string>> Counted(ResultsDb db, List<string> players, CancellationToken cancellation)

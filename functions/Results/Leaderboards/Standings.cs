@@ -67,15 +67,23 @@ public sealed class Standings : Document
     public long WeekPercentages { get; private set; }
     public int WeekBest { get; private set; }
 
+    /// <summary>The claim that their totals were last changed with (<see cref="PlaceCounts"/>); 0 for none.</summary>
+    public long PlacesClaim { get; private set; }
+
+    /// <summary>The generation of counts that they are counted in.</summary>
+    public long PlacesGeneration { get; private set; }
+
     /// <summary>The attempts counted last, each a <see cref="CountedAttempt"/> as text.</summary>
     public List<string> Remembered { get; private set; } = [];
 
     /// <summary>Of attempts submitted up to then it is no longer known which are counted.</summary>
     public DateTimeOffset? ForgottenUpTo { get; private set; }
 
-    public static string PartitionOf(string? quizId) => PartitionPrefix + (quizId ?? OverAll);
+    /// <summary>The quiz in ids and partitions.</summary>
+    public static string NameOf(string? quizId) => quizId ?? OverAll;
+    public static string PartitionOf(string? quizId) => PartitionPrefix + NameOf(quizId);
     public static string? QuizOf(string partition) => partition[PartitionPrefix.Length..] is var of && of == OverAll ? null : of;
-    public static string IdOf(string? quizId, string userId) => $"standings-{quizId ?? OverAll}-{userId}";
+    public static string IdOf(string? quizId, string userId) => $"standings-{NameOf(quizId)}-{userId}";
 
     /// <summary>That on the board of all time, of the month or of the week.</summary>
     /// <param name="period"><c>all</c>, <c>month</c> or <c>week</c>.</param>
@@ -143,6 +151,8 @@ public sealed class Standings : Document
     /// <param name="attempts">Those that count there, oldest first, each with how it counted on its quiz.</param>
     public void CountAnew(IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> attempts, DateTimeOffset now) =>
         CountAll(attempts.Select(counted => (counted.Attempt, (CountedAttempt?)counted.OnQuiz)), now);
+
+    internal void Placed(long claim, long generation) => (PlacesClaim, PlacesGeneration) = (claim, generation);
 
     /// <summary>Until they are counted anew, nothing can be counted.</summary>
     public void Distrust() => ForgottenUpTo = DateTimeOffset.MaxValue;

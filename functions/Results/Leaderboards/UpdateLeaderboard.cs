@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.EntityFrameworkCore;
-using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results;
 
@@ -8,15 +7,16 @@ namespace QuizPlatform.Results;
 public sealed class UpdateLeaderboard(IDbContextFactory<ResultsDb> databases, CountedStandings standings, TimeProvider clock)
 {
     [Function(nameof(UpdateLeaderboard))]
-    public Task Run(
+    public async Task Run(
         [ServiceBusTrigger("results", "leaderboard", Connection = "ServiceBus", IsBatched = true)] string[] messages,
-        CancellationToken cancellation) =>
-        new Batch("leaderboard", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
-
-    private async Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
-        var counting = submitted.Where(s => s.CountsOnBoard).ToList();
-        if (counting.Count > 0)
-            await databases.WriteAbout(userId, db, () => standings.Count(db, userId, counting, cancellation), clock, cancellation);
+        using var batch = new Batch("leaderboard", messages, submitted => submitted.UserId, databases, clock);
+        await batch.WriteAbout(async () =>
+        {
+            foreach (var userId in await standings.Count([.. batch.Submitted.Where(s => s.CountsOnBoard)], cancellation))
+                await batch.Try(userId, submitted => standings.CountAnew([userId], [.. submitted.Where(s => s.CountsOnBoard)], cancellation));
+        }, cancellation);
+        batch.End();
     }
 }

@@ -160,6 +160,76 @@ namespace QuizPlatform.Results.Migrations
                         .HasAnnotation("LookUp:Hidden", "Hidden");
                 });
 
+            modelBuilder.Entity("QuizPlatform.Results.PlaceCounts", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fold")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Folding")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("PlaceCounts", (string)null);
+                });
+
+            modelBuilder.Entity("QuizPlatform.Results.PlaceNode", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("PlaceNode", (string)null);
+                });
+
             modelBuilder.Entity("QuizPlatform.Results.Player", b =>
                 {
                     b.Property<string>("Partition")
@@ -310,6 +380,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Generation")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("QuizId")
@@ -566,6 +639,12 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MonthTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlacesClaim")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlacesGeneration")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Remembered")

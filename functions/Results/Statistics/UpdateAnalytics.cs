@@ -12,10 +12,14 @@ namespace QuizPlatform.Results;
 public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
 {
     [Function(nameof(UpdateAnalytics))]
-    public Task Run(
+    public async Task Run(
         [ServiceBusTrigger("results", "analytics", Connection = "ServiceBus", IsBatched = true)] string[] messages,
-        CancellationToken cancellation) =>
-        new Batch("analytics", databases, clock).ForEach(messages, submitted => submitted.QuizId, Update, cancellation);
+        CancellationToken cancellation)
+    {
+        using var batch = new Batch("analytics", messages, submitted => submitted.QuizId, databases, clock);
+        await batch.ForEach(Update, cancellation);
+        batch.End();
+    }
 
     private async Task Update(ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
@@ -45,8 +49,7 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, Time
 
     private static async Task<bool> AnyLate(ResultsDb db, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation)
     {
-        var ids = submitted.Select(s => Player.IdOf(s.UserId)).Distinct().ToList();
-        var left = await db.WhoLeft(players => players.Where(p => ids.Contains(p.Id)), cancellation);
+        var left = await db.WhoLeft([.. submitted.Select(s => s.UserId).Distinct()], cancellation);
         return submitted.Any(s => left.IsLate(s.UserId, s.SubmittedAt));
     }
 
@@ -67,7 +70,7 @@ public sealed class UpdateAnalytics(IDbContextFactory<ResultsDb> databases, Time
         var keys = await db.Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
         var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && (!r.ByAuthor || r.KeptFrom != null)).ToListAsync(cancellation);
         var moved = results.Select(r => r.KeptFrom).ToHashSet(StringComparer.Ordinal); // of which the guest's own may still be there
-        var left = await db.WhoLeft(players => players.Where(p => p.DeletedAt != null), cancellation);
+        var left = await db.WhoLeft(cancellation);
         var counting = results.Where(r => !r.ByAuthor && !moved.Contains(r.PublicId) && !left.IsLate(r.UserId, r.SubmittedAt));
         return [.. counting.Select(r => r.ToEvent(keys[r.QuizVersion]))];
     }

@@ -8,13 +8,14 @@ namespace QuizPlatform.Results;
 public sealed class UpdateStatistics(IDbContextFactory<ResultsDb> databases, BoardsInUse boards, TimeProvider clock)
 {
     [Function(nameof(UpdateStatistics))]
-    public Task Run(
+    public async Task Run(
         [ServiceBusTrigger("results", "statistics", Connection = "ServiceBus", IsBatched = true)] string[] messages,
-        CancellationToken cancellation) =>
-        new Batch("statistics", databases, clock).ForEach(messages, submitted => submitted.UserId, Update, cancellation);
-
-    private Task Update(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> submitted, CancellationToken cancellation) =>
-        databases.WriteAbout(userId, db, () => Count(db, userId, submitted, cancellation), clock, cancellation);
+        CancellationToken cancellation)
+    {
+        using var batch = new Batch("statistics", messages, submitted => submitted.UserId, databases, clock);
+        await batch.WriteAbout(() => batch.ForEach(Count, cancellation), cancellation);
+        batch.End();
+    }
 
     private async Task Count(ResultsDb db, string userId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {

@@ -137,6 +137,7 @@ public sealed class KeptResultsTests : IAsyncDisposable
             await app.Run<SendPendingEvents>(f => f.Run(new(), default));
             await app.DeliverAll();
 
+            await app.CheckPlaces();
             var board = await app.Leaderboard($"?quizId={quiz.QuizId}");
             Assert.Equal(3, Assert.Single(board.Json!["leaderboard"]!.AsArray())!["totalScore"]!.GetValue<int>());
             Assert.Equal(2, (await app.Analytics(quiz.QuizId, _ann)).Value<int>("analytics.totalAttempts"));

@@ -32,6 +32,7 @@ public sealed class BoardsTests : IAsyncDisposable
 
         await _app.Deliver(messages, Delivery.Shuffled);
 
+        await _app.CheckPlaces();
         foreach (var period in (string[])["all", "month", "week"])
         {
             var board = (await _app.Leaderboard($"?period={period}&limit=100")).Json!["leaderboard"]!.AsArray();
@@ -282,7 +283,6 @@ public sealed class BoardsTests : IAsyncDisposable
     [InlineData("?cursor=%00", "cursor")]
     [InlineData("?cursor=bm90anNvbg", "cursor")]
     [InlineData("?cursor=e30", "cursor")]
-    [InlineData("?cursor=eyJ0b3RhbFNjb3JlIjoxLCJ1c2VySWQiOiJhIiwicmFuayI6MX0", "cursor")] // {"totalScore":1,"userId":"a","rank":1}
     public async Task A_wrong_parameter_is_named(string query, string field)
     {
         var answer = await _app.Leaderboard(query);

@@ -101,6 +101,7 @@ public sealed class RecountTests
             await Start(app);
 
             Assert.Equal(["ann 75", "bob 50"], await Board(app));
+            await app.CheckPlaces();
             if (!reached)
                 return;
         }
@@ -126,6 +127,7 @@ public sealed class RecountTests
             if (!reached)
                 return;
             Assert.Equal(["ann 75", "bob 50"], await Board(app));
+            await app.CheckPlaces();
         }
     }
 
@@ -221,6 +223,7 @@ public sealed class RecountTests
             Assert.NotNull(killed);
             Assert.Equal(["ann 125", "bob 100", "cyd 25"], await Board(next));
             Assert.Equal(["bob 4", "ann 3"], await Board(next, $"?quizId={quiz.QuizId}"));
+            await next.CheckPlaces();
             Assert.Equal(0, await app.Store.With(db => db.Set<Standing>().CountAsync()));
         }
     }
@@ -280,7 +283,7 @@ public sealed class RecountTests
         await app.Store.With(async db =>
         {
             var recount = new Recount(null, standingsCounted: false);
-            recount.Begin("rules 1, all quizzes");
+            recount.Begin("rules 1, all quizzes", A.Sunday);
             db.Add(recount);
             db.AddRange(A.Result("ann", quiz, right: 3), A.Result("bob", quiz, right: 4));
             foreach (var board in Period.Of(A.Sunday).Select(period => new Board(period, null).Key))

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// A node of the tree of a board's counts. A total is its four bytes; the node of a level and the bytes above it counts by the level's byte. Where that byte
+/// and all above it are 0 nothing is counted, but for the lowest level: so small totals need one node, and each total is counted in just one of the four nodes
+/// that have no bytes above them but zeros.
+/// </summary>
+public sealed class PlaceNode : Document
+{
+    internal const int Levels = 4;
+    private const int Bits = 8;
+
+    private PlaceNode()
+    {
+    }
+
+    private PlaceNode(string id, string partition, long generation)
+        : base(id, partition)
+    {
+        Generation = generation;
+    }
+
+    public long Generation { get; private set; }
+
+    /// <summary>The number of the last fold that is in it (<see cref="PlaceCounts.Fold"/>).</summary>
+    public long Fold { get; private set; }
+
+    /// <summary>By byte, as <see cref="TotalCounts"/>.</summary>
+    public string Counts { get; private set; } = " ";
+
+    /// <param name="period">Its name.</param>
+    /// <param name="above">The bytes above the level.</param>
+    public static string IdOf(string? quizId, long generation, string period, int level, int above) =>
+        string.Create(CultureInfo.InvariantCulture, $"places-{Standings.NameOf(quizId)}-{generation}-{period}-{level}-{above}");
+
+    public static int Above(int total, int level) => (int)((long)total >> (Bits * (level + 1)));
+    public static int ByteOf(int total, int level) => (total >> (Bits * level)) & 0xff;
+
+    /// <summary>The highest level at which the two differ; -1 where they are equal.</summary>
+    public static int Differ(int one, int other)
+    {
+        var level = Levels - 1;
+        while (level >= 0 && ByteOf(one, level) == ByteOf(other, level))
+            level--;
+        return level;
+    }
+
+    /// <summary>Counts in all nodes what is being folded. May be repeated, and done by two at once.</summary>
+    internal static async Task Take(ResultsDb db, PlaceCounts counts, CancellationToken cancellation)
+    {
+        var changes = Changes(counts);
+        foreach (var some in changes.Keys.Chunk(50))
+        {
+            var nodes = await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && some.Contains(n.Id))
+                .ToDictionaryAsync(n => n.Id, cancellation);
+            foreach (var id in some)
+            {
+                if (!nodes.TryGetValue(id, out var node))
+                    node = db.Add(new PlaceNode(id, counts.Partition, counts.Generation)).Entity;
+                node.Take(counts.Fold, changes[id]);
+            }
+
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    /// <summary>The nodes of counts that are folded for the first time.</summary>
+    public static IEnumerable<PlaceNode> Of(PlaceCounts counts)
+    {
+        foreach (var (id, changes) in Changes(counts))
+        {
+            var node = new PlaceNode(id, counts.Partition, counts.Generation);
+            node.Take(counts.Fold, changes);
+            yield return node;
+        }
+    }
+
+    private static Dictionary<string, List<(string Key, int Byte, int Count)>> Changes(PlaceCounts counts)
+    {
+        var changes = new Dictionary<string, List<(string, int, int)>>();
+        foreach (var (period, folding) in Period.Names.Zip(counts.Folding.Select(TotalCounts.Parse)))
+        {
+            foreach (var (total, count) in folding.All)
+            {
+                for (var level = 0; level < Levels && (level == 0 || total >> (Bits * level) != 0); level++)
+                {
+                    var id = IdOf(counts.QuizId, counts.Generation, period, level, Above(total, level));
+                    if (!changes.TryGetValue(id, out var list))
+                        changes[id] = list = [];
+                    list.Add((folding.Key, ByteOf(total, level), count));
+                }
+            }
+        }
+
+        return changes;
+    }
+
+    private void Take(long fold, List<(string Key, int Byte, int Count)> changes)
+    {
+        if (fold <= Fold)
+            return;
+        var counts = TotalCounts.Parse(Counts);
+        foreach (var (key, at, count) in changes)
+            counts.Add(key, at, count);
+        (Counts, Fold) = (counts.ToString(), fold);
+    }
+}

@@ -10,6 +10,7 @@ public sealed class RequestUnitsTests
         var budgets = new Budgets<QuizzesDb>("Quizzes", app.Store);
         for (var i = 0; i < 30; i++)
             await app.Publish(A.Request($"Capitals {i}"));
+        await budgets.OfADay(app.RunTimersOfADay);
 
         string draft = "";
         await budgets.Of("create a draft", async () => draft = await app.Draft());

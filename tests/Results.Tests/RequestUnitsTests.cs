@@ -13,6 +13,7 @@ public sealed class RequestUnitsTests
         await using var app = new ResultsApp();
         var budgets = new Budgets<ResultsDb>("Results", app.Store);
         var (quiz, ann, told) = (A.Quiz(), A.Id(), 0);
+        await budgets.OfADay(app.RunTimersOfADay);
         await budgets.Of("learn of a published quiz", () => app.Publish(quiz));
         await Come(ann);
         foreach (var player in Enumerable.Range(0, 20).Select(_ => A.Id()))

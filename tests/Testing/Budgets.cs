@@ -17,6 +17,14 @@ public sealed class Budgets<TDb>(string app, TestStore<TDb> store)
         _rows.Add($"| {app}: {operation} | {cost} | {store.Sent.All.Count - events} |");
     }
 
+    /// <summary>Lets a day pass with nobody there, and takes down what the timers' runs cost.</summary>
+    public async Task OfADay(Func<Task<int>> runTimers)
+    {
+        var runs = 0;
+        await Of("a day with nobody", async () => runs = await runTimers());
+        _rows[^1] = _rows[^1].Replace("nobody", $"nobody, {runs} runs of timers", StringComparison.Ordinal);
+    }
+
     /// <exception cref="InvalidDataException">
     /// The table says otherwise: an operation has become dearer, which needs a reason, or cheaper, which is to be told.
     /// </exception>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using QuizPlatform.Hosting;
 using QuizPlatform.LocalRuntime;
+using QuizPlatform.LocalRuntime.Timers;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Testing;
@@ -19,6 +20,7 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     where TDb : DocumentDb
 {
     private readonly TestStore<TDb>? _ownStore;
+    private readonly (string, string)[] _settings;
     private readonly Lazy<ServiceProvider> _services;
 
     /// <param name="store">Another app's: this is then one more instance of it, or the same after a restart.</param>
@@ -27,7 +29,8 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     {
         Store = store ?? (_ownStore = new TestStore<TDb>());
         Tokens = new TestTokens(Clock);
-        _services = new(() => Build(settings));
+        _settings = settings;
+        _services = new(Build);
     }
 
     public TestStore<TDb> Store { get; }
@@ -65,6 +68,26 @@ public abstract class TestApp<TDb> : IAsyncDisposable
         await run(Create<TFunction>(scope));
     }
 
+    /// <summary>Lets a day pass, and runs the timers as they are due, each in a process of its own: nobody else wakes the app.</summary>
+    /// <returns>How many runs these were.</returns>
+    public async Task<int> RunTimersOfADay()
+    {
+        var end = Clock.GetUtcNow().AddDays(1);
+        var due = Functions.StartedBy<TimerTriggerAttribute>(typeof(TDb).Assembly)
+            .SelectMany(timer => Due(Schedule.Parse(timer.Name, timer.Trigger.Schedule), end), (timer, at) => (Function: timer.Method, At: at))
+            .OrderBy(run => run.At).ToList();
+        foreach (var (function, at) in due)
+        {
+            Clock.Advance(at - Clock.GetUtcNow());
+            await using var process = Build();
+            await using var scope = process.CreateAsyncScope();
+            var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.DeclaringType!);
+            await (Task)function.Invoke(instance, [new TimerInfo(), CancellationToken.None])!;
+        }
+
+        return due.Count;
+    }
+
     /// <summary>Delivers messages to every subscription that the app has to the topic: as a batch where its function takes batches.</summary>
     public async Task Deliver(string topic, IReadOnlyList<string> messages, Delivery how = Delivery.AsSent)
     {
@@ -87,6 +110,12 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     /// <summary>The lines of Program.cs that are the app's own, with stand-ins for whom it asks.</summary>
     protected abstract void Add(FunctionsApplicationBuilder builder);
 
+    private IEnumerable<DateTimeOffset> Due(Schedule schedule, DateTimeOffset end)
+    {
+        for (var at = schedule.After(Clock.GetUtcNow()); at <= end; at = schedule.After(at))
+            yield return at;
+    }
+
     private static T Create<T>(AsyncServiceScope scope) => ActivatorUtilities.CreateInstance<T>(scope.ServiceProvider);
 
     private async Task Deliver(Function<ServiceBusTriggerAttribute> function, string[] batch)
@@ -99,11 +128,11 @@ public abstract class TestApp<TDb> : IAsyncDisposable
         }
     }
 
-    private ServiceProvider Build((string Name, string Value)[] settings)
+    private ServiceProvider Build()
     {
         var builder = new LocalHostOptions { FunctionClasses = [], Environment = new Dictionary<string, string?>() }.CreateBuilder();
         builder.Configuration["RateLimits:Enabled"] = "false";
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in _settings)
             builder.Configuration[name] = value;
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Clock);

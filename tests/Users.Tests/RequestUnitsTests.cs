@@ -12,8 +12,9 @@ public sealed class RequestUnitsTests
     {
         await using var here = await OrganisedApp.Start(("Organisation:CreateAccounts", "true"), ("Users:AdminEmail", "boss@example.org"));
         var app = here.App;
-        var boss = await app.SignedIn("boss");
         var budgets = new Budgets<UsersDb>("Users", app.Store);
+        await budgets.OfADay(app.RunTimersOfADay);
+        var boss = await app.SignedIn("boss");
 
         await budgets.Of("register", () => app.Register("ann"));
         await budgets.Of("send a letter", () => app.DeliverMail());

@@ -50,5 +50,8 @@ public sealed class Recount : Document
 
     public void Reached(DateTimeOffset upTo) => UpTo = upTo;
 
-    public void End() => (Done, StandingsCounted) = (true, true);
+    /// <summary>Boards are those of <see cref="Standings"/> from now on.</summary>
+    public void Counted() => StandingsCounted = true;
+
+    public void End() => Done = true;
 }

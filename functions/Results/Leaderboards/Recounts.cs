@@ -14,7 +14,6 @@ public sealed class Recounts(
     private const int SliceLength = 200; // results
     private const int Parallelism = 8;
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4); // the timer's five, but for some time to stop in
-    private volatile bool _oldRemoved;
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
     public Task BeginForRules(CancellationToken cancellation) =>
@@ -35,7 +34,8 @@ public sealed class Recounts(
     public async Task Continue(CancellationToken cancellation)
     {
         var since = clock.GetTimestamp();
-        foreach (var id in await databases.Repeat(Unfinished, cancellation))
+        // Where marks do not matter, nothing but everybody is counted anew.
+        foreach (var id in ranked.OnlyFeatured ? await databases.Repeat(Unfinished, cancellation) : [Recount.IdOf(null)])
         {
             while (await databases.Repeat(db => Slice(db, id, cancellation), cancellation))
             {
@@ -44,26 +44,8 @@ public sealed class Recounts(
             }
         }
 
-        while (await databases.Repeat(RemoveOld, cancellation))
-        {
-            if (clock.GetElapsedTime(since) > LongestRun)
-                return;
-        }
-
         Task<List<string>> Unfinished(ResultsDb db) =>
             db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);
-
-        // The boards of older versions, once they are no longer shown.
-        async Task<bool> RemoveOld(ResultsDb db)
-        {
-            if (_oldRemoved || !await boards.AreCounted(db, cancellation))
-                return false;
-            var old = await db.Set<Standing>().OrderBy(s => s.UserId).Take(SliceLength).ToListAsync(cancellation);
-            db.RemoveRange(old);
-            await db.SaveChangesAsync(cancellation);
-            _oldRemoved = old.Count < SliceLength;
-            return !_oldRemoved;
-        }
     }
 
     private Task Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
@@ -91,12 +73,17 @@ public sealed class Recounts(
 
         if (upTo is { } reached)
             recount.Reached(reached);
-        else
+        else if (recount.QuizId is not null)
+            recount.End();
+        else if (recount.StandingsCounted)
         {
-            if (recount.QuizId is null)
-                await CompletePlaces(recount.Generation, cancellation);
+            await CompletePlaces(recount.Generation, cancellation);
+            if (await RemoveOld(cancellation))
+                return true;
             recount.End();
         }
+        else
+            recount.Counted();
 
         await db.SaveChangesAsync(cancellation);
         if (recount.Done)
@@ -116,6 +103,15 @@ public sealed class Recounts(
             userIds, options, async (userId, token) => await databases.Repeat(db => UpdateStatistics.CountAnew(db, userId, [], token), token));
         await standings.CountAnew(userIds, [], cancellation);
     }
+
+    // The boards of older versions, which nobody is shown any more; some at once, and tells whether there may be more.
+    private async Task<bool> RemoveOld(CancellationToken cancellation) => await databases.Repeat(async db =>
+    {
+        var old = await db.Set<Standing>().OrderBy(s => s.UserId).Take(10 * SliceLength).ToListAsync(cancellation);
+        db.RemoveRange(old);
+        await db.SaveChangesAsync(cancellation);
+        return old.Count > 0;
+    }, cancellation);
 
     // Until all are counted anew, places are told by counting standings.
     private Task RestartPlaces(long generation, CancellationToken cancellation) => ForEachCounts((_, counts) =>

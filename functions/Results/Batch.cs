@@ -44,12 +44,16 @@ internal sealed class Batch : IDisposable
     /// <summary>
     /// Grouped by players: does nothing about those who have left, and takes away again what was written about those who leave meanwhile.
     /// </summary>
-    public Task WriteAbout(Func<Task> write, CancellationToken cancellation) => _databases.WriteAbout([.. _groups.Keys], async left =>
+    public Task WriteAbout(Func<Task> write, CancellationToken cancellation)
     {
-        foreach (var userId in left)
-            _groups[userId].Submitted.Clear();
-        await write();
-    }, _clock, cancellation);
+        var quizIds = Submitted.ToLookup(submitted => submitted.UserId, submitted => submitted.QuizId);
+        return _databases.WriteAbout([.. _groups.Keys], async left =>
+        {
+            foreach (var userId in left)
+                _groups[userId].Submitted.Clear();
+            await write();
+        }, _clock, cancellation, quizIds);
+    }
 
     /// <summary>Each group by itself.</summary>
     public Task ForEach(Update update, CancellationToken cancellation)

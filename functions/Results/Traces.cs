@@ -48,13 +48,14 @@ internal static class Traces
     /// written.
     /// </summary>
     /// <param name="write">Is told who has left.</param>
+    /// <param name="quizIds">By user id, what may have been written about before, where nothing else tells of it any more.</param>
     public static async Task WriteAbout(
         this IDbContextFactory<ResultsDb> databases, IReadOnlyCollection<string> userIds, Func<IReadOnlySet<string>, Task> write, TimeProvider clock,
-        CancellationToken cancellation)
+        CancellationToken cancellation, ILookup<string, string>? quizIds = null)
     {
         await write(await Left());
         foreach (var userId in await Left())
-            await databases.EraseTraces(userId, clock, cancellation);
+            await databases.EraseTraces(userId, clock, cancellation, quizIds?[userId]);
 
         Task<HashSet<string>> Left() => databases.Repeat(
             async db => (await db.WhoLeft(userIds, cancellation)).Keys.ToHashSet(StringComparer.Ordinal), cancellation);
@@ -64,10 +65,13 @@ internal static class Traces
     /// Takes away standings, statistics, and results that came after the deletion. Of a guest whom an account keeps nothing is late: all results go over to
     /// the account. May be repeated, and broken off anywhere.
     /// </summary>
+    /// <param name="quizIds">Where the person may have been about to stand, beside what the store tells.</param>
     public static async Task EraseTraces(
-        this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation)
+        this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation, IEnumerable<string>? quizIds = null)
     {
-        foreach (var quizId in await databases.Repeat(db => db.Boards(userId, cancellation), cancellation))
+        var boards = await databases.Repeat(db => db.Boards(userId, cancellation), cancellation);
+        boards.UnionWith(quizIds ?? []);
+        foreach (var quizId in boards)
             await new PlacedStandings(databases, quizId, clock).Change([userId], _ => Outcome.Remove, cancellation);
         await databases.Repeat(async db =>
         {
@@ -89,7 +93,7 @@ internal static class Traces
         await databases.MoveKept(userId, clock, cancellation);
     }
 
-    // The quizzes on whose boards the player stands or, where a writer was killed, may have been about to; null for those over all quizzes.
+    // The quizzes on whose boards the player stands, or may have been about to; null for those over all quizzes.
     private static async Task<HashSet<string?>> Boards(this ResultsDb db, string userId, CancellationToken cancellation)
     {
         var standings = await db.Standings.Where(s => s.UserId == userId).Select(s => s.Partition).ToListAsync(cancellation);

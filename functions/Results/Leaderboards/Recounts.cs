@@ -68,7 +68,7 @@ public sealed class Recounts(
         }
 
         var (players, upTo) = await Next(db, recount, cancellation);
-        var uncounted = players.Except(await Counted(db, players, cancellation)).ToList();
+        var uncounted = players.Except(await Counted(db, players, recount.Generation, cancellation)).ToList();
         await databases.WriteAbout(uncounted, left => Count([.. uncounted.Where(userId => !left.Contains(userId))], cancellation), clock, cancellation);
 
         if (upTo is { } reached)
@@ -77,10 +77,12 @@ public sealed class Recounts(
             recount.End();
         else if (recount.StandingsCounted)
         {
-            await CompletePlaces(recount.Generation, cancellation);
             if (await RemoveOld(cancellation))
                 return true;
-            recount.End();
+            if (await CompletePlaces(recount.Generation, cancellation))
+                recount.End();
+            else
+                recount.Reached(DateTimeOffset.MinValue);
         }
         else
             recount.Counted();
@@ -116,18 +118,25 @@ public sealed class Recounts(
     // Until all are counted anew, places are told by counting standings.
     private Task RestartPlaces(long generation, CancellationToken cancellation) => ForEachCounts((_, counts) =>
     {
-        if (counts.Generation != generation)
+        if (counts.Generation < generation)
             counts.Restart(generation);
         return Task.CompletedTask;
     }, cancellation);
 
-    private Task CompletePlaces(long generation, CancellationToken cancellation) => ForEachCounts(async (db, counts) =>
+    // False where a writer that knew nothing of the recount has begun counts of a generation before meanwhile.
+    private async Task<bool> CompletePlaces(long generation, CancellationToken cancellation)
     {
-        if (counts.Whole || counts.Generation != generation)
-            return;
-        counts.Complete();
-        db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && n.Generation != generation).ToListAsync(cancellation));
-    }, cancellation);
+        var all = true;
+        await ForEachCounts(async (db, counts) =>
+        {
+            all &= counts.Whole || counts.Generation >= generation;
+            if (counts.Whole || counts.Generation != generation)
+                return;
+            counts.Complete();
+            db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && n.Generation != generation).ToListAsync(cancellation));
+        }, cancellation);
+        return all;
+    }
 
     private async Task ForEachCounts(Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
     {
@@ -144,12 +153,12 @@ public sealed class Recounts(
     }
 
     // In a store of an older version, where a player comes up with each result.
-    private async Task<List<string>> Counted(ResultsDb db, List<string> players, CancellationToken cancellation)
+    private async Task<List<string>> Counted(ResultsDb db, List<string> players, long generation, CancellationToken cancellation)
     {
         if (await boards.AreCounted(db, cancellation))
             return [];
         var partition = Standings.PartitionOf(null);
-        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.AllKey != null)
+        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.AllKey != null && s.PlacesGeneration == generation)
             .Select(s => s.UserId).ToListAsync(cancellation);
     }
 

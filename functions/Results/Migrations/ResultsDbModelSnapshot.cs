@@ -190,6 +190,10 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Replaced")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

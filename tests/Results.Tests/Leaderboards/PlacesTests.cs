@@ -106,6 +106,81 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public async Task A_newcomer_who_leaves_while_their_writer_stops_for_long_between_any_two_steps_is_counted_nowhere()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var (quiz, _) = await Folding(app);
+            var ann = await Stored(app, [A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
+            var others = await Stored(app, [A.Result("bob", quiz, right: 1, app.Clock.GetUtcNow()), A.Result("cyd", quiz, right: 1, app.Clock.GetUtcNow())]);
+            var late = await Stored(app, [A.Result("dan", quiz, right: 1, app.Clock.GetUtcNow())]);
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                await app.Tell(UserDeleted.Type, Left("ann"));
+                app.Clock.Advance(TimeSpan.FromMinutes(2));
+                await app.Deliver(others);
+            });
+            await app.Deliver(ann);
+            var reached = app.Store.Steps.End();
+            app.Clock.Advance(TimeSpan.FromMinutes(2));
+            await app.Deliver(late);
+
+            await app.CheckPlaces();
+            if (!reached)
+                return;
+        }
+
+        UserDeleted Left(string userId) => new(userId, A.Sunday.AddHours(1), A.Sunday.AddHours(2));
+    }
+
+    [Theory]
+    [InlineData("zoe")]
+    [InlineData(null)]
+    public async Task Who_leaves_just_before_their_writer_is_killed_is_counted_nowhere(string? keptBy)
+    {
+        for (var kill = 0; ; kill++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz(4));
+            await Play(app, [A.Result("bob", quiz, right: 2)]);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            var ann = await Stored(app, [A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
+
+            var killed = kill;
+            app.Store.Steps.Before(1, async () =>
+            {
+                // So that all results of theirs are erased, or moved.
+                await app.Tell(UserDeleted.Type, new UserDeleted("ann", A.Sunday, A.Sunday.AddHours(1), keptBy));
+                app.Store.Steps.Before(killed, () => throw new InvalidOperationException("killed"));
+            });
+            await Record.ExceptionAsync(() => app.Deliver(ann));
+            var reached = app.Store.Steps.End();
+            await app.Deliver(ann);
+            await app.DeliverAll();
+
+            await app.CheckPlaces();
+            if (!reached)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_does_not_end_the_month()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        await Play(app, [.. Enumerable.Range(0, 5).Select(i => A.Result($"player-{i}", quiz, right: i % 4, app.Clock.GetUtcNow()))]);
+        await Play(app, [A.Result("zoe", quiz, right: 4, app.Clock.GetUtcNow().AddDays(40))]);
+
+        await Play(app, [A.Result("ann", quiz, right: 1, app.Clock.GetUtcNow()), A.Result("ben", quiz, right: 2, app.Clock.GetUtcNow())]);
+
+        await app.CheckPlaces();
+        Assert.Equal(7, (await app.Leaderboard("?period=month")).Value<int>("totalUsers"));
+    }
+
+    [Fact]
     public async Task A_recount_killed_before_any_step_with_others_meanwhile_tells_them_again()
     {
         for (var step = 0; ; step++)

@@ -61,7 +61,7 @@ internal sealed class BoardPlaces
                 sharing += level == 0 && of == at ? count : 0;
             }
 
-            users += Counted(level, 0).Sum(of => of.Value);
+            users += Counted(level, 0).Sum(of => of.Count);
         }
 
         foreach (var (other, count) in Uncounted())
@@ -71,7 +71,7 @@ internal sealed class BoardPlaces
             users += count;
         }
 
-        foreach (var (other, count) in Of(_counts.Folding))
+        foreach (var (other, count) in TotalCounts.Parse(_counts.Folding[_board.Period.Index]).Of(_board.Period.Key))
         {
             var level = Math.Max(0, PlaceNode.Differ(other, total));
             var folded = IsFolded(level, PlaceNode.Above(total, level));
@@ -89,12 +89,11 @@ internal sealed class BoardPlaces
     private bool IsFolded(int level, int above) =>
         _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) && node.Fold == _counts.Fold;
 
-    private IEnumerable<KeyValuePair<int, int>> Counted(int level, int above) =>
-        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) && TotalCounts.Parse(node.Counts) is var counts
-        && counts.Key == _board.Period.Key ? counts.All : [];
+    private IEnumerable<(int Of, int Count)> Counted(int level, int above) =>
+        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) ? TotalCounts.Parse(node.Counts).Of(_board.Period.Key) : [];
 
     // What is in this document alone, claimed changes as if they were saved.
-    private IEnumerable<KeyValuePair<int, int>> Uncounted()
+    private IEnumerable<(int Total, int Count)> Uncounted()
     {
         var counts = _counts.Counts.ConvertAll(TotalCounts.Parse).ToArray();
         foreach (var claim in _counts.OpenClaims)
@@ -103,9 +102,6 @@ internal sealed class BoardPlaces
             claim.To.AddTo(counts, +1);
         }
 
-        return Of([.. counts.Select(period => period.ToString())]);
+        return counts[_board.Period.Index].Of(_board.Period.Key);
     }
-
-    private IEnumerable<KeyValuePair<int, int>> Of(List<string> periods) =>
-        TotalCounts.Parse(periods[_board.Period.Index]) is var counts && counts.Key == _board.Period.Key ? counts.All : [];
 }

@@ -13,7 +13,8 @@ namespace QuizPlatform.Results;
 public sealed class PlaceCounts : Document
 {
     internal const int MaxUnfolded = 128; // totals, of all periods
-    private const string Empty = " ";
+    private const string Empty = "";
+    private const int MaxReplaced = 200;
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     private List<PlaceClaim>? _claims;
@@ -47,13 +48,19 @@ public sealed class PlaceCounts : Document
     /// <summary>Open ones, at most one of each player, each a <see cref="PlaceClaim"/> as text.</summary>
     public List<string> Claims { get; private set; } = [];
 
+    /// <summary>
+    /// The newest numbers of claims that were replaced where there were no standings: those of a slow writer may come yet with such a number, and are not
+    /// counted.
+    /// </summary>
+    public List<long> Replaced { get; private set; } = [];
+
     /// <summary>What is in no node yet, of each of <see cref="Period.Names"/>, as text (<see cref="TotalCounts"/>).</summary>
     public List<string> Counts { get; private set; } = [Empty, Empty, Empty];
 
     /// <summary>What may be in some nodes already, as <see cref="Counts"/>.</summary>
     public List<string> Folding { get; private set; } = [Empty, Empty, Empty];
 
-    internal bool IsFolding => Folding.Any(text => !text.EndsWith(' '));
+    internal bool IsFolding => Folding.Any(text => text != Empty);
 
     internal IReadOnlyList<PlaceClaim> OpenClaims => _claims ??= Claims.ConvertAll(PlaceClaim.Parse);
 
@@ -63,14 +70,21 @@ public sealed class PlaceCounts : Document
 
     internal static bool IsLongOpen(PlaceClaim claim, DateTimeOffset now) => claim.At < now - Long;
 
+    /// <summary>What is counted of standings for which no claim is open.</summary>
+    internal PlaceTotals CountedOf(Standings standings) =>
+        standings.PlacesGeneration == Generation && !Replaced.Contains(standings.PlacesClaim) ? PlaceTotals.Of(standings) : PlaceTotals.None;
+
     internal PlaceClaim? OpenClaimOf(string userId) => OpenClaims.FirstOrDefault(claim => claim.UserId == userId);
 
     /// <summary>Claims a change. It replaces one of the player's that is still open: what is counted for them is what that one says.</summary>
     /// <param name="counted">What is counted for the player where none is open.</param>
+    /// <param name="isNew">Whether there are no standings yet.</param>
     /// <returns>The number to save the standings with.</returns>
-    internal long Claim(string userId, PlaceTotals counted, PlaceTotals to, DateTimeOffset now)
+    internal long Claim(string userId, PlaceTotals counted, PlaceTotals to, bool isNew, DateTimeOffset now)
     {
         var replaced = OpenClaimOf(userId);
+        if (replaced is not null && isNew)
+            Replaced = [.. Replaced.TakeLast(MaxReplaced - 1), replaced.Number];
         _claims!.RemoveAll(claim => claim == replaced);
         _claims.Add(new(++Number, now, userId, replaced?.From ?? counted, to));
         return Number;

@@ -30,7 +30,7 @@ public sealed class PlaceNode : Document
     public long Fold { get; private set; }
 
     /// <summary>By byte, as <see cref="TotalCounts"/>.</summary>
-    public string Counts { get; private set; } = " ";
+    public string Counts { get; private set; } = "";
 
     /// <param name="period">Its name.</param>
     /// <param name="above">The bytes above the level.</param>
@@ -84,14 +84,14 @@ public sealed class PlaceNode : Document
         var changes = new Dictionary<string, List<(string, int, int)>>();
         foreach (var (period, folding) in Period.Names.Zip(counts.Folding.Select(TotalCounts.Parse)))
         {
-            foreach (var (total, count) in folding.All)
+            foreach (var (key, total, count) in folding.All)
             {
                 for (var level = 0; level < Levels && (level == 0 || total >> (Bits * level) != 0); level++)
                 {
                     var id = IdOf(counts.QuizId, counts.Generation, period, level, Above(total, level));
                     if (!changes.TryGetValue(id, out var list))
                         changes[id] = list = [];
-                    list.Add((folding.Key, ByteOf(total, level), count));
+                    list.Add((key, ByteOf(total, level), count));
                 }
             }
         }

@@ -49,13 +49,15 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
             await databases.Repeat(fresh => PlaceNode.Take(fresh, counts, cancellation), cancellation);
 
         var now = clock.GetUtcNow();
-        var left = await CloseSaved(db, counts, userIds, now, cancellation);
-        foreach (var some in userIds.Concat(left).Chunk(PartLength))
+        // Whose claims have been open for long, their standings are saved as they are or, where the person has gone, removed.
+        var open = await CloseSaved(db, counts, userIds, now, cancellation);
+        var left = open.Count == 0 ? null : await db.WhoLeft(open, cancellation);
+        foreach (var some in userIds.Concat(open).Chunk(PartLength))
         {
             var part = await databases.CreateDbContextAsync(cancellation);
             parts.Add(part);
             foreach (var standings in await Find(part, some, cancellation))
-                toSave |= Claim(part, standings, userIds.Contains(standings.UserId) ? change : _ => Outcome.Save, counts, now);
+                toSave |= Claim(part, standings, ChangeOf(standings.UserId), counts, now);
         }
 
         // New counts come before any standings: they are whole where there are none.
@@ -67,6 +69,9 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
         }
 
         await Task.WhenAll(parts.Select(part => part.SaveChangesAsync(cancellation)));
+
+        Func<Standings, Outcome> ChangeOf(string userId) =>
+            userIds.Contains(userId) ? change : left!.ContainsKey(userId) ? _ => Outcome.Remove : _ => Outcome.Save;
     }
 
     private async Task<PlaceCounts> Counts(ResultsDb db, CancellationToken cancellation)
@@ -133,7 +138,7 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
     private static bool Claim(ResultsDb db, Standings standings, Func<Standings, Outcome> change, PlaceCounts counts, DateTimeOffset now)
     {
         var (entry, isNew) = (db.Entry(standings), db.Entry(standings).State == EntityState.Added);
-        var counted = standings.PlacesGeneration == counts.Generation ? PlaceTotals.Of(standings) : PlaceTotals.None;
+        var counted = counts.CountedOf(standings);
         var open = counts.OpenClaimOf(standings.UserId);
         if (open is not null && !isNew && open.Number == standings.PlacesClaim)
         {
@@ -150,7 +155,7 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
             return false;
 
         var to = outcome == Outcome.Save ? PlaceTotals.Of(standings) : PlaceTotals.None;
-        var number = open is not null || to != counted ? counts.Claim(standings.UserId, counted, to, now) : default(long?);
+        var number = open is not null || to != counted ? counts.Claim(standings.UserId, counted, to, isNew, now) : default(long?);
         standings.Placed(number ?? standings.PlacesClaim, counts.Generation);
         return number is not null;
     }

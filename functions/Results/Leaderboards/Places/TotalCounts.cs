@@ -3,53 +3,62 @@ using System.Text;
 
 namespace QuizPlatform.Results;
 
-/// <summary>How many have which total on the board of one period; of changes, by how many more or, below 0, fewer.</summary>
+/// <summary>
+/// How many have which total on the boards of a month, of a week or of all time; of changes, by how many more or, below 0, fewer. Of the newest periods: more
+/// than one, for a clock that was ahead once must not end the month that it is.
+/// </summary>
 internal sealed class TotalCounts
 {
-    private readonly SortedDictionary<int, int> _counts = [];
+    private const int MaxPeriods = 3;
 
-    /// <summary>Of the period; empty where nothing was counted.</summary>
-    public string Key { get; private set; } = "";
+    private readonly SortedDictionary<string, SortedDictionary<int, int>> _periods = new(StringComparer.Ordinal);
 
-    public int Length => _counts.Count;
-    public IEnumerable<KeyValuePair<int, int>> All => _counts;
+    public int Length => _periods.Values.Sum(counts => counts.Count);
 
-    /// <summary>Nothing is counted for a period that is over; with the first of a new one all before are forgotten.</summary>
+    public IEnumerable<(string Key, int Total, int Count)> All =>
+        _periods.SelectMany(period => period.Value, (period, of) => (period.Key, of.Key, of.Value));
+
+    /// <param name="key">Of a period.</param>
+    public IEnumerable<(int Total, int Count)> Of(string key) =>
+        _periods.TryGetValue(key, out var counts) ? counts.Select(of => (of.Key, of.Value)) : [];
+
     public void Add(string key, int total, int count)
     {
-        var order = string.CompareOrdinal(key, Key);
-        if (order < 0)
-            return;
-        if (order > 0)
-        {
-            Key = key;
-            _counts.Clear();
-        }
-
-        if ((_counts[total] = _counts.GetValueOrDefault(total) + count) == 0)
-            _counts.Remove(total);
+        if (!_periods.TryGetValue(key, out var counts))
+            _periods[key] = counts = [];
+        if ((counts[total] = counts.GetValueOrDefault(total) + count) == 0)
+            counts.Remove(total);
+        if (counts.Count == 0)
+            _periods.Remove(key);
+        else if (_periods.Count > MaxPeriods)
+            _periods.Remove(_periods.First().Key);
     }
 
-    /// <summary>As text: the key, and each total with its count.</summary>
+    /// <summary>As text: of each period the key, and each total with its count.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(Key).Append(' ');
-        foreach (var (total, count) in _counts)
-            text.Append(CultureInfo.InvariantCulture, $"{total}:{count},");
-        return text.ToString().TrimEnd(',');
+        var text = new StringBuilder();
+        foreach (var (key, counts) in _periods)
+        {
+            text.Append(text.Length == 0 ? "" : " ").Append(key);
+            foreach (var (total, count) in counts)
+                text.Append(CultureInfo.InvariantCulture, $",{total}:{count}");
+        }
+
+        return text.ToString();
     }
 
     public static TotalCounts Parse(string text)
     {
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        var counts = new TotalCounts { Key = text[..space] };
-        foreach (var part in text.AsSpan(space + 1).Split(','))
+        var all = new TotalCounts();
+        foreach (var period in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var count = text.AsSpan(space + 1)[part];
-            if (count.IndexOf(':') is > 0 and var colon)
-                counts._counts[int.Parse(count[..colon], CultureInfo.InvariantCulture)] = int.Parse(count[(colon + 1)..], CultureInfo.InvariantCulture);
+            var parts = period.Split(',');
+            all._periods[parts[0]] = new(parts.Skip(1).Select(part => part.Split(':')).ToDictionary(of => Number(of[0]), of => Number(of[1])));
         }
 
-        return counts;
+        return all;
+
+        static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
     }
 }

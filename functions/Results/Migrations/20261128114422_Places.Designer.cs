@@ -11,7 +11,7 @@ using QuizPlatform.Results;
 namespace QuizPlatform.Results.Migrations
 {
     [DbContext(typeof(ResultsDb))]
-    [Migration("20261128101931_Places")]
+    [Migration("20261128114422_Places")]
     partial class Places
     {
         /// <inheritdoc />
@@ -192,6 +192,10 @@ namespace QuizPlatform.Results.Migrations
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Replaced")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

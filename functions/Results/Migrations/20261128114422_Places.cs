@@ -42,6 +42,7 @@ namespace QuizPlatform.Results.Migrations
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
                     Fold = table.Column<long>(type: "INTEGER", nullable: false),
                     Claims = table.Column<string>(type: "TEXT", nullable: false),
+                    Replaced = table.Column<string>(type: "TEXT", nullable: false),
                     Counts = table.Column<string>(type: "TEXT", nullable: false),
                     Folding = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)

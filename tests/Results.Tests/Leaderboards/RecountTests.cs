@@ -229,6 +229,22 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public async Task Who_was_counted_before_an_upgrade_began_keeps_their_place_after_it()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await OldStore(app);
+        await app.Submit("cyd", quiz, right: 1);
+        await app.DeliverAll();
+        await Many(app, quiz);
+
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Start(app);
+
+        await app.CheckPlaces();
+        Assert.Equal(3 + 260, (await app.Leaderboard()).Value<int>("totalUsers"));
+    }
+
+    [Fact]
     public async Task A_start_by_the_same_rules_counts_nothing_again()
     {
         await using var app = new ResultsApp();
@@ -268,6 +284,13 @@ public sealed class RecountTests
         Assert.Equal([$"{ann} 75"], await Board(app));
         Assert.Equal(1, (await app.PlayerResults(ann, ann)).Value<int>("statistics.totalQuizzesTaken"));
     }
+
+    // More results than a slice has, each of another player's.
+    private static Task Many(ResultsApp app, QuizPublished quiz) => app.Store.With(async db =>
+    {
+        db.AddRange(Enumerable.Range(0, 260).Select(i => A.Result(A.Id(), quiz, right: i % 5, A.Sunday.AddSeconds(1 + i))));
+        await db.SaveChangesAsync();
+    });
 
     private static ResultsApp OnlyFeatured(TestStore<ResultsDb>? store = null) => new(store, ("Results:RankedQuizzes", ResultsOptions.Featured));
 

@@ -10,10 +10,11 @@ namespace QuizPlatform.LocalBus;
 /// go as soon as it has that one: who has just written finds somebody before itself. Fairness is all that hangs on it. The operating system lets go
 /// of it however a process ends, and who does not get it in time, or cannot (a full disk, Windows), goes on without.
 /// </summary>
-public sealed class Turns(string database) : IDisposable
+/// <param name="limit">After which one goes on without; a second, if null.</param>
+public sealed class Turns(string database, TimeSpan? limit = null) : IDisposable
 {
     private const int Exclusive = 2, AtOnce = 4, Unlock = 8; // flock(2)
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan _limit = limit ?? TimeSpan.FromSeconds(1);
     private SafeFileHandle? _file;
 
     /// <summary>Waits until it is this process's turn to ask SQLite for its lock; to be disposed of as soon as it has that.</summary>
@@ -23,7 +24,7 @@ public sealed class Turns(string database) : IDisposable
             return default;
         for (var since = Environment.TickCount64; !TryTake();)
         {
-            if (Environment.TickCount64 - since > Limit.TotalMilliseconds)
+            if (Environment.TickCount64 - since > _limit.TotalMilliseconds)
                 return default;
             Thread.Sleep(1); // others write for some milliseconds each
         }

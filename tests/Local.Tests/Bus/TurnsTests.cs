@@ -11,7 +11,8 @@ public sealed class TurnsTests : IDisposable
     [Fact]
     public async Task Who_waits_has_the_turn_before_who_just_had_it()
     {
-        using Turns mine = new(File), theirs = new(File);
+        var limit = TimeSpan.FromMinutes(1); // on a busy machine a second is over before anything is looked at
+        using Turns mine = new(File, limit), theirs = new(File, limit);
         var first = mine.Next();
         var waiting = Task.Run(() => theirs.Next());
         await Task.Delay(50);

@@ -108,7 +108,8 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
     {
         if (_connection is not null)
             return _connection;
-        var connection = new SqliteConnection(SqliteFile.ConnectionString(_file));
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(SqliteFile.ConnectionString(_file)) { Pooling = false }.ConnectionString); // its own for good
         try
         {
             connection.Open();

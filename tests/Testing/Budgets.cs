@@ -10,19 +10,13 @@ public sealed class Budgets<TDb>(string app, TestStore<TDb> store)
     private readonly List<string> _rows = [];
 
     /// <summary>Does it, and takes down what it cost and how many events it sent.</summary>
-    public async Task Of(string operation, Func<Task> work)
-    {
-        var events = store.Sent.All.Count;
-        var cost = await store.Bill.Of(work);
-        _rows.Add($"| {app}: {operation} | {cost} | {store.Sent.All.Count - events} |");
-    }
+    public Task Of(string operation, Func<Task> work) => Take(work, () => operation);
 
     /// <summary>Lets a day pass with nobody there, and takes down what the timers' runs cost.</summary>
     public async Task OfADay(Func<Task<int>> runTimers)
     {
         var runs = 0;
-        await Of("a day with nobody", async () => runs = await runTimers());
-        _rows[^1] = _rows[^1].Replace("nobody", $"nobody, {runs} runs of timers", StringComparison.Ordinal);
+        await Take(async () => runs = await runTimers(), () => $"a day with nobody, {runs} runs of timers");
     }
 
     /// <exception cref="InvalidDataException">
@@ -34,5 +28,12 @@ public sealed class Budgets<TDb>(string app, TestStore<TDb> store)
         var told = document.ReadToEnd().Split('\n').Where(line => line.StartsWith($"| {app}: ", StringComparison.Ordinal));
         if (!told.SequenceEqual(_rows))
             throw new InvalidDataException($"docs/scale.md tells something else. Now it is:\n{string.Join('\n', _rows)}");
+    }
+
+    private async Task Take(Func<Task> work, Func<string> operation)
+    {
+        var events = store.Sent.All.Count;
+        var cost = await store.Bill.Of(work);
+        _rows.Add($"| {app}: {operation()} | {cost} | {store.Sent.All.Count - events} |");
     }
 }

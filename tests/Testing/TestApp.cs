@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -80,9 +81,7 @@ public abstract class TestApp<TDb> : IAsyncDisposable
         {
             Clock.Advance(at - Clock.GetUtcNow());
             await using var process = Build();
-            await using var scope = process.CreateAsyncScope();
-            var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.DeclaringType!);
-            await (Task)function.Invoke(instance, [new TimerInfo(), CancellationToken.None])!;
+            await Invoke(process, function, new TimerInfo());
         }
 
         return due.Count;
@@ -121,11 +120,14 @@ public abstract class TestApp<TDb> : IAsyncDisposable
     private async Task Deliver(Function<ServiceBusTriggerAttribute> function, string[] batch)
     {
         foreach (var message in function.Trigger.IsBatched ? [batch] : batch.Cast<object>())
-        {
-            await using var scope = _services.Value.CreateAsyncScope();
-            var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!);
-            await (Task)function.Method.Invoke(instance, [message, CancellationToken.None])!;
-        }
+            await Invoke(_services.Value, function.Method, message);
+    }
+
+    private static async Task Invoke(ServiceProvider process, MethodInfo function, object trigger)
+    {
+        await using var scope = process.CreateAsyncScope();
+        var instance = ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.DeclaringType!);
+        await (Task)function.Invoke(instance, [trigger, CancellationToken.None])!;
     }
 
     private ServiceProvider Build()

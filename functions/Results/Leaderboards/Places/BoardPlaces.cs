@@ -15,11 +15,13 @@ internal sealed class BoardPlaces
 
     private readonly PlaceCounts _counts;
     private readonly Board _board;
-    private readonly Dictionary<string, PlaceNode> _nodes;
+    private readonly Dictionary<string, (IReadOnlyList<(int Byte, int Count)> Counts, long Fold)> _nodes;
 
-    private BoardPlaces(PlaceCounts counts, Board board, Dictionary<string, PlaceNode> nodes)
+    private BoardPlaces(PlaceCounts counts, Board board, List<PlaceNode> nodes)
     {
-        (_counts, _board, _nodes) = (counts, board, nodes);
+        (_counts, _board) = (counts, board);
+        _nodes = nodes.ToDictionary(
+            n => n.Id, n => ((IReadOnlyList<(int, int)>)[.. TotalCounts.Parse(n.Counts).Of(board.Period.Key)], n.Fold), StringComparer.Ordinal);
     }
 
     /// <summary>A read, and a query where there are nodes. Null where not all are counted.</summary>
@@ -32,21 +34,20 @@ internal sealed class BoardPlaces
             if (counts is not { Whole: true })
                 return null;
             var nodes = counts.Fold == 0 ? [] : await Nodes(db, counts, board, total, cancellation);
-            if (nodes.Values.All(node => node.Fold <= counts.Fold)) // else the counts are older than these
+            if (nodes.All(node => node.Fold <= counts.Fold)) // else the counts are older than these
                 return new BoardPlaces(counts, board, nodes).PlaceOf(total);
         }
 
         return null;
     }
 
-    private static Task<Dictionary<string, PlaceNode>> Nodes(
+    private static Task<List<PlaceNode>> Nodes(
         ResultsDb db, PlaceCounts counts, Board board, int total, CancellationToken cancellation)
     {
         var ids = Enumerable.Range(0, PlaceNode.Levels)
             .SelectMany(level => new[] { PlaceNode.Above(total, level), 0 }.Select(above => IdOf(counts, board, level, above)))
             .Distinct().ToList();
-        return db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == counts.Partition && ids.Contains(n.Id))
-            .ToDictionaryAsync(n => n.Id, cancellation);
+        return db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == counts.Partition && ids.Contains(n.Id)).ToListAsync(cancellation);
     }
 
     private TotalPlace PlaceOf(int total)
@@ -64,7 +65,7 @@ internal sealed class BoardPlaces
             users += Counted(level, 0).Sum(of => of.Count);
         }
 
-        foreach (var (other, count) in Uncounted())
+        foreach (var (other, count) in _counts.UnfoldedOf(_board.Period).Of(_board.Period.Key))
         {
             above += other > total ? count : 0;
             sharing += other == total ? count : 0;
@@ -89,19 +90,6 @@ internal sealed class BoardPlaces
     private bool IsFolded(int level, int above) =>
         _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) && node.Fold == _counts.Fold;
 
-    private IEnumerable<(int Of, int Count)> Counted(int level, int above) =>
-        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) ? TotalCounts.Parse(node.Counts).Of(_board.Period.Key) : [];
-
-    // What is in this document alone, claimed changes as if they were saved.
-    private IEnumerable<(int Total, int Count)> Uncounted()
-    {
-        var counts = _counts.Counts.ConvertAll(TotalCounts.Parse).ToArray();
-        foreach (var claim in _counts.OpenClaims)
-        {
-            claim.From.AddTo(counts, -1);
-            claim.To.AddTo(counts, +1);
-        }
-
-        return counts[_board.Period.Index].Of(_board.Period.Key);
-    }
+    private IReadOnlyList<(int Byte, int Count)> Counted(int level, int above) =>
+        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) ? node.Counts : [];
 }

@@ -8,6 +8,14 @@ namespace QuizPlatform.Results;
 /// <param name="To">Those that are to be counted once the standings are saved.</param>
 internal sealed record PlaceClaim(long Number, DateTimeOffset At, string UserId, PlaceTotals From, PlaceTotals To)
 {
+    /// <summary>Counts the change.</summary>
+    /// <param name="counts">Of the three periods.</param>
+    public void AddTo(TotalCounts[] counts)
+    {
+        From.AddTo(counts, -1);
+        To.AddTo(counts, +1);
+    }
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number} {At.UtcTicks} {UserId} {From} {To}");
 
     public static PlaceClaim Parse(string text)

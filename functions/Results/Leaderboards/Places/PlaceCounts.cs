@@ -12,7 +12,7 @@ namespace QuizPlatform.Results;
 /// </remarks>
 public sealed class PlaceCounts : Document
 {
-    internal const int MaxUnfolded = 128; // totals, of all periods
+    private const int MaxUnfolded = 128; // totals, of all periods
     private const string Empty = "";
     private const int MaxReplaced = 200;
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
@@ -62,7 +62,7 @@ public sealed class PlaceCounts : Document
 
     internal bool IsFolding => Folding.Any(text => text != Empty);
 
-    internal IReadOnlyList<PlaceClaim> OpenClaims => _claims ??= Claims.ConvertAll(PlaceClaim.Parse);
+    internal List<PlaceClaim> OpenClaims => _claims ??= Claims.ConvertAll(PlaceClaim.Parse);
 
     private TotalCounts[] Unfolded => _counts ??= [.. Counts.Select(TotalCounts.Parse)];
 
@@ -74,7 +74,15 @@ public sealed class PlaceCounts : Document
     internal PlaceTotals CountedOf(Standings standings) =>
         standings.PlacesGeneration == Generation && !Replaced.Contains(standings.PlacesClaim) ? PlaceTotals.Of(standings) : PlaceTotals.None;
 
-    internal PlaceClaim? OpenClaimOf(string userId) => OpenClaims.FirstOrDefault(claim => claim.UserId == userId);
+    internal PlaceClaim? OpenClaimOf(string userId) => OpenClaims.Find(claim => claim.UserId == userId);
+
+    /// <summary>What is in no node, claimed changes as if they were saved.</summary>
+    internal TotalCounts UnfoldedOf(Period period)
+    {
+        var counts = Counts.Select(TotalCounts.Parse).ToArray();
+        OpenClaims.ForEach(claim => claim.AddTo(counts));
+        return counts[period.Index];
+    }
 
     /// <summary>Claims a change. It replaces one of the player's that is still open: what is counted for them is what that one says.</summary>
     /// <param name="counted">What is counted for the player where none is open.</param>
@@ -85,18 +93,16 @@ public sealed class PlaceCounts : Document
         var replaced = OpenClaimOf(userId);
         if (replaced is not null && isNew)
             Replaced = [.. Replaced.TakeLast(MaxReplaced - 1), replaced.Number];
-        _claims!.RemoveAll(claim => claim == replaced);
-        _claims.Add(new(++Number, now, userId, replaced?.From ?? counted, to));
+        OpenClaims.RemoveAll(claim => claim == replaced);
+        OpenClaims.Add(new(++Number, now, userId, replaced?.From ?? counted, to));
         return Number;
     }
 
     /// <summary>Counts a change whose standings are saved.</summary>
     internal void Close(PlaceClaim claim)
     {
-        _ = OpenClaims;
-        _claims!.Remove(claim);
-        claim.From.AddTo(Unfolded, -1);
-        claim.To.AddTo(Unfolded, +1);
+        OpenClaims.Remove(claim);
+        claim.AddTo(Unfolded);
     }
 
     /// <summary>

@@ -88,7 +88,7 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
     private async Task<List<string>> CloseSaved(
         ResultsDb db, PlaceCounts counts, HashSet<string> userIds, DateTimeOffset now, CancellationToken cancellation)
     {
-        var open = counts.OpenClaims.Where(claim => !userIds.Contains(claim.UserId)).ToList();
+        var open = counts.OpenClaims.FindAll(claim => !userIds.Contains(claim.UserId));
         var claimed = await Claims(db, open.ConvertAll(claim => claim.UserId), cancellation);
         var saved = open.FindAll(claim => claimed.TryGetValue(claim.UserId, out var number)
             ? number == claim.Number
@@ -137,7 +137,8 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
     // Returns whether a change was claimed.
     private static bool Claim(ResultsDb db, Standings standings, Func<Standings, Outcome> change, PlaceCounts counts, DateTimeOffset now)
     {
-        var (entry, isNew) = (db.Entry(standings), db.Entry(standings).State == EntityState.Added);
+        var entry = db.Entry(standings);
+        var isNew = entry.State == EntityState.Added;
         var counted = counts.CountedOf(standings);
         var open = counts.OpenClaimOf(standings.UserId);
         if (open is not null && !isNew && open.Number == standings.PlacesClaim)
@@ -147,13 +148,14 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
         }
 
         var outcome = change(standings);
-        if (outcome == Outcome.Discard || (outcome == Outcome.Remove && isNew))
-            entry.State = EntityState.Detached;
-        else if (outcome == Outcome.Remove)
-            db.Remove(standings);
         if (outcome == Outcome.Discard)
+        {
+            entry.State = EntityState.Detached;
             return false;
+        }
 
+        if (outcome == Outcome.Remove)
+            db.Remove(standings);
         var to = outcome == Outcome.Save ? PlaceTotals.Of(standings) : PlaceTotals.None;
         var number = open is not null || to != counted ? counts.Claim(standings.UserId, counted, to, isNew, now) : default(long?);
         standings.Placed(number ?? standings.PlacesClaim, counts.Generation);

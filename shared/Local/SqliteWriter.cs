@@ -38,12 +38,20 @@ internal sealed class SqliteWriter : SaveChangesInterceptor, IAsyncDisposable
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        var context = eventData.Context!;
-        if (result.HasResult || !context.ChangeTracker.HasChanges())
-            return result;
+        var changes = eventData.Context!.ChangeTracker;
+        changes.AutoDetectChangesEnabled = false; // the versions have been renewed for what has changed, and to look for it once more takes long
+        try
+        {
+            if (result.HasResult || !changes.HasChanges())
+                return result;
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return InterceptionResult<int>.SuppressWithResult(await Enqueue(new Save(context))); // no cancelling halfway: the context is in the writer's hands
+            cancellationToken.ThrowIfCancellationRequested();
+            return InterceptionResult<int>.SuppressWithResult(await Enqueue(new Save(changes.Context))); // no cancelling halfway: the context is the writer's
+        }
+        finally
+        {
+            changes.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <summary>Why nothing can be written: what the last save met with or, when there was none for a while, one write that changes nothing.</summary>

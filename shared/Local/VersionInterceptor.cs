@@ -25,8 +25,7 @@ internal sealed class VersionInterceptor : SaveChangesInterceptor
 
     private static void Renew(DbContext context)
     {
-        context.ChangeTracker.DetectChanges();
-        foreach (var entry in context.ChangeTracker.Entries<Document>())
+        foreach (var entry in context.ChangeTracker.Entries<Document>()) // looks for changes, unless told not to
         {
             if (entry.State is EntityState.Added or EntityState.Modified || (entry.State is EntityState.Unchanged && HasChangedParts(entry)))
             {

@@ -26,6 +26,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .FoundBy(nameof(Result.QuizId))
             .FoundBy(nameof(Result.RequestId))
             .FoundBy(nameof(Result.KeptFrom))
+            .FoundBy(nameof(Result.Segment))
             .FoundBy(nameof(Result.SubmittedAt));
         modelBuilder.Document<Standings>()
             .OrderedBy("AllKey", "-AllTotal", "AllReachedAt", "UserId")
@@ -47,6 +48,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
             .FoundBy(nameof(Standing.UserId));
         modelBuilder.Document<AnswerKey>().OwnsMany(key => key.Questions);
         modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured)).FoundBy(nameof(KnownQuiz.Hidden));
+        modelBuilder.Document<OutboxSegment>();
         modelBuilder.Document<Recount>();
         modelBuilder.Document<Player>().FoundBy(nameof(Player.DeletedAt));
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);

@@ -4,10 +4,14 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>Sends the events that a crash or an unreachable bus left behind.</summary>
-public sealed class SendPendingEvents(ResultsDb db) : ILeftover
+public sealed class SendPendingEvents(ResultsDb db, Outbox outbox) : ILeftover
 {
     [Function(nameof(SendPendingEvents))]
     public Task Run([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancellation) => Finish(cancellation);
 
-    public Task Finish(CancellationToken cancellation) => db.SendPending(Leftovers.Grace, cancellation);
+    public async Task Finish(CancellationToken cancellation)
+    {
+        await outbox.Finish(cancellation);
+        await db.SendPending(Leftovers.Grace, cancellation);
+    }
 }

@@ -31,9 +31,8 @@ internal static class Builders
                 Results.Result.IdOf(A.Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, ByAuthor: false,
                 ByGuest: false);
 
-        /// <summary>The message that tells of a result, as the bus would deliver it.</summary>
-        public static string Message(Result result) => result.PendingEvents.Count > 0
-            ? result.PendingEvents[0]
-            : throw new InvalidOperationException("Its event was sent already; take the message before saving.");
+        /// <summary>The message that tells of a result on <see cref="Quiz"/>, as the bus would deliver it.</summary>
+        public static string Message(Result result) =>
+            Outbox.EventOf(result, AnswerKey.From(A.Quiz(result.Answers.Count, result.QuizVersion, result.QuizId))).Body;
     }
 }

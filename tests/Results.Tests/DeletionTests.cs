@@ -172,7 +172,7 @@ public sealed class DeletionTests
     private static async Task SendWhatIsPending(ResultsApp app)
     {
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await app.Store.With(db => db.SendPending(TimeSpan.FromSeconds(5), default));
+        await app.SendPending();
     }
 
     // A function that ends with a problem, or whose process is gone: in both cases somebody comes again.

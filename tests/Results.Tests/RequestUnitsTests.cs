@@ -44,6 +44,9 @@ public sealed class RequestUnitsTests
         await budgets.Of("a watched board has changed", () => app.ChangedBoards(Watch(version)));
         await budgets.Of("one's statistics and results", () => app.PlayerResults(ann, ann));
         await budgets.Of("a quiz's analytics", () => app.Analytics(quiz.QuizId, quiz.AuthorId!));
+        app.Clock.Advance(OutboxSegment.Time);
+        await budgets.Of("submit again, and begin another segment of the outbox", () => app.Submit(ann, quiz, right: 2));
+        await Deliver();
 
         var guest = A.Id();
         await budgets.Of("learn of a guest", () => Come(guest));

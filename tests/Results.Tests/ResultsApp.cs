@@ -72,6 +72,9 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
         Assert.Empty(all.Select(s => s.Partition).Except(await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync()));
     });
 
+    /// <summary>Sends what was left behind.</summary>
+    public Task SendPending() => Run<SendPendingEvents>(f => f.Run(new(), default));
+
     /// <summary>Delivers everything sent so far.</summary>
     public Task DeliverAll() => Deliver(Sent.All.Select(e => e.Body));
 

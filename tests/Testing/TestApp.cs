@@ -140,6 +140,7 @@ public abstract class TestApp<TDb> : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IDbContextFactory<TDb>>(Store);
         builder.Services.AddScoped(_ => Store.CreateDbContext());
+        builder.Services.AddSingleton<IEventSender>(Sent);
         builder.AddPlatform("test");
         Add(builder);
         builder.Services.TryAddSingleton<IKeySet>(Tokens);

@@ -127,6 +127,9 @@ public sealed class SentEvents : IEventSender
     /// <returns>Done when something is to be sent.</returns>
     public Task Hang() => (_hanging = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Sending goes well again.</summary>
+    public void Go() => (Unreachable, _hanging) = (false, null);
+
     public IReadOnlyList<Event> All
     {
         get

@@ -160,6 +160,30 @@ namespace QuizPlatform.Results.Migrations
                         .HasAnnotation("LookUp:Hidden", "Hidden");
                 });
 
+            modelBuilder.Entity("QuizPlatform.Results.OutboxSegment", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SweptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("OutboxSegment", (string)null);
+                });
+
             modelBuilder.Entity("QuizPlatform.Results.PlaceCounts", b =>
                 {
                     b.Property<string>("Partition")
@@ -476,6 +500,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("Score")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Segment")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER");
 
@@ -497,6 +524,8 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Segment");
+
                     b.HasIndex("SubmittedAt");
 
                     b.HasIndex("Partition", "SubmittedAt")
@@ -508,6 +537,7 @@ namespace QuizPlatform.Results.Migrations
                         .HasAnnotation("LookUp:KeptFrom", "KeptFrom")
                         .HasAnnotation("LookUp:QuizId", "QuizId")
                         .HasAnnotation("LookUp:RequestId", "RequestId")
+                        .HasAnnotation("LookUp:Segment", "Segment")
                         .HasAnnotation("LookUp:SubmittedAt", "SubmittedAt")
                         .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" });
                 });

@@ -54,6 +54,9 @@ public sealed class Result : EventfulDocument
     /// <summary>The id of the guest's result that this one goes on; null for one that nobody made as a guest.</summary>
     public string? KeptFrom { get; private set; }
 
+    /// <summary>The <see cref="OutboxSegment"/> that tells whether its event may not be sent; null where pending events do.</summary>
+    public string? Segment { get; private set; }
+
     public string UserId => Partition;
     public string PublicId => PublicIdOf(Id);
 
@@ -95,7 +98,6 @@ public sealed class Result : EventfulDocument
             RequestId = request?.Id,
             Fingerprint = request?.Fingerprint,
         };
-        result.Raise(ResultSubmitted.Type, result.ToEvent(key), now);
         return result;
     }
 
@@ -125,6 +127,8 @@ public sealed class Result : EventfulDocument
         kept.Raise(ResultSubmitted.Type, kept.ToEvent(key), now);
         return kept;
     }
+
+    public void SendBy(string segment) => Segment = segment;
 
     public void TakePosition(int? position) => LeaderboardPosition = position ?? 0;
 

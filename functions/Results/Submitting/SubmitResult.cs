@@ -13,7 +13,7 @@ public sealed record Submitted(string Message, ResultView Result, int? Leaderboa
 /// <summary>Hands in the answers to a quiz, and gets them scored.</summary>
 public sealed class SubmitResult(
     ResultsDb db, IDbContextFactory<ResultsDb> databases, AnswerKeys keys, HiddenQuizzes hidden, BoardsInUse boards, ExpectedPlace place,
-    BearerTokens tokens, IdempotentRequests requests, RateLimits limits, TimeProvider clock)
+    Outbox outbox, BearerTokens tokens, IdempotentRequests requests, RateLimits limits, TimeProvider clock)
 {
     private static readonly Meter Meter = new("QuizPlatform.Results");
     private static readonly Counter<long> Submissions = Meter.CreateCounter<long>("quiz.result.submissions", "{submission}", "Results that were kept.");
@@ -49,8 +49,8 @@ public sealed class SubmitResult(
         // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or
         // in a save whose answer was lost.
         var asked = idempotency ?? IdempotencyKey.Unique(clock.GetUtcNow());
-        var result = await TrySave(Scored(first), cancellation) ?? await Saved(asked, caller, cancellation)
-            ?? await TrySave(Scored(first: false), cancellation) ?? await Saved(asked, caller, cancellation)
+        var result = await TrySave(Scored(first), key, cancellation) ?? await Saved(asked, caller, cancellation)
+            ?? await TrySave(Scored(first: false), key, cancellation) ?? await Saved(asked, caller, cancellation)
             ?? throw Problem.Conflict("Try again in a moment.");
 
         await RefuseIfGone(caller, cancellation);
@@ -77,10 +77,10 @@ public sealed class SubmitResult(
         || (!await boards.AreCounted(db, cancellation) && await db.HasTaken(userId, quizId, cancellation));
 
     // Null when the id is taken.
-    private async Task<Result?> TrySave(Result result, CancellationToken cancellation)
+    private async Task<Result?> TrySave(Result result, AnswerKey key, CancellationToken cancellation)
     {
         result.TakePosition(await place.With(result, cancellation));
-        if (!await db.TryAdd(result, cancellation))
+        if (!await outbox.TryAdd(db, result, key, cancellation))
             return null;
         Submissions.Add(1);
         return result;

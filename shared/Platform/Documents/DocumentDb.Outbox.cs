@@ -7,7 +7,8 @@ namespace QuizPlatform.Platform;
 // The outbox: events wait inside the documents whose change they tell of (EventfulDocument), until they are sent.
 public abstract partial class DocumentDb
 {
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(3); // a client is waiting; what is left is sent after it
+    /// <summary>How long a client, who is waiting, waits for events to be sent; what is left is sent after it.</summary>
+    public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Saves, then sends the events of what was saved. When this returns, the change is kept and its events are sent or will be: what

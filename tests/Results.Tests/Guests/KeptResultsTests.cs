@@ -134,7 +134,7 @@ public sealed class KeptResultsTests : IAsyncDisposable
 
             var reached = app.Store.Steps.End();
             app.Clock.Advance(TimeSpan.FromMinutes(1));
-            await app.Run<SendPendingEvents>(f => f.Run(new(), default));
+            await app.SendPending();
             await app.DeliverAll();
 
             await app.CheckPlaces();

@@ -1,0 +1,297 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// Saves results and sends their events, without a second save of each that tells of the sending: some share a segment
+/// (<see cref="OutboxSegment"/>), which is removed when all of its events are sent. What a process leaves behind is sent by another, for a whole segment:
+/// some are then sent twice, which is harmless.
+/// </summary>
+public sealed class Outbox(
+    IDbContextFactory<ResultsDb> databases, AnswerKeys keys, IEventSender events, Leftovers leftovers, TimeProvider clock, ILogger<Outbox> log)
+    : BackgroundService
+{
+    internal const int SegmentLength = 64;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _entering = new(1);
+    private readonly ConcurrentDictionary<string, Segment> _own = new(StringComparer.Ordinal);
+    private Segment? _open;
+    private volatile bool _hasSweptAll;
+
+    /// <summary>Adds the result, and sends its event, unless its id is taken.</summary>
+    /// <returns>False when it is. The context is then empty.</returns>
+    public async Task<bool> TryAdd(ResultsDb db, Result result, AnswerKey key, CancellationToken cancellation)
+    {
+        var segment = await Enter(cancellation);
+        result.SendBy(segment.Id);
+        var isAdded = false;
+        await Settle(segment, async () =>
+        {
+            isAdded = await db.TryAdd(result, cancellation); // where not, it may have been all the same, and the answer was lost
+            return isAdded && await TrySend(result, key);
+        });
+        return isAdded;
+    }
+
+    /// <summary>
+    /// Sends what could not be sent before, and what other processes have left: of those who began it long ago, and the first time, when a predecessor may
+    /// just have been killed, of all.
+    /// </summary>
+    public async Task Finish(CancellationToken cancellation)
+    {
+        foreach (var segment in _own.Values.Where(segment => segment.TryEnterAgain()))
+        {
+            await Settle(segment, async () =>
+            {
+                await SendAll(segment.Id, cancellation);
+                return true;
+            });
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var left in await databases.Repeat(db => All(db, cancellation), cancellation))
+        {
+            var isDue = left.IsDue(now);
+            if (_own.ContainsKey(left.Segment) || (_hasSweptAll && !isDue))
+                continue;
+            await SendAll(left.Segment, cancellation);
+            if (isDue)
+                await databases.Repeat(db => Swept(db, left.Id, now, cancellation), cancellation);
+        }
+
+        _hasSweptAll = true;
+    }
+
+    /// <summary>Ends the segment, which nothing more will be added to.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await End(_ => true, cancellationToken);
+    }
+
+    // Removes it where nobody submits any more.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Look, clock, stoppingToken);
+            await End(open => open.IsOver(clock.GetUtcNow()), stoppingToken);
+        }
+    }
+
+    private static Task<List<OutboxSegment>> All(ResultsDb db, CancellationToken cancellation) =>
+        db.Set<OutboxSegment>().AsNoTracking().Where(s => s.Partition == OutboxSegment.PartitionValue).ToListAsync(cancellation);
+
+    private static async Task Swept(ResultsDb db, string id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await db.Find<OutboxSegment>(OutboxSegment.PartitionValue, id, cancellation) is not { } left || !left.IsDue(now))
+            return; // somebody else was quicker
+        if (left.SweptAt is null)
+            left.Swept(now);
+        else
+            db.Remove(left);
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    internal static Event EventOf(Result result, AnswerKey key) => Event.Parse(Event.Write(
+        $"{result.Id}.1", ResultSubmitted.Type, result.SubmittedAt, result.ToEvent(key), EventSpans.Create(ResultSubmitted.Type)));
+
+    private async Task<Segment> Enter(CancellationToken cancellation)
+    {
+        Segment? before = null;
+        await _entering.WaitAsync(cancellation);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (_open is null || _open.IsOver(now))
+            {
+                var next = await Begin(now, cancellation);
+                before = _open;
+                before?.End();
+                _open = next;
+            }
+
+            _open.Enter();
+            return _open;
+        }
+        finally
+        {
+            _entering.Release();
+            await RemoveIfDone(before);
+        }
+    }
+
+    private async Task<Segment> Begin(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var segment = new Segment(PublicId.New(now), now + OutboxSegment.Time);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.TryAdd(new OutboxSegment(segment.Id, segment.EndsAt), cancellation); // its id can be taken by this save alone, whose answer was lost
+        _own[segment.Id] = segment;
+        return segment;
+    }
+
+    private async Task End(Func<Segment, bool> isToEnd, CancellationToken cancellation)
+    {
+        Segment? ended = null;
+        await _entering.WaitAsync(cancellation);
+        try
+        {
+            if (_open is not null && isToEnd(_open))
+            {
+                ended = _open;
+                ended.End();
+                _open = null;
+            }
+        }
+        finally
+        {
+            _entering.Release();
+        }
+
+        await RemoveIfDone(ended);
+    }
+
+    /// <param name="act">Whether nothing is left to send.</param>
+    private async Task Settle(Segment segment, Func<Task<bool>> act)
+    {
+        var isSettled = false;
+        try
+        {
+            isSettled = await act();
+        }
+        finally
+        {
+            segment.Leave(isSettled);
+            if (!isSettled)
+                leftovers.Left();
+            await RemoveIfDone(segment);
+        }
+    }
+
+    private async Task<bool> TrySend(Result result, AnswerKey key)
+    {
+        // The result stands: a client that hangs up now must not keep its event from being sent at once.
+        using var timeout = new CancellationTokenSource(DocumentDb.SendTimeout, clock);
+        try
+        {
+            await events.Send([EventOf(result, key)], timeout.Token);
+            return true;
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "The event of {Document} could not be sent yet", result.Id);
+            return false;
+        }
+    }
+
+    private async Task SendAll(string segment, CancellationToken cancellation)
+    {
+        var results = await databases.Repeat(
+            db => db.Results.AsNoTracking().Where(r => r.Segment == segment).ToListAsync(cancellation), cancellation);
+        var told = new List<Event>(results.Count);
+        foreach (var result in results)
+            told.Add(EventOf(result, await keys.Version(result.QuizId, result.QuizVersion, cancellation)));
+        if (told.Count > 0)
+            await events.Send(told, cancellation);
+    }
+
+    // What cannot be removed is sent once more when it is due.
+    private async Task RemoveIfDone(Segment? segment)
+    {
+        if (segment is null || !segment.TryRemove())
+            return;
+        _own.TryRemove(segment.Id, out _);
+        try
+        {
+            await databases.Repeat(async db =>
+            {
+                if (await db.Find<OutboxSegment>(OutboxSegment.PartitionValue, OutboxSegment.IdOf(segment.Id), CancellationToken.None) is { } sent)
+                    db.Remove(sent);
+                await db.SaveChangesAsync();
+            }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "The outbox segment {Segment} could not be removed yet", segment.Id);
+        }
+    }
+
+    /// <summary>One that this process has begun.</summary>
+    private sealed class Segment(string id, DateTimeOffset endsAt)
+    {
+        private readonly Lock _lock = new();
+        private int _added;
+        private int _inside;
+        private bool _hasLeftovers;
+        private bool _isEnded;
+        private bool _isRemoved;
+
+        public string Id => id;
+        public DateTimeOffset EndsAt => endsAt;
+
+        public bool IsOver(DateTimeOffset now)
+        {
+            lock (_lock)
+                return _added >= SegmentLength || now >= endsAt;
+        }
+
+        /// <summary>Before a result is added.</summary>
+        public void Enter()
+        {
+            lock (_lock)
+            {
+                _added++;
+                _inside++;
+            }
+        }
+
+        /// <summary>Before what is left is sent.</summary>
+        /// <returns>False when nothing is.</returns>
+        public bool TryEnterAgain()
+        {
+            lock (_lock)
+            {
+                if (!_hasLeftovers)
+                    return false;
+                _hasLeftovers = false;
+                _inside++;
+                return true;
+            }
+        }
+
+        /// <param name="isSettled">Whether that for which it was entered leaves nothing to send.</param>
+        public void Leave(bool isSettled)
+        {
+            lock (_lock)
+            {
+                _inside--;
+                _hasLeftovers |= !isSettled;
+            }
+        }
+
+        /// <summary>No more results are added.</summary>
+        public void End()
+        {
+            lock (_lock)
+                _isEnded = true;
+        }
+
+        /// <summary>True once: when all is sent.</summary>
+        public bool TryRemove()
+        {
+            lock (_lock)
+            {
+                if (_isRemoved || !_isEnded || _inside > 0 || _hasLeftovers)
+                    return false;
+                return _isRemoved = true;
+            }
+        }
+    }
+}

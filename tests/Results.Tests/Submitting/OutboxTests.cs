@@ -171,6 +171,54 @@ public sealed class OutboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_no_segment_can_begin_all_who_wait_fail_at_once_and_the_next_goes_well()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        var outbox = _app.Get<Outbox>();
+        var full = new TaskCompletionSource();
+        _app.Store.Steps.Before(0, async () =>
+        {
+            await full.Task;
+            throw new IOException("The disk is full.");
+        });
+
+        var waiting = Enumerable.Range(0, 20).Select(_ => TryAdd()).ToList();
+        full.SetResult();
+
+        foreach (var one in waiting)
+            await Assert.ThrowsAsync<IOException>(() => one);
+        Assert.True(await TryAdd());
+
+        Task<bool> TryAdd() => _app.Store.With(db => outbox.TryAdd(db, A.Result(A.Id(), quiz, right: 1), AnswerKey.From(quiz), default));
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_told_of_yet_keeps_no_other_from_it()
+    {
+        var (quiz, unknown) = (await _app.Publish(A.Quiz()), A.Quiz());
+        await _app.Store.With(async db =>
+        {
+            foreach (var (i, of) in new[] { unknown, quiz, unknown }.Index())
+            {
+                var left = A.Result(A.Id(), of, right: 1);
+                left.SendBy($"{i}");
+                db.Add(left);
+                db.Add(new OutboxSegment($"{i}", _app.Clock.GetUtcNow()));
+            }
+
+            await db.SaveChangesAsync();
+        });
+
+        await Assert.ThrowsAsync<ProblemException>(_app.SendPending);
+        Assert.Single(_app.Sent.All);
+        await _app.Publish(unknown);
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        await _app.SendPending();
+
+        Assert.Equal(3, await AssertAllAreSent());
+    }
+
+    [Fact]
     public async Task Results_of_before_there_were_segments_are_sent_too()
     {
         var quiz = await _app.Publish(A.Quiz());

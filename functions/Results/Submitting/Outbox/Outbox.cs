@@ -20,9 +20,9 @@ public sealed class Outbox(
 
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _entering = new(1);
     private readonly ConcurrentDictionary<string, Segment> _own = new(StringComparer.Ordinal);
-    private Segment? _open;
+    private readonly Lock _lock = new();
+    private Task<Segment>? _open;
     private volatile bool _hasSweptAll;
 
     /// <summary>Adds the result, and sends its event, unless its id is taken.</summary>
@@ -46,14 +46,9 @@ public sealed class Outbox(
     /// </summary>
     public async Task Finish(CancellationToken cancellation)
     {
+        ProblemException? failure = null;
         foreach (var segment in _own.Values.Where(segment => segment.TryEnterAgain()))
-        {
-            await Settle(segment, async () =>
-            {
-                await SendAll(segment.Id, cancellation);
-                return true;
-            });
-        }
+            await Settle(segment, () => TrySendAll(segment.Id));
 
         var now = clock.GetUtcNow();
         foreach (var left in await databases.Repeat(db => All(db, cancellation), cancellation))
@@ -61,19 +56,35 @@ public sealed class Outbox(
             var isDue = left.IsDue(now);
             if (_own.ContainsKey(left.Segment) || (_hasSweptAll && !isDue))
                 continue;
-            await SendAll(left.Segment, cancellation);
-            if (isDue)
+            if (await TrySendAll(left.Segment) && isDue)
                 await databases.Repeat(db => Swept(db, left.Id, now, cancellation), cancellation);
         }
 
         _hasSweptAll = true;
+        if (failure is not null)
+            throw failure;
+
+        // A result that cannot be told of keeps no other from it.
+        async Task<bool> TrySendAll(string segment)
+        {
+            try
+            {
+                await SendAll(segment, cancellation);
+                return true;
+            }
+            catch (ProblemException e)
+            {
+                failure = e;
+                return false;
+            }
+        }
     }
 
     /// <summary>Ends the segment, which nothing more will be added to.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await End(_ => true, cancellationToken);
+        await End(_ => true);
     }
 
     // Removes it where nobody submits any more.
@@ -82,7 +93,7 @@ public sealed class Outbox(
         while (true)
         {
             await Task.Delay(Look, clock, stoppingToken);
-            await End(open => open.IsOver(clock.GetUtcNow()), stoppingToken);
+            await End(open => open.IsOver(clock.GetUtcNow()));
         }
     }
 
@@ -105,57 +116,58 @@ public sealed class Outbox(
 
     private async Task<Segment> Enter(CancellationToken cancellation)
     {
-        Segment? before = null;
-        await _entering.WaitAsync(cancellation);
-        try
+        while (true)
         {
-            var now = clock.GetUtcNow();
-            if (_open is null || _open.IsOver(now))
+            Task<Segment> open;
+            Segment? before = null;
+            lock (_lock)
             {
-                var next = await Begin(now, cancellation);
-                before = _open;
-                before?.End();
-                _open = next;
+                var now = clock.GetUtcNow();
+                if (_open is null or { IsFaulted: true } || (_open.IsCompleted && _open.Result.IsOver(now)))
+                {
+                    before = EndOpen();
+                    _open = Begin(now);
+                }
+
+                open = _open;
             }
 
-            _open.Enter();
-            return _open;
-        }
-        finally
-        {
-            _entering.Release();
             await RemoveIfDone(before);
+            var segment = await open.WaitAsync(cancellation);
+            if (segment.TryEnter(clock.GetUtcNow()))
+                return segment;
         }
     }
 
-    private async Task<Segment> Begin(DateTimeOffset now, CancellationToken cancellation)
+    // For all who wait for it: where it fails, none of them tries in vain once more.
+    private async Task<Segment> Begin(DateTimeOffset now)
     {
         var segment = new Segment(PublicId.New(now), now + OutboxSegment.Time);
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.TryAdd(new OutboxSegment(segment.Id, segment.EndsAt), cancellation); // its id can be taken by this save alone, whose answer was lost
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        // Its id can be taken by this save alone, whose answer was lost.
+        await db.TryAdd(new OutboxSegment(segment.Id, segment.EndsAt), CancellationToken.None);
         _own[segment.Id] = segment;
         return segment;
     }
 
-    private async Task End(Func<Segment, bool> isToEnd, CancellationToken cancellation)
+    private async Task End(Func<Segment, bool> isToEnd)
     {
         Segment? ended = null;
-        await _entering.WaitAsync(cancellation);
-        try
+        lock (_lock)
         {
-            if (_open is not null && isToEnd(_open))
-            {
-                ended = _open;
-                ended.End();
-                _open = null;
-            }
-        }
-        finally
-        {
-            _entering.Release();
+            if (_open is { IsCompletedSuccessfully: true } && isToEnd(_open.Result))
+                ended = EndOpen();
         }
 
         await RemoveIfDone(ended);
+    }
+
+    private Segment? EndOpen()
+    {
+        var open = _open is { IsCompletedSuccessfully: true } ? _open.Result : null;
+        open?.End();
+        _open = null;
+        return open;
     }
 
     /// <param name="act">Whether nothing is left to send.</param>
@@ -239,16 +251,20 @@ public sealed class Outbox(
         public bool IsOver(DateTimeOffset now)
         {
             lock (_lock)
-                return _added >= SegmentLength || now >= endsAt;
+                return _isEnded || _added >= SegmentLength || now >= endsAt;
         }
 
         /// <summary>Before a result is added.</summary>
-        public void Enter()
+        /// <returns>False when none is to be added any more.</returns>
+        public bool TryEnter(DateTimeOffset now)
         {
             lock (_lock)
             {
+                if (IsOver(now))
+                    return false;
                 _added++;
                 _inside++;
+                return true;
             }
         }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench.sh: prints three tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; of
 # the same paths through the gateway, beside those without it; and of those that could grow with the players, for few and many of them.
-#   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
+#   SECONDS_EACH=5   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
 #   MANY=1000000     how many do for the third table; 0: no such table. A million take some five minutes and 8 GB in the folder for temporary files
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
@@ -12,7 +12,7 @@ need_dotnet
 need_curl
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."
 
-each=${SECONDS_EACH:-8} few=${PLAYERS:-10000} many=${MANY:-1000000}
+each=${SECONDS_EACH:-5} few=${PLAYERS:-10000} many=${MANY:-1000000}
 work=$(mktemp -d)
 pids=()
 stop() {

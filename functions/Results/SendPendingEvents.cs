@@ -11,7 +11,13 @@ public sealed class SendPendingEvents(ResultsDb db, Outbox outbox) : ILeftover
 
     public async Task Finish(CancellationToken cancellation)
     {
-        await outbox.Finish(cancellation);
-        await db.SendPending(Leftovers.Grace, cancellation);
+        try
+        {
+            await outbox.Finish(cancellation);
+        }
+        finally
+        {
+            await db.SendPending(Leftovers.Grace, cancellation); // those of before there was the outbox, and of results that accounts keep
+        }
     }
 }

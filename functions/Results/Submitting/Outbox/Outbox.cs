@@ -47,8 +47,13 @@ public sealed class Outbox(
     public async Task Finish(CancellationToken cancellation)
     {
         ProblemException? failure = null;
-        foreach (var segment in _own.Values.Where(segment => segment.TryEnterAgain()))
-            await Settle(segment, () => TrySendAll(segment.Id));
+        foreach (var segment in _own.Values)
+        {
+            if (segment.TryEnterAgain())
+                await Settle(segment, () => TrySendAll(segment.Id));
+            else
+                await RemoveIfDone(segment);
+        }
 
         var now = clock.GetUtcNow();
         foreach (var left in await databases.Repeat(db => All(db, cancellation), cancellation))
@@ -123,7 +128,7 @@ public sealed class Outbox(
             lock (_lock)
             {
                 var now = clock.GetUtcNow();
-                if (_open is null or { IsFaulted: true } || (_open.IsCompleted && _open.Result.IsOver(now)))
+                if (_open is null || (_open.IsCompleted && (!_open.IsCompletedSuccessfully || _open.Result.IsOver(now))))
                 {
                     before = EndOpen();
                     _open = Begin(now);
@@ -208,18 +213,29 @@ public sealed class Outbox(
         var results = await databases.Repeat(
             db => db.Results.AsNoTracking().Where(r => r.Segment == segment).ToListAsync(cancellation), cancellation);
         var told = new List<Event>(results.Count);
+        ProblemException? failure = null;
         foreach (var result in results)
-            told.Add(EventOf(result, await keys.Version(result.QuizId, result.QuizVersion, cancellation)));
+        {
+            try
+            {
+                told.Add(EventOf(result, await keys.Version(result.QuizId, result.QuizVersion, cancellation)));
+            }
+            catch (ProblemException e)
+            {
+                failure = e;
+            }
+        }
+
         if (told.Count > 0)
             await events.Send(told, cancellation);
+        if (failure is not null)
+            throw failure;
     }
 
-    // What cannot be removed is sent once more when it is due.
     private async Task RemoveIfDone(Segment? segment)
     {
         if (segment is null || !segment.TryRemove())
             return;
-        _own.TryRemove(segment.Id, out _);
         try
         {
             await databases.Repeat(async db =>
@@ -228,10 +244,13 @@ public sealed class Outbox(
                     db.Remove(sent);
                 await db.SaveChangesAsync();
             }, CancellationToken.None);
+            _own.TryRemove(segment.Id, out _);
         }
         catch (Exception e)
         {
             log.LogWarning(e, "The outbox segment {Segment} could not be removed yet", segment.Id);
+            segment.Keep();
+            leftovers.Left();
         }
     }
 
@@ -299,7 +318,14 @@ public sealed class Outbox(
                 _isEnded = true;
         }
 
-        /// <summary>True once: when all is sent.</summary>
+        /// <summary>It could not be removed.</summary>
+        public void Keep()
+        {
+            lock (_lock)
+                _isRemoved = false;
+        }
+
+        /// <summary>True once, when all is sent.</summary>
         public bool TryRemove()
         {
             lock (_lock)

@@ -38,8 +38,15 @@ public sealed class OutboxSegment : Document
 
     public static string IdOf(string segment) => Prefix + segment;
 
-    /// <summary>Whether somebody else is to send its events: well after its end, and once more a day later, before it goes.</summary>
-    public bool IsDue(DateTimeOffset now) => now > (SweptAt + LongestStop ?? EndsAt + Margin);
+    /// <summary>
+    /// Whether somebody else is to send its events: well after its end, and once more a day later, before it goes. Also where it comes from a clock that
+    /// was ahead.
+    /// </summary>
+    public bool IsDue(DateTimeOffset now)
+    {
+        var (from, until) = SweptAt is { } swept ? (swept, swept + LongestStop) : (EndsAt - Time, EndsAt + Margin);
+        return now > until || now < from - Margin;
+    }
 
     public void Swept(DateTimeOffset now) => SweptAt = now;
 }

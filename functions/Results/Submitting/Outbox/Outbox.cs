@@ -16,14 +16,16 @@ public sealed class Outbox(
     IDbContextFactory<ResultsDb> databases, AnswerKeys keys, IEventSender events, Leftovers leftovers, TimeProvider clock, ILogger<Outbox> log)
     : BackgroundService
 {
-    internal const int SegmentLength = 64;
-
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Segment> _own = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OwnSegment> _own = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private Task<Segment>? _open;
+    private Task<OwnSegment>? _open;
     private volatile bool _hasSweptAll;
+
+    /// <summary>What tells of the result, under the same id however often it is made.</summary>
+    internal static Event EventOf(Result result, AnswerKey key) => Event.Parse(Event.Write(
+        $"{result.Id}.1", ResultSubmitted.Type, result.SubmittedAt, result.ToEvent(key), EventSpans.Create(ResultSubmitted.Type)));
 
     /// <summary>Adds the result, and sends its event, unless its id is taken.</summary>
     /// <returns>False when it is. The context is then empty.</returns>
@@ -46,11 +48,11 @@ public sealed class Outbox(
     /// </summary>
     public async Task Finish(CancellationToken cancellation)
     {
-        ProblemException? failure = null;
+        var failures = new List<ProblemException>();
         foreach (var segment in _own.Values)
         {
             if (segment.TryEnterAgain())
-                await Settle(segment, () => TrySendAll(segment.Id));
+                await Settle(segment, () => SendAll(segment.Id, failures, cancellation));
             else
                 await RemoveIfDone(segment);
         }
@@ -61,28 +63,13 @@ public sealed class Outbox(
             var isDue = left.IsDue(now);
             if (_own.ContainsKey(left.Segment) || (_hasSweptAll && !isDue))
                 continue;
-            if (await TrySendAll(left.Segment) && isDue)
+            if (await SendAll(left.Segment, failures, cancellation) && isDue)
                 await databases.Repeat(db => Swept(db, left.Id, now, cancellation), cancellation);
         }
 
         _hasSweptAll = true;
-        if (failure is not null)
-            throw failure;
-
-        // A result that cannot be told of keeps no other from it.
-        async Task<bool> TrySendAll(string segment)
-        {
-            try
-            {
-                await SendAll(segment, cancellation);
-                return true;
-            }
-            catch (ProblemException e)
-            {
-                failure = e;
-                return false;
-            }
-        }
+        if (failures.Count > 0)
+            throw failures[0];
     }
 
     /// <summary>Ends the segment, which nothing more will be added to.</summary>
@@ -116,15 +103,12 @@ public sealed class Outbox(
         await db.SaveChangesAsync(cancellation);
     }
 
-    internal static Event EventOf(Result result, AnswerKey key) => Event.Parse(Event.Write(
-        $"{result.Id}.1", ResultSubmitted.Type, result.SubmittedAt, result.ToEvent(key), EventSpans.Create(ResultSubmitted.Type)));
-
-    private async Task<Segment> Enter(CancellationToken cancellation)
+    private async Task<OwnSegment> Enter(CancellationToken cancellation)
     {
         while (true)
         {
-            Task<Segment> open;
-            Segment? before = null;
+            Task<OwnSegment> open;
+            OwnSegment? before = null;
             lock (_lock)
             {
                 var now = clock.GetUtcNow();
@@ -145,9 +129,9 @@ public sealed class Outbox(
     }
 
     // For all who wait for it: where it fails, none of them tries in vain once more.
-    private async Task<Segment> Begin(DateTimeOffset now)
+    private async Task<OwnSegment> Begin(DateTimeOffset now)
     {
-        var segment = new Segment(PublicId.New(now), now + OutboxSegment.Time);
+        var segment = new OwnSegment(PublicId.New(now), now + OutboxSegment.Time);
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         // Its id can be taken by this save alone, whose answer was lost.
         await db.TryAdd(new OutboxSegment(segment.Id, segment.EndsAt), CancellationToken.None);
@@ -155,9 +139,9 @@ public sealed class Outbox(
         return segment;
     }
 
-    private async Task End(Func<Segment, bool> isToEnd)
+    private async Task End(Func<OwnSegment, bool> isToEnd)
     {
-        Segment? ended = null;
+        OwnSegment? ended = null;
         lock (_lock)
         {
             if (_open is { IsCompletedSuccessfully: true } && isToEnd(_open.Result))
@@ -167,7 +151,7 @@ public sealed class Outbox(
         await RemoveIfDone(ended);
     }
 
-    private Segment? EndOpen()
+    private OwnSegment? EndOpen()
     {
         var open = _open is { IsCompletedSuccessfully: true } ? _open.Result : null;
         open?.End();
@@ -176,7 +160,7 @@ public sealed class Outbox(
     }
 
     /// <param name="act">Whether nothing is left to send.</param>
-    private async Task Settle(Segment segment, Func<Task<bool>> act)
+    private async Task Settle(OwnSegment segment, Func<Task<bool>> act)
     {
         var isSettled = false;
         try
@@ -208,12 +192,13 @@ public sealed class Outbox(
         }
     }
 
-    private async Task SendAll(string segment, CancellationToken cancellation)
+    /// <param name="failures">Gets why results cannot be told of, which keeps no other from it.</param>
+    /// <returns>Whether all of them are.</returns>
+    private async Task<bool> SendAll(string segment, List<ProblemException> failures, CancellationToken cancellation)
     {
         var results = await databases.Repeat(
             db => db.Results.AsNoTracking().Where(r => r.Segment == segment).ToListAsync(cancellation), cancellation);
         var told = new List<Event>(results.Count);
-        ProblemException? failure = null;
         foreach (var result in results)
         {
             try
@@ -222,17 +207,16 @@ public sealed class Outbox(
             }
             catch (ProblemException e)
             {
-                failure = e;
+                failures.Add(e);
             }
         }
 
         if (told.Count > 0)
             await events.Send(told, cancellation);
-        if (failure is not null)
-            throw failure;
+        return told.Count == results.Count;
     }
 
-    private async Task RemoveIfDone(Segment? segment)
+    private async Task RemoveIfDone(OwnSegment? segment)
     {
         if (segment is null || !segment.TryRemove())
             return;
@@ -251,89 +235,6 @@ public sealed class Outbox(
             log.LogWarning(e, "The outbox segment {Segment} could not be removed yet", segment.Id);
             segment.Keep();
             leftovers.Left();
-        }
-    }
-
-    /// <summary>One that this process has begun.</summary>
-    private sealed class Segment(string id, DateTimeOffset endsAt)
-    {
-        private readonly Lock _lock = new();
-        private int _added;
-        private int _inside;
-        private bool _hasLeftovers;
-        private bool _isEnded;
-        private bool _isRemoved;
-
-        public string Id => id;
-        public DateTimeOffset EndsAt => endsAt;
-
-        public bool IsOver(DateTimeOffset now)
-        {
-            lock (_lock)
-                return _isEnded || _added >= SegmentLength || now >= endsAt;
-        }
-
-        /// <summary>Before a result is added.</summary>
-        /// <returns>False when none is to be added any more.</returns>
-        public bool TryEnter(DateTimeOffset now)
-        {
-            lock (_lock)
-            {
-                if (IsOver(now))
-                    return false;
-                _added++;
-                _inside++;
-                return true;
-            }
-        }
-
-        /// <summary>Before what is left is sent.</summary>
-        /// <returns>False when nothing is.</returns>
-        public bool TryEnterAgain()
-        {
-            lock (_lock)
-            {
-                if (!_hasLeftovers)
-                    return false;
-                _hasLeftovers = false;
-                _inside++;
-                return true;
-            }
-        }
-
-        /// <param name="isSettled">Whether that for which it was entered leaves nothing to send.</param>
-        public void Leave(bool isSettled)
-        {
-            lock (_lock)
-            {
-                _inside--;
-                _hasLeftovers |= !isSettled;
-            }
-        }
-
-        /// <summary>No more results are added.</summary>
-        public void End()
-        {
-            lock (_lock)
-                _isEnded = true;
-        }
-
-        /// <summary>It could not be removed.</summary>
-        public void Keep()
-        {
-            lock (_lock)
-                _isRemoved = false;
-        }
-
-        /// <summary>True once, when all is sent.</summary>
-        public bool TryRemove()
-        {
-            lock (_lock)
-            {
-                if (_isRemoved || !_isEnded || _inside > 0 || _hasLeftovers)
-                    return false;
-                return _isRemoved = true;
-            }
         }
     }
 }

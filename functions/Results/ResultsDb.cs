@@ -19,6 +19,10 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         await Find<Result>(userId, Result.IdOf(requestId), cancellation)
         ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == requestId, cancellation);
 
+    /// <summary>The answer keys of a quiz, by version.</summary>
+    public Task<Dictionary<int, AnswerKey>> KeysOf(string quizId, CancellationToken cancellation) =>
+        Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Document<Result>()
@@ -54,6 +58,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);
         modelBuilder.Entity<PlayerStatistics>().OwnsMany(statistics => statistics.ByCategory);
         modelBuilder.Document<QuizAnalytics>().OwnsMany(analytics => analytics.Questions);
+        modelBuilder.Document<CountedResults>().OrderedBy("-From");
         modelBuilder.Document<Revocation>();
         modelBuilder.Document<RememberedKeys>();
     }

@@ -17,7 +17,9 @@ internal static class Traces
         return await db.Players.AsNoTracking().FirstOrDefaultAsync(p => p.Partition == Player.PartitionValue && p.Id == id, cancellation) is { Deleted: true };
     }
 
-    /// <summary>Which of those people have left, and when (null in documents older than this), by user id, read anew.</summary>
+    /// <summary>
+    /// Which of those people have left and, where what they submitted afterwards is erased, when (<see cref="IsLate"/>), by user id, read anew.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(
         this ResultsDb db, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
     {
@@ -29,13 +31,13 @@ internal static class Traces
         foreach (var id in ids)
         {
             if (await players.FirstOrDefaultAsync(p => p.Id == id, cancellation) is { Deleted: true } player)
-                left[player.UserId] = player.DeletedAt;
+                left[player.UserId] = player.EndedAt;
         }
 
         return left;
     }
 
-    /// <summary>All who have left, and when.</summary>
+    /// <summary>All who have left.</summary>
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(this ResultsDb db, CancellationToken cancellation) =>
         await Left(db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && p.DeletedAt != null), cancellation);
 
@@ -83,8 +85,15 @@ internal static class Traces
 
         // The figures first: should this be broken off between the two, the results still say which figures to count.
         var late = await databases.Repeat(db => db.Late(userId, cancellation), cancellation);
-        foreach (var quizId in late.Select(r => r.QuizId).Distinct())
-            await databases.Repeat(db => UpdateAnalytics.CountAnew(db, quizId, cancellation), cancellation);
+        foreach (var quiz in late.GroupBy(r => r.QuizId))
+        {
+            await databases.Repeat(async db =>
+            {
+                var keys = await db.KeysOf(quiz.Key, cancellation);
+                await UpdateAnalytics.Count(db, quiz.Key, [.. quiz.Select(r => r.ToEvent(keys[r.QuizVersion]))], cancellation);
+            }, cancellation);
+        }
+
         await databases.Repeat(async db =>
         {
             db.RemoveRange(await db.Late(userId, cancellation));
@@ -102,10 +111,10 @@ internal static class Traces
     }
 
     private static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> Left(IQueryable<Player> left, CancellationToken cancellation) =>
-        await left.Select(p => new { p.UserId, p.DeletedAt }).ToDictionaryAsync(p => p.UserId, p => p.DeletedAt, cancellation);
+        await left.ToDictionaryAsync(p => p.UserId, p => p.EndedAt, cancellation);
 
     private static async Task<List<Result>> Late(this ResultsDb db, string userId, CancellationToken cancellation) =>
-        await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { DeletedAt: { } deletedAt, KeptBy: null }
-            ? await db.Results.Where(r => r.Partition == userId && r.SubmittedAt > deletedAt).ToListAsync(cancellation)
+        await db.Find<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { EndedAt: { } endedAt }
+            ? await db.Results.Where(r => r.Partition == userId && r.SubmittedAt > endedAt).ToListAsync(cancellation)
             : [];
 }

@@ -48,6 +48,19 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
 
     public Task<Answer> Result(string id, string userId) => Call<GetResult>(Request("GET", user: userId), (f, r) => f.Run(r, id, default));
 
+    /// <summary>Saves results as they are.</summary>
+    /// <returns>The messages that tell of them.</returns>
+    public async Task<IReadOnlyList<string>> Save(params List<Result> results)
+    {
+        var messages = results.ConvertAll(A.Message);
+        await Store.With(async db =>
+        {
+            db.AddRange(results);
+            await db.SaveChangesAsync();
+        });
+        return messages;
+    }
+
     /// <summary>Delivers results to all three subscriptions.</summary>
     public Task Deliver(IEnumerable<string> messages, Delivery how = Delivery.AsSent) => Deliver("results", [.. messages], how);
 

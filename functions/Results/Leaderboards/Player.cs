@@ -41,6 +41,9 @@ public sealed class Player : Document
     /// <summary>The account that what this guest did goes over to; null for everybody else.</summary>
     public string? KeptBy { get; private set; }
 
+    /// <summary>As <see cref="DeletedAt"/>, but null for a guest whom an account keeps: whenever submitted, everything goes over to it.</summary>
+    public DateTimeOffset? EndedAt => KeptBy is null ? DeletedAt : null;
+
     /// <summary>What others may see wherever they look: a guest's own name is for boards that allow it.</summary>
     public string? NameForAll => NameHidden ? null : MadeUpName ?? DisplayName;
 

@@ -104,6 +104,36 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("AnswerKey", (string)null);
                 });
 
+            modelBuilder.Entity("QuizPlatform.Results.CountedResults", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.HasIndex("Partition", "From")
+                        .IsDescending(false, true);
+
+                    b.ToTable("CountedResults", (string)null);
+
+                    b.HasAnnotation("Order:-From", new[] { "-From" });
+                });
+
             modelBuilder.Entity("QuizPlatform.Results.KnownQuiz", b =>
                 {
                     b.Property<string>("Partition")
@@ -356,10 +386,19 @@ namespace QuizPlatform.Results.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("Forgetting")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ForgottenUpTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("HighestScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("KeptAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("KeptUpTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Passes")
@@ -367,6 +406,9 @@ namespace QuizPlatform.Results.Migrations
 
                     b.Property<long>("PercentageSum")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Percentages")
+                        .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("Remembered")
                         .IsRequired()

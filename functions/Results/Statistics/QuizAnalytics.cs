@@ -4,17 +4,19 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// What all players together made of a quiz. Added up event by event, because a popular quiz has more results than can be counted anew
-/// each time. Each result counts once: the ids counted last are remembered, and a result older than those, which may or may not
-/// have been counted before, makes the whole be counted anew from what is stored (<see cref="CountAnew"/>).
+/// What all players together made of a quiz. Added up event by event, because a popular quiz has more results than can be counted anew each time. Each result
+/// counts once, and may be taken back once: those counted last are remembered here, and those before them in <see cref="CountedResults"/>. Only where neither
+/// tells, in documents older than these, the whole is counted anew from what is stored (<see cref="CountAnew"/>).
 /// </summary>
 public sealed class QuizAnalytics : Document
 {
-    /// <summary>How many counted results are remembered at most: some 100 KB, far below Cosmos's 2 MB per document.</summary>
-    public const int MaxRemembered = 2_000;
+    /// <summary>How many counted results are remembered at most: some 20 KB, which are written with each batch.</summary>
+    public const int MaxRemembered = 500;
 
     /// <summary>How many are remembered in any case. A document costs by its size, so that of a quiz with few players is to be small.</summary>
     internal const int MinRemembered = 20;
+
+    private const string TakenBack = "-";
 
     // Of the last minutes all, as far as there is room: later than that a message comes once in a while.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
@@ -39,27 +41,64 @@ public sealed class QuizAnalytics : Document
 
     /// <summary>Attempts by percentage: 0–9, 10–19, … 80–89, 90–100.</summary>
     public List<int> ScoreDistribution { get; private set; } = [.. new int[10]];
+
+    /// <summary>Attempts by percentage, 0 to 100; null in documents older than this field.</summary>
+    public List<int>? Percentages { get; private set; }
     public List<QuestionAnalytics> Questions { get; private set; } = [];
 
-    /// <summary>The results counted last, each as its time (hexadecimal ticks) and id, so that their order as text is their order in time.</summary>
+    /// <summary>
+    /// The results counted last, each as its time (hexadecimal ticks) and id, so that their order as text is their order in time; one that was taken back
+    /// once more, with a minus after it.
+    /// </summary>
     public List<string> Remembered { get; private set; } = [];
 
-    /// <summary>Of results submitted up to then it is no longer known which were counted.</summary>
+    /// <summary>Those that go over to <see cref="CountedResults"/>, where they must be before the next are counted; null for none.</summary>
+    public List<string>? Forgetting { get; private set; }
+
+    /// <summary>Of results submitted up to then it is not remembered which were counted.</summary>
     public DateTimeOffset? ForgottenUpTo { get; private set; }
+
+    /// <summary><see cref="CountedResults"/> tell of those after then; null for of all.</summary>
+    public DateTimeOffset? KeptAfter { get; private set; }
+
+    /// <summary>As <see cref="ForgottenUpTo"/>, where nobody has forgotten without <see cref="CountedResults"/>: versions older than these do.</summary>
+    public DateTimeOffset? KeptUpTo { get; private set; }
+
+    private DateTimeOffset? UnknownUpTo => KeptUpTo == ForgottenUpTo ? KeptAfter : ForgottenUpTo;
 
     public static string IdOf(string quizId) => $"analytics-{quizId}";
 
-    /// <summary>Counts what was not counted yet.</summary>
-    /// <returns>False when one is too old to tell; then nothing was changed, and only <see cref="CountAnew"/> will do.</returns>
-    public bool TryCount(IReadOnlyCollection<ResultSubmitted> results)
+    /// <summary>Of what must be known to count those results what may be among the <see cref="CountedResults"/>.</summary>
+    public IEnumerable<string> Unsure(IEnumerable<ResultSubmitted> results) =>
+        results.Where(r => r.SubmittedAt <= ForgottenUpTo && r.SubmittedAt > (UnknownUpTo ?? DateTimeOffset.MinValue)).Select(Mark).Except(Remembered);
+
+    /// <summary>Counts what was not counted yet, and takes back what was not taken back yet. What is taken back counts no more, whenever it is told.</summary>
+    /// <param name="kept">Those <see cref="CountedResults"/> that tell of <see cref="Unsure"/>.</param>
+    /// <returns>False when of one nothing tells; then nothing was changed, and only <see cref="CountAnew"/> will do.</returns>
+    public bool TryCount(
+        IReadOnlyCollection<ResultSubmitted> results, IReadOnlyCollection<ResultSubmitted>? takenBack = null, IReadOnlySet<string>? kept = null)
     {
-        if (results.Any(r => r.SubmittedAt <= ForgottenUpTo))
+        takenBack ??= [];
+        var known = Remembered.Concat(Forgetting ?? []).Concat(kept ?? new HashSet<string>()).ToHashSet(StringComparer.Ordinal);
+        if (results.Concat(takenBack).Any(r => r.SubmittedAt <= UnknownUpTo && !known.Contains(Mark(r)) && !known.Contains(Mark(r) + TakenBack))
+            || (takenBack.Count > 0 && Percentages?.Sum() != TotalAttempts && TotalAttempts > 0))
             return false;
-        var remembered = Remembered.ToHashSet(StringComparer.Ordinal);
+
+        foreach (var result in takenBack)
+        {
+            if (!known.Add(Mark(result) + TakenBack))
+                continue;
+            Remembered.Add(Mark(result) + TakenBack);
+            if (known.Contains(Mark(result)))
+                Add(result, -1);
+        }
+
         foreach (var result in results)
         {
-            if (remembered.Add(Mark(result)))
-                Add(result);
+            if (known.Contains(Mark(result) + TakenBack) || !known.Add(Mark(result)))
+                continue;
+            Remembered.Add(Mark(result));
+            Add(result, +1);
         }
 
         Forget();
@@ -69,28 +108,36 @@ public sealed class QuizAnalytics : Document
     /// <param name="all">Every stored result of the quiz, in any order.</param>
     public void CountAnew(IEnumerable<ResultSubmitted> all)
     {
+        var unknownUpTo = ForgottenUpTo;
         (TotalAttempts, PercentageSum, HighestScore, Passes, TimeSpentSum, TimedAttempts) = (0, 0, 0, 0, 0, 0);
         ScoreDistribution = [.. new int[10]];
-        Questions = [];
-        Remembered = [];
-        ForgottenUpTo = null;
+        (Percentages, Questions, Remembered) = (null, [], []);
         foreach (var result in all)
-            Add(result);
+        {
+            Remembered.Add(Mark(result));
+            Add(result, +1);
+        }
+
         Forget();
+        Forgetting = null; // these are more than can be kept
+        KeptAfter = KeptUpTo = ForgottenUpTo = Later(unknownUpTo, ForgottenUpTo);
     }
 
-    private void Add(ResultSubmitted result)
+    private void Add(ResultSubmitted result, int count)
     {
-        Remembered.Add(Mark(result));
-        TotalAttempts++;
-        PercentageSum += result.Percentage;
-        HighestScore = Math.Max(HighestScore, result.Percentage);
-        Passes += result.Passed ? 1 : 0;
-        TimeSpentSum += result.TimeSpent ?? 0;
-        TimedAttempts += result.TimeSpent is null ? 0 : 1;
-        ScoreDistribution[Math.Min(result.Percentage / 10, 9)]++;
+        if (TotalAttempts == 0)
+            Percentages = [.. new int[101]];
+        TotalAttempts += count;
+        PercentageSum += count * result.Percentage;
+        Passes += result.Passed ? count : 0;
+        TimeSpentSum += count * (result.TimeSpent ?? 0);
+        TimedAttempts += result.TimeSpent is null ? 0 : count;
+        ScoreDistribution[Math.Min(result.Percentage / 10, 9)] += count;
+        if (Percentages is not null)
+            Percentages[result.Percentage] += count;
+        HighestScore = count > 0 ? Math.Max(HighestScore, result.Percentage) : Math.Max(0, Percentages!.FindLastIndex(attempts => attempts > 0));
         foreach (var answered in result.Questions)
-            Question(answered.QuestionId).Add(answered);
+            Question(answered.QuestionId).Add(answered, count);
     }
 
     private QuestionAnalytics Question(string questionId)
@@ -102,22 +149,27 @@ public sealed class QuizAnalytics : Document
         return question;
     }
 
-    // All of one moment together, so that the moment tells which are gone.
+    // Some at a time, as each time costs a document; all of one moment together, so that the moment tells which are gone.
     private void Forget()
     {
-        if (Remembered.Count <= MinRemembered)
+        Forgetting = null;
+        if (Remembered.Count < 2 * MinRemembered)
             return;
         Remembered.Sort(StringComparer.Ordinal);
         var late = TimeMark.Read(Remembered[^1]) - Late;
         var old = Math.Min(Remembered.Count(mark => TimeMark.Read(mark) < late), Remembered.Count - MinRemembered);
         if (Remembered.Count > MaxRemembered)
-            old = Math.Max(old, Remembered.Count - (MaxRemembered / 2)); // half at a time: in a burst not with each batch
-        if (old == 0)
+            old = Math.Max(old, Remembered.Count - (MaxRemembered / 2)); // in a burst not with each batch
+        if (old < MinRemembered)
             return;
-        var forgotten = TimeMark.Read(Remembered[old - 1]);
-        ForgottenUpTo = forgotten;
-        Remembered.RemoveAll(mark => TimeMark.Read(mark) <= forgotten);
+        KeptAfter = UnknownUpTo;
+        var forgotten = Later(ForgottenUpTo, TimeMark.Read(Remembered[old - 1]));
+        KeptUpTo = ForgottenUpTo = forgotten;
+        Forgetting = Remembered.FindAll(mark => TimeMark.Read(mark) <= forgotten);
+        Remembered = Remembered[Forgetting.Count..];
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
 
     // One that an account keeps is the guest's: it counts once, whichever of the two is told first.
     private static string Mark(ResultSubmitted result) => TimeMark.Of(result.SubmittedAt) + (result.KeptFrom ?? result.ResultId);
@@ -135,18 +187,19 @@ public sealed class QuestionAnalytics(string questionId)
     /// <summary>How often each option was chosen, by index; options never chosen may be missing at the end.</summary>
     public List<int> Choices { get; private set; } = [];
 
-    public void Add(AnsweredQuestion answered)
+    /// <param name="count">1, or -1 to take it back.</param>
+    public void Add(AnsweredQuestion answered, int count)
     {
-        Attempts++;
-        Correct += answered.Correct ? 1 : 0;
+        Attempts += count;
+        Correct += answered.Correct ? count : 0;
         if (answered.Answer is not { } choice)
         {
-            Unanswered++;
+            Unanswered += count;
             return;
         }
 
         while (Choices.Count <= choice)
             Choices.Add(0);
-        Choices[choice]++;
+        Choices[choice] += count;
     }
 }

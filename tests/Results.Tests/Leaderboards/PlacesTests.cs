@@ -69,7 +69,7 @@ public sealed class PlacesTests
             await using var app = new ResultsApp();
             var (quiz, messages) = await Folding(app);
             var more = Enumerable.Range(8, 8).Select(i => A.Result($"player-{i}", quiz, right: 4, app.Clock.GetUtcNow(), again: i < 13));
-            var others = await Stored(app, [.. more]);
+            var others = await app.Save([.. more]);
 
             app.Store.Steps.Before(step, () => app.Deliver(others));
             await app.Deliver(messages);
@@ -88,7 +88,7 @@ public sealed class PlacesTests
         {
             await using var app = new ResultsApp();
             var (quiz, messages) = await Folding(app);
-            var other = await Stored(app, [A.Result("zoe", quiz, right: 2, app.Clock.GetUtcNow())]);
+            var other = await app.Save([A.Result("zoe", quiz, right: 2, app.Clock.GetUtcNow())]);
 
             app.Store.Steps.Before(step, async () =>
             {
@@ -112,9 +112,9 @@ public sealed class PlacesTests
         {
             await using var app = new ResultsApp();
             var (quiz, _) = await Folding(app);
-            var ann = await Stored(app, [A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
-            var others = await Stored(app, [A.Result("bob", quiz, right: 1, app.Clock.GetUtcNow()), A.Result("cyd", quiz, right: 1, app.Clock.GetUtcNow())]);
-            var late = await Stored(app, [A.Result("dan", quiz, right: 1, app.Clock.GetUtcNow())]);
+            var ann = await app.Save([A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
+            var others = await app.Save([A.Result("bob", quiz, right: 1, app.Clock.GetUtcNow()), A.Result("cyd", quiz, right: 1, app.Clock.GetUtcNow())]);
+            var late = await app.Save([A.Result("dan", quiz, right: 1, app.Clock.GetUtcNow())]);
 
             app.Store.Steps.Before(step, async () =>
             {
@@ -146,7 +146,7 @@ public sealed class PlacesTests
             var quiz = await app.Publish(A.Quiz(4));
             await Play(app, [A.Result("bob", quiz, right: 2)]);
             app.Clock.Advance(TimeSpan.FromSeconds(1));
-            var ann = await Stored(app, [A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
+            var ann = await app.Save([A.Result("ann", quiz, right: 3, app.Clock.GetUtcNow())]);
 
             var killed = kill;
             app.Store.Steps.Before(1, async () =>
@@ -188,7 +188,7 @@ public sealed class PlacesTests
             await using var app = new ResultsApp();
             var (quiz, messages) = await Folding(app);
             await app.Deliver(messages);
-            var others = await Stored(app, [A.Result("zoe", quiz, right: 2, app.Clock.GetUtcNow()), A.Result("player-1", quiz, 4, again: true)]);
+            var others = await app.Save([A.Result("zoe", quiz, right: 2, app.Clock.GetUtcNow()), A.Result("player-1", quiz, 4, again: true)]);
 
             app.Store.Steps.Before(step, async () =>
             {
@@ -219,7 +219,7 @@ public sealed class PlacesTests
             await db.Standings.ExecuteUpdateAsync(all => all.SetProperty(s => s.PlacesGeneration, 0).SetProperty(s => s.PlacesClaim, 0));
         });
         var before = (await app.Leaderboard("?limit=100")).Json!.ToJsonString();
-        var late = await Stored(app, [A.Result("zoe", await app.Publish(A.Quiz(4)), right: 0, app.Clock.GetUtcNow())]);
+        var late = await app.Save([A.Result("zoe", await app.Publish(A.Quiz(4)), right: 0, app.Clock.GetUtcNow())]);
         await app.Deliver(late);
         Assert.Equal(14, (await app.Leaderboard("?limit=100")).Value<int>("totalUsers"));
         Assert.False((await Counts(app, null)).Whole);
@@ -245,21 +245,10 @@ public sealed class PlacesTests
         });
         app.Clock.Advance(TimeSpan.FromSeconds(10));
         var next = Enumerable.Range(5, 8).Select(i => A.Result($"player-{i}", quiz, right: 4, app.Clock.GetUtcNow(), again: i < 10)).ToList();
-        return (quiz, await Stored(app, next));
+        return (quiz, await app.Save(next));
     }
 
-    private static async Task Play(ResultsApp app, List<Result> results) => await app.Deliver(await Stored(app, results));
-
-    private static async Task<IReadOnlyList<string>> Stored(ResultsApp app, List<Result> results)
-    {
-        var messages = results.ConvertAll(A.Message);
-        await app.Store.With(async db =>
-        {
-            db.AddRange(results);
-            await db.SaveChangesAsync();
-        });
-        return messages;
-    }
+    private static async Task Play(ResultsApp app, List<Result> results) => await app.Deliver(await app.Save(results));
 
     private static Task Score(ResultsApp app, string quizId, Dictionary<string, int> scores) =>
         new PlacedStandings(app.Store, quizId, app.Clock).Change(scores.Keys, standings =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuizPlatform.Contracts;
 
 namespace QuizPlatform.Results.Tests;
@@ -33,16 +34,29 @@ public class QuizAnalyticsTests
     }
 
     [Fact]
-    public void What_it_cannot_tell_from_a_repeat_is_left_to_counting_anew()
+    public void What_is_taken_back_is_as_if_it_had_never_counted()
+    {
+        var (analytics, expected) = (new QuizAnalytics(Quiz.QuizId), new QuizAnalytics(Quiz.QuizId));
+        var (first, best, last) = (Told(right: 1, at: 0, timeSpent: 10), Told(right: 4, at: 1, timeSpent: 20), Told(right: 2, at: 2));
+        analytics.TryCount([first, best]);
+
+        Assert.True(analytics.TryCount([last], [best]));
+        Assert.True(analytics.TryCount([best], [best]));
+
+        expected.TryCount([first, last]);
+        Assert.Equal(Figures(expected), Figures(analytics));
+    }
+
+    [Fact]
+    public void What_is_taken_back_before_it_is_told_never_counts()
     {
         var analytics = new QuizAnalytics(Quiz.QuizId);
-        var results = Submitted(QuizAnalytics.MaxRemembered + 1);
-        analytics.TryCount(results);
+        var result = Told(right: 3, at: 0);
 
-        Assert.False(analytics.TryCount([results[0]]));
+        analytics.TryCount([], [result]);
+        analytics.TryCount([result]);
 
-        Assert.Equal(results.Length, analytics.TotalAttempts);
-        Assert.True(analytics.Remembered.Count <= QuizAnalytics.MaxRemembered);
+        Assert.Equal(0, analytics.TotalAttempts);
     }
 
     [Fact]
@@ -65,30 +79,38 @@ public class QuizAnalyticsTests
 
         analytics.TryCount(together);
 
-        Assert.False(analytics.TryCount([together[^1]]));
-        Assert.False(analytics.TryCount([together[0]]));
+        Assert.Empty(analytics.Remembered);
+        Assert.Equal(together.Count, analytics.Forgetting!.Count);
     }
 
     [Fact]
-    public void In_any_order_with_any_repeats_the_figures_are_the_same()
+    public void Of_what_was_counted_anew_long_ago_nothing_tells()
     {
-        var random = new Random(4711);
-        var stored = Submitted(QuizAnalytics.MaxRemembered * 2);
-        var deliveries = stored.Concat(stored.Where(_ => random.Next(4) == 0)).OrderBy(_ => random.Next()).Chunk(97).ToList();
         var analytics = new QuizAnalytics(Quiz.QuizId);
+        var results = Submitted(QuizAnalytics.MaxRemembered + 1);
+        analytics.CountAnew(results);
 
-        foreach (var delivery in deliveries)
-        {
-            if (!analytics.TryCount(delivery))
-                analytics.CountAnew(stored);
-        }
-
-        Assert.Equal(stored.Length, analytics.TotalAttempts);
-        Assert.Equal(stored.Sum(r => (long)r.Percentage), analytics.PercentageSum);
+        Assert.Empty(analytics.Unsure([results[0]]));
+        Assert.False(analytics.TryCount([results[0]]));
+        Assert.True(analytics.TryCount([results[^1]]));
+        Assert.Equal(results.Length, analytics.TotalAttempts);
     }
 
     private static ResultSubmitted[] Submitted(int count) => [.. Enumerable.Range(0, count).Select(i => Told(i % 5, at: i))];
 
     private static ResultSubmitted Told(int right, int at, int? timeSpent = null) =>
         A.Result("ann", Quiz, right, A.Sunday.AddSeconds(at), timeSpent, again: true).ToEvent(AnswerKey.From(Quiz));
+
+    private static string Figures(QuizAnalytics a) => JsonSerializer.Serialize(new
+    {
+        a.TotalAttempts,
+        a.PercentageSum,
+        a.HighestScore,
+        a.Passes,
+        a.TimeSpentSum,
+        a.TimedAttempts,
+        a.ScoreDistribution,
+        a.Percentages,
+        Questions = a.Questions.Select(q => new { q.Attempts, q.Correct, q.Unanswered, Choices = q.Choices.Index().Where(c => c.Item > 0).ToDictionary() }),
+    });
 }

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests;
+
+/// <summary>A quiz's analytics count each result once, whenever and however often it is told, without looking at all results again.</summary>
+public sealed class CountedResultsTests
+{
+    private const int Forgotten = 2 * QuizAnalytics.MinRemembered; // results an hour from each other, with which some are forgotten
+
+    [Fact]
+    public async Task However_late_often_and_disturbed_results_are_told_each_counts_once()
+    {
+        await using var app = new ResultsApp();
+        var (quiz, random) = (await app.Publish(A.Quiz(4)), new Random(3));
+        var results = Enumerable.Range(0, 700).Select(i => A.Result($"player-{i}", quiz, i % 5, A.Sunday.AddSeconds(i < 300 ? 200 * i : 60_000 + i))).ToList();
+        var messages = await app.Save(results);
+        var deliveries = messages.Select((message, i) => (message, At: i + random.Next(20)))
+            .Concat(messages.Where(_ => random.Next(4) == 0).Select(message => (message, At: random.Next(messages.Count))))
+            .OrderBy(delivery => delivery.At).Select(delivery => delivery.message).Chunk(9).ToList();
+
+        foreach (var (delivery, i) in deliveries.Select((d, i) => (d, i)))
+        {
+            app.Store.Steps.Before(random.Next(8), async () =>
+            {
+                await Tell(app, deliveries[random.Next(i + 1)]);
+                if (random.Next(2) == 0)
+                    throw new InvalidOperationException("killed");
+            });
+            await Record.ExceptionAsync(() => Tell(app, delivery));
+            app.Store.Steps.End();
+            await Tell(app, delivery);
+        }
+
+        await CheckFigures(app, quiz, results);
+        Assert.True(await app.Store.With(db => db.Set<CountedResults>().CountAsync()) > 2);
+    }
+
+    [Fact]
+    public async Task Killed_or_overtaken_between_any_two_steps_what_is_forgotten_is_kept()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz(4));
+            var results = Hourly(quiz, (2 * Forgotten) + 2);
+            var messages = await app.Save(results);
+            await Tell(app, messages.Take(Forgotten).ToArray());
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                await Tell(app, messages[Forgotten], messages[1]);
+                await Tell(app, messages.Skip(Forgotten).Take(Forgotten).ToArray()); // with these others are forgotten
+                await Tell(app, messages[^1]);
+                if (step % 2 == 0)
+                    throw new InvalidOperationException("killed");
+            });
+            await Record.ExceptionAsync(() => Tell(app, messages[0], messages[Forgotten], messages[^2]));
+            var reached = app.Store.Steps.End();
+            await Tell(app, [.. messages]);
+            await Tell(app, [.. messages.Reverse()]);
+
+            await CheckFigures(app, quiz, results);
+            if (!reached && step % 2 == 1)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task Who_submits_after_their_deletion_is_counted_no_more_whatever_comes_between_any_two_steps()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz(4));
+            var results = Hourly(quiz, Forgotten);
+            var ann = A.Result("ann", quiz, right: 4, A.Sunday.AddMinutes(1));
+            var messages = await app.Save([.. results, ann]);
+            await Tell(app, [.. messages]);
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                await Tell(app, [.. messages.Reverse()]);
+                if (step % 2 == 0)
+                    throw new InvalidOperationException("killed");
+            });
+            await Record.ExceptionAsync(Leave);
+            var reached = app.Store.Steps.End();
+            await Leave();
+            await Tell(app, [.. messages]);
+
+            await CheckFigures(app, quiz, results);
+            if (!reached && step % 2 == 1)
+                return;
+
+            Task Leave() => app.Tell(UserDeleted.Type, new UserDeleted("ann", A.Sunday, A.Sunday.AddHours(1)));
+        }
+    }
+
+    [Fact]
+    public async Task In_a_store_of_an_older_version_they_are_counted_anew_once()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        var results = Hourly(quiz, 2 * Forgotten);
+        var messages = await app.Save(results);
+        await Tell(app, [.. messages.Take(Forgotten)]);
+        await app.Store.With(db => db.Set<QuizAnalytics>().ExecuteUpdateAsync(all => all
+            .SetProperty(a => a.KeptUpTo, (DateTimeOffset?)null).SetProperty(a => a.Percentages, (List<int>?)null)));
+
+        await Tell(app, messages[0]);
+        await Tell(app, [.. messages]);
+
+        await CheckFigures(app, quiz, results, countedAnew: true);
+    }
+
+    [Fact]
+    public async Task A_result_told_late_costs_the_same_whatever_the_number_of_players()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        var messages = await app.Save(Hourly(quiz, 1_500));
+        await Tell(app, [.. messages.Take(100)]);
+        await Tell(app, messages[100]);
+        var early = await app.Store.Bill.Of(() => Tell(app, messages[0]));
+
+        await Tell(app, [.. messages]);
+        await Tell(app, messages[^1]);
+        var late = await app.Store.Bill.Of(() => Tell(app, messages[0]));
+
+        Assert.Equal(early, late);
+    }
+
+    private static List<Result> Hourly(QuizPublished quiz, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => A.Result($"player-{i}", quiz, i % 4, A.Sunday.AddHours(i)))];
+
+    private static Task Tell(ResultsApp app, params string[] messages) => app.Run<UpdateAnalytics>(f => f.Run(messages, default));
+
+    private static Task CheckFigures(ResultsApp app, QuizPublished quiz, List<Result> results, bool countedAnew = false) => app.Store.With(async db =>
+    {
+        var analytics = await db.Set<QuizAnalytics>().SingleAsync(a => a.Partition == quiz.QuizId);
+        Assert.Equal(
+            (results.Count, results.Sum(r => (long)r.Percentage), results.Max(r => r.Percentage), results.Count(r => r.Passed)),
+            (analytics.TotalAttempts, analytics.PercentageSum, analytics.HighestScore, analytics.Passes));
+        Assert.All(analytics.Questions.Index(), q => Assert.Equal(
+            (results.Count, results.Count(r => r.CorrectAnswers > q.Index)), (q.Item.Attempts, q.Item.Correct)));
+        Assert.Equal(countedAnew, analytics.KeptAfter is not null);
+    });
+}

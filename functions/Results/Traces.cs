@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -36,6 +37,11 @@ internal static class Traces
 
         return left;
     }
+
+    /// <summary>Which of the players of those results have left.</summary>
+    public static Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(
+        this ResultsDb db, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation) =>
+        db.WhoLeft([.. told.Select(t => t.UserId).Distinct()], cancellation);
 
     /// <summary>All who have left.</summary>
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(this ResultsDb db, CancellationToken cancellation) =>
@@ -90,7 +96,7 @@ internal static class Traces
             await databases.Repeat(async db =>
             {
                 var keys = await db.KeysOf(quiz.Key, cancellation);
-                await UpdateAnalytics.Count(db, quiz.Key, [.. quiz.Select(r => r.ToEvent(keys[r.QuizVersion]))], cancellation);
+                await CountedAnalytics.Count(db, quiz.Key, [.. quiz.Select(r => r.ToEvent(keys[r.QuizVersion]))], cancellation);
             }, cancellation);
         }
 

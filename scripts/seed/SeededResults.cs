@@ -1,4 +1,5 @@
 using QuizPlatform.Contracts;
+using QuizPlatform.Platform;
 using QuizPlatform.Results;
 
 namespace QuizPlatform.Seed;
@@ -32,8 +33,8 @@ internal static class SeededResults
             tell(player + 1);
         }
 
-        foreach (var quiz in quizzes)
-            store.Add(quiz.Counted());
+        foreach (var document in quizzes.SelectMany(quiz => quiz.Counted()))
+            store.Add(document);
         foreach (var document in places.Documents())
             store.Add(document);
         var recount = new Recount(quizId: null); // nothing is to be counted anew
@@ -78,6 +79,7 @@ internal static class SeededResults
     {
         private readonly QuizAnalytics _analytics;
         private readonly List<ResultSubmitted> _uncounted = [];
+        private readonly List<string> _forgotten = [];
 
         public SeededQuiz(QuizPublished published)
         {
@@ -98,16 +100,21 @@ internal static class SeededResults
             if (!result.ByAuthor)
                 _uncounted.Add(result.ToEvent(Key));
             if (_uncounted.Count == CountedAtOnce)
-                Counted();
+                Count();
             return result;
         }
 
-        public QuizAnalytics Counted()
+        public IEnumerable<Document> Counted()
         {
-            if (!_analytics.TryCount(_uncounted))
-                throw new InvalidOperationException("The results do not come in the order of their times.");
+            Count();
+            return [_analytics, .. CountedResults.Of(_analytics, _forgotten)];
+        }
+
+        private void Count()
+        {
+            _forgotten.AddRange(_analytics.Forgetting ?? []);
+            _analytics.TryCount(_uncounted);
             _uncounted.Clear();
-            return _analytics;
         }
 
         private static int? Answer(KeyQuestion question, Play play) => play.Random.NextDouble() switch

@@ -68,7 +68,9 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
 
     /// <summary>Counts all standings of some players from the results, and takes away those that nothing counts for any more.</summary>
     /// <param name="told">What must be among the results.</param>
-    public async Task CountAnew(IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
+    /// <param name="generation">Of the recount that this is for; null for none.</param>
+    public async Task CountAnew(
+        IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation, long? generation = null)
     {
         // Until all are counted, nothing is added to those over all quizzes: what a quiz's standings remember of gains is not what these were added up from.
         await Placed(null).Change(userIds, standings =>
@@ -103,6 +105,7 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
         await Placed(null).Change(userIds, standings =>
         {
             standings.CountAnew(overAll[standings.UserId].OrderBy(c => c.Attempt.SubmittedAt), now);
+            standings.Recounted(generation ?? standings.RecountedIn);
             return standings.AllKey is null ? Outcome.Remove : Outcome.Save;
         }, cancellation);
     }

@@ -3,8 +3,8 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// A counting anew of boards and statistics, of everybody or of the players of one quiz, from their results in the order they came in. How far
-/// it has got is kept, so that a kill only costs the last slice.
+/// A counting anew of boards and statistics, of everybody or of the players of one quiz, from their results in the order they came in; of everybody, also of
+/// all analytics. How far it has got is kept, so that a kill only costs the last slice.
 /// </summary>
 public sealed class Recount : Document
 {
@@ -37,16 +37,21 @@ public sealed class Recount : Document
     /// <summary>Whether everybody's <see cref="Standings"/> have been counted: not so in a store of an older version until this is done once.</summary>
     public bool StandingsCounted { get; private set; }
 
-    /// <summary>In which places are counted (<see cref="PlaceCounts"/>): another one for each recount of everybody.</summary>
+    /// <summary>Of places (<see cref="PlaceCounts"/>) and analytics (<see cref="QuizAnalytics"/>): another one for each recount of everybody.</summary>
     public long Generation { get; private set; } = FirstGeneration;
 
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
     public void Begin(string cause, DateTimeOffset now)
     {
-        if (cause != Cause)
-            (Cause, UpTo, Done, Generation) = (cause, DateTimeOffset.MinValue, false, now.UtcTicks);
+        if (cause == Cause)
+            return;
+        (Cause, Generation) = (cause, Math.Max(now.UtcTicks, Generation)); // clocks differ
+        Restart();
     }
+
+    /// <summary>From the first result on, in another generation.</summary>
+    public void Restart() => (UpTo, Done, Generation) = (DateTimeOffset.MinValue, false, Generation + 1);
 
     public void Reached(DateTimeOffset upTo) => UpTo = upTo;
 

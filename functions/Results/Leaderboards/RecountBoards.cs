@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// Counts boards and statistics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
+/// Counts boards, statistics and analytics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
 /// kill has broken off. Two small reads when there is nothing to do.
 /// </summary>
 public sealed class RecountBoards(Recounts recounts)

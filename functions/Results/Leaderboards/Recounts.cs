@@ -1,17 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
 /// <summary>Begins recounts and works them off in slices. What comes in meanwhile is counted by the rules of now anyway.</summary>
 public sealed class Recounts(
-    IDbContextFactory<ResultsDb> databases, CountedStandings standings, BoardsInUse boards, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
+    IDbContextFactory<ResultsDb> databases, CountedStandings standings, AnswerKeys keys, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
 {
-    // Grows when boards or statistics come to be counted in another way.
-    private const int Rules = 3;
+    // Grows when boards, statistics or analytics come to be counted in another way.
+    private const int Rules = 4;
 
     private const int SliceLength = 200; // results
+    private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
     private const int Parallelism = 8;
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4); // the timer's five, but for some time to stop in
 
@@ -62,14 +64,16 @@ public sealed class Recounts(
         if (await db.Find<Recount>(Recount.PartitionValue, id, cancellation) is not { Done: false } recount)
             return false;
         if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
-        {
-            await CountQuizzesOfAuthors(db, cancellation);
             await RestartPlaces(recount.Generation, cancellation);
-        }
 
-        var (players, upTo) = await Next(db, recount, cancellation);
-        var uncounted = players.Except(await Counted(db, players, recount.Generation, cancellation)).ToList();
-        await databases.WriteAbout(uncounted, left => Count([.. uncounted.Where(userId => !left.Contains(userId))], cancellation), clock, cancellation);
+        var (results, upTo) = await Next(db, recount, cancellation);
+        var players = results.Select(r => r.UserId).Distinct().ToList();
+        long? generation = recount.QuizId is null ? recount.Generation : null;
+        var uncounted = players.Except(await Counted(db, players, generation, cancellation)).ToList();
+        await databases.WriteAbout(
+            uncounted, left => Count([.. uncounted.Where(userId => !left.Contains(userId))], generation, cancellation), clock, cancellation);
+        if (recount.QuizId is null)
+            await CountAnalytics(results, recount.Generation, cancellation);
 
         if (upTo is { } reached)
             recount.Reached(reached);
@@ -77,12 +81,12 @@ public sealed class Recounts(
             recount.End();
         else if (recount.StandingsCounted)
         {
-            if (await RemoveOld(cancellation))
+            if (await RemoveOld(cancellation) || await SwitchAnalytics(db, recount.Generation, cancellation))
                 return true;
             if (await CompletePlaces(recount.Generation, cancellation))
                 recount.End();
             else
-                recount.Reached(DateTimeOffset.MinValue);
+                recount.Restart();
         }
         else
             recount.Counted();
@@ -90,21 +94,55 @@ public sealed class Recounts(
         await db.SaveChangesAsync(cancellation);
         if (recount.Done)
         {
-            var whom = recount.QuizId is null ? "everybody" : $"the players of {recount.QuizId}";
-            log.LogInformation("Boards and statistics of {Whom} are counted anew: {Cause}", whom, recount.Cause);
+            var what = recount.QuizId is null ? "All boards, statistics and analytics" : $"Boards and statistics of the players of {recount.QuizId}";
+            log.LogInformation("{What} are counted anew: {Cause}", what, recount.Cause);
         }
 
         return !recount.Done;
     }
 
-    // In this order: who has standings over all quizzes has been counted.
-    private async Task Count(IReadOnlyCollection<string> userIds, CancellationToken cancellation)
+    // In this order: who has standings over all quizzes of this generation has been counted.
+    private async Task Count(IReadOnlyCollection<string> userIds, long? generation, CancellationToken cancellation)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(
-            userIds, options, async (userId, token) => await databases.Repeat(db => UpdateStatistics.CountAnew(db, userId, [], token), token));
-        await standings.CountAnew(userIds, [], cancellation);
+        await Each(userIds, (db, userId, token) => UpdateStatistics.CountAnew(db, userId, [], token), cancellation);
+        await standings.CountAnew(userIds, [], cancellation, generation);
     }
+
+    private async Task CountAnalytics(List<Result> results, long generation, CancellationToken cancellation)
+    {
+        var told = new List<ResultSubmitted>();
+        foreach (var result in results)
+        {
+            try
+            {
+                told.Add(result.ToEvent(await keys.Version(result.QuizId, result.QuizVersion, cancellation)));
+            }
+            catch (ProblemException e) when (e.Status == 404)
+            {
+                log.LogError("No analytics count {Result}: there is no version {Version} of {Quiz}", result.Id, result.QuizVersion, result.QuizId);
+            }
+        }
+
+        await Each(
+            told.GroupBy(t => t.QuizId),
+            (db, quiz, token) => CountedAnalytics.CountStored(db, quiz.Key, generation, [.. quiz], token), cancellation);
+    }
+
+    // Once all results are counted in the next ones; some at once, and tells whether there may be more. Also where somebody was slow, and made next ones after
+    // the switch.
+    private async Task<bool> SwitchAnalytics(ResultsDb db, long generation, CancellationToken cancellation)
+    {
+        var all = await db.Set<QuizAnalytics>().Select(a => new { a.Partition, a.IsNext, a.Generation }).ToListAsync(cancellation);
+        var some = all.Where(a => a.Generation < generation || (a.IsNext && a.Generation == generation)).Select(a => a.Partition).Distinct()
+            .Take(SwitchedAtOnce).ToList();
+        await Each(some, (fresh, quizId, token) => CountedAnalytics.Switch(fresh, quizId, generation, token), cancellation);
+        return some.Count > 0;
+    }
+
+    private Task Each<T>(IEnumerable<T> all, Func<ResultsDb, T, CancellationToken, Task> act, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (one, token) => await databases.Repeat(db => act(db, one, token), token));
 
     // The boards of older versions, which nobody is shown any more; some at once, and tells whether there may be more.
     private async Task<bool> RemoveOld(CancellationToken cancellation) => await databases.Repeat(async db =>
@@ -152,18 +190,18 @@ public sealed class Recounts(
         }
     }
 
-    // In a store of an older version, where a player comes up with each result.
-    private async Task<List<string>> Counted(ResultsDb db, List<string> players, long generation, CancellationToken cancellation)
+    // A player comes up with each of their results.
+    private static async Task<List<string>> Counted(ResultsDb db, List<string> players, long? generation, CancellationToken cancellation)
     {
-        if (await boards.AreCounted(db, cancellation))
+        if (generation is null)
             return [];
         var partition = Standings.PartitionOf(null);
-        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.AllKey != null && s.PlacesGeneration == generation)
+        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.RecountedIn == generation)
             .Select(s => s.UserId).ToListAsync(cancellation);
     }
 
-    // The players of the next results, and when the last of these came in; null when there are no more.
-    private static async Task<(List<string> Players, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)
+    // The next results, and when the last of these came in; null when there are no more.
+    private static async Task<(List<Result> Results, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)
     {
         var (quizId, upTo) = (recount.QuizId, recount.UpTo);
         var results = db.Results.AsNoTracking().Where(r => r.SubmittedAt >= upTo);
@@ -173,19 +211,11 @@ public sealed class Recounts(
         // More of them, where so many came in at one moment that nothing would be reached.
         for (var take = SliceLength; ; take *= 2)
         {
-            var rows = await results.OrderBy(r => r.SubmittedAt).Select(r => new { r.Partition, r.SubmittedAt }).Take(take).ToListAsync(cancellation);
-            var players = rows.Select(r => r.Partition).Distinct().ToList();
-            if (rows.Count < take)
-                return (players, null);
-            if (rows[^1].SubmittedAt > upTo)
-                return (players, rows[^1].SubmittedAt);
+            var some = await results.OrderBy(r => r.SubmittedAt).Take(take).ToListAsync(cancellation);
+            if (some.Count < take)
+                return (some, null);
+            if (some[^1].SubmittedAt > upTo)
+                return (some, some[^1].SubmittedAt);
         }
-    }
-
-    // Analytics too leave out what authors did on their own quizzes; before there were these rules they did not.
-    private async Task CountQuizzesOfAuthors(ResultsDb db, CancellationToken cancellation)
-    {
-        foreach (var quizId in await db.Results.AsNoTracking().Where(r => r.ByAuthor).Select(r => r.QuizId).Distinct().ToListAsync(cancellation))
-            await databases.Repeat(fresh => UpdateAnalytics.CountAnew(fresh, quizId, cancellation), cancellation);
     }
 }

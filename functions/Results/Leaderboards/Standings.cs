@@ -73,6 +73,9 @@ public sealed class Standings : Document
     /// <summary>The generation of counts that they are counted in.</summary>
     public long PlacesGeneration { get; private set; }
 
+    /// <summary>The generation of the last recount that they were counted anew in (<see cref="Recount.Generation"/>); 0 for none.</summary>
+    public long RecountedIn { get; private set; }
+
     /// <summary>The attempts counted last, each a <see cref="CountedAttempt"/> as text.</summary>
     public List<string> Remembered { get; private set; } = [];
 
@@ -151,6 +154,8 @@ public sealed class Standings : Document
     /// <param name="attempts">Those that count there, oldest first, each with how it counted on its quiz.</param>
     public void CountAnew(IEnumerable<(Attempt Attempt, CountedAttempt OnQuiz)> attempts, DateTimeOffset now) =>
         CountAll(attempts.Select(counted => (counted.Attempt, (CountedAttempt?)counted.OnQuiz)), now);
+
+    internal void Recounted(long generation) => RecountedIn = generation;
 
     internal void Placed(long claim, long generation) => (PlacesClaim, PlacesGeneration) = (claim, generation);
 

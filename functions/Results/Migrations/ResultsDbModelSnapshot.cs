@@ -116,6 +116,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Marks")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -392,7 +395,13 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long?>("ForgottenUpTo")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("HighestScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNext")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("KeptAfter")
@@ -721,6 +730,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PlacesGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecountedIn")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Remembered")

@@ -8,6 +8,7 @@ namespace QuizPlatform.Results;
 /// counts once, and may be taken back once: those counted last are remembered here, and those before them in <see cref="CountedResults"/>. Only where neither
 /// tells, in documents older than these, the whole is counted anew from what is stored (<see cref="CountAnew"/>).
 /// </summary>
+/// <remarks>A recount counts another generation beside these, with what comes in meanwhile, which then takes their place (<see cref="Recounts"/>).</remarks>
 public sealed class QuizAnalytics : Document
 {
     /// <summary>How many counted results are remembered at most: some 20 KB, which are written with each batch.</summary>
@@ -29,6 +30,18 @@ public sealed class QuizAnalytics : Document
         : base(IdOf(quizId), quizId)
     {
     }
+
+    private QuizAnalytics(string quizId, long generation)
+        : base(NextIdOf(quizId), quizId)
+    {
+        (Generation, IsNext) = (generation, true);
+    }
+
+    /// <summary>That of the recount they come from (<see cref="Recount.Generation"/>); 0 for none.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>Whether they are still being recounted, and not to be shown yet.</summary>
+    public bool IsNext { get; private set; }
 
     public int TotalAttempts { get; private set; }
     public long PercentageSum { get; private set; }
@@ -67,6 +80,10 @@ public sealed class QuizAnalytics : Document
     private DateTimeOffset? UnknownUpTo => KeptUpTo == ForgottenUpTo ? KeptAfter : ForgottenUpTo;
 
     public static string IdOf(string quizId) => $"analytics-{quizId}";
+    public static string NextIdOf(string quizId) => IdOf(quizId) + "-next";
+
+    /// <summary>Those that a recount is to count.</summary>
+    public static QuizAnalytics Next(string quizId, long generation) => new(quizId, generation);
 
     /// <summary>Of what must be known to count those results what may be among the <see cref="CountedResults"/>.</summary>
     public IEnumerable<string> Unsure(IEnumerable<ResultSubmitted> results) =>
@@ -109,9 +126,7 @@ public sealed class QuizAnalytics : Document
     public void CountAnew(IEnumerable<ResultSubmitted> all)
     {
         var unknownUpTo = ForgottenUpTo;
-        (TotalAttempts, PercentageSum, HighestScore, Passes, TimeSpentSum, TimedAttempts) = (0, 0, 0, 0, 0, 0);
-        ScoreDistribution = [.. new int[10]];
-        (Percentages, Questions, Remembered) = (null, [], []);
+        Become(new(Partition, Generation));
         foreach (var result in all)
         {
             Remembered.Add(Mark(result));
@@ -121,6 +136,18 @@ public sealed class QuizAnalytics : Document
         Forget();
         Forgetting = null; // these are more than can be kept
         KeptAfter = KeptUpTo = ForgottenUpTo = Later(unknownUpTo, ForgottenUpTo);
+    }
+
+    /// <summary>Takes over what was recounted.</summary>
+    public void Become(QuizAnalytics next)
+    {
+        Generation = next.Generation;
+        (TotalAttempts, PercentageSum, HighestScore) = (next.TotalAttempts, next.PercentageSum, next.HighestScore);
+        (Passes, TimeSpentSum, TimedAttempts) = (next.Passes, next.TimeSpentSum, next.TimedAttempts);
+        (ScoreDistribution, Percentages) = ([.. next.ScoreDistribution], next.Percentages?.ToList());
+        Questions = next.Questions.ConvertAll(question => question.Copy());
+        (Remembered, Forgetting) = ([.. next.Remembered], next.Forgetting?.ToList());
+        (ForgottenUpTo, KeptAfter, KeptUpTo) = (next.ForgottenUpTo, next.KeptAfter, next.KeptUpTo);
     }
 
     private void Add(ResultSubmitted result, int count)
@@ -186,6 +213,8 @@ public sealed class QuestionAnalytics(string questionId)
 
     /// <summary>How often each option was chosen, by index; options never chosen may be missing at the end.</summary>
     public List<int> Choices { get; private set; } = [];
+
+    internal QuestionAnalytics Copy() => new(QuestionId) { Attempts = Attempts, Correct = Correct, Unanswered = Unanswered, Choices = [.. Choices] };
 
     /// <param name="count">1, or -1 to take it back.</param>
     public void Add(AnsweredQuestion answered, int count)

@@ -20,10 +20,12 @@ public class ModelTests
         [
             "get /api/leaderboard Anonymous GetLeaderboard",
             "get /api/results/quiz/{id} Anonymous GetQuizAnalytics",
+            "get /api/results/recounts/latest Anonymous GetRecount",
             "get /api/results/user/{id} Anonymous GetPlayerResults",
             "get /api/results/{id} Anonymous GetResult",
             "get /health Anonymous Health",
             "post /api/internal/boards/changed Function GetChangedBoards",
+            "post /api/results/recounts Anonymous BeginRecount",
             "post /api/results/submit Anonymous SubmitResult",
         ],
         Functions.Routes(App));

@@ -15,7 +15,7 @@ public sealed class BoardsInUse
     {
         if (_counted)
             return true;
-        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(null), cancellation);
+        var recount = await Recounts.OfAll(db, cancellation);
         return _counted = recount?.StandingsCounted ?? !await AnyOld(db, cancellation);
     }
 

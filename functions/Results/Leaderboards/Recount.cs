@@ -46,12 +46,13 @@ public sealed class Recount : Document
     {
         if (cause == Cause)
             return;
-        (Cause, Generation) = (cause, Math.Max(now.UtcTicks, Generation)); // clocks differ
-        Restart();
+        Cause = cause;
+        Restart(now);
     }
 
     /// <summary>From the first result on, in another generation.</summary>
-    public void Restart() => (UpTo, Done, Generation) = (DateTimeOffset.MinValue, false, Generation + 1);
+    public void Restart(DateTimeOffset now) =>
+        (UpTo, Done, Generation) = (DateTimeOffset.MinValue, false, Math.Max(now.UtcTicks, Generation + 1)); // clocks differ
 
     public void Reached(DateTimeOffset upTo) => UpTo = upTo;
 

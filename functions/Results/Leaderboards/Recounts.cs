@@ -21,6 +21,22 @@ public sealed class Recounts(
     public Task BeginForRules(CancellationToken cancellation) =>
         Begin(null, CauseOf(ranked.OnlyFeatured), cancellation);
 
+    /// <summary>Everybody once more or, while they are being counted, still.</summary>
+    public async Task BeginAgain(CancellationToken cancellation)
+    {
+        await BeginForRules(cancellation);
+        await databases.Repeat(async db =>
+        {
+            if (await OfAll(db, cancellation) is { Done: true } done)
+                done.Restart(clock.GetUtcNow());
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
+    }
+
+    /// <summary>That of everybody; null where none was ever begun.</summary>
+    public static ValueTask<Recount?> OfAll(ResultsDb db, CancellationToken cancellation) =>
+        db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(null), cancellation);
+
     /// <summary>What makes everybody be counted anew, once: the rules of this version.</summary>
     public static string CauseOf(bool onlyFeatured) => $"rules {Rules}, {(onlyFeatured ? "featured" : "all")} quizzes";
 
@@ -86,7 +102,7 @@ public sealed class Recounts(
             if (await CompletePlaces(recount.Generation, cancellation))
                 recount.End();
             else
-                recount.Restart();
+                recount.Restart(clock.GetUtcNow());
         }
         else
             recount.Counted();

@@ -14,7 +14,7 @@ internal static class CountedAnalytics
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> Count(
         ResultsDb db, string quizId, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
-        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(null), cancellation);
+        var recount = await Recounts.OfAll(db, cancellation);
         var left = await db.WhoLeft(told, cancellation);
         var analytics = await Find(db, quizId, cancellation);
         // In this order, from the look at those of now to their save: whoever switches between the two has the next ones with these, or makes that save fail.
@@ -47,7 +47,7 @@ internal static class CountedAnalytics
     {
         if (await Find(db, quizId, cancellation) is { } analytics && analytics.Generation < generation)
         {
-            var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(null), cancellation);
+            var recount = await Recounts.OfAll(db, cancellation);
             var next = await FindNext(db, quizId, cancellation) ?? QuizAnalytics.Next(quizId, generation); // where it has no results any more
             if (recount?.Generation != generation || next.Generation != generation)
                 return; // overtaken by another recount

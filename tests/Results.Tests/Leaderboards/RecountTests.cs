@@ -132,6 +132,43 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public async Task An_admin_has_everything_counted_anew()
+    {
+        await using var app = new ResultsApp();
+        var (quiz, ann) = (await app.Publish(A.Quiz(4)), A.Id());
+        await app.Submit(ann, quiz, right: 3);
+        await app.DeliverAll();
+        await Start(app);
+        await app.Store.With(async db =>
+        {
+            await db.Standings.ExecuteUpdateAsync(all => all.SetProperty(s => s.AllTotal, 1));
+            await db.Set<PlayerStatistics>().ExecuteDeleteAsync();
+            await db.Set<QuizAnalytics>().ExecuteUpdateAsync(all => all.SetProperty(a => a.TotalAttempts, 9));
+        });
+        Assert.False((await Latest()).Value<bool>("running"));
+
+        var begun = await Begin("root:admin");
+        Assert.Equal((202, true, "/api/results/recounts/latest"), (begun.Status, begun.Value<bool>("running"), begun.Headers.Location.ToString()));
+        var generation = await Generation();
+        Assert.True((await Begin("root:admin")).Value<bool>("running")); // goes on with the same
+        Assert.Equal(generation, await Generation());
+        await Start(app);
+
+        Assert.False((await Latest()).Value<bool>("running"));
+        Assert.Equal([$"{ann} 75"], await Board(app));
+        Assert.Equal([$"{ann} 3"], await Board(app, $"?quizId={quiz.QuizId}"));
+        Assert.Equal(75, (await app.PlayerResults(ann, ann)).Value<int>("statistics.averageScore"));
+        Assert.Equal(1, (await app.Analytics(quiz.QuizId, ann)).Value<int>("analytics.totalAttempts"));
+        await Start(app); // is not begun again
+        Assert.Equal(generation, await Generation());
+        Assert.Equal(403, (await Begin(ann)).Status);
+
+        Task<Answer> Begin(string user) => app.Call<BeginRecount>(app.Request("POST", "/", user: user), async (f, r) => await f.Run(r, default));
+        Task<Answer> Latest() => app.Call<GetRecount>(app.Request("GET", "/", user: "root:admin"), async (f, r) => await f.Run(r, default));
+        Task<long> Generation() => app.Store.With(db => db.Set<Recount>().Select(r => r.Generation).SingleAsync());
+    }
+
+    [Fact]
     public async Task More_results_of_one_moment_than_a_slice_holds_are_counted()
     {
         await using var app = OnlyFeatured();

@@ -391,6 +391,8 @@ internal static class Routes
         },
         new("Results", "GET", "api/results/{id}") { As = stage => stage.Player, Stranger = 404, Id = stage => stage.ResultId },
         new("Results", "GET", "api/results/user/{id}") { As = stage => stage.Player, Id = stage => stage.Player.Id, Query = Paging },
+        new("Results", "POST", "api/results/recounts") { As = stage => stage.Admin, Stranger = 403, Good = [202] },
+        new("Results", "GET", "api/results/recounts/latest") { As = stage => stage.Admin, Stranger = 403 },
         new("Results", "GET", "api/results/quiz/{id}") { As = stage => stage.Player, Id = stage => stage.Quiz.Id },
         new("Results", "GET", "api/leaderboard")
         {

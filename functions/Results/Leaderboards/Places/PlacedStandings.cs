@@ -79,7 +79,7 @@ internal sealed class PlacedStandings(IDbContextFactory<ResultsDb> databases, st
         var partition = Standings.PartitionOf(quizId);
         if (await db.Find<PlaceCounts>(partition, PlaceCounts.IdOf(quizId), cancellation) is { } found)
             return found;
-        var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(null), cancellation);
+        var recount = await Recounts.OfAll(db, cancellation);
         var first = await db.Standings.Where(s => s.Partition == partition).OrderBy(s => s.UserId).Select(s => s.Id).FirstOrDefaultAsync(cancellation);
         return db.Add(new PlaceCounts(quizId, Math.Max(recount?.Generation ?? 0, Recount.FirstGeneration), whole: first is null)).Entity;
     }

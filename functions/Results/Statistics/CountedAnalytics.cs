@@ -48,6 +48,7 @@ internal static class CountedAnalytics
         if (await Find(db, quizId, cancellation) is { } analytics && analytics.Generation < generation)
         {
             var recount = await Recounts.OfAll(db, cancellation);
+            await CountUnknown(db, analytics, generation, cancellation);
             var next = await FindNext(db, quizId, cancellation) ?? QuizAnalytics.Next(quizId, generation); // where it has no results any more
             if (recount?.Generation != generation || next.Generation != generation)
                 return; // overtaken by another recount
@@ -88,6 +89,20 @@ internal static class CountedAnalytics
         if (!await TryCount(db, next, told, left, cancellation))
             throw new InvalidOperationException($"Of the analytics of {quizId} that are being recounted it is not known what they count.");
         await db.SaveChangesAsync(cancellation);
+    }
+
+    // Instances of versions that know of no next ones may have counted some in those of now alone, since the recount went past these.
+    private static async Task CountUnknown(ResultsDb db, QuizAnalytics analytics, long generation, CancellationToken cancellation)
+    {
+        var quizId = analytics.Partition;
+        var next = await FindNext(db, quizId, cancellation);
+        if (analytics.Remembered.Except(next?.Remembered ?? []).Except(next?.Forgetting ?? []).Min(StringComparer.Ordinal) is not { } first)
+            return;
+        var since = TimeMark.Read(first);
+        var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && r.SubmittedAt >= since).ToListAsync(cancellation);
+        var keys = await db.KeysOf(quizId, cancellation);
+        var told = results.Where(r => keys.ContainsKey(r.QuizVersion)).Select(r => r.ToEvent(keys[r.QuizVersion])).ToList();
+        await CountNext(db, quizId, generation, told, await db.WhoLeft(told, cancellation), cancellation);
     }
 
     private static async Task<bool> TryCount(

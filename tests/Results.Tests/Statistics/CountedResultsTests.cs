@@ -170,6 +170,35 @@ public sealed class CountedResultsTests
     }
 
     [Fact]
+    public async Task What_an_older_version_counts_between_any_two_steps_of_a_recount_stays_counted()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz(4));
+            var results = Hourly(quiz, 3, players: 1);
+            await Tell(app, [.. await app.Save(results)]);
+
+            app.Store.Steps.Before(step, async () =>
+            {
+                results.Add(A.Result("ann", quiz, right: 4, A.Sunday.AddDays(1)));
+                await app.Save(results[^1]);
+                await app.Store.With(async db =>
+                {
+                    (await db.Set<QuizAnalytics>().SingleAsync(a => !a.IsNext)).TryCount([results[^1].ToEvent(AnswerKey.From(quiz))]);
+                    await db.SaveChangesAsync();
+                });
+            });
+            await Recount(app);
+            var reached = app.Store.Steps.End();
+
+            await CheckFigures(app, quiz, results);
+            if (!reached)
+                return;
+        }
+    }
+
+    [Fact]
     public async Task Until_a_recount_is_whole_the_figures_of_before_are_shown()
     {
         await using var app = new ResultsApp();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -19,9 +20,12 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         await Find<Result>(userId, Result.IdOf(requestId), cancellation)
         ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == requestId, cancellation);
 
-    /// <summary>The answer keys of a quiz, by version.</summary>
-    public Task<Dictionary<int, AnswerKey>> KeysOf(string quizId, CancellationToken cancellation) =>
-        Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
+    /// <summary>What tells of results of a quiz; of none whose answer key is not here.</summary>
+    public async Task<List<ResultSubmitted>> Told(string quizId, IEnumerable<Result> results, CancellationToken cancellation)
+    {
+        var keys = await Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
+        return [.. results.Where(r => keys.ContainsKey(r.QuizVersion)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

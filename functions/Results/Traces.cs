@@ -95,8 +95,8 @@ internal static class Traces
         {
             await databases.Repeat(async db =>
             {
-                var keys = await db.KeysOf(quiz.Key, cancellation);
-                await CountedAnalytics.Count(db, quiz.Key, [.. quiz.Select(r => r.ToEvent(keys[r.QuizVersion]))], cancellation);
+                var told = await db.Told(quiz.Key, quiz, cancellation);
+                await CountedAnalytics.Count(db, quiz.Key, told, cancellation);
             }, cancellation);
         }
 

@@ -32,7 +32,13 @@ public sealed class Recount : Document
 
     /// <summary>The players of results that came in before then have been counted.</summary>
     public DateTimeOffset UpTo { get; private set; }
+
+    /// <summary>As <see cref="UpTo"/>, but of all that a recount counts: a version from before analytics were recounted sets that one alone.</summary>
+    public DateTimeOffset AnalyticsUpTo { get; private set; }
     public bool Done { get; private set; }
+
+    /// <summary>The generation in which all that a recount counts was done.</summary>
+    public long DoneIn { get; private set; }
 
     /// <summary>Whether everybody's <see cref="Standings"/> have been counted: not so in a store of an older version until this is done once.</summary>
     public bool StandingsCounted { get; private set; }
@@ -44,20 +50,26 @@ public sealed class Recount : Document
 
     public void Begin(string cause, DateTimeOffset now)
     {
-        if (cause == Cause)
+        if (cause == Cause && (!Done || DoneIn == Generation))
             return;
         Cause = cause;
         Restart(now);
     }
 
     /// <summary>From the first result on, in another generation.</summary>
-    public void Restart(DateTimeOffset now) =>
-        (UpTo, Done, Generation) = (DateTimeOffset.MinValue, false, Math.Max(now.UtcTicks, Generation + 1)); // clocks differ
+    public void Restart(DateTimeOffset now)
+    {
+        Reached(DateTimeOffset.MinValue);
+        (Done, Generation) = (false, Math.Max(now.UtcTicks, Generation + 1)); // clocks differ
+    }
 
-    public void Reached(DateTimeOffset upTo) => UpTo = upTo;
+    public void Reached(DateTimeOffset upTo) => (UpTo, AnalyticsUpTo) = (upTo, upTo);
+
+    /// <summary>Goes back to where all is counted.</summary>
+    public void GoOn() => UpTo = AnalyticsUpTo;
 
     /// <summary>Boards are those of <see cref="Standings"/> from now on.</summary>
     public void Counted() => StandingsCounted = true;
 
-    public void End() => Done = true;
+    public void End() => (Done, DoneIn) = (true, Generation);
 }

@@ -79,6 +79,7 @@ public sealed class Recounts(
     {
         if (await db.Find<Recount>(Recount.PartitionValue, id, cancellation) is not { Done: false } recount)
             return false;
+        recount.GoOn();
         if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
             await RestartPlaces(recount.Generation, cancellation);
 

@@ -454,11 +454,17 @@ namespace QuizPlatform.Results.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("AnalyticsUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DoneIn")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Generation")

@@ -17,13 +17,17 @@ internal static class CountedAnalytics
         var recount = await Recounts.OfAll(db, cancellation);
         var left = await db.WhoLeft(told, cancellation);
         var analytics = await Find(db, quizId, cancellation);
-        // In this order, from the look at those of now to their save: whoever switches between the two has the next ones with these, or makes that save fail.
-        if (recount is { Done: false } && (analytics?.Generation ?? 0) < recount.Generation)
-            await CountNext(db, quizId, recount.Generation, told, left, cancellation);
+        // In this order, from the look at those of now to their save, changed or not: whoever switches between the two has the next ones with these, or makes
+        // that save fail.
+        var hasNext = recount is { Done: false } && (analytics?.Generation ?? 0) < recount.Generation;
+        if (hasNext)
+            await CountNext(db, quizId, recount!.Generation, told, left, cancellation);
 
         analytics ??= db.Add(new QuizAnalytics(quizId)).Entity;
-        if (!await TryCount(db, analytics, told, left, cancellation) && recount is not { Done: false })
+        if (!await TryCount(db, analytics, told, left, cancellation) && !hasNext)
             analytics.CountAnew(await All(db, quizId, cancellation));
+        if (hasNext && db.Entry(analytics).State != EntityState.Added)
+            db.Entry(analytics).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellation);
         return left;
     }
@@ -49,7 +53,9 @@ internal static class CountedAnalytics
         {
             var recount = await Recounts.OfAll(db, cancellation);
             await CountUnknown(db, analytics, generation, cancellation);
-            var next = await FindNext(db, quizId, cancellation) ?? QuizAnalytics.Next(quizId, generation); // where it has no results any more
+            var next = await FindNext(db, quizId, cancellation);
+            if (next is null || next.Generation < generation)
+                next = QuizAnalytics.Next(quizId, generation); // where it has no results any more
             if (recount?.Generation != generation || next.Generation != generation)
                 return; // overtaken by another recount
             analytics.Become(next);
@@ -96,12 +102,12 @@ internal static class CountedAnalytics
     {
         var quizId = analytics.Partition;
         var next = await FindNext(db, quizId, cancellation);
-        if (analytics.Remembered.Except(next?.Remembered ?? []).Except(next?.Forgetting ?? []).Min(StringComparer.Ordinal) is not { } first)
+        var unknown = analytics.Remembered.Concat(analytics.Forgetting ?? []).Except(next?.Remembered ?? []).Except(next?.Forgetting ?? []);
+        if (unknown.Min(StringComparer.Ordinal) is not { } first)
             return;
         var since = TimeMark.Read(first);
         var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && r.SubmittedAt >= since).ToListAsync(cancellation);
-        var keys = await db.KeysOf(quizId, cancellation);
-        var told = results.Where(r => keys.ContainsKey(r.QuizVersion)).Select(r => r.ToEvent(keys[r.QuizVersion])).ToList();
+        var told = await db.Told(quizId, results, cancellation);
         await CountNext(db, quizId, generation, told, await db.WhoLeft(told, cancellation), cancellation);
     }
 
@@ -120,11 +126,10 @@ internal static class CountedAnalytics
     // In a store of an older version, of whose results it is not known which were counted.
     private static async Task<List<ResultSubmitted>> All(ResultsDb db, string quizId, CancellationToken cancellation)
     {
-        var keys = await db.KeysOf(quizId, cancellation);
         var results = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && (!r.ByAuthor || r.KeptFrom != null)).ToListAsync(cancellation);
         var moved = results.Select(r => r.KeptFrom).ToHashSet(StringComparer.Ordinal); // of which the guest's own may still be there
         var left = await db.WhoLeft(cancellation);
         var counting = results.Where(r => !r.ByAuthor && !moved.Contains(r.PublicId) && !left.IsLate(r.UserId, r.SubmittedAt));
-        return [.. counting.Select(r => r.ToEvent(keys[r.QuizVersion]))];
+        return await db.Told(quizId, counting, cancellation);
     }
 }

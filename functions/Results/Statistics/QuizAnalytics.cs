@@ -74,10 +74,13 @@ public sealed class QuizAnalytics : Document
     /// <summary><see cref="CountedResults"/> tell of those after then; null for of all.</summary>
     public DateTimeOffset? KeptAfter { get; private set; }
 
-    /// <summary>As <see cref="ForgottenUpTo"/>, where nobody has forgotten without <see cref="CountedResults"/>: versions older than these do.</summary>
+    /// <summary>As <see cref="ForgottenUpTo"/>, where that was set with <see cref="CountedResults"/>.</summary>
     public DateTimeOffset? KeptUpTo { get; private set; }
 
-    private DateTimeOffset? UnknownUpTo => KeptUpTo == ForgottenUpTo ? KeptAfter : ForgottenUpTo;
+    // Versions older than these fields count and forget without them.
+    private bool HasOlder => KeptUpTo != ForgottenUpTo || (TotalAttempts > 0 && Percentages?.Sum() != TotalAttempts);
+
+    private DateTimeOffset? UnknownUpTo => HasOlder ? Later(KeptUpTo, ForgottenUpTo) : KeptAfter;
 
     public static string IdOf(string quizId) => $"analytics-{quizId}";
     public static string NextIdOf(string quizId) => IdOf(quizId) + "-next";
@@ -98,7 +101,7 @@ public sealed class QuizAnalytics : Document
         takenBack ??= [];
         var known = Remembered.Concat(Forgetting ?? []).Concat(kept ?? new HashSet<string>()).ToHashSet(StringComparer.Ordinal);
         if (results.Concat(takenBack).Any(r => r.SubmittedAt <= UnknownUpTo && !known.Contains(Mark(r)) && !known.Contains(Mark(r) + TakenBack))
-            || (takenBack.Count > 0 && Percentages?.Sum() != TotalAttempts && TotalAttempts > 0))
+            || (takenBack.Count > 0 && HasOlder))
             return false;
 
         foreach (var result in takenBack)

@@ -168,6 +168,30 @@ public sealed class RecountTests
         Task<long> Generation() => app.Store.With(db => db.Set<Recount>().Select(r => r.Generation).SingleAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_an_older_version_has_recounted_is_gone_through_again_for_analytics(bool isDone)
+    {
+        await using var app = new ResultsApp();
+        var (quiz, ann) = (await app.Publish(A.Quiz(4)), A.Id());
+        await app.Submit(ann, quiz, right: 3);
+        await app.DeliverAll();
+        await Start(app);
+        await app.Store.With(async db =>
+        {
+            await db.Set<QuizAnalytics>().ExecuteUpdateAsync(all => all.SetProperty(a => a.TotalAttempts, 9));
+            (await db.Set<Recount>().SingleAsync()).Restart(app.Clock.GetUtcNow());
+            await db.SaveChangesAsync();
+            await db.Set<Recount>().ExecuteUpdateAsync(all => all
+                .SetProperty(r => r.UpTo, app.Clock.GetUtcNow().AddHours(1)).SetProperty(r => r.Done, isDone));
+        });
+
+        await Start(app);
+
+        Assert.Equal(1, (await app.Analytics(quiz.QuizId, ann)).Value<int>("analytics.totalAttempts"));
+    }
+
     [Fact]
     public async Task More_results_of_one_moment_than_a_slice_holds_are_counted()
     {

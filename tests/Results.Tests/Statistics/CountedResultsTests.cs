@@ -170,6 +170,50 @@ public sealed class CountedResultsTests
     }
 
     [Fact]
+    public async Task Who_leaves_between_any_two_steps_of_an_upgrades_recount_is_counted_no_more()
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var quiz = await app.Publish(A.Quiz(4));
+            var results = Hourly(quiz, 3, players: 1);
+            var messages = await app.Save([.. results, A.Result("ann", quiz, right: 4, A.Sunday.AddMinutes(1))]);
+            await Tell(app, [.. messages]);
+            await app.Store.With(db => db.Set<QuizAnalytics>().ExecuteUpdateAsync(all => all.SetProperty(a => a.Percentages, (List<int>?)null)));
+
+            app.Store.Steps.Before(step, () => app.Tell(UserDeleted.Type, new UserDeleted("ann", A.Sunday, A.Sunday.AddHours(1))));
+            await Recount(app);
+            var reached = app.Store.Steps.End();
+
+            if (!reached)
+                return;
+            await CheckFigures(app, quiz, results);
+        }
+    }
+
+    [Fact]
+    public async Task A_recount_that_another_takes_the_place_of_leaves_a_quiz_without_results_in_nobodys_way()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        var messages = await app.Save(A.Result("ann", quiz, right: 4, A.Sunday.AddMinutes(1)));
+        await Tell(app, [.. messages]);
+        await app.Store.With(async db =>
+        {
+            var next = QuizAnalytics.Next(quiz.QuizId, generation: 1); // of one that was broken off
+            next.TryCount([A.Result("ann", quiz, right: 4, A.Sunday.AddMinutes(1)).ToEvent(AnswerKey.From(quiz))]);
+            db.Add(next);
+            await db.SaveChangesAsync();
+        });
+        await app.Tell(UserDeleted.Type, new UserDeleted("ann", A.Sunday, A.Sunday.AddHours(1)));
+
+        await Recount(app);
+
+        var analytics = await app.Store.With(db => db.Set<QuizAnalytics>().SingleAsync());
+        Assert.Equal(0, analytics.TotalAttempts);
+    }
+
+    [Fact]
     public async Task What_an_older_version_counts_between_any_two_steps_of_a_recount_stays_counted()
     {
         for (var step = 0; ; step++)

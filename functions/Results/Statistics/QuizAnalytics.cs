@@ -89,8 +89,11 @@ public sealed class QuizAnalytics : Document
     public static QuizAnalytics Next(string quizId, long generation) => new(quizId, generation);
 
     /// <summary>Of what must be known to count those results what may be among the <see cref="CountedResults"/>.</summary>
-    public IEnumerable<string> Unsure(IEnumerable<ResultSubmitted> results) =>
-        results.Where(r => r.SubmittedAt <= ForgottenUpTo && r.SubmittedAt > (UnknownUpTo ?? DateTimeOffset.MinValue)).Select(Mark).Except(Remembered);
+    public IEnumerable<string> Unsure(IEnumerable<ResultSubmitted> results)
+    {
+        var unknownUpTo = UnknownUpTo;
+        return results.Where(r => r.SubmittedAt <= ForgottenUpTo && !(r.SubmittedAt <= unknownUpTo)).Select(Mark).Except(Remembered);
+    }
 
     /// <summary>Counts what was not counted yet, and takes back what was not taken back yet. What is taken back counts no more, whenever it is told.</summary>
     /// <param name="kept">Those <see cref="CountedResults"/> that tell of <see cref="Unsure"/>.</param>
@@ -99,8 +102,9 @@ public sealed class QuizAnalytics : Document
         IReadOnlyCollection<ResultSubmitted> results, IReadOnlyCollection<ResultSubmitted>? takenBack = null, IReadOnlySet<string>? kept = null)
     {
         takenBack ??= [];
+        var unknownUpTo = UnknownUpTo;
         var known = Remembered.Concat(Forgetting ?? []).Concat(kept ?? new HashSet<string>()).ToHashSet(StringComparer.Ordinal);
-        if (results.Concat(takenBack).Any(r => r.SubmittedAt <= UnknownUpTo && !known.Contains(Mark(r)) && !known.Contains(Mark(r) + TakenBack))
+        if (results.Concat(takenBack).Any(r => r.SubmittedAt <= unknownUpTo && !known.Contains(Mark(r)) && !known.Contains(Mark(r) + TakenBack))
             || (takenBack.Count > 0 && HasOlder))
             return false;
 

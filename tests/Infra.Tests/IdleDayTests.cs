@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using NCrontab;
 using QuizPlatform.Platform;
+using QuizPlatform.Results;
 using QuizPlatform.Testing;
 
 namespace QuizPlatform.Infra.Tests;
@@ -34,6 +35,13 @@ public sealed class IdleDayTests
         var times = timer.Schedule.GetNextOccurrences(Midnight, Midnight.AddDays(1)).ToList();
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMinutes(5), timer.Name));
     });
+
+    [Fact]
+    public void The_host_ends_no_recount_in_the_middle_of_a_slice()
+    {
+        var timeout = TimeSpan.Parse((string)Repository.Json("functions/Results/host.json")["functionTimeout"]!, CultureInfo.InvariantCulture);
+        Assert.True(RecountBoards.LongestRun + TimeSpan.FromMinutes(1) < timeout);
+    }
 
     [Fact]
     public void A_day_with_nobody_is_at_most_2000_executions() => Assert.InRange(Executions(), 1, 2000);

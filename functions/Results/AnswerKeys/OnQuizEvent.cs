@@ -25,7 +25,7 @@ public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts, TimeProvider
                 var marked = told.Data<QuizFeatured>();
                 await keys.Mark(marked, cancellation);
                 await recounts.BeginForMark(marked.QuizId, marked.Revision, cancellation);
-                await recounts.Continue(cancellation);
+                await recounts.Continue(clock.GetUtcNow() + RecountBoards.LongestRun, cancellation);
                 break;
             case QuizHidden.Type:
                 await keys.Hide(told.Data<QuizHidden>(), cancellation);

@@ -6,12 +6,15 @@ namespace QuizPlatform.Results;
 /// Counts boards, statistics and analytics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
 /// kill has broken off. Two small reads when there is nothing to do.
 /// </summary>
-public sealed class RecountBoards(Recounts recounts)
+public sealed class RecountBoards(Recounts recounts, TimeProvider clock)
 {
+    /// <summary>After that no slice is begun any more: it may take a minute, and the host ends what runs longer than <c>functionTimeout</c>.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1.5);
+
     [Function(nameof(RecountBoards))]
     public async Task Run([TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
     {
         await recounts.BeginForRules(cancellation);
-        await recounts.Continue(cancellation);
+        await recounts.Continue(clock.GetUtcNow() + LongestRun, cancellation);
     }
 }

@@ -15,7 +15,6 @@ public sealed class Recounts(
     private const int SliceLength = 200; // results
     private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
     private const int Parallelism = 8;
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4); // the timer's five, but for some time to stop in
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
     public Task BeginForRules(CancellationToken cancellation) =>
@@ -48,19 +47,22 @@ public sealed class Recounts(
             await Begin(quizId, $"revision {revision}", cancellation);
     }
 
-    /// <summary>Goes on with what was begun, for some minutes at most.</summary>
-    public async Task Continue(CancellationToken cancellation)
+    /// <summary>Goes on with what was begun.</summary>
+    /// <param name="until">When no slice is begun any more.</param>
+    /// <returns>Whether all is done.</returns>
+    public async Task<bool> Continue(DateTimeOffset until, CancellationToken cancellation)
     {
-        var since = clock.GetTimestamp();
         // Where marks do not matter, nothing but everybody is counted anew.
         foreach (var id in ranked.OnlyFeatured ? await databases.Repeat(Unfinished, cancellation) : [Recount.IdOf(null)])
         {
             while (await databases.Repeat(db => Slice(db, id, cancellation), cancellation))
             {
-                if (clock.GetElapsedTime(since) > LongestRun)
-                    return;
+                if (clock.GetUtcNow() > until)
+                    return false;
             }
         }
+
+        return true;
 
         Task<List<string>> Unfinished(ResultsDb db) =>
             db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);

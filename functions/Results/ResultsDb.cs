@@ -31,7 +31,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
     {
         modelBuilder.Document<Result>()
             .OrderedBy("-SubmittedAt")
-            .FoundBy(nameof(Result.QuizId))
+            .FoundBy(nameof(Result.QuizId), nameof(Result.SubmittedAt))
             .FoundBy(nameof(Result.RequestId))
             .FoundBy(nameof(Result.KeptFrom))
             .FoundBy(nameof(Result.Segment))
@@ -58,6 +58,7 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         modelBuilder.Document<KnownQuiz>().FoundBy(nameof(KnownQuiz.Featured)).FoundBy(nameof(KnownQuiz.Hidden));
         modelBuilder.Document<OutboxSegment>();
         modelBuilder.Document<Recount>();
+        modelBuilder.Document<Audit>().OwnsMany(audit => audit.Differences);
         modelBuilder.Document<Player>().FoundBy(nameof(Player.DeletedAt));
         modelBuilder.Document<PlayerStatistics>().OwnsMany(statistics => statistics.RecentActivity);
         modelBuilder.Entity<PlayerStatistics>().OwnsMany(statistics => statistics.ByCategory);

@@ -19,6 +19,7 @@ internal static class ResultsExtensions
         builder.Services.AddSingleton<RankedQuizzes>();
         builder.Services.AddSingleton<CountedStandings>();
         builder.Services.AddSingleton<Recounts>();
+        builder.Services.AddSingleton<Audits>();
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         builder.Services.AddScoped<ILeftover, SendPendingEvents>();

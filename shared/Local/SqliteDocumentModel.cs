@@ -43,8 +43,8 @@ internal sealed class SqliteDocumentModel(ModelCustomizerDependencies dependenci
                 .IsDescending([false, .. order.Select(name => name.StartsWith('-'))]);
         }
 
-        foreach (var property in type.LookUps())
-            document.HasIndex(property);
+        foreach (var properties in type.LookUps())
+            document.HasIndex(properties);
 
         if (type.ListIndex() is { } index)
             MapListIndex(modelBuilder.Entity(typeof(ListEntry<>).MakeGenericType(type.ClrType)), $"{type.ClrType.Name}_{index.List}");

@@ -46,7 +46,7 @@ public partial class IndexTests
         var types = Code.Model(app).GetEntityTypes().ToList();
         var sorted = types.SelectMany(type => type.Orders()).SelectMany(order => order).Select(name => name.TrimStart('-'));
         var lists = types.Select(type => type.ListIndex()?.List).OfType<string>();
-        var searched = sorted.Concat(types.SelectMany(type => type.LookUps())).Concat(lists).ToHashSet();
+        var searched = sorted.Concat(types.SelectMany(type => type.LookUps()).SelectMany(properties => properties)).Concat(lists).ToHashSet();
         foreach (var name in Indexes[app]!["excludedPaths"]!.AsArray().Select(path => ((string)path!).Split('/')[1]))
         {
             Assert.Contains(types, type => type.FindProperty(name) is not null || type.FindNavigation(name) is not null);

@@ -19,12 +19,14 @@ public class ModelTests
     public void The_routes_are_those_of_the_contract() => Assert.Equal(
         [
             "get /api/leaderboard Anonymous GetLeaderboard",
+            "get /api/results/audits/latest Anonymous GetAudit",
             "get /api/results/quiz/{id} Anonymous GetQuizAnalytics",
             "get /api/results/recounts/latest Anonymous GetRecount",
             "get /api/results/user/{id} Anonymous GetPlayerResults",
             "get /api/results/{id} Anonymous GetResult",
             "get /health Anonymous Health",
             "post /api/internal/boards/changed Function GetChangedBoards",
+            "post /api/results/audits Anonymous BeginAudit",
             "post /api/results/recounts Anonymous BeginRecount",
             "post /api/results/submit Anonymous SubmitResult",
         ],

@@ -110,11 +110,12 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
         }, cancellation);
     }
 
+    /// <summary>Whether it counts on boards over all quizzes too.</summary>
+    internal static bool IsOverAll(Attempt attempt, Func<string, bool> isRanked) => !attempt.ByAuthor && !attempt.ByGuest && isRanked(attempt.QuizId);
+
     private PlacedStandings Placed(string? quizId) => new(databases, quizId, clock);
 
     private static Task Each<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> act, CancellationToken cancellation) =>
         Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, act);
 
-    // Whether it counts on boards over all quizzes too.
-    private static bool IsOverAll(Attempt attempt, Func<string, bool> isRanked) => !attempt.ByAuthor && !attempt.ByGuest && isRanked(attempt.QuizId);
 }

@@ -17,6 +17,9 @@ public sealed record Period(string Name, string Key)
     /// <summary>Among <see cref="Names"/>.</summary>
     public int Index => Name switch { "month" => 1, "week" => 2, _ => 0 };
 
+    /// <summary>Of a period's key, what <see cref="Index"/> is of the period.</summary>
+    public static int IndexOf(string key) => key == AllTime.Key ? 0 : key.Contains('W', StringComparison.Ordinal) ? 2 : 1;
+
     /// <param name="name"><c>all</c>, <c>month</c> or <c>week</c>: the one that <paramref name="time"/> is in.</param>
     public static Period Of(string name, DateTimeOffset time) => name switch
     {

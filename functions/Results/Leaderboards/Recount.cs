@@ -46,6 +46,9 @@ public sealed class Recount : Document
     /// <summary>Of places (<see cref="PlaceCounts"/>) and analytics (<see cref="QuizAnalytics"/>): another one for each recount of everybody.</summary>
     public long Generation { get; private set; } = FirstGeneration;
 
+    /// <summary>Of that of everybody: whether an <see cref="Audit"/> was begun, so that a look at this tells it.</summary>
+    public bool AuditBegun { get; private set; }
+
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
     public void Begin(string cause, DateTimeOffset now)
@@ -70,6 +73,10 @@ public sealed class Recount : Document
 
     /// <summary>Boards are those of <see cref="Standings"/> from now on.</summary>
     public void Counted() => StandingsCounted = true;
+
+    public void BeginAudit() => AuditBegun = true;
+
+    public void EndAudit() => AuditBegun = false;
 
     public void End() => (Done, DoneIn) = (true, Generation);
 }

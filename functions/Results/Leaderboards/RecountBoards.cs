@@ -4,9 +4,9 @@ namespace QuizPlatform.Results;
 
 /// <summary>
 /// Counts boards, statistics and analytics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
-/// kill has broken off. Two small reads when there is nothing to do.
+/// kill has broken off; then with an audit that was begun. Two small reads when there is nothing to do.
 /// </summary>
-public sealed class RecountBoards(Recounts recounts, TimeProvider clock)
+public sealed class RecountBoards(Recounts recounts, Audits audits, TimeProvider clock)
 {
     /// <summary>After that no slice is begun any more: it may take a minute, and the host ends what runs longer than <c>functionTimeout</c>.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(1.5);
@@ -14,7 +14,9 @@ public sealed class RecountBoards(Recounts recounts, TimeProvider clock)
     [Function(nameof(RecountBoards))]
     public async Task Run([TimerTrigger("0 */5 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
     {
-        await recounts.BeginForRules(cancellation);
-        await recounts.Continue(clock.GetUtcNow() + LongestRun, cancellation);
+        var recount = await recounts.BeginForRules(cancellation);
+        var until = clock.GetUtcNow() + LongestRun;
+        if (await recounts.Continue(until, cancellation) && recount.AuditBegun)
+            await audits.Continue(until, cancellation);
     }
 }

@@ -12,12 +12,12 @@ public sealed class Recounts(
     // Grows when boards, statistics or analytics come to be counted in another way.
     private const int Rules = 4;
 
-    private const int SliceLength = 200; // results
     private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
     private const int Parallelism = 8;
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
-    public Task BeginForRules(CancellationToken cancellation) =>
+    /// <returns>That of everybody.</returns>
+    public Task<Recount> BeginForRules(CancellationToken cancellation) =>
         Begin(null, CauseOf(ranked.OnlyFeatured), cancellation);
 
     /// <summary>Everybody once more or, while they are being counted, still.</summary>
@@ -68,12 +68,13 @@ public sealed class Recounts(
             db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);
     }
 
-    private Task Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
+    private Task<Recount> Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
     {
         var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation)
             ?? db.Add(new Recount(quizId, standingsCounted: quizId is not null || !await BoardsInUse.AnyOld(db, cancellation))).Entity;
         recount.Begin(cause, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellation);
+        return recount;
     }, cancellation);
 
     /// <returns>Whether there is more to do.</returns>
@@ -85,7 +86,7 @@ public sealed class Recounts(
         if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
             await RestartPlaces(recount.Generation, cancellation);
 
-        var (results, upTo) = await Next(db, recount, cancellation);
+        var (results, upTo) = await ResultsInOrder.From(db, recount.UpTo, recount.QuizId, cancellation);
         var players = results.Select(r => r.UserId).Distinct().ToList();
         long? generation = recount.QuizId is null ? recount.Generation : null;
         var uncounted = players.Except(await Counted(db, players, generation, cancellation)).ToList();
@@ -166,7 +167,7 @@ public sealed class Recounts(
     // The boards of older versions, which nobody is shown any more; some at once, and tells whether there may be more.
     private async Task<bool> RemoveOld(CancellationToken cancellation) => await databases.Repeat(async db =>
     {
-        var old = await db.Set<Standing>().OrderBy(s => s.UserId).Take(10 * SliceLength).ToListAsync(cancellation);
+        var old = await db.Set<Standing>().OrderBy(s => s.UserId).Take(2_000).ToListAsync(cancellation);
         db.RemoveRange(old);
         await db.SaveChangesAsync(cancellation);
         return old.Count > 0;
@@ -217,24 +218,5 @@ public sealed class Recounts(
         var partition = Standings.PartitionOf(null);
         return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.RecountedIn == generation)
             .Select(s => s.UserId).ToListAsync(cancellation);
-    }
-
-    // The next results, and when the last of these came in; null when there are no more.
-    private static async Task<(List<Result> Results, DateTimeOffset? UpTo)> Next(ResultsDb db, Recount recount, CancellationToken cancellation)
-    {
-        var (quizId, upTo) = (recount.QuizId, recount.UpTo);
-        var results = db.Results.AsNoTracking().Where(r => r.SubmittedAt >= upTo);
-        if (quizId is not null)
-            results = results.Where(r => r.QuizId == quizId);
-
-        // More of them, where so many came in at one moment that nothing would be reached.
-        for (var take = SliceLength; ; take *= 2)
-        {
-            var some = await results.OrderBy(r => r.SubmittedAt).Take(take).ToListAsync(cancellation);
-            if (some.Count < take)
-                return (some, null);
-            if (some[^1].SubmittedAt > upTo)
-                return (some, some[^1].SubmittedAt);
-        }
     }
 }

@@ -32,6 +32,9 @@ public sealed class Standings : Document
     /// <summary>Null over all quizzes.</summary>
     public string? QuizId => QuizOf(Partition);
 
+    /// <summary>All that is told of them.</summary>
+    internal object Figures => new { All = this["all"], Month = this["month"], Week = this["week"], LastActivity, ByAuthor, ByGuest };
+
     /// <summary>When the newest counting attempt came in.</summary>
     public DateTimeOffset LastActivity { get; private set; }
 
@@ -162,11 +165,9 @@ public sealed class Standings : Document
     /// <summary>Until they are counted anew, nothing can be counted.</summary>
     public void Distrust() => ForgottenUpTo = DateTimeOffset.MaxValue;
 
-    private object Told => (this["all"], this["month"], this["week"], LastActivity, ByAuthor, ByGuest);
-
     private List<(Attempt Attempt, CountedAttempt Counted)> CountAll(IEnumerable<(Attempt Attempt, CountedAttempt? OnQuiz)> attempts, DateTimeOffset now)
     {
-        var (before, changedAt) = (Told, ChangedAt);
+        var (before, changedAt) = (Figures, ChangedAt);
         (this["all"], this["month"], this["week"]) = (default, default, default);
         (LastActivity, ByAuthor, ByGuest) = (default, default, default);
         (Remembered, ForgottenUpTo) = ([], null);
@@ -181,7 +182,7 @@ public sealed class Standings : Document
         }
 
         ForgottenUpTo = forgotten;
-        ChangedAt = Told.Equals(before) ? changedAt : now;
+        ChangedAt = Figures.Equals(before) ? changedAt : now;
         return counted;
     }
 

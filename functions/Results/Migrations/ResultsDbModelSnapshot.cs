@@ -104,6 +104,62 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("AnswerKey", (string)null);
                 });
 
+            modelBuilder.Entity("QuizPlatform.Results.Audit", b =>
+                {
+                    b.Property<string>("Partition")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AllLookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DifferenceCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlacesSkipped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Players")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PlayersUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quizzes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuizzesUpTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sum")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Suspects")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Partition", "Id");
+
+                    b.ToTable("Audit", (string)null);
+                });
+
             modelBuilder.Entity("QuizPlatform.Results.CountedResults", b =>
                 {
                     b.Property<string>("Partition")
@@ -189,8 +245,8 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("KnownQuiz", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:Featured", "Featured")
-                        .HasAnnotation("LookUp:Hidden", "Hidden");
+                        .HasAnnotation("LookUp:Featured", new[] { "Featured" })
+                        .HasAnnotation("LookUp:Hidden", new[] { "Hidden" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.OutboxSegment", b =>
@@ -335,7 +391,7 @@ namespace QuizPlatform.Results.Migrations
 
                     b.ToTable("Player", (string)null);
 
-                    b.HasAnnotation("LookUp:DeletedAt", "DeletedAt");
+                    b.HasAnnotation("LookUp:DeletedAt", new[] { "DeletedAt" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.PlayerStatistics", b =>
@@ -455,6 +511,9 @@ namespace QuizPlatform.Results.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("AnalyticsUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AuditBegun")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
@@ -577,8 +636,6 @@ namespace QuizPlatform.Results.Migrations
                     b.HasIndex("PendingSince")
                         .HasFilter("PendingSince IS NOT NULL");
 
-                    b.HasIndex("QuizId");
-
                     b.HasIndex("RequestId");
 
                     b.HasIndex("Segment");
@@ -588,14 +645,16 @@ namespace QuizPlatform.Results.Migrations
                     b.HasIndex("Partition", "SubmittedAt")
                         .IsDescending(false, true);
 
+                    b.HasIndex("QuizId", "SubmittedAt");
+
                     b.ToTable("Result", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:KeptFrom", "KeptFrom")
-                        .HasAnnotation("LookUp:QuizId", "QuizId")
-                        .HasAnnotation("LookUp:RequestId", "RequestId")
-                        .HasAnnotation("LookUp:Segment", "Segment")
-                        .HasAnnotation("LookUp:SubmittedAt", "SubmittedAt")
+                        .HasAnnotation("LookUp:KeptFrom", new[] { "KeptFrom" })
+                        .HasAnnotation("LookUp:QuizId,SubmittedAt", new[] { "QuizId", "SubmittedAt" })
+                        .HasAnnotation("LookUp:RequestId", new[] { "RequestId" })
+                        .HasAnnotation("LookUp:Segment", new[] { "Segment" })
+                        .HasAnnotation("LookUp:SubmittedAt", new[] { "SubmittedAt" })
                         .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" });
                 });
 
@@ -659,7 +718,7 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("Standing", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:UserId", "UserId")
+                        .HasAnnotation("LookUp:UserId", new[] { "UserId" })
                         .HasAnnotation("Order:-ChangedAt", new[] { "-ChangedAt" })
                         .HasAnnotation("Order:-LastActivity", new[] { "-LastActivity" })
                         .HasAnnotation("Order:-TotalScore,ReachedAt,UserId", new[] { "-TotalScore", "ReachedAt", "UserId" })
@@ -796,7 +855,7 @@ namespace QuizPlatform.Results.Migrations
                     b.ToTable("Standings", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:UserId", "UserId")
+                        .HasAnnotation("LookUp:UserId", new[] { "UserId" })
                         .HasAnnotation("Order:-AllKey,AllTotal,-AllReachedAt,-UserId", new[] { "-AllKey", "AllTotal", "-AllReachedAt", "-UserId" })
                         .HasAnnotation("Order:-ChangedAt", new[] { "-ChangedAt" })
                         .HasAnnotation("Order:-LastActivity", new[] { "-LastActivity" })
@@ -842,6 +901,48 @@ namespace QuizPlatform.Results.Migrations
                         });
 
                     b.Navigation("Questions");
+                });
+
+            modelBuilder.Entity("QuizPlatform.Results.Audit", b =>
+                {
+                    b.OwnsMany("QuizPlatform.Results.AuditDifference", "Differences", b1 =>
+                        {
+                            b1.Property<string>("AuditPartition");
+
+                            b1.Property<string>("AuditId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Expected")
+                                .IsRequired();
+
+                            b1.Property<string>("Figure")
+                                .IsRequired();
+
+                            b1.Property<string>("Kept")
+                                .IsRequired();
+
+                            b1.Property<string>("QuizId");
+
+                            b1.Property<string>("UserId");
+
+                            b1.Property<string>("What")
+                                .IsRequired();
+
+                            b1.HasKey("AuditPartition", "AuditId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Audit");
+
+                            b1
+                                .ToJson("Differences")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("AuditPartition", "AuditId");
+                        });
+
+                    b.Navigation("Differences");
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.PlayerStatistics", b =>

@@ -48,6 +48,19 @@ public sealed class PlayerStatistics : Document
     /// <summary>In the order of their names; beyond some, all others together at the end.</summary>
     public List<CategoryStatistics> ByCategory { get; private set; } = [];
 
+    /// <summary>All that is told of them. Of many categories, which are the others depends on the order in which messages came.</summary>
+    internal object Figures => new
+    {
+        TotalQuizzesTaken,
+        PercentageSum,
+        BestScore,
+        TotalTimeSpent,
+        StreakDays,
+        LastActivity,
+        RecentActivity,
+        ByCategory = ByCategory.Exists(c => c.IsOther) ? null : ByCategory,
+    };
+
     public static string IdOf(string userId) => $"statistics-{userId}";
 
     /// <summary>The streak as it stands: it ends with the first whole day (UTC) without a result.</summary>

@@ -95,6 +95,15 @@ public sealed class QuizAnalytics : Document
         return results.Where(r => r.SubmittedAt <= ForgottenUpTo && !(r.SubmittedAt <= unknownUpTo)).Select(Mark).Except(Remembered);
     }
 
+    /// <summary>Whether a result counts in them.</summary>
+    /// <param name="kept">Those <see cref="CountedResults"/> that tell of <see cref="Unsure"/>.</param>
+    internal bool HasCounted(ResultSubmitted result, IReadOnlySet<string> kept)
+    {
+        return Knows(Mark(result)) && !Knows(Mark(result) + TakenBack);
+
+        bool Knows(string mark) => Remembered.Contains(mark) || Forgetting?.Contains(mark) == true || kept.Contains(mark);
+    }
+
     /// <summary>Counts what was not counted yet, and takes back what was not taken back yet. What is taken back counts no more, whenever it is told.</summary>
     /// <param name="kept">Those <see cref="CountedResults"/> that tell of <see cref="Unsure"/>.</param>
     /// <returns>False when of one nothing tells; then nothing was changed, and only <see cref="CountAnew"/> will do.</returns>

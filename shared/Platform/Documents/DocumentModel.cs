@@ -32,11 +32,13 @@ public static class DocumentModel
         return document;
     }
 
-    /// <summary>Declares a property by which documents are looked up across partitions: an index on SQLite; Cosmos indexes it anyway.</summary>
-    public static EntityTypeBuilder<T> FoundBy<T>(this EntityTypeBuilder<T> document, string property)
+    /// <summary>
+    /// Declares a property by which documents are looked up across partitions, and by which order if not any: an index on SQLite; Cosmos indexes each anyway.
+    /// </summary>
+    public static EntityTypeBuilder<T> FoundBy<T>(this EntityTypeBuilder<T> document, params string[] properties)
         where T : Document
     {
-        document.HasAnnotation(LookUpPrefix + property, property);
+        document.HasAnnotation(LookUpPrefix + string.Join(',', properties), properties);
         return document;
     }
 
@@ -56,9 +58,9 @@ public static class DocumentModel
     public static (string List, string Time, string Number)? ListIndex(this IReadOnlyEntityType type) =>
         type[ListIndexName] is string[] index ? (index[0], index[1], index[2]) : null;
 
-    /// <summary>The properties declared by <see cref="FoundBy"/>.</summary>
-    public static IEnumerable<string> LookUps(this IReadOnlyEntityType type) =>
-        type.GetAnnotations().Where(a => a.Name.StartsWith(LookUpPrefix, StringComparison.Ordinal)).Select(a => a.Name[LookUpPrefix.Length..]);
+    /// <summary>The properties declared by each <see cref="FoundBy"/>.</summary>
+    public static IEnumerable<string[]> LookUps(this IReadOnlyEntityType type) =>
+        type.GetAnnotations().Where(a => a.Name.StartsWith(LookUpPrefix, StringComparison.Ordinal)).Select(a => a.Name[LookUpPrefix.Length..].Split(','));
 
     /// <summary>The orders declared for a document type, each a list of property names, descending ones with a leading minus.</summary>
     public static IEnumerable<string[]> Orders(this IReadOnlyEntityType type) =>

@@ -393,6 +393,8 @@ internal static class Routes
         new("Results", "GET", "api/results/user/{id}") { As = stage => stage.Player, Id = stage => stage.Player.Id, Query = Paging },
         new("Results", "POST", "api/results/recounts") { As = stage => stage.Admin, Stranger = 403, Good = [202] },
         new("Results", "GET", "api/results/recounts/latest") { As = stage => stage.Admin, Stranger = 403 },
+        new("Results", "POST", "api/results/audits") { As = stage => stage.Admin, Stranger = 403, Good = [202], Query = [new("percent", Kind.Number)] },
+        new("Results", "GET", "api/results/audits/latest") { As = stage => stage.Admin, Stranger = 403, Good = [200, 404] },
         new("Results", "GET", "api/results/quiz/{id}") { As = stage => stage.Player, Id = stage => stage.Quiz.Id },
         new("Results", "GET", "api/leaderboard")
         {

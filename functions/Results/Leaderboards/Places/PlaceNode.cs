@@ -37,6 +37,14 @@ public sealed class PlaceNode : Document
     public static string IdOf(string? quizId, long generation, string period, int level, int above) =>
         string.Create(CultureInfo.InvariantCulture, $"places-{Standings.NameOf(quizId)}-{generation}-{period}-{level}-{above}");
 
+    /// <summary>The total that is counted in a node of the lowest level; null for one of another.</summary>
+    /// <param name="at">The level's byte.</param>
+    internal static int? TotalOf(string id, int at)
+    {
+        var parts = id.Split('-');
+        return parts[^2] == "0" ? (int.Parse(parts[^1], CultureInfo.InvariantCulture) << Bits) + at : null;
+    }
+
     public static int Above(int total, int level) => (int)((long)total >> (Bits * (level + 1)));
     public static int ByteOf(int total, int level) => (total >> (Bits * level)) & 0xff;
 
@@ -52,7 +60,7 @@ public sealed class PlaceNode : Document
     /// <summary>Counts in all nodes what is being folded. May be repeated, and done by two at once.</summary>
     internal static async Task Take(ResultsDb db, PlaceCounts counts, CancellationToken cancellation)
     {
-        var changes = Changes(counts);
+        var changes = Changes(counts, counts.Folding.Select(TotalCounts.Parse));
         foreach (var some in changes.Keys.Chunk(50))
         {
             var nodes = await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && some.Contains(n.Id))
@@ -71,7 +79,7 @@ public sealed class PlaceNode : Document
     /// <summary>The nodes of counts that are folded for the first time.</summary>
     public static IEnumerable<PlaceNode> Of(PlaceCounts counts)
     {
-        foreach (var (id, changes) in Changes(counts))
+        foreach (var (id, changes) in Changes(counts, counts.Folding.Select(TotalCounts.Parse)))
         {
             var node = new PlaceNode(id, counts.Partition, counts.Generation);
             node.Take(counts.Fold, changes);
@@ -79,12 +87,15 @@ public sealed class PlaceNode : Document
         }
     }
 
-    private static Dictionary<string, List<(string Key, int Byte, int Count)>> Changes(PlaceCounts counts)
+    /// <summary>What totals count in which nodes, by their ids.</summary>
+    /// <param name="counts">Whose nodes they are.</param>
+    /// <param name="totals">Of the three periods.</param>
+    internal static Dictionary<string, List<(string Key, int Byte, int Count)>> Changes(PlaceCounts counts, IEnumerable<TotalCounts> totals)
     {
         var changes = new Dictionary<string, List<(string, int, int)>>();
-        foreach (var (period, folding) in Period.Names.Zip(counts.Folding.Select(TotalCounts.Parse)))
+        foreach (var (period, ofPeriod) in Period.Names.Zip(totals))
         {
-            foreach (var (key, total, count) in folding.All)
+            foreach (var (key, total, count) in ofPeriod.All)
             {
                 for (var level = 0; level < Levels && (level == 0 || total >> (Bits * level) != 0); level++)
                 {

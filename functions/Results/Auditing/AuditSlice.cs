@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>
+/// The next piece of an audit's work: some players, as their first results come by; then some quizzes, or some results of one; then what is to be looked at
+/// again.
+/// </summary>
+internal sealed class AuditSlice(
+    IDbContextFactory<ResultsDb> databases, ResultsDb db, Audit audit, AuditScope scope, TimeProvider clock, CancellationToken cancellation)
+{
+    private const int Parallelism = 8;
+    private const int Quizzes = 20;
+    private const int Pages = 50; // of results of quizzes
+
+    private int _pages;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Changes the audit, which is then to be saved.</summary>
+    /// <returns>Whether there is more to do now.</returns>
+    public async Task<bool> Run()
+    {
+        if (audit.PlayersUpTo is { } upTo)
+            await LookAtPlayers(upTo);
+        else if (audit.ReadSum() is { } sum)
+            await AddUp(sum);
+        else if (!audit.AllLookedAt)
+            await LookAtQuizzes();
+        else if (audit.NextSuspect() is not { } suspect)
+            audit.End(Now);
+        else if (suspect.LookAt > Now)
+            return false;
+        else
+            await LookAgain(suspect.Subject);
+        return audit.EndedAt is null;
+    }
+
+    private async Task LookAtPlayers(DateTimeOffset from)
+    {
+        var (results, upTo) = await ResultsInOrder.From(db, from, null, cancellation);
+        var players = results.Select(r => r.UserId).Distinct().Where(audit.IsIn).ToList();
+        var before = await db.Results.Where(r => players.Contains(r.Partition) && r.SubmittedAt < from).Select(r => r.Partition).Distinct()
+            .ToListAsync(cancellation);
+        var fresh = players.Except(before).ToList();
+        if (upTo is null)
+            fresh = [.. fresh.Union(scope.Left.Keys.Where(audit.IsIn))]; // some have no results left
+        await LookAt(fresh);
+        audit.LookedAtPlayers(fresh.Count, upTo);
+    }
+
+    private async Task LookAtQuizzes()
+    {
+        var quizIds = scope.QuizIds.SkipWhile(id => string.CompareOrdinal(id, audit.QuizzesUpTo) <= 0).Where(audit.IsIn).Take(Quizzes).ToList();
+        foreach (var quizId in quizIds)
+        {
+            if (!await AddUp(await QuizAudit.Begin(db, quizId, scope.Left, Now, cancellation)))
+                return;
+        }
+
+        if (quizIds.Count < Quizzes)
+        {
+            await LookAtPlaces(null);
+            audit.LookedAtAll();
+        }
+    }
+
+    // False where this has been enough for a slice.
+    private async Task<bool> AddUp(QuizSum sum)
+    {
+        while (sum.UpTo is not null && _pages++ < Pages)
+            sum = await QuizAudit.Continue(db, sum, scope.Left, cancellation);
+        audit.Keep(sum.UpTo is null ? null : sum);
+        if (sum.UpTo is not null)
+            return false;
+        audit.Found(new("analytics", sum.QuizId), [.. sum.Differences], Now);
+        if (!audit.AllLookedAt)
+        {
+            await LookAtPlaces(sum.QuizId);
+            audit.LookedAtQuiz(sum.QuizId);
+        }
+
+        return _pages < Pages;
+    }
+
+    private async Task LookAtPlaces(string? quizId)
+    {
+        if (await PlacesAudit.Of(db, quizId, Now, LookAtThoseWithoutResults, cancellation) is { } differences)
+            audit.Found(new("places", quizId), differences, Now);
+        else
+            audit.SkippedPlaces();
+    }
+
+    // Whom results do not lead to.
+    private async Task LookAtThoseWithoutResults(IReadOnlyCollection<string> withStandings)
+    {
+        var players = withStandings.Where(audit.IsIn).ToList();
+        var withResults = await db.Results.Where(r => players.Contains(r.Partition)).Select(r => r.Partition).Distinct().ToListAsync(cancellation);
+        await LookAt(players.Except(withResults));
+    }
+
+    private async Task LookAgain(AuditSubject subject)
+    {
+        if (subject.What == "player")
+            await LookAt([subject.Id!]);
+        else if (subject.What == "places")
+            await LookAtPlaces(subject.Id);
+        else
+            await AddUp(await QuizAudit.Begin(db, subject.Id!, scope.Left, Now, cancellation));
+    }
+
+    private async Task LookAt(IEnumerable<string> players)
+    {
+        var found = new ConcurrentBag<(string UserId, List<AuditDifference> Differences)>();
+        await Parallel.ForEachAsync(
+            players, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (userId, token) => found.Add((userId, await databases.Repeat(fresh => PlayerAudit.Of(fresh, userId, scope.IsRanked, Now, token), token))));
+        foreach (var (userId, differences) in found)
+            audit.Found(new("player", userId), differences, Now);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Results;
+
+/// <summary>Finds in which figures two documents differ.</summary>
+internal static class Comparison
+{
+    private const string None = "none";
+
+    /// <param name="kept">Null where there is none.</param>
+    /// <param name="expected">Null where there is to be none.</param>
+    public static IEnumerable<AuditDifference> Of(string what, string? quizId, string? userId, object? kept, object? expected)
+    {
+        if (kept is null != expected is null)
+            return [new(what, quizId, userId, "document", kept is null ? None : "there", expected is null ? None : "there")];
+        return Of(what, quizId, userId, Figures(kept), Figures(expected), None);
+    }
+
+    /// <param name="missing">What a figure is that is not among the others.</param>
+    public static IEnumerable<AuditDifference> Of<T>(
+        string what, string? quizId, string? userId, IReadOnlyDictionary<string, T> kept, IReadOnlyDictionary<string, T> expected, T missing)
+        where T : notnull
+    {
+        foreach (var figure in kept.Keys.Union(expected.Keys).Order(StringComparer.Ordinal))
+        {
+            var (is_, shall) = (kept.GetValueOrDefault(figure, missing), expected.GetValueOrDefault(figure, missing));
+            if (!is_.Equals(shall))
+                yield return new(what, quizId, userId, figure, $"{is_}", $"{shall}");
+        }
+    }
+
+    private static Dictionary<string, string> Figures(object? document)
+    {
+        var figures = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("", JsonSerializer.SerializeToNode(document, Json.Options));
+        return figures;
+
+        void Add(string path, JsonNode? node)
+        {
+            if (node is JsonObject fields)
+            {
+                foreach (var (name, value) in fields)
+                    Add(path.Length == 0 ? name : $"{path}.{name}", value);
+            }
+            else if (node is JsonArray list)
+            {
+                foreach (var (value, i) in list.Select((value, i) => (value, i)))
+                    Add($"{path}[{i}]", value);
+            }
+            else if (node is not null)
+                figures[path] = node.ToString();
+        }
+    }
+}

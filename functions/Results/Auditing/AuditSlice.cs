@@ -87,10 +87,10 @@ internal sealed class AuditSlice(
 
     private async Task LookAtPlaces(string? quizId)
     {
-        if (await PlacesAudit.Of(db, quizId, Now, LookAtThoseWithoutResults, cancellation) is { } differences)
-            audit.Found(new("places", quizId), differences, Now);
-        else
+        var differences = await PlacesAudit.Of(db, quizId, Now, LookAtThoseWithoutResults, cancellation);
+        if (differences is null)
             audit.SkippedPlaces();
+        audit.Found(new("places", quizId), differences ?? [], Now); // also where they have become too many since the last look
     }
 
     // Whom results do not lead to.

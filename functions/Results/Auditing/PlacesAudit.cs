@@ -7,6 +7,7 @@ namespace QuizPlatform.Results;
 internal sealed class PlacesAudit
 {
     private const int PageLength = 1_000;
+    private const int MaxTries = 3;
     private const int MaxPlayers = 2_000_000; // they are gone through in one go, and remembered
 
     private readonly PlaceCounts _counts;
@@ -37,22 +38,28 @@ internal sealed class PlacesAudit
         ResultsDb db, string? quizId, DateTimeOffset now, Func<IReadOnlyCollection<string>, Task> see, CancellationToken cancellation)
     {
         var partition = Standings.PartitionOf(quizId);
-        PlaceCounts? counts;
+        PlaceCounts counts;
         List<PlaceNode> nodes;
-        do
+        for (var tries = 1; ; tries++)
         {
-            counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition, cancellation);
-            nodes = await db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == partition).ToListAsync(cancellation);
-        }
-        while (nodes.Exists(node => node.Generation == counts?.Generation && node.Fold > counts.Fold)); // then the counts are older than these
+            var found = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition, cancellation);
+            if (found is null)
+            {
+                var anybody = await db.Standings.Where(s => s.Partition == partition).Select(s => s.UserId).FirstOrDefaultAsync(cancellation);
+                return [.. Comparison.Of("places", quizId, null, null, anybody)];
+            }
 
-        if (counts is null)
-        {
-            var anybody = await db.Standings.Where(s => s.Partition == partition).Select(s => s.UserId).FirstOrDefaultAsync(cancellation);
-            return [.. Comparison.Of("places", quizId, null, null, anybody)];
+            counts = found;
+            nodes = await db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == partition && n.Generation == counts.Generation)
+                .ToListAsync(cancellation);
+            var ahead = nodes.FindAll(node => node.Fold > counts.Fold);
+            if (ahead.Count == 0)
+                break;
+            if (tries == MaxTries) // else they were folded since the counts were read
+                return ahead.ConvertAll(node => new AuditDifference("places", quizId, null, $"fold of {node.Id}", $"{node.Fold}", $"at most {counts.Fold}"));
         }
 
-        var audit = new PlacesAudit(counts, nodes.FindAll(node => node.Generation == counts.Generation), now);
+        var audit = new PlacesAudit(counts, nodes, now);
         if (audit.Totals().Where(of => of.Key.Key == Period.AllTime.Key).Sum(of => of.Value) > MaxPlayers)
             return null;
         var (standings, setAside) = await audit.Standing(db, see, cancellation);

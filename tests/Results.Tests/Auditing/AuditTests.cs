@@ -43,6 +43,7 @@ public sealed class AuditTests
         { "UPDATE PlaceNode SET Counts = 'all,2:9' WHERE Id = (SELECT Id FROM PlaceNode WHERE Id LIKE 'places-all-%-all-0-0')", "places   all, total 2" },
         { "INSERT INTO PlaceNode (Id, Partition, Generation, Fold, Counts, Version) SELECT replace(Id, '-all-0-0', '-all-1-0'), Partition, Generation, Fold, "
             + "'all,1:2', 1 FROM PlaceNode WHERE Id LIKE 'places-all-%-all-0-0'", "places   all, 1 in places-all-" },
+        { "UPDATE PlaceNode SET Fold = 70 WHERE Id LIKE 'places-all-%-all-0-0'", "places   fold of places-all-" },
         { "DELETE FROM PlaceCounts WHERE Partition = 'standings-quiz-0'", "places quiz-0  document none instead of there" },
         { "DELETE FROM Result WHERE Partition = 'player-05' AND QuizId = 'quiz-1'", "analytics quiz-1  totalAttempts" },
     };
@@ -224,7 +225,7 @@ public sealed class AuditTests
         return app;
     }
 
-    // A week and a day of twelve players on three quizzes, of which one wrote the second; one is a guest on the third, one has left.
+    // A week and a day of twelve players on three quizzes, of which one wrote the second; on the third the best attempts count.
     private static async Task<List<QuizPublished>> Play(ResultsApp app, Delivery how)
     {
         var quizzes = new List<QuizPublished>();

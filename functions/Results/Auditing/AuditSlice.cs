@@ -11,7 +11,6 @@ namespace QuizPlatform.Results;
 internal sealed class AuditSlice(
     IDbContextFactory<ResultsDb> databases, ResultsDb db, Audit audit, AuditScope scope, TimeProvider clock, CancellationToken cancellation)
 {
-    private const int Parallelism = 8;
     private const int Quizzes = 20;
     private const int Pages = 50; // of results of quizzes
 
@@ -114,9 +113,8 @@ internal sealed class AuditSlice(
     private async Task LookAt(IEnumerable<string> players)
     {
         var found = new ConcurrentBag<(string UserId, List<AuditDifference> Differences)>();
-        await Parallel.ForEachAsync(
-            players, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (userId, token) => found.Add((userId, await databases.Repeat(fresh => PlayerAudit.Of(fresh, userId, scope.IsRanked, Now, token), token))));
+        await databases.RepeatEach(
+            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, scope.IsRanked, Now, token))), cancellation);
         foreach (var (userId, differences) in found)
             audit.Found(new("player", userId), differences, Now);
     }

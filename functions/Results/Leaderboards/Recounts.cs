@@ -13,7 +13,6 @@ public sealed class Recounts(
     private const int Rules = 4;
 
     private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
-    private const int Parallelism = 8;
 
     /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
     /// <returns>That of everybody.</returns>
@@ -124,7 +123,7 @@ public sealed class Recounts(
     // In this order: who has standings over all quizzes of this generation has been counted.
     private async Task Count(IReadOnlyCollection<string> userIds, long? generation, CancellationToken cancellation)
     {
-        await Each(userIds, (db, userId, token) => UpdateStatistics.CountAnew(db, userId, [], token), cancellation);
+        await databases.RepeatEach(userIds, (db, userId, token) => UpdateStatistics.CountAnew(db, userId, [], token), cancellation);
         await standings.CountAnew(userIds, [], cancellation, generation);
     }
 
@@ -143,7 +142,7 @@ public sealed class Recounts(
             }
         }
 
-        await Each(
+        await databases.RepeatEach(
             told.GroupBy(t => t.QuizId),
             (db, quiz, token) => CountedAnalytics.CountStored(db, quiz.Key, generation, [.. quiz], token), cancellation);
     }
@@ -155,14 +154,9 @@ public sealed class Recounts(
         var all = await db.Set<QuizAnalytics>().Select(a => new { a.Partition, a.IsNext, a.Generation }).ToListAsync(cancellation);
         var some = all.Where(a => a.Generation < generation || (a.IsNext && a.Generation == generation)).Select(a => a.Partition).Distinct()
             .Take(SwitchedAtOnce).ToList();
-        await Each(some, (fresh, quizId, token) => CountedAnalytics.Switch(fresh, quizId, generation, token), cancellation);
+        await databases.RepeatEach(some, (fresh, quizId, token) => CountedAnalytics.Switch(fresh, quizId, generation, token), cancellation);
         return some.Count > 0;
     }
-
-    private Task Each<T>(IEnumerable<T> all, Func<ResultsDb, T, CancellationToken, Task> act, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(
-            all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (one, token) => await databases.Repeat(db => act(db, one, token), token));
 
     // The boards of older versions, which nobody is shown any more; some at once, and tells whether there may be more.
     private async Task<bool> RemoveOld(CancellationToken cancellation) => await databases.Repeat(async db =>

@@ -10,6 +10,7 @@ public static class LostRaces
 {
     private const int MaxTries = 50;
     private const int LongestPause = 50; // milliseconds
+    private const int Parallelism = 8;
 
     /// <summary>With a context of its own.</summary>
     /// <exception cref="DbUpdateConcurrencyException">The race was lost too often in a row.</exception>
@@ -28,6 +29,15 @@ public static class LostRaces
             await work(db);
             return true;
         }, cancellation);
+
+    /// <summary>For each of some, several at a time.</summary>
+    /// <inheritdoc cref="Repeat{TDb,T}"/>
+    public static Task RepeatEach<TDb, TItem>(
+        this IDbContextFactory<TDb> databases, IEnumerable<TItem> all, Func<TDb, TItem, CancellationToken, Task> work, CancellationToken cancellation)
+        where TDb : DocumentDb =>
+        Parallel.ForEachAsync(
+            all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (item, token) => await databases.Repeat(db => work(db, item, token), token));
 
     /// <summary>With this context, which forgets what it knew before each try.</summary>
     /// <inheritdoc cref="Repeat{TDb,T}"/>

@@ -21,11 +21,17 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
         ?? await Results.FirstOrDefaultAsync(r => r.Partition == userId && r.RequestId == requestId, cancellation);
 
     /// <summary>What tells of results of a quiz; of none whose answer key is not here.</summary>
-    public async Task<List<ResultSubmitted>> Told(string quizId, IEnumerable<Result> results, CancellationToken cancellation)
-    {
-        var keys = await Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
-        return [.. results.Where(r => keys.ContainsKey(r.QuizVersion)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
-    }
+    public async Task<List<ResultSubmitted>> Told(string quizId, IEnumerable<Result> results, CancellationToken cancellation) =>
+        Told(await Keys(quizId, cancellation), results);
+
+    /// <param name="keys">Those of the quiz (<see cref="Keys"/>).</param>
+    /// <inheritdoc cref="Told(string,IEnumerable{Result},CancellationToken)"/>
+    public static List<ResultSubmitted> Told(IReadOnlyDictionary<int, AnswerKey> keys, IEnumerable<Result> results) =>
+        [.. results.Where(r => keys.ContainsKey(r.QuizVersion)).Select(r => r.ToEvent(keys[r.QuizVersion]))];
+
+    /// <summary>The answer keys of a quiz, by version.</summary>
+    public async Task<IReadOnlyDictionary<int, AnswerKey>> Keys(string quizId, CancellationToken cancellation) =>
+        await Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

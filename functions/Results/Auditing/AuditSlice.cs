@@ -25,7 +25,7 @@ internal sealed class AuditSlice(
         if (audit.PlayersUpTo is { } upTo)
             await LookAtPlayers(upTo);
         else if (audit.ReadSum() is { } sum)
-            await AddUp(sum);
+            await AddUp(Quiz(sum.QuizId), sum);
         else if (!audit.AllLookedAt)
             await LookAtQuizzes();
         else if (audit.NextSuspect() is not { } suspect)
@@ -55,7 +55,7 @@ internal sealed class AuditSlice(
         var quizIds = scope.QuizIds.SkipWhile(id => string.CompareOrdinal(id, audit.QuizzesUpTo) <= 0).Where(audit.IsIn).Take(Quizzes).ToList();
         foreach (var quizId in quizIds)
         {
-            if (!await AddUp(await QuizAudit.Begin(db, quizId, scope.Left, Now, cancellation)))
+            if (!await AddUp(quizId))
                 return;
         }
 
@@ -66,11 +66,19 @@ internal sealed class AuditSlice(
         }
     }
 
+    private QuizAudit Quiz(string quizId) => new(db, quizId, scope.Left, cancellation);
+
+    private async Task<bool> AddUp(string quizId)
+    {
+        var quiz = Quiz(quizId);
+        return await AddUp(quiz, await quiz.Begin(Now));
+    }
+
     // False where this has been enough for a slice.
-    private async Task<bool> AddUp(QuizSum sum)
+    private async Task<bool> AddUp(QuizAudit quiz, QuizSum sum)
     {
         while (sum.UpTo is not null && _pages++ < Pages)
-            sum = await QuizAudit.Continue(db, sum, scope.Left, cancellation);
+            sum = await quiz.Continue(sum);
         audit.Keep(sum.UpTo is null ? null : sum);
         if (sum.UpTo is not null)
             return false;
@@ -107,7 +115,7 @@ internal sealed class AuditSlice(
         else if (subject.What == "places")
             await LookAtPlaces(subject.Id);
         else
-            await AddUp(await QuizAudit.Begin(db, subject.Id!, scope.Left, Now, cancellation));
+            await AddUp(subject.Id!);
     }
 
     private async Task LookAt(IEnumerable<string> players)

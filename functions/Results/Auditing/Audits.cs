@@ -57,7 +57,7 @@ public sealed class Audits(
             if (audit.EndedAt is not null)
                 log.LogInformation(
                     "Audited {Players} players and {Quizzes} quizzes: {Differences} differences", audit.Players, audit.Quizzes, audit.DifferenceCount);
-            return isMore || audit.EndedAt is not null;
+            return isMore || audit.EndedAt is not null; // once more, to take the announcement back
         }
     }
 

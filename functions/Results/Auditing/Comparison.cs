@@ -25,9 +25,9 @@ internal static class Comparison
     {
         foreach (var figure in kept.Keys.Union(expected.Keys).Order(StringComparer.Ordinal))
         {
-            var (is_, shall) = (kept.GetValueOrDefault(figure, missing), expected.GetValueOrDefault(figure, missing));
-            if (!is_.Equals(shall))
-                yield return new(what, quizId, userId, figure, $"{is_}", $"{shall}");
+            var (has, expects) = (kept.GetValueOrDefault(figure, missing), expected.GetValueOrDefault(figure, missing));
+            if (!has.Equals(expects))
+                yield return new(what, quizId, userId, figure, $"{has}", $"{expects}");
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class PlacesAudit
     private readonly PlaceCounts _counts;
     private readonly Dictionary<(string NodeId, string Key, int Byte), int> _kept = [];
     private readonly HashSet<string> _keys;
+    private readonly Dictionary<(string Key, int Total), int> _totals;
 
     private PlacesAudit(PlaceCounts counts, List<PlaceNode> nodes, DateTimeOffset now)
     {
@@ -29,6 +30,7 @@ internal sealed class PlacesAudit
 
         foreach (var (id, changes) in PlaceNode.Changes(counts, Period.Of(now).Select(counts.UnfoldedOf)))
             Add(id, changes);
+        _totals = Totals();
     }
 
     /// <param name="quizId">Null for those over all quizzes.</param>
@@ -60,7 +62,7 @@ internal sealed class PlacesAudit
         }
 
         var audit = new PlacesAudit(counts, nodes, now);
-        if (audit.Totals().Where(of => of.Key.Key == Period.AllTime.Key).Sum(of => of.Value) > MaxPlayers)
+        if (audit._totals.Where(of => of.Key.Key == Period.AllTime.Key).Sum(of => of.Value) > MaxPlayers)
             return null;
         var (standings, setAside) = await audit.Standing(db, see, cancellation);
         // Where not all are counted, places are told by counting standings.
@@ -128,7 +130,7 @@ internal sealed class PlacesAudit
     // Of who was set aside, what is counted is not among the standings: so there may be as many more, but none fewer.
     private IEnumerable<AuditDifference> OfTotals(Dictionary<(string Key, int Total), int> standings, int setAside)
     {
-        var kept = Totals();
+        var kept = _totals;
         var differing = kept.Keys.Union(standings.Keys)
             .Select(of => (of.Key, of.Total, Kept: kept.GetValueOrDefault(of), Expected: standings.GetValueOrDefault(of)))
             .Where(of => of.Kept != of.Expected);
@@ -143,7 +145,7 @@ internal sealed class PlacesAudit
     private IEnumerable<AuditDifference> OfNodes()
     {
         var totals = new[] { new TotalCounts(), new TotalCounts(), new TotalCounts() };
-        foreach (var ((key, total), count) in Totals())
+        foreach (var ((key, total), count) in _totals)
             totals[Period.IndexOf(key)].Add(key, total, count);
         var expected = PlaceNode.Changes(_counts, totals)
             .SelectMany(node => node.Value, (node, of) => (Node: (node.Key, of.Key, of.Byte), of.Count))

@@ -15,46 +15,46 @@ internal sealed record QuizSum(
 }
 
 /// <summary>Compares a quiz's analytics with its results, however many, a page at a time.</summary>
-internal static class QuizAudit
+/// <param name="left">As <see cref="AuditScope.Left"/>.</param>
+internal sealed class QuizAudit(ResultsDb db, string quizId, IReadOnlyDictionary<string, DateTimeOffset?> left, CancellationToken cancellation)
 {
     // What came in longer ago has been told, unless messages wait for longer.
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
 
-    public static async Task<QuizSum> Begin(
-        ResultsDb db, string quizId, IReadOnlyDictionary<string, DateTimeOffset?> left, DateTimeOffset now, CancellationToken cancellation)
+    private IReadOnlyDictionary<int, AnswerKey>? _keys;
+
+    public async Task<QuizSum> Begin(DateTimeOffset now)
     {
         var id = QuizAnalytics.IdOf(quizId);
         var analytics = await db.Set<QuizAnalytics>().AsNoTracking().FirstOrDefaultAsync(a => a.Partition == quizId && a.Id == id, cancellation)
             ?? new(quizId);
         var sum = new QuizSum(quizId, DateTimeOffset.MinValue, now - OnItsWay, Figures(analytics), []);
         var newest = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && r.SubmittedAt > sum.End).ToListAsync(cancellation);
-        var told = await Counting(db, quizId, newest, left, cancellation);
+        var told = await Counting(newest);
         var kept = await CountedResults.Around(db, analytics, analytics.Unsure(told), cancellation);
         Add(sum.Expected, told.Where(t => analytics.HasCounted(t, kept)));
         return sum;
     }
 
     /// <returns>The sum with some more results.</returns>
-    public static async Task<QuizSum> Continue(
-        ResultsDb db, QuizSum sum, IReadOnlyDictionary<string, DateTimeOffset?> left, CancellationToken cancellation)
+    public async Task<QuizSum> Continue(QuizSum sum)
     {
-        var (page, upTo) = await ResultsInOrder.From(db, sum.UpTo!.Value, sum.QuizId, cancellation);
+        var (page, upTo) = await ResultsInOrder.From(db, sum.UpTo!.Value, quizId, cancellation);
         if (upTo > sum.End)
             upTo = null;
         var some = page.FindAll(r => upTo is null ? r.SubmittedAt <= sum.End : r.SubmittedAt < upTo); // those of its moment come again
-        Add(sum.Expected, await Counting(db, sum.QuizId, some, left, cancellation));
+        Add(sum.Expected, await Counting(some));
         return sum with { UpTo = upTo };
     }
 
     // What is told of those that count. A guest's that an account keeps counts once, and may be there twice until it has moved.
-    private static async Task<List<ResultSubmitted>> Counting(
-        ResultsDb db, string quizId, List<Result> results, IReadOnlyDictionary<string, DateTimeOffset?> left, CancellationToken cancellation)
+    private async Task<List<ResultSubmitted>> Counting(List<Result> results)
     {
         var ofGuests = results.Where(r => r.ByGuest).Select(r => r.PublicId).ToList();
         var moved = ofGuests.Count == 0 ? [] : await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && ofGuests.Contains(r.KeptFrom!))
             .Select(r => r.KeptFrom!).ToListAsync(cancellation);
-        return await db.Told(
-            quizId, results.Where(r => !r.ByAuthor && !left.IsLate(r.UserId, r.SubmittedAt)).ExceptBy(moved, r => r.PublicId), cancellation);
+        _keys ??= await db.Keys(quizId, cancellation);
+        return ResultsDb.Told(_keys, results.Where(r => !r.ByAuthor && !left.IsLate(r.UserId, r.SubmittedAt)).ExceptBy(moved, r => r.PublicId));
     }
 
     private static Dictionary<string, long> Figures(QuizAnalytics of)

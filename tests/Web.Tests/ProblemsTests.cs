@@ -16,7 +16,7 @@ public sealed partial class ProblemsTests : PageContext
     // What no page brings about, or answers in its own way: by signing in, or by asking again.
     private static readonly string[] Untold =
     [
-        "auth.refresh-token", "auth.required", "request.content-type", "request.idempotency-key-in-use", "request.idempotency-key-reused",
+        "audit.not-found", "auth.refresh-token", "auth.required", "request.content-type", "request.idempotency-key-in-use", "request.idempotency-key-reused",
         "request.if-match-required", "request.invalid", "request.malformed", "request.method-not-allowed", "request.no-body", "request.unreadable",
         "organisation.link", "organisation.no-account", "signing-keys.read-only",
     ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -53,9 +54,12 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await dora.Register("dora");
         await Begin(dora.Page);
         await Choose(dora.Page, option: 1);
-        var login = await stage.Platform.LogIn("dora");
-        await stage.Platform.Send(
-            HttpMethod.Post, stage.Platform.Users, "api/users/logout?everywhere=true", token: login.Json["token"]!.GetValue<string>());
+        var token = (await stage.Platform.LogIn("dora")).Json["token"]!.GetValue<string>();
+        await stage.Platform.Send(HttpMethod.Post, stage.Platform.Users, "api/users/logout?everywhere=true", token: token);
+        await Eventually.Holds(
+            async () => (await stage.Platform.Send(HttpMethod.Get, stage.Platform.Results, $"api/results/{Sample}", token: token)).Status
+                == HttpStatusCode.Unauthorized,
+            () => "Results has not heard that all sessions have ended");
 
         await HandIn(dora.Page);
         await Assertions.Expect(dora.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in in a new tab" })).ToBeVisibleAsync();

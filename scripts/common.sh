@@ -4,6 +4,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 data=$(realpath -m -- "${DATA_DIR:-$root/.data}") # one name, whatever links lead to it: the list of erasures lies beside it
 run=$data/run
+# shellcheck disable=SC2034 # by those that call a running platform
+gateway=${GATEWAY_URL:-http://localhost:${GATEWAY_PORT:-3000}}
 
 # name, folder and assembly, port
 apps=(

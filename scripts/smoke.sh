@@ -8,8 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ $# -eq 0 ] || misused "$@"
 need_curl
 
-door=${GATEWAY_URL:-http://localhost:${GATEWAY_PORT:-3000}}
-users=${USERS_URL:-$door} quizzes=${QUIZZES_URL:-$door} results=${RESULTS_URL:-$door}
+users=${USERS_URL:-$gateway} quizzes=${QUIZZES_URL:-$gateway} results=${RESULTS_URL:-$gateway}
 passed=0
 body=$(mktemp)
 json=(--header "Content-Type: application/json")
@@ -59,7 +58,7 @@ for url in $(printf '%s\n' "$users" "$quizzes" "$results" | sort -u); do
   [ "$status" != 000 ] || fail "Nothing answers at $url: start the platform first, with ./scripts/start-services.sh."
   check "$url is healthy" 200 "$url/health"
 done
-[ "$users" != "$door" ] || check "the first page" 200 "$door/" --header "Accept: text/html"
+[ "$users" != "$gateway" ] || check "the first page" 200 "$gateway/" --header "Accept: text/html"
 
 registered=yes
 check "register" 201 "${json[@]}" --data "{\"username\":\"$name\",\"email\":\"$name@example.com\",$account}" "$users/api/users/register"

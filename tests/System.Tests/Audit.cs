@@ -36,7 +36,7 @@ internal sealed class Audit(RunningPlatform platform)
             Counts("SELECT Partition, TotalQuizzesTaken FROM PlayerStatistics"));
         Compare("analytics",
             results.Where(r => !r.ByAuthor).GroupBy(r => r.QuizId).ToDictionary(q => q.Key, q => (long)q.Count()),
-            Counts("SELECT Partition, TotalAttempts FROM QuizAnalytics WHERE NOT IsNext"));
+            Counts("SELECT Partition, TotalAttempts FROM QuizAnalytics WHERE NOT IsNext AND TotalAttempts > 0"));
         var named = Read("SELECT UserId FROM Player WHERE DisplayName IS NOT NULL", row => row.GetString(0));
         differences.AddRange(named.Where(gone.Contains).Select(id => $"{id} still has a name"));
         return differences;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -71,6 +72,16 @@ internal sealed class RunningPlatform : IAsyncDisposable
         var platform = new RunningPlatform(settings);
         await Task.WhenAll(platform.All.Select(service => service.Start()));
         return platform;
+    }
+
+    /// <summary>Fills the stores, before anything runs, as seed.sh does once it has built its program.</summary>
+    /// <returns>The program's exit code.</returns>
+    public async Task<int> Seed(int players, int quizzes)
+    {
+        var program = Path.Combine(ServiceProcess.Root, "scripts", "seed", "bin", "Local", "net10.0", "QuizPlatform.Seed.dll");
+        using var process = Process.Start("dotnet", [program, Data, $"{players}", $"{quizzes}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     public Task<Person> Register() => Register($"person{Interlocked.Increment(ref _people)}");

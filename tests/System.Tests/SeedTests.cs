@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -74,14 +73,8 @@ public sealed class SeedTests
         Assert.True(File.Exists(theirs));
     }
 
-    // As the script does once it has built it; two builds at once of one folder are another matter.
-    private static async Task<int> SeedByProgram(RunningPlatform platform)
-    {
-        var program = Path.Combine(ServiceProcess.Root, "scripts", "seed", "bin", "Local", "net10.0", "QuizPlatform.Seed.dll");
-        using var process = Process.Start("dotnet", [program, platform.Data, $"{Players}", $"{Quizzes}"]);
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
+    // Two builds at once of one folder are another matter.
+    private static Task<int> SeedByProgram(RunningPlatform platform) => platform.Seed(Players, Quizzes);
 
     private static Task<(int Code, string Output)> Seed(RunningPlatform platform) =>
         Script.Run("seed.sh", ["--players", $"{Players}", "--quizzes", $"{Quizzes}", "--data", platform.Data]);

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Testing;
 
@@ -10,7 +12,9 @@ namespace QuizPlatform.Testing;
 public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterceptor
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<(string, string), double> _sizes = []; // of documents that were saved, in KB
     private StoreCost _total = new();
+    private List<StoreRequest>? _requests;
 
     /// <summary>So far.</summary>
     public StoreCost Total
@@ -30,10 +34,30 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
         return Total - before;
     }
 
+    /// <summary>What something asks, request by request, each priced by the size of its document.</summary>
+    public async Task<IReadOnlyList<StoreRequest>> RequestsOf(Func<Task> work)
+    {
+        lock (_lock)
+            _requests = [];
+        await work();
+        lock (_lock)
+        {
+            var requests = _requests;
+            _requests = null;
+            return requests;
+        }
+    }
+
     public override InterceptionResult DataReaderDisposing(DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
         if (command.CommandText.StartsWith("SELECT ", StringComparison.Ordinal))
-            Add(PointRead().IsMatch(command.CommandText) ? new() { Reads = 1 } : new() { Queries = 1, Rows = eventData.ReadCount });
+        {
+            var isRead = PointRead().IsMatch(command.CommandText);
+            Add(isRead ? new() { Reads = 1 } : new() { Queries = 1, Rows = eventData.ReadCount });
+            var (kind, id) = isRead ? (StoreRequestKind.Read, Named(command, "Id")) : (StoreRequestKind.Query, null);
+            Note(kind, Named(command, "Partition"), id, eventData.ReadCount);
+        }
+
         return result;
     }
 
@@ -49,9 +73,44 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
                 EntityState.Deleted => new() { Deletes = 1 },
                 _ => new(),
             });
+            if (entry is { Entity: Document document, State: EntityState.Added or EntityState.Modified or EntityState.Deleted })
+                Note(document, entry.State);
         }
 
         return new(result);
+    }
+
+    private void Note(Document document, EntityState state)
+    {
+        lock (_lock)
+        {
+            var size = JsonSerializer.SerializeToUtf8Bytes(document, document.GetType()).Length / 1024d;
+            _sizes[(document.Partition, document.Id)] = size;
+            var kind = state switch
+            {
+                EntityState.Added => StoreRequestKind.Insert,
+                EntityState.Modified => StoreRequestKind.Replace,
+                _ => StoreRequestKind.Delete,
+            };
+            _requests?.Add(new(kind, document.Partition, document.Id, StoreCost.WriteOf(size) * (kind == StoreRequestKind.Replace ? 2 : 1)));
+        }
+    }
+
+    private void Note(StoreRequestKind kind, string? partition, string? id, int rows)
+    {
+        lock (_lock)
+        {
+            var requestUnits = kind == StoreRequestKind.Query
+                ? StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1)
+                : StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!)));
+            _requests?.Add(new(kind, partition, id, requestUnits));
+        }
+    }
+
+    private static string? Named(DbCommand command, string column)
+    {
+        var named = Value().Matches(command.CommandText).Where(match => match.Groups[1].Value == column).Select(match => match.Groups[2].Value).ToList();
+        return named is not [var value] ? null : value[0] == '@' ? command.Parameters[value].Value as string : value.Trim('\'');
     }
 
     private void Add(StoreCost cost)
@@ -63,6 +122,9 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
     // By partition and id and nothing else, as the Cosmos provider makes it one.
     [GeneratedRegex("""\bWHERE "\w+"\."Partition" = \S+ AND "\w+"\."Id" = \S+\s+(LIMIT \d+)?\s*$""")]
     private static partial Regex PointRead();
+
+    [GeneratedRegex("""\."(\w+)" = (@\w+|'[^']*')""")]
+    private static partial Regex Value();
 }
 
 /// <summary>Requests to a store.</summary>
@@ -70,6 +132,8 @@ public sealed record StoreCost
 {
     /// <summary>Of a document of up to 1 KB, in request units, as docs/scale.md has them; a row is each one after a query's first.</summary>
     public const double Read = 2 * 1, Query = 2 * 2.9, Row = 2 * 0.05, Insert = 5.5, Replace = 2 * Insert, Delete = Insert;
+
+    private const double PerKB = 45 / 99d; // of a write: 50 of 100 KB
 
     /// <summary>By partition and id.</summary>
     public int Reads { get; init; }
@@ -83,6 +147,12 @@ public sealed record StoreCost
 
     public double RequestUnits =>
         Read * Reads + Query * Queries + Row * Math.Max(0, Rows - Queries) + Insert * Inserts + Replace * Replaces + Delete * Deletes;
+
+    /// <summary>Of a document of some KB.</summary>
+    public static double ReadOf(double size) => Read * (1 + Math.Max(0, size - 1) * 9 / 99);
+
+    /// <inheritdoc cref="ReadOf"/>
+    public static double WriteOf(double size) => Insert + Math.Max(0, size - 1) * PerKB;
 
     public static StoreCost operator +(StoreCost a, StoreCost b) => Each(a, b, (x, y) => x + y);
 

@@ -1,0 +1,71 @@
+using QuizPlatform.Contracts;
+
+namespace QuizPlatform.Results.Tests.Scale;
+
+/// <summary>What the app's own functions ask of the store, taken down while they run: for submissions, and for batches of results by size.</summary>
+internal sealed record AccessPattern(IReadOnlyList<Recorded> Submissions, IReadOnlyDictionary<string, IReadOnlyList<Recorded>> Batches)
+{
+    public static readonly string[] Subscriptions = ["leaderboard", "statistics", "analytics"];
+
+    /// <param name="onOneQuiz">Whether all take the same quiz; otherwise everybody another one.</param>
+    /// <param name="most">Of the largest batch, a power of four.</param>
+    public static async Task<AccessPattern> Of(bool onOneQuiz, int most)
+    {
+        int[] sizes = [.. Enumerable.Range(0, 1 + (int)Math.Log(most, 4)).Select(power => (int)Math.Pow(4, power))];
+        await using var app = new ResultsApp();
+        var (submissions, batches) = (new List<Recorded>(), Subscriptions.ToDictionary(subscription => subscription, _ => new List<Recorded>()));
+        var before = await app.Publish(A.Quiz());
+        var quizzes = new List<QuizPublished>();
+        for (var i = 0; i < (onOneQuiz ? 1 : most); i++)
+            quizzes.Add(await app.Publish(A.Quiz()));
+        HashSet<string> quizIds = [before.QuizId, .. quizzes.Select(quiz => quiz.QuizId)];
+        var players = Enumerable.Range(0, sizes.Sum() + most).Select(_ => A.Id()).ToList();
+        var ids = players.ToHashSet();
+        foreach (var player in players)
+        {
+            await app.Tell(UserRegistered.Type, new UserRegistered(player, player, "Ann", A.Sunday));
+            await app.Submit(player, before, right: 2);
+        }
+
+        foreach (var subscription in Subscriptions)
+            await Handle(subscription, [.. app.Sent.All.Select(sent => sent.Body)]);
+
+        var next = 0;
+        foreach (var size in (int[])[most, .. sizes])
+        {
+            if (next == most) // the first brought into being what the others find
+            {
+                submissions.Clear();
+                Subscriptions.ToList().ForEach(subscription => batches[subscription].Clear());
+            }
+
+            await Record(players[next..(next += size)]);
+        }
+
+        return new(submissions, batches.ToDictionary(of => of.Key, of => (IReadOnlyList<Recorded>)of.Value));
+
+        async Task Record(List<string> those)
+        {
+            var sent = app.Sent.All.Count;
+            foreach (var (player, quiz) in those.Select((player, i) => (player, quizzes[i % quizzes.Count])))
+                submissions.Add(await Take(1, () => app.Submit(player, quiz, right: 3)));
+            string[] messages = [.. app.Sent.All.Skip(sent).Select(told => told.Body)];
+            foreach (var (subscription, batch) in batches)
+                batch.Add(await Take(those.Count, () => Handle(subscription, messages)));
+        }
+
+        async Task<Recorded> Take(int size, Func<Task> work) => new(size, await app.Store.Bill.RequestsOf(work), ids, quizIds);
+
+        Task Handle(string subscription, string[] messages) => subscription switch
+        {
+            "leaderboard" => app.Run<UpdateLeaderboard>(f => f.Run(messages, default)),
+            "statistics" => app.Run<UpdateStatistics>(f => f.Run(messages, default)),
+            _ => app.Run<UpdateAnalytics>(f => f.Run(messages, default)),
+        };
+    }
+}
+
+/// <summary>One run of a function.</summary>
+/// <param name="Size">Of how many results.</param>
+/// <param name="Players">Whose ids are others with the next run, as those of <paramref name="Quizzes"/>.</param>
+internal sealed record Recorded(int Size, IReadOnlyList<StoreRequest> Requests, IReadOnlySet<string> Players, IReadOnlySet<string> Quizzes);

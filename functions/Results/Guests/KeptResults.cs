@@ -59,8 +59,19 @@ internal static class KeptResults
 
         Result Of(string id) => left.KeptBy(userId, id, quiz, key, now);
 
-        // Also where the account has sent the guest's request again, and that came first.
-        async Task<bool> IsThere() => await db.FindKept(userId, left.PublicId, cancellation) is not null
-            || (left.RequestId is { } request && await db.ResultOf(request, userId, cancellation) is not null);
+        async Task<bool> IsThere()
+        {
+            if (await db.FindKept(userId, left.PublicId, cancellation) is not null)
+                return true;
+            if (left.RequestId is not { } request || await db.ResultOf(request, userId, cancellation) is not { } there)
+                return false;
+            if (there.KeptFrom is not null) // a copy that came between the two questions
+                return true;
+
+            // The account has sent the guest's request again, and that came first: it counts, and this does no more, whenever it is told.
+            var dropped = (await db.Told(left.QuizId, [left], cancellation)).ConvertAll(told => told with { ByAuthor = true, KeptFrom = left.PublicId });
+            await CountedAnalytics.Count(db, left.QuizId, dropped, cancellation);
+            return true;
+        }
     }
 }

@@ -82,6 +82,29 @@ public sealed class KeptResultsTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_account_has_sent_again_counts_once_where_the_guests_own_comes_later(bool isToldFirst)
+    {
+        var quiz = await _app.Publish(A.Quiz(4));
+        (string, string) key = (IdempotencyKey.Header, "hand-in");
+        var body = new { userId = _guest, quizId = quiz.QuizId, answers = A.Answers(quiz, 3) };
+        await Tell(_app);
+        Assert.Equal(201, (await _app.Submit(_ann, body, key)).Status);
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await _app.Submit($"{_guest}:guest", body, key)).Status);
+        if (isToldFirst)
+            await _app.DeliverAll();
+
+        Assert.Equal(201, (await _app.Submit(_ann, body, key)).Status);
+        await _app.DeliverAll();
+
+        Assert.Empty(await Left());
+        Assert.Equal(1, (await _app.Analytics(quiz.QuizId, _ann)).Value<int>("analytics.totalAttempts"));
+        Assert.Equal(1, (await _app.PlayerResults(_ann, _ann)).Value<int>("statistics.totalQuizzesTaken"));
+    }
+
+    [Theory]
     [InlineData(LeaderboardRule.Unaided, 1)]
     [InlineData(LeaderboardRule.Best, 3)]
     public async Task The_accounts_own_first_result_stays_the_first(string rule, int score)

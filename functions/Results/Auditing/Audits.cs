@@ -12,16 +12,16 @@ public sealed class Audits(
     public static ValueTask<Audit?> Latest(ResultsDb db, CancellationToken cancellation) =>
         db.Find<Audit>(Audit.PartitionValue, Audit.IdValue, cancellation);
 
-    /// <summary>One that is under way goes on instead.</summary>
+    /// <summary>One that is under way goes on instead, unless all was counted anew since it began.</summary>
     /// <param name="percent">How many of the players and quizzes to look at, 1 to 100.</param>
     public async Task Begin(int percent, CancellationToken cancellation)
     {
-        await recounts.BeginForRules(cancellation);
+        var recount = await recounts.BeginForRules(cancellation);
         await databases.Repeat(async db =>
         {
             if (await Latest(db, cancellation) is not { } audit)
                 db.Add(new Audit(percent, clock.GetUtcNow()));
-            else if (audit.EndedAt is not null)
+            else if (audit.EndedAt is not null || audit.BegunAt.UtcTicks < recount.Generation)
                 audit.Begin(percent, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellation);
         }, cancellation);

@@ -217,6 +217,19 @@ public sealed class AuditTests
         Assert.Equal(8, (await Begin(app, "?percent=8")).Value<int>("percent"));
     }
 
+    [Fact]
+    public async Task What_was_found_before_a_recount_is_looked_for_anew_after_it()
+    {
+        await using var app = await Started();
+        await Begin(app, "?percent=7");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Call<BeginRecount>(app.Request("POST", "/", user: "root:admin"), async (f, r) => await f.Run(r, default));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(8, (await Begin(app, "?percent=8")).Value<int>("percent"));
+        Assert.Equal(8, (await Begin(app, "?percent=9")).Value<int>("percent")); // goes on
+    }
+
     // Only a start counts everything anew.
     private static async Task<ResultsApp> Started()
     {

@@ -74,6 +74,17 @@ need_curl() {
   command -v curl >/dev/null || fail "curl is missing: install it with your system's package manager and run this again."
 }
 
+# Sets ADMIN_NAME and ADMIN_PASSWORD, unless they are set or there is ADMIN_TOKEN.
+ask_who_signs_in() {
+  [ -z "${ADMIN_TOKEN-}" ] || return 0
+  [ -n "${ADMIN_NAME-}" ] || read -rp "Admin's username or e-mail address: " ADMIN_NAME || fail "Nobody says who signs in: set ADMIN_NAME and ADMIN_PASSWORD."
+  if [ -z "${ADMIN_PASSWORD-}" ]; then
+    read -rsp "Password: " ADMIN_PASSWORD || fail "Nobody says the password: set ADMIN_PASSWORD."
+    echo >&2
+  fi
+  export ADMIN_NAME ADMIN_PASSWORD
+}
+
 # stop_all NAME...: tells those services to stop and waits until each has finished what it is doing; in $told those that ran
 stop_all() {
   local name i

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace QuizPlatform.Tools;
@@ -5,18 +6,18 @@ namespace QuizPlatform.Tools;
 /// <summary>Has a running platform do what takes a while, and waits for its end: ./scripts/audit.sh and ./scripts/recount.sh.</summary>
 internal static class AdminCommand
 {
+    private const int Different = 1, Failed = 3;
+
     /// <param name="args"><c>audit PERCENT</c> or <c>recount</c>.</param>
-    /// <returns>The process's exit code: 0, or 1 where an audit has found differences or what was asked for was refused.</returns>
+    /// <returns>The process's exit code: 0, 1 where an audit has found differences, 3 where it could not be done.</returns>
     public static async Task<int> Run(string gateway, string[] args)
     {
         try
         {
-            if (!Uri.TryCreate(gateway, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-                throw new AdminException($"GATEWAY_URL is not the address of a platform: {gateway}");
-            await using var admin = await AdminSession.Begin(address, Setting("ADMIN_TOKEN"), Setting("ADMIN_NAME"), Setting("ADMIN_PASSWORD"));
+            await using var admin = await AdminSession.Begin(Address(gateway), Setting("ADMIN_TOKEN"), Setting("ADMIN_NAME"), Setting("ADMIN_PASSWORD"));
             return args switch
             {
-                ["audit", var percent] => await Audit(admin, percent),
+                ["audit", var percent] => await Audit(admin, int.Parse(percent, CultureInfo.InvariantCulture)),
                 ["recount"] => await Recount(admin),
                 _ => throw new ArgumentException("Run this by audit.sh or recount.sh."),
             };
@@ -24,50 +25,71 @@ internal static class AdminCommand
         catch (AdminException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return Failed;
         }
     }
 
-    private static async Task<int> Audit(AdminSession admin, string percent)
+    // A password goes there.
+    private static Uri Address(string gateway)
+    {
+        if (!Uri.TryCreate(gateway, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.AbsolutePath != "/")
+            throw new AdminException($"GATEWAY_URL must be an address like https://quiz.example.org, not {gateway}.");
+        return address.Scheme == "https" || address.IsLoopback
+            ? address
+            : throw new AdminException($"GATEWAY_URL must begin with https, or everybody on the way reads the password: {gateway}");
+    }
+
+    private static async Task<int> Audit(AdminSession admin, int percent)
+    {
+        JsonObject audit;
+        do
+            audit = await OneAudit(admin, percent);
+        while (Number(audit, "percent") < percent); // that was somebody else's
+
+        var (count, named) = (Number(audit, "differenceCount"), audit["differences"]!.AsArray());
+        foreach (var difference in named)
+            Console.WriteLine(Sentence(difference!));
+        if (count > named.Count)
+            Say($"... and {count - named.Count} more.");
+        if (Number(audit, "placesSkipped") is > 0 and var skipped)
+            Say($"Places were not compared on {skipped} boards, which have too many players.");
+        var looked = $"Of {Number(audit, "players")} players and {Number(audit, "quizzes")} quizzes, {Number(audit, "percent")} of 100,";
+        Say(looked + (count == 0 ? " all is as the results say." : $" {count} figures differ. ./scripts/recount.sh counts them anew."));
+        return count == 0 ? 0 : Different;
+    }
+
+    private static async Task<JsonObject> OneAudit(AdminSession admin, int percent)
     {
         var begun = await admin.Post($"/api/results/audits?percent={percent}");
-        Say($"Comparing {begun["percent"]} of 100 players and quizzes since {begun["begunAt"]}; it begins within five minutes.");
+        Say(Number(begun, "percent") == percent
+            ? "Comparing. It begins within five minutes, or when a recount that is under way has ended."
+            : $"An audit of {begun["percent"]} of 100, begun at {begun["begunAt"]}, is under way: waiting for its end.");
         var told = "";
-        var audit = await admin.Poll("/api/results/audits/latest", now =>
+        return await admin.Poll("/api/results/audits/latest", now =>
         {
-            if (Looked(now) is var looked && looked != told)
+            var looked = $"{now["players"]} players and {now["quizzes"]} quizzes compared, {now["differenceCount"]} differences so far";
+            if (looked != told)
                 Say(told = looked);
             return now["endedAt"] is not null;
         });
-
-        foreach (var difference in audit["differences"]!.AsArray())
-            Console.WriteLine(Sentence(difference!));
-        var count = (int)audit["differenceCount"]!;
-        if (count > audit["differences"]!.AsArray().Count)
-            Console.WriteLine("...");
-        if ((int)audit["placesSkipped"]! is > 0 and var skipped)
-            Say($"Places were not compared on {skipped} boards, which have too many players.");
-        Say(count == 0 ? "All is as the results say." : $"{count} differences. What is wrong is right after ./scripts/recount.sh.");
-        return count == 0 ? 0 : 1;
     }
 
     private static async Task<int> Recount(AdminSession admin)
     {
         await admin.Post("/api/results/recounts");
-        Say("Counting anew; it begins within five minutes.");
+        Say("Counting anew. It begins within five minutes.");
         var told = "";
         await admin.Poll("/api/results/recounts/latest", now =>
         {
             if (now["countedUpTo"] is { } upTo && upTo.ToString() is var counted && counted != told)
                 Say($"Players of results up to {told = counted} are counted.");
-            return !(bool)now["running"]!;
+            return now["running"]!.GetValue<bool>() is false;
         });
         Say("All is counted anew.");
         return 0;
     }
 
-    private static string Looked(JsonNode audit) =>
-        $"{audit["players"]} players and {audit["quizzes"]} quizzes compared, {audit["differenceCount"]} differences so far";
+    private static int Number(JsonObject of, string name) => of[name]!.GetValue<int>();
 
     private static string Sentence(JsonNode difference)
     {

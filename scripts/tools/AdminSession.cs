@@ -9,43 +9,45 @@ namespace QuizPlatform.Tools;
 /// <summary>An admin, signed in at a running platform. What the platform refuses is an <see cref="AdminException"/> with its sentence.</summary>
 internal sealed class AdminSession : IAsyncDisposable
 {
+    private const int MaxFailures = 200; // in a row: some ten minutes
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private readonly HttpClient _http;
+    // Shorter than the time in which a refresh whose answer was lost may be repeated.
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly string? _name, _password;
     private string _token = "";
     private string? _refreshToken;
 
-    private AdminSession(Uri gateway) => _http = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+    private AdminSession(Uri gateway, string? name, string? password) => (_http.BaseAddress, _name, _password) = (gateway, name, password);
 
-    /// <param name="token">An access token; null: there are a name and a password instead, which are asked for where they are null.</param>
+    /// <param name="token">An access token; null: there are a name and a password instead.</param>
     /// <param name="name">Username or e-mail address.</param>
     public static async Task<AdminSession> Begin(Uri gateway, string? token, string? name, string? password)
     {
-        var session = new AdminSession(gateway);
+        var session = new AdminSession(gateway, name, password);
         if (token is not null)
             session._token = token;
         else
-            await session.SignIn(name ?? Terminal.Ask("Admin's username or e-mail address"), password ?? Terminal.AskSecret("Password"));
+            await session.SignIn(isCodeAsked: true);
         return session;
     }
 
-    public Task<JsonNode> Post(string path) => SendAsAdmin(HttpMethod.Post, path);
+    public Task<JsonObject> Post(string path) => SendAsAdmin(HttpMethod.Post, path);
 
     /// <summary>Asks every few seconds, over restarts of the platform too, until what it answers is what is waited for.</summary>
     /// <param name="isDone">Also sees each answer before.</param>
-    public async Task<JsonNode> Poll(string path, Func<JsonNode, bool> isDone)
+    public async Task<JsonObject> Poll(string path, Func<JsonObject, bool> isDone)
     {
-        for (var heard = DateTimeOffset.UtcNow; ; await Task.Delay(Pause))
+        for (var failures = 0; ; await Task.Delay(Pause))
         {
             try
             {
                 var answer = await SendAsAdmin(HttpMethod.Get, path);
                 if (isDone(answer))
                     return answer;
-                heard = DateTimeOffset.UtcNow;
+                failures = 0;
             }
-            catch (AdminException e) when (e.MayPass && DateTimeOffset.UtcNow - heard < Patience)
+            catch (AdminException e) when (e.MayPass && ++failures < MaxFailures)
             {
             }
         }
@@ -65,40 +67,49 @@ internal sealed class AdminSession : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task SignIn(string name, string password)
+    private async Task SignIn(bool isCodeAsked, string? code = null)
     {
-        string? code = null;
-        for (var isAsked = false; ; isAsked = true)
+        try
         {
-            try
-            {
-                Keep(await Send(
-                    HttpMethod.Post, "/api/users/login", name.Contains('@') ? new { email = name, password, code } : new { username = name, password, code }));
-                return;
-            }
-            catch (AdminException e) when (e.Problem == "auth.second-factor" && !isAsked)
-            {
-                code = Terminal.Ask("Code of the second factor");
-            }
+            Keep(await Send(
+                HttpMethod.Post, "/api/users/login",
+                _name!.Contains('@') ? new { email = _name, password = _password, code } : new { username = _name, password = _password, code }));
+        }
+        catch (AdminException e) when (e.Problem == "auth.second-factor" && isCodeAsked && code is null)
+        {
+            await Console.Error.WriteAsync("Code of the second factor: ");
+            await SignIn(isCodeAsked, Console.ReadLine() ?? throw new AdminException("There is nobody to be asked for the code of the second factor."));
         }
     }
 
-    private async Task<JsonNode> SendAsAdmin(HttpMethod method, string path)
+    private async Task<JsonObject> SendAsAdmin(HttpMethod method, string path)
     {
         try
         {
             return await Send(method, path);
         }
-        catch (AdminException e) when (e.Status == HttpStatusCode.Unauthorized && _refreshToken is not null)
+        catch (AdminException e) when (e is { Status: HttpStatusCode.Unauthorized, Problem: not null } && _refreshToken is not null)
         {
-            Keep(await Send(HttpMethod.Post, "/api/users/refresh", new { refreshToken = _refreshToken }));
+            await Renew();
             return await Send(method, path);
         }
     }
 
-    private void Keep(JsonNode tokens) => (_token, _refreshToken) = ((string)tokens["token"]!, (string)tokens["refreshToken"]!);
+    private async Task Renew()
+    {
+        try
+        {
+            Keep(await Send(HttpMethod.Post, "/api/users/refresh", new { refreshToken = _refreshToken }));
+        }
+        catch (AdminException e) when (!e.MayPass)
+        {
+            await SignIn(isCodeAsked: false);
+        }
+    }
 
-    private async Task<JsonNode> Send(HttpMethod method, string path, object? body = null)
+    private void Keep(JsonObject tokens) => (_token, _refreshToken) = (Text(tokens, "token") ?? "", Text(tokens, "refreshToken"));
+
+    private async Task<JsonObject> Send(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (body is null)
@@ -106,8 +117,14 @@ internal sealed class AdminSession : IAsyncDisposable
         try
         {
             using var response = await _http.SendAsync(request);
+            if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
+                throw new AdminException($"{_http.BaseAddress} leads to {elsewhere}: let GATEWAY_URL name the platform's own address.");
             var answer = Read(await response.Content.ReadAsStringAsync());
-            return response.IsSuccessStatusCode ? answer : throw AdminException.Of(response.StatusCode, answer);
+            if (!response.IsSuccessStatusCode)
+                throw AdminException.Of(response.StatusCode, answer);
+            return answer ?? (response.StatusCode == HttpStatusCode.NoContent
+                ? []
+                : throw new AdminException($"What answers at {_http.BaseAddress} is no QuizPlatform."));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
@@ -115,35 +132,42 @@ internal sealed class AdminSession : IAsyncDisposable
         }
     }
 
-    private static JsonNode Read(string text)
+    private static JsonObject? Read(string text)
     {
         try
         {
-            return JsonNode.Parse(text) ?? new JsonObject();
+            return JsonNode.Parse(text) as JsonObject;
         }
         catch (JsonException) // none, or from something on the way
         {
-            return new JsonObject();
+            return null;
         }
     }
+
+    internal static string? Text(JsonObject? of, string name) => of?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>What the platform has refused, or that it does not answer.</summary>
 internal sealed class AdminException(string message) : Exception(message)
 {
+    private const string ProblemPrefix = "urn:problem:";
+
     /// <summary>Null where nothing answered.</summary>
     public HttpStatusCode? Status { get; private init; }
 
-    /// <summary>As <c>auth.forbidden</c>; null where the answer named none.</summary>
+    /// <summary>As <c>auth.forbidden</c>; null where it was not the platform that answered.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Whether it may be another answer in a moment.</summary>
-    public bool MayPass => Status is null or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    public bool MayPass =>
+        Problem is null || Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    public static AdminException Of(HttpStatusCode status, JsonNode answer) =>
-        new((string?)answer["error"] ?? $"The platform has answered {(int)status}.")
+    public static AdminException Of(HttpStatusCode status, JsonObject? answer) =>
+        new(AdminSession.Text(answer, "error") ?? $"The answer was {(int)status}.")
         {
             Status = status,
-            Problem = ((string?)answer["type"])?.Replace("urn:problem:", "", StringComparison.Ordinal),
+            Problem = AdminSession.Text(answer, "type") is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal)
+                ? type[ProblemPrefix.Length..]
+                : null,
         };
 }

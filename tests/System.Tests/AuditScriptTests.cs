@@ -35,17 +35,22 @@ public sealed partial class AuditScriptTests
     {
         await using var platform = await RunningPlatform.Start();
         var (code, said) = await Script.Run("audit.sh", ["10"], Admin(platform, "nobody"));
-        Assert.Equal(1, code);
+        Assert.Equal(3, code);
         Assert.Contains("Nothing answers at", said, StringComparison.Ordinal);
+        (code, said) = await Script.Run("audit.sh", ["10"], [("GATEWAY_URL", "http://quiz.example.org"), ("ADMIN_TOKEN", "some token")]);
+        Assert.Equal(3, code);
+        Assert.Contains("must begin with https", said, StringComparison.Ordinal);
 
         await platform.Gateway.Start();
         (code, said) = await Script.Run("audit.sh", ["10"], Admin(platform, "nobody"));
-        Assert.Equal(1, code);
+        Assert.Equal(3, code);
         Assert.Contains("password", said, StringComparison.Ordinal);
 
         var player = await platform.Register();
         (code, said) = await Script.Run("recount.sh", [], Admin(platform, player.Name));
-        Assert.Equal((1, "Only an admin may have everything counted anew.\n"), (code, said));
+        Assert.Equal((3, "Only an admin may have everything counted anew.\n"), (code, said));
+        (code, said) = await Script.Run("audit.sh", [], [("GATEWAY_URL", platform.Gateway.Url.ToString()), ("ADMIN_TOKEN", player.Token)]);
+        Assert.Equal((3, "Only an admin may have what is kept compared with the results.\n"), (code, said));
 
         (code, said) = await Script.Run("audit.sh", ["0"], Admin(platform, player.Name));
         Assert.Equal(2, code);

@@ -13,19 +13,22 @@ public sealed class ScaleTests(ITestOutputHelper output)
     public async Task What_breaks_first_is_the_partition_of_everybodys_standings()
     {
         var pattern = await AccessPattern.Of(onOneQuiz: true, most: 64);
-        var scale = new Scale(Rate: 250, Seconds: 10, Instances: 4, PhysicalPartitions: 50, Quizzes: 1);
+        // Nodes of counts, as on a board of many totals.
+        Assert.Contains(
+            pattern.Batches["leaderboard"].SelectMany(batch => batch.Requests),
+            request => request.Id?.StartsWith("places-all-", StringComparison.Ordinal) == true);
+        var scale = new Scale(Rate: 200, Seconds: 20, Instances: 5, PhysicalPartitions: 50, Quizzes: 1);
 
         var few = new ScaledPlatform(pattern, scale).Run();
         Assert.True(few.KeepsUp, $"{few}");
-        Assert.Equal(0, few.Throttled);
 
-        var many = new ScaledPlatform(pattern, scale with { Rate = 1500 }).Run();
+        var many = new ScaledPlatform(pattern, scale with { Rate = 500 }).Run();
         Assert.False(many.KeepsUp, $"{many}");
         Assert.Equal("standings-all", many.Hottest.Partition);
         Assert.InRange(many.Hottest.RequestUnits, ScaledPlatform.PartitionLimit, double.MaxValue);
 
-        var divided = new ScaledPlatform(pattern, scale with { Rate = 1500, Shards = 16 }).Run();
-        Assert.InRange(divided.Lag, 0, many.Lag);
+        var divided = new ScaledPlatform(pattern, scale with { Rate = 500, Shards = 16 }).Run();
+        Assert.True(divided.KeepsUp, $"{divided}");
         Assert.InRange(divided.Hottest.RequestUnits, 0, ScaledPlatform.PartitionLimit);
     }
 

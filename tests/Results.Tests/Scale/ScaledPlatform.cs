@@ -17,17 +17,18 @@ internal sealed record Scale(
 /// <param name="Refused">Of how many submissions somebody was told that it did not work.</param>
 /// <param name="Handled">How many were on the board by the end.</param>
 /// <param name="Lag">From a submission to the board, in seconds, of 99 in 100 that were handled.</param>
+/// <param name="Earlier">The same of those from the second quarter of the time, <paramref name="Later"/> of those from the last.</param>
 /// <param name="Waiting">Most messages that waited for one subscription.</param>
 /// <param name="Throttled">The share of requests to the store that was answered 429.</param>
 /// <param name="Hottest">The logical partition that most was wanted of, with request units a second.</param>
 /// <param name="LostRaces">How often a document had been changed by another batch.</param>
 /// <param name="Broken">Batches that were given back to the bus.</param>
 internal sealed record ScaledRun(
-    int Submitted, int Refused, int Handled, double Lag, int Waiting, double Throttled, (string Partition, double RequestUnits) Hottest, int LostRaces,
-    int Broken)
+    int Submitted, int Refused, int Handled, double Lag, double Earlier, double Later, int Waiting, double Throttled,
+    (string Partition, double RequestUnits) Hottest, int LostRaces, int Broken)
 {
-    /// <summary>Whether nobody was turned away and the boards kept up.</summary>
-    public bool KeepsUp => Refused == 0 && Broken == 0 && Handled == Submitted && Lag < 5;
+    /// <summary>Whether nobody was turned away and the boards kept up: to five seconds, and not less with time.</summary>
+    public bool KeepsUp => Refused == 0 && Broken == 0 && Handled == Submitted && Lag < 5 && Later < Math.Max(1, 1.5 * Earlier);
 }
 
 /// <summary>
@@ -39,7 +40,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
     /// <summary>Request units a second of a physical partition, and so of each logical one.</summary>
     public const double PartitionLimit = 10_000;
 
-    private const int MaxThrottled = 9; // as the client library tries again
+    private const double Patience = 5, PatienceOfHandlers = 30; // seconds, as in StoreBudget: of a submission in all, of a batch for each request
     private const int Parallelism = 8; // as in Batch
     private const int MaxTries = 50; // as in LostRaces
     private const double ReadTime = 0.004, WriteTime = 0.008, BusTime = 0.01; // seconds
@@ -51,7 +52,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
     private readonly (long Second, double Used)[] _partitions = new (long, double)[scale.PhysicalPartitions];
     private readonly Dictionary<string, Queue<double>> _waiting = AccessPattern.Subscriptions.ToDictionary(s => s, _ => new Queue<double>());
     private readonly Dictionary<string, int> _idle = AccessPattern.Subscriptions.ToDictionary(s => s, _ => scale.Instances);
-    private readonly List<double> _lags = [];
+    private readonly List<(double Submitted, double Lag)> _lags = [];
     private double _now, _busFree;
     private long _order, _requests;
     private int _submitted, _refused, _mostWaiting, _throttled, _lostRaces, _broken, _player;
@@ -67,11 +68,18 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             act();
         }
 
-        _lags.Sort();
         var hottest = _asked.MaxBy(partition => partition.Value);
         return new(
-            _submitted, _refused, _lags.Count, _lags.Count == 0 ? 0 : _lags[(int)(0.99 * (_lags.Count - 1))], _mostWaiting,
+            _submitted, _refused, _lags.Count, Lag(0, 4), Lag(1, 2), Lag(3, 4), _mostWaiting,
             (double)_throttled / Math.Max(1, _requests), (hottest.Key, hottest.Value / scale.Seconds), _lostRaces, _broken);
+
+        // Of those from some quarters of the time.
+        double Lag(int from, int to)
+        {
+            var quarter = scale.Seconds / 4.0;
+            var lags = _lags.Where(of => of.Submitted >= from * quarter && of.Submitted < to * quarter).Select(of => of.Lag).Order().ToList();
+            return lags.Count == 0 ? 0 : lags[(int)(0.99 * (lags.Count - 1))];
+        }
     }
 
     private void At(double time, Action act) => _events.Enqueue(act, (time, _order++));
@@ -80,7 +88,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
     {
         var begun = _now;
         _submitted++;
-        new Work(this, pattern.Submissions[_random.Next(pattern.Submissions.Count)]).Begin(isDone =>
+        new Work(this, pattern.Submissions[_random.Next(pattern.Submissions.Count)], begun + Patience).Begin(isDone =>
         {
             if (isDone)
                 Tell(begun);
@@ -113,7 +121,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
         _idle[subscription]--;
         var batch = pattern.Batches[subscription].Last(of => of.Size <= waiting.Count);
         var taken = Enumerable.Range(0, batch.Size).Select(_ => waiting.Dequeue()).ToList();
-        new Work(this, batch).Begin(isDone =>
+        new Work(this, batch, deadline: null).Begin(isDone =>
         {
             _idle[subscription]++;
             if (!isDone)
@@ -123,7 +131,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             }
             else if (subscription == "leaderboard")
             {
-                _lags.AddRange(taken.Select(submitted => _now - submitted));
+                _lags.AddRange(taken.Select(submitted => (submitted, _now - submitted)));
             }
 
             Receive(subscription);
@@ -134,6 +142,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
     private List<Asked> Translate(Recorded recorded)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var quiz = _random.Next(scale.Quizzes);
         var asked = recorded.Requests.Select(of => new Asked(of.Kind, Name(of.Partition), Name(of.Id), of.RequestUnits)).ToList();
         if (scale.Shards == 1)
             return asked;
@@ -153,7 +162,7 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             : names[found.Value] = NewName(found.Value));
 
         string NewName(string id) =>
-            recorded.Players.Contains(id) ? $"p{_player++}" : recorded.Quizzes.Contains(id) ? $"q{_random.Next(scale.Quizzes)}" : id;
+            recorded.Players.Contains(id) ? $"p{_player++}" : recorded.Quizzes.Contains(id) ? $"q{quiz++ % scale.Quizzes}" : id;
     }
 
     // When a request may be made again; null where it is served.
@@ -189,10 +198,12 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
     private sealed record Asked(StoreRequestKind Kind, string? Partition, string? Id, double RequestUnits)
     {
         public string? Document => Id is null ? null : $"{Partition} {Id}";
+
+        public bool IsRead => Kind is StoreRequestKind.Read or StoreRequestKind.Query;
     }
 
     // One run of a function: its requests in their order, some at once, one at a time of a document.
-    private sealed class Work(ScaledPlatform platform, Recorded recorded)
+    private sealed class Work(ScaledPlatform platform, Recorded recorded, double? deadline)
     {
         private readonly List<Asked> _all = platform.Translate(recorded);
         private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
@@ -213,28 +224,21 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             while (!_isBroken && _under < Parallelism && _next < _all.Count && (_all[_next].Document is not { } of || _busy.Add(of)))
             {
                 _under++;
-                Ask(_all[_next++], throttled: 0, tries: 1);
+                Ask(_all[_next++], tries: 1, platform._now, isFirst: true);
             }
 
             if (_under == 0)
                 _end(!_isBroken);
         }
 
-        private void Ask(Asked asked, int throttled, int tries)
+        private void Ask(Asked asked, int tries, double since, bool isFirst)
         {
-            if (platform.Throttle(asked, isFirst: throttled == 0) is not { } again)
-            {
-                var isRead = asked.Kind is StoreRequestKind.Read or StoreRequestKind.Query;
-                platform.At(platform._now + (isRead ? ReadTime : WriteTime), () => Answer(asked, tries));
-            }
-            else if (throttled < MaxThrottled)
-            {
-                platform.At(again, () => Ask(asked, throttled + 1, tries));
-            }
+            if (platform.Throttle(asked, isFirst) is not { } again)
+                platform.At(platform._now + TimeOf(asked), () => Answer(asked, tries));
+            else if (again < (deadline ?? since + PatienceOfHandlers))
+                platform.At(again, () => Ask(asked, tries, since, isFirst: false));
             else
-            {
                 Done(asked, isBroken: true);
-            }
         }
 
         private void Answer(Asked asked, int tries)
@@ -255,16 +259,37 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             {
                 Done(asked, isBroken: true);
             }
-            else // read it again, and write that
+            else
             {
                 platform._lostRaces++;
-                platform.At(platform._now + ReadTime + (tries > 1 ? 0.05 * platform._random.NextDouble() : 0), () =>
-                {
-                    _read[document!] = platform._now;
-                    Ask(asked, throttled: 0, tries + 1);
-                });
+                var pause = tries > 1 ? 0.05 * platform._random.NextDouble() : 0;
+                platform.At(platform._now + pause, () => ReadAgain(asked, tries, platform._now, isFirst: true));
             }
         }
+
+        // All that was read of that partition, as the work is done from its start; then the document is written once more.
+        private void ReadAgain(Asked asked, int tries, double since, bool isFirst)
+        {
+            var reads = _all.Take(_next).Where(of => of.Partition == asked.Partition && of.IsRead).ToList();
+            if (platform.Throttle(asked with { RequestUnits = reads.Sum(of => of.RequestUnits) }, isFirst) is not { } again)
+            {
+                platform.At(platform._now + (ReadTime * Math.Max(1, reads.Count / Parallelism)), () =>
+                {
+                    _read[asked.Document!] = platform._now;
+                    Ask(asked, tries + 1, platform._now, isFirst: true);
+                });
+            }
+            else if (again < (deadline ?? since + PatienceOfHandlers))
+            {
+                platform.At(again, () => ReadAgain(asked, tries, since, isFirst: false));
+            }
+            else
+            {
+                Done(asked, isBroken: true);
+            }
+        }
+
+        private static double TimeOf(Asked asked) => asked.IsRead ? ReadTime : WriteTime;
 
         private void Done(Asked asked, bool isBroken = false)
         {

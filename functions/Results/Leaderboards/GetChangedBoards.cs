@@ -47,6 +47,9 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
     private const string Hidden = "hidden"; // the version of a board that nobody sees
     private const int Parallelism = 8;
 
+    /// <summary>So many changes are looked at for each board: where there are more, none is taken for unchanged.</summary>
+    internal const int MaxChanges = 100;
+
     [Function(nameof(GetChangedBoards))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/internal/boards/changed")] HttpRequest request, CancellationToken cancellation)
@@ -57,7 +60,7 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
         var now = clock.GetUtcNow();
         var boards = watched.Boards!.Select(board => Board.Of(board!.Period!, board.QuizId, now)).ToList();
         var seen = watched.Boards!.Select((board, i) => BoardVersion.Read(board!.Version, boards[i].Key, now)).ToList();
-        var changes = await Changes(boards, seen, now, cancellation);
+        var (changes, areAll) = await Changes(boards, seen, now, cancellation);
 
         var answer = new ChangedBoard[boards.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
@@ -73,7 +76,7 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
             // The version first: what changes while the page is read is found the next time.
             var changed = changes[boards[i].QuizId];
             var version = BoardVersion.Of(boards[i].Key, changed, now);
-            var isNew = seen[i] is not { } last || last.IsOld(changed);
+            var isNew = !areAll || seen[i] is not { } last || last.IsOld(changed);
             answer[i] = new(version.ToString(), isNew ? await leaderboard.Tops(boards[i], watch.Limits!, token) : null);
         });
         return TypedResults.Json(new ChangedBoards(answer), Json.Options);
@@ -82,17 +85,20 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
     private static Dictionary<int, LeaderboardPage> Empty(IEnumerable<int> limits) =>
         limits.Distinct().ToDictionary(limit => limit, _ => LeaderboardPage.Empty);
 
-    // By quiz, null for the boards over all quizzes.
-    private async Task<ILookup<string?, BoardChange>> Changes(
+    // By quiz, null for the boards over all quizzes; and whether there were no more than are looked at.
+    private async Task<(ILookup<string?, BoardChange> Changes, bool AreAll)> Changes(
         List<Board> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var partitions = boards.Select(board => Standings.PartitionOf(board.QuizId)).Distinct().ToList();
         var since = seen.Min(version => version?.Since) is { } oldest && oldest < BoardVersion.Horizon(now) ? oldest : BoardVersion.Horizon(now);
+        var most = MaxChanges * partitions.Count;
         var rows = await db.Standings.AsNoTracking()
             .Where(s => partitions.Contains(s.Partition) && s.ChangedAt >= since)
+            .OrderByDescending(s => s.ChangedAt)
             .Select(s => new { s.Partition, s.UserId, s.ChangedAt })
+            .Take(most)
             .ToListAsync(cancellation);
-        return rows.ToLookup(row => Standings.QuizOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt));
+        return (rows.ToLookup(row => Standings.QuizOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt)), rows.Count < most);
     }
 }

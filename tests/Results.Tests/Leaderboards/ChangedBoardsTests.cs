@@ -53,6 +53,24 @@ public sealed class ChangedBoardsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_very_many_change_at_once_some_of_them_are_looked_at()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        var told = await _app.Save([.. Enumerable.Range(0, 3 * GetChangedBoards.MaxChanges).Select(i => A.Result($"player-{i:000}", quiz, right: i % 4))]);
+        await _app.Deliver(told);
+
+        var seen = await Ask(new Seen(quiz));
+        var cost = await _app.Store.Bill.Of(async () => seen = await Ask([.. seen]));
+        Assert.True(seen.Single().Changed);
+        Assert.InRange(cost.Rows, 0, GetChangedBoards.MaxChanges + 20);
+
+        _app.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.True((await Ask([.. seen])).Single().Changed);
+        seen = await Ask(new Seen(quiz));
+        Assert.False((await Ask([.. seen])).Single().Changed);
+    }
+
+    [Fact]
     public async Task What_is_delivered_again_is_no_change()
     {
         var quiz = await _app.Publish(A.Quiz());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using QuizPlatform.Platform;
 
@@ -12,7 +13,7 @@ namespace QuizPlatform.Testing;
 public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterceptor
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string, string), double> _sizes = []; // of documents that were saved, in KB
+    private readonly Dictionary<(string, string), double> _sizes = []; // in KB
     private StoreCost _total = new();
     private List<StoreRequest>? _requests;
 
@@ -34,7 +35,7 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
         return Total - before;
     }
 
-    /// <summary>What something asks, request by request, each priced by the size of its document.</summary>
+    /// <summary>What something asks, request by request, each priced by the size that its document had when it was last saved in one of these.</summary>
     public async Task<IReadOnlyList<StoreRequest>> RequestsOf(Func<Task> work)
     {
         lock (_lock)
@@ -54,8 +55,7 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
         {
             var isRead = PointRead().IsMatch(command.CommandText);
             Add(isRead ? new() { Reads = 1 } : new() { Queries = 1, Rows = eventData.ReadCount });
-            var (kind, id) = isRead ? (StoreRequestKind.Read, Named(command, "Id")) : (StoreRequestKind.Query, null);
-            Note(kind, Named(command, "Partition"), id, eventData.ReadCount);
+            Note(command, isRead, eventData.ReadCount);
         }
 
         return result;
@@ -73,37 +73,40 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
                 EntityState.Deleted => new() { Deletes = 1 },
                 _ => new(),
             });
-            if (entry is { Entity: Document document, State: EntityState.Added or EntityState.Modified or EntityState.Deleted })
-                Note(document, entry.State);
+            Note(entry);
         }
 
         return new(result);
     }
 
-    private void Note(Document document, EntityState state)
+    private void Note(DbCommand command, bool isRead, int rows)
     {
         lock (_lock)
         {
-            var size = JsonSerializer.SerializeToUtf8Bytes(document, document.GetType()).Length / 1024d;
-            _sizes[(document.Partition, document.Id)] = size;
-            var kind = state switch
-            {
-                EntityState.Added => StoreRequestKind.Insert,
-                EntityState.Modified => StoreRequestKind.Replace,
-                _ => StoreRequestKind.Delete,
-            };
-            _requests?.Add(new(kind, document.Partition, document.Id, StoreCost.WriteOf(size) * (kind == StoreRequestKind.Replace ? 2 : 1)));
+            if (_requests is null)
+                return;
+            var (partition, id) = (Named(command, "Partition"), isRead ? Named(command, "Id") : null);
+            _requests.Add(isRead
+                ? new(StoreRequestKind.Read, partition, id, StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!))))
+                : new(StoreRequestKind.Query, partition, null, StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1)));
         }
     }
 
-    private void Note(StoreRequestKind kind, string? partition, string? id, int rows)
+    private void Note(EntityEntry entry)
     {
         lock (_lock)
         {
-            var requestUnits = kind == StoreRequestKind.Query
-                ? StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1)
-                : StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!)));
-            _requests?.Add(new(kind, partition, id, requestUnits));
+            if (_requests is null || entry is not { Entity: Document document, State: EntityState.Added or EntityState.Modified or EntityState.Deleted })
+                return;
+            var size = JsonSerializer.SerializeToUtf8Bytes(document, document.GetType()).Length / 1024d;
+            _sizes[(document.Partition, document.Id)] = size;
+            var (kind, requestUnits) = entry.State switch
+            {
+                EntityState.Added => (StoreRequestKind.Insert, StoreCost.WriteOf(size)),
+                EntityState.Modified => (StoreRequestKind.Replace, 2 * StoreCost.WriteOf(size)),
+                _ => (StoreRequestKind.Delete, StoreCost.WriteOf(size)),
+            };
+            _requests.Add(new(kind, document.Partition, document.Id, requestUnits));
         }
     }
 

@@ -23,18 +23,7 @@ internal sealed record AccessPattern(IReadOnlyList<Recorded> Submissions, IReadO
         HashSet<string> quizIds = [.. before.Concat(quizzes).Select(quiz => quiz.QuizId)];
         var players = Enumerable.Range(0, 2 * sizes.Sum()).Select(_ => A.Id()).ToList();
         var ids = players.ToHashSet();
-        foreach (var (i, player) in players.Index())
-        {
-            await app.Tell(UserRegistered.Type, new UserRegistered(player, player, "Ann", A.Sunday));
-            await app.Submit(player, before[0], right: i % Questions); // all totals are different, as many as there are
-            await app.Submit(player, before[1], right: i / Questions % Questions);
-        }
-
-        foreach (var some in app.Sent.All.Select(sent => sent.Body).Chunk(64))
-        {
-            foreach (var subscription in Subscriptions)
-                await Handle(subscription, some);
-        }
+        await app.Store.Bill.RequestsOf(Prepare); // for the sizes of what is there
 
         var next = 0;
         foreach (var size in sizes.Reverse())
@@ -47,6 +36,22 @@ internal sealed record AccessPattern(IReadOnlyList<Recorded> Submissions, IReadO
         }
 
         return new(submissions, batches.ToDictionary(of => of.Key, of => (IReadOnlyList<Recorded>)of.Value));
+
+        async Task Prepare()
+        {
+            foreach (var (i, player) in players.Index())
+            {
+                await app.Tell(UserRegistered.Type, new UserRegistered(player, player, "Ann", A.Sunday));
+                await app.Submit(player, before[0], right: i % Questions); // all totals are different, as many as there are
+                await app.Submit(player, before[1], right: i / Questions % Questions);
+            }
+
+            foreach (var some in app.Sent.All.Select(sent => sent.Body).Chunk(64))
+            {
+                foreach (var subscription in Subscriptions)
+                    await Handle(subscription, some);
+            }
+        }
 
         async Task Record(int size)
         {

@@ -224,19 +224,23 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             while (!_isBroken && _under < Parallelism && _next < _all.Count && (_all[_next].Document is not { } of || _busy.Add(of)))
             {
                 _under++;
-                Ask(_all[_next++], tries: 1, platform._now, isFirst: true);
+                Ask(_all[_next++], tries: 1);
             }
 
             if (_under == 0)
                 _end(!_isBroken);
         }
 
-        private void Ask(Asked asked, int tries, double since, bool isFirst)
+        private void Ask(Asked asked, int tries) => Ask(asked, asked.IsRead ? ReadTime : WriteTime, () => Answer(asked, tries));
+
+        // Where it would take too long the work is broken off.
+        private void Ask(Asked asked, double time, Action served, double? since = null)
         {
-            if (platform.Throttle(asked, isFirst) is not { } again)
-                platform.At(platform._now + TimeOf(asked), () => Answer(asked, tries));
-            else if (again < (deadline ?? since + PatienceOfHandlers))
-                platform.At(again, () => Ask(asked, tries, since, isFirst: false));
+            var first = since ?? platform._now;
+            if (platform.Throttle(asked, isFirst: since is null) is not { } again)
+                platform.At(platform._now + time, served);
+            else if (again < (deadline ?? first + PatienceOfHandlers))
+                platform.At(again, () => Ask(asked, time, served, first));
             else
                 Done(asked, isBroken: true);
         }
@@ -263,33 +267,20 @@ internal sealed partial class ScaledPlatform(AccessPattern pattern, Scale scale,
             {
                 platform._lostRaces++;
                 var pause = tries > 1 ? 0.05 * platform._random.NextDouble() : 0;
-                platform.At(platform._now + pause, () => ReadAgain(asked, tries, platform._now, isFirst: true));
+                platform.At(platform._now + pause, () => ReadAgain(asked, tries));
             }
         }
 
         // All that was read of that partition, as the work is done from its start; then the document is written once more.
-        private void ReadAgain(Asked asked, int tries, double since, bool isFirst)
+        private void ReadAgain(Asked asked, int tries)
         {
             var reads = _all.Take(_next).Where(of => of.Partition == asked.Partition && of.IsRead).ToList();
-            if (platform.Throttle(asked with { RequestUnits = reads.Sum(of => of.RequestUnits) }, isFirst) is not { } again)
+            Ask(asked with { RequestUnits = reads.Sum(of => of.RequestUnits) }, ReadTime * Math.Max(1, reads.Count / Parallelism), () =>
             {
-                platform.At(platform._now + (ReadTime * Math.Max(1, reads.Count / Parallelism)), () =>
-                {
-                    _read[asked.Document!] = platform._now;
-                    Ask(asked, tries + 1, platform._now, isFirst: true);
-                });
-            }
-            else if (again < (deadline ?? since + PatienceOfHandlers))
-            {
-                platform.At(again, () => ReadAgain(asked, tries, since, isFirst: false));
-            }
-            else
-            {
-                Done(asked, isBroken: true);
-            }
+                _read[asked.Document!] = platform._now;
+                Ask(asked, tries + 1);
+            });
         }
-
-        private static double TimeOf(Asked asked) => asked.IsRead ? ReadTime : WriteTime;
 
         private void Done(Asked asked, bool isBroken = false)
         {

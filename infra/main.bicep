@@ -122,6 +122,10 @@ param leaderboardCounts string = 'unaided'
 @description('On boards over all quizzes count all, or those that admins mark: where everybody may write, a second account can write a hundred trivial ones.')
 @allowed(['all', 'featured'])
 param rankedQuizzes string = 'all'
+@description('Parts that each board has in the store, by player: more for very many submissions (docs/scale.md). Boards are divided anew while people play.')
+@minValue(1)
+@maxValue(64)
+param boardShards int = 1
 
 @description('Days that logs and telemetry are kept.')
 @minValue(30)
@@ -440,6 +444,7 @@ var ownSettings = {
     Services__Users: urls.users
     Services__Quizzes: urls.quizzes
     Results__RankedQuizzes: rankedQuizzes
+    Results__BoardShards: string(boardShards)
     Services__QuizzesKey: '@Microsoft.KeyVault(SecretUri=${vaults[1].outputs.uri}secrets/quizzes-key)'
   }
 }

@@ -77,10 +77,8 @@ internal static class Traces
     public static async Task EraseTraces(
         this IDbContextFactory<ResultsDb> databases, string userId, TimeProvider clock, CancellationToken cancellation, IEnumerable<string>? quizIds = null)
     {
-        var boards = await databases.Repeat(db => db.Boards(userId, cancellation), cancellation);
-        boards.UnionWith(quizIds ?? []);
-        foreach (var quizId in boards)
-            await new PlacedStandings(databases, quizId, clock).Change([userId], _ => Outcome.Remove, cancellation);
+        foreach (var shard in await databases.Repeat(db => db.Shards(userId, quizIds ?? [], cancellation), cancellation))
+            await new PlacedShard(databases, shard, clock).Change([userId], _ => Outcome.Remove, cancellation);
         await databases.Repeat(async db =>
         {
             db.RemoveRange(await db.Set<Standing>().Where(s => s.UserId == userId).ToListAsync(cancellation));
@@ -108,12 +106,14 @@ internal static class Traces
         await databases.MoveKept(userId, clock, cancellation);
     }
 
-    // The quizzes on whose boards the player stands, or may have been about to; null for those over all quizzes.
-    private static async Task<HashSet<string?>> Boards(this ResultsDb db, string userId, CancellationToken cancellation)
+    // The partitions where the player has standings, or may have been about to.
+    private static async Task<HashSet<string>> Shards(this ResultsDb db, string userId, IEnumerable<string> quizIds, CancellationToken cancellation)
     {
+        var layouts = BoardLayout.Counting(await Recounts.OfAll(db, cancellation));
         var standings = await db.Standings.Where(s => s.UserId == userId).Select(s => s.Partition).ToListAsync(cancellation);
         var results = await db.Results.Where(r => r.Partition == userId).Select(r => r.QuizId).ToListAsync(cancellation);
-        return [null, .. standings.Select(Standings.QuizOf), .. results];
+        HashSet<string?> boards = [null, .. standings.Select(BoardLayout.QuizOf), .. results, .. quizIds];
+        return [.. standings, .. layouts.SelectMany(_ => boards, (layout, quizId) => layout.PartitionOf(quizId, userId))];
     }
 
     private static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> Left(IQueryable<Player> left, CancellationToken cancellation) =>

@@ -39,7 +39,7 @@ internal static class SeededResults
             store.Add(document);
         var recount = new Recount(quizId: null); // nothing is to be counted anew
         recount.Begin(Recounts.CauseOf(onlyFeatured: false), DateTimeOffset.UtcNow);
-        recount.End();
+        recount.End(DateTimeOffset.UtcNow);
         store.Add(recount);
         await store.Complete();
 

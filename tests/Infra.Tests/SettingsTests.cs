@@ -21,7 +21,7 @@ public partial class SettingsTests
     {
         ["users"] = ["Users:AdminEmail", "Users:Guests", "RateLimits:AddressHeader", "Mail:Site", .. Organisation],
         ["quizzes"] = ["Services:Users", "Quizzes:AuthorsOnly", "Quizzes:LeaderboardCounts"],
-        ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes"],
+        ["results"] = ["Services:Users", "Services:Quizzes", "Services:QuizzesKey", "Results:RankedQuizzes", "Results:BoardShards"],
     };
 
     private static readonly string[] InAzure =

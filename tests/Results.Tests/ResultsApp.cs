@@ -64,7 +64,7 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
     /// <summary>Delivers results to all three subscriptions.</summary>
     public Task Deliver(IEnumerable<string> messages, Delivery how = Delivery.AsSent) => Deliver("results", [.. messages], how);
 
-    /// <summary>Fails where a place, or how many are on a board, is told otherwise than a count of all standings says.</summary>
+    /// <summary>Fails where a place, or how many are on a board, is told otherwise than a count of all standings of the partition says.</summary>
     public Task CheckPlaces() => Store.With(async db =>
     {
         var all = await db.Standings.AsNoTracking().ToListAsync();
@@ -72,18 +72,33 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
         {
             foreach (var board in Period.Of(Clock.GetUtcNow()).Select(period => new Board(period, counts.QuizId)))
             {
-                var totals = all.Where(s => s.QuizId == board.QuizId).Select(s => s[board.Period.Name]).Where(s => s.Key == board.Period.Key)
+                var totals = all.Where(s => s.Partition == counts.Partition).Select(s => s[board.Period.Name]).Where(s => s.Key == board.Period.Key)
                     .Select(s => s.Total).ToList();
                 foreach (var total in totals.Append(0).Append(70_000).Distinct())
                 {
                     var expected = new TotalPlace(1 + totals.Count(other => other > total), totals.Count(other => other == total), totals.Count);
-                    Assert.Equal((board.Key, total, expected), (board.Key, total, await BoardPlaces.Find(db, board, total, default)));
+                    Assert.Equal((board.Key, total, expected), (board.Key, total, await BoardPlaces.Find(db, counts.Partition, board, total, default)));
                 }
             }
         }
 
         Assert.Empty(all.Select(s => s.Partition).Except(await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync()));
     });
+
+    /// <summary>What an audit of everybody names.</summary>
+    public async Task<IReadOnlyList<AuditDifference>> DifferencesFound()
+    {
+        await Call<BeginAudit>(Request("POST", "/", user: "root:admin"), async (f, r) => await f.Run(r, default));
+        for (var run = 0; run < 6; run++)
+        {
+            await Run<RecountBoards>(f => f.Run(new(), default));
+            Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        var audit = await Store.With(async db => await Audits.Latest(db, default));
+        Assert.NotNull(audit!.EndedAt);
+        return audit.Differences;
+    }
 
     /// <summary>Sends what was left behind.</summary>
     public Task SendPending() => Run<SendPendingEvents>(f => f.Run(new(), default));

@@ -57,6 +57,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Users", "Passwords__Iterations", "1")]
     [InlineData("Users", "RateLimits__Enabled", "sometimes")]
     [InlineData("Users", "RateLimits__login__Permits", "0")]
+    [InlineData("Results", "Results__BoardShards", "0")]
     [InlineData("Results", "Tokens__Issuer", "")]
     public async Task A_setting_that_cannot_be_read_is_named(string app, string setting, string value) =>
         await AssertSentence(new ServiceProcess(app, () => Settings((setting, value))), setting.Replace("__", ":", StringComparison.Ordinal));

@@ -94,10 +94,16 @@ internal sealed class AuditSlice(
 
     private async Task LookAtPlaces(string? quizId)
     {
-        var differences = await PlacesAudit.Of(db, quizId, Now, LookAtThoseWithoutResults, cancellation);
-        if (differences is null)
-            audit.SkippedPlaces();
-        audit.Found(new("places", quizId), differences ?? [], Now); // also where they have become too many since the last look
+        var differences = new List<AuditDifference>();
+        foreach (var partition in scope.Layout.PartitionsOf(quizId))
+        {
+            if (await PlacesAudit.Of(db, partition, Now, LookAtThoseWithoutResults, cancellation) is { } some)
+                differences.AddRange(some);
+            else
+                audit.SkippedPlaces();
+        }
+
+        audit.Found(new("places", quizId), differences, Now); // also where they have become too many since the last look
     }
 
     // Whom results do not lead to.
@@ -122,7 +128,7 @@ internal sealed class AuditSlice(
     {
         var found = new ConcurrentBag<(string UserId, List<AuditDifference> Differences)>();
         await databases.RepeatEach(
-            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, scope.IsRanked, Now, token))), cancellation);
+            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, scope, Now, token))), cancellation);
         foreach (var (userId, differences) in found)
             audit.Found(new("player", userId), differences, Now);
     }

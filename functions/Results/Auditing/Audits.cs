@@ -72,14 +72,17 @@ public sealed class Audits(
 /// <summary>What there is to be audited, read once a run.</summary>
 /// <param name="Left">Who has left, as <see cref="Traces.WhoLeft(ResultsDb,CancellationToken)"/> tells.</param>
 /// <param name="QuizIds">In their order as text.</param>
-internal sealed record AuditScope(Func<string, bool> IsRanked, IReadOnlyDictionary<string, DateTimeOffset?> Left, List<string> QuizIds)
+/// <param name="Layout">Of the boards that are shown.</param>
+internal sealed record AuditScope(
+    Func<string, bool> IsRanked, IReadOnlyDictionary<string, DateTimeOffset?> Left, List<string> QuizIds, BoardLayout Layout)
 {
     public static async Task<AuditScope> Read(ResultsDb db, RankedQuizzes ranked, CancellationToken cancellation)
     {
         var withKeys = await db.Set<AnswerKey>().Select(k => k.Partition).Distinct().ToListAsync(cancellation);
         var withAnalytics = await db.Set<QuizAnalytics>().Select(a => a.Partition).Distinct().ToListAsync(cancellation);
         var withPlaces = await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation);
-        var quizIds = withKeys.Concat(withAnalytics).Concat(withPlaces.Select(Standings.QuizOf).OfType<string>()).Distinct();
-        return new(await ranked.Read(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)]);
+        var quizIds = withKeys.Concat(withAnalytics).Concat(withPlaces.Select(BoardLayout.QuizOf).OfType<string>()).Distinct();
+        var layout = BoardLayout.Shown(await Recounts.OfAll(db, cancellation));
+        return new(await ranked.Read(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)], layout);
     }
 }

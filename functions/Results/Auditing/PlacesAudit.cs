@@ -33,13 +33,13 @@ internal sealed class PlacesAudit
         _totals = Totals();
     }
 
-    /// <param name="quizId">Null for those over all quizzes.</param>
+    /// <param name="partition">Of standings.</param>
     /// <param name="see">Is given the players who have standings, some at a time.</param>
     /// <returns>Null where there are too many.</returns>
     public static async Task<List<AuditDifference>?> Of(
-        ResultsDb db, string? quizId, DateTimeOffset now, Func<IReadOnlyCollection<string>, Task> see, CancellationToken cancellation)
+        ResultsDb db, string partition, DateTimeOffset now, Func<IReadOnlyCollection<string>, Task> see, CancellationToken cancellation)
     {
-        var partition = Standings.PartitionOf(quizId);
+        var quizId = BoardLayout.QuizOf(partition);
         PlaceCounts counts;
         List<PlaceNode> nodes;
         for (var tries = 1; ; tries++)

@@ -18,16 +18,34 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
     /// <returns>The players for whom only <see cref="CountAnew"/> will do.</returns>
     public async Task<IReadOnlyCollection<string>> Count(IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
-        var (isRanked, areCounted) = await databases.Repeat(
-            async db => (await ranked.Read(db, cancellation), await boards.AreCounted(db, cancellation)), cancellation);
+        var (isRanked, areCounted, layouts) = await databases.Repeat(
+            async db => (await ranked.Read(db, cancellation), await boards.AreCounted(db, cancellation), await Counting(db, cancellation)), cancellation);
+        var untold = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var layout in layouts)
+            untold.UnionWith(await Count(layout, told, isRanked, areCounted && layout == layouts[0], cancellation));
+        return untold;
+    }
+
+    /// <summary>Counts all standings of some players from the results, and takes away those that nothing counts for any more.</summary>
+    /// <param name="told">What must be among the results.</param>
+    public async Task CountAnew(IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
+    {
+        foreach (var layout in await databases.Repeat(db => Counting(db, cancellation), cancellation))
+            await CountAnewIn(layout, userIds, told, null, cancellation);
+    }
+
+    // Those of whom only counting anew tells, where not all are counted for whom nothing is there.
+    private async Task<ICollection<string>> Count(
+        BoardLayout layout, IReadOnlyCollection<ResultSubmitted> told, Func<string, bool> isRanked, bool areCounted, CancellationToken cancellation)
+    {
         var untold = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var counted = new ConcurrentBag<(string UserId, Attempt Attempt, CountedAttempt OnQuiz)>();
         await Each(told.GroupBy(t => t.QuizId), async (quiz, token) =>
         {
             var now = clock.GetUtcNow();
             var attempts = quiz.GroupBy(t => t.UserId).ToDictionary(t => t.Key, t => t.Select(Attempt.Of).InOrder().ToList());
-            var onQuiz = new Dictionary<string, List<CountedAttempt>>();
-            await Placed(quiz.Key).Change(attempts.Keys, TryCount, token);
+            var onQuiz = new ConcurrentDictionary<string, List<CountedAttempt>>();
+            await Placed(layout, quiz.Key).Change(attempts.Keys, TryCount, token);
             foreach (var (userId, all) in onQuiz)
             {
                 foreach (var (attempt, how) in attempts[userId].Zip(all))
@@ -47,8 +65,8 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
         var overAll = counted.Where(c => !untold.ContainsKey(c.UserId) && IsOverAll(c.Attempt, isRanked))
             .GroupBy(c => c.UserId).ToDictionary(c => c.Key, c => c.OrderBy(of => of.Attempt.SubmittedAt).ToList());
         if (overAll.Count > 0)
-            await Placed(null).Change(overAll.Keys, TryCountOverAll, cancellation);
-        return [.. untold.Keys];
+            await Placed(layout, null).Change(overAll.Keys, TryCountOverAll, cancellation);
+        return untold.Keys;
 
         Outcome TryCountOverAll(Standings standings)
         {
@@ -66,14 +84,14 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
         }
     }
 
-    /// <summary>Counts all standings of some players from the results, and takes away those that nothing counts for any more.</summary>
+    /// <summary>Counts all standings of some players in one layout from the results.</summary>
     /// <param name="told">What must be among the results.</param>
     /// <param name="generation">Of the recount that this is for; null for none.</param>
-    public async Task CountAnew(
-        IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation, long? generation = null)
+    internal async Task CountAnewIn(
+        BoardLayout layout, IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, long? generation, CancellationToken cancellation)
     {
         // Until all are counted, nothing is added to those over all quizzes: what a quiz's standings remember of gains is not what these were added up from.
-        await Placed(null).Change(userIds, standings =>
+        await Placed(layout, null).Change(userIds, standings =>
         {
             standings.Distrust();
             return Outcome.Save;
@@ -89,11 +107,12 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
 
         var had = await databases.Repeat(
             db => db.Standings.Where(s => userIds.Contains(s.UserId)).Select(s => new { s.UserId, s.Partition }).ToListAsync(cancellation), cancellation);
-        var quizzes = had.Select(s => (s.UserId, QuizId: Standings.QuizOf(s.Partition)!)).Where(s => s.QuizId is not null)
+        var quizzes = had.Where(s => layout.Has(s.Partition))
+            .Select(s => (s.UserId, QuizId: BoardLayout.QuizOf(s.Partition)!)).Where(s => s.QuizId is not null)
             .Concat(attempts.SelectMany(of => of.Value.Select(quiz => (UserId: of.Key, QuizId: quiz.Key))))
             .Distinct().ToLookup(s => s.QuizId, s => s.UserId);
         var counted = new ConcurrentDictionary<(string UserId, string QuizId), List<(Attempt Attempt, CountedAttempt OnQuiz)>>();
-        await Each(quizzes, async (quiz, token) => await Placed(quiz.Key).Change([.. quiz], standings =>
+        await Each(quizzes, async (quiz, token) => await Placed(layout, quiz.Key).Change([.. quiz], standings =>
         {
             var onQuiz = attempts[standings.UserId][quiz.Key];
             counted[(standings.UserId, quiz.Key)] = standings.CountAnew(onQuiz, now);
@@ -102,7 +121,7 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
 
         var overAll = counted.SelectMany(c => c.Value, (c, of) => (c.Key.UserId, Counted: of))
             .Where(c => IsOverAll(c.Counted.Attempt, isRanked)).ToLookup(c => c.UserId, c => c.Counted);
-        await Placed(null).Change(userIds, standings =>
+        await Placed(layout, null).Change(userIds, standings =>
         {
             standings.CountAnew(overAll[standings.UserId].OrderBy(c => c.Attempt.SubmittedAt), now);
             standings.Recounted(generation ?? standings.RecountedIn);
@@ -113,7 +132,10 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
     /// <summary>Whether it counts on boards over all quizzes too.</summary>
     internal static bool IsOverAll(Attempt attempt, Func<string, bool> isRanked) => !attempt.ByAuthor && !attempt.ByGuest && isRanked(attempt.QuizId);
 
-    private PlacedStandings Placed(string? quizId) => new(databases, quizId, clock);
+    private static async Task<IReadOnlyList<BoardLayout>> Counting(ResultsDb db, CancellationToken cancellation) =>
+        BoardLayout.Counting(await Recounts.OfAll(db, cancellation));
+
+    private PlacedStandings Placed(BoardLayout layout, string? quizId) => new(databases, layout, quizId, clock);
 
     private static Task Each<T>(IEnumerable<T> all, Func<T, CancellationToken, ValueTask> act, CancellationToken cancellation) =>
         Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, act);

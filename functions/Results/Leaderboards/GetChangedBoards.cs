@@ -42,7 +42,8 @@ public sealed record ChangedBoard(string Version, IReadOnlyDictionary<int, Leade
 /// For the gateway, which asks it each second while somebody watches: one small query tells which boards have changed, and only those are read. What no
 /// standing tells (a new name, somebody who left) it does not see: ask without a version now and then.
 /// </summary>
-public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Leaderboard leaderboard, HiddenQuizzes hidden, TimeProvider clock)
+public sealed class GetChangedBoards(
+    IDbContextFactory<ResultsDb> databases, BoardsInUse inUse, Leaderboard leaderboard, HiddenQuizzes hidden, TimeProvider clock)
 {
     private const string Hidden = "hidden"; // the version of a board that nobody sees
     private const int Parallelism = 8;
@@ -90,15 +91,17 @@ public sealed class GetChangedBoards(IDbContextFactory<ResultsDb> databases, Lea
         List<Board> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var partitions = boards.Select(board => Standings.PartitionOf(board.QuizId)).Distinct().ToList();
+        var layout = await inUse.Shown(cancellation);
+        var quizIds = boards.Select(board => board.QuizId).Distinct().ToList();
+        var partitions = quizIds.SelectMany(layout.PartitionsOf).ToList();
         var since = seen.Min(version => version?.Since) is { } oldest && oldest < BoardVersion.Horizon(now) ? oldest : BoardVersion.Horizon(now);
-        var most = MaxChanges * partitions.Count;
+        var most = MaxChanges * quizIds.Count;
         var rows = await db.Standings.AsNoTracking()
             .Where(s => partitions.Contains(s.Partition) && s.ChangedAt >= since)
             .OrderByDescending(s => s.ChangedAt)
             .Select(s => new { s.Partition, s.UserId, s.ChangedAt })
             .Take(most)
             .ToListAsync(cancellation);
-        return (rows.ToLookup(row => Standings.QuizOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt)), rows.Count < most);
+        return (rows.ToLookup(row => BoardLayout.QuizOf(row.Partition), row => new BoardChange(row.UserId, row.ChangedAt)), rows.Count < most);
     }
 }

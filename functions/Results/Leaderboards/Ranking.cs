@@ -13,13 +13,10 @@ public abstract class Ranking
     {
         if (await boards.AreCounted(db, cancellation))
         {
-            var (period, standings) = (board.Period, Standings.PartitionOf(board.QuizId));
-            var prefix = period.Name switch { "month" => "Month", "week" => "Week", _ => "All" };
-            return new Ranking<Standings>(
-                db.Standings.AsNoTracking().Where(s => s.Partition == standings), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
-                s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
-                userId => db.Find<Standings>(standings, Standings.IdOf(board.QuizId, userId), cancellation),
-                total => BoardPlaces.Find(db, board, total, cancellation));
+            var layout = await boards.Shown(cancellation);
+            return layout.Shards == 1
+                ? OfShard(db, layout.PartitionsOf(board.QuizId).Single(), board, cancellation)
+                : new ShardedRanking(db, boards.Databases, layout, board, cancellation);
         }
 
         var lines = Standing.PartitionOf(board.Key);
@@ -43,6 +40,18 @@ public abstract class Ranking
 
     /// <summary>The <paramref name="count"/> just ahead of <paramref name="before"/>, best first.</summary>
     public abstract Task<List<BoardEntry>> Before(BoardPlace before, int count, CancellationToken cancellation);
+
+    /// <summary>Of those on the board whose standings are in one partition.</summary>
+    internal static Ranking OfShard(ResultsDb db, string partition, Board board, CancellationToken cancellation)
+    {
+        var period = board.Period;
+        var prefix = period.Name switch { "month" => "Month", "week" => "Week", _ => "All" };
+        return new Ranking<Standings>(
+            db.Standings.AsNoTracking().Where(s => s.Partition == partition), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
+            s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
+            userId => db.Find<Standings>(partition, Standings.IdOf(board.QuizId, userId), cancellation),
+            total => BoardPlaces.Find(db, partition, board, total, cancellation));
+    }
 
     private static BoardEntry Entry(Standings of, PeriodStanding standing) => new(
         of.UserId, standing.Total, standing.ReachedAt, standing.Quizzes, Attempts.Average(standing.Percentages, standing.Attempts), standing.Best,

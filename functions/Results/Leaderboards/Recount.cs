@@ -10,6 +10,8 @@ public sealed class Recount : Document
 {
     public const string PartitionValue = "recounts";
 
+    private static readonly TimeSpan LongestLook = 6 * BoardsInUse.Age;
+
     /// <summary>Of places, until there is a recount of everybody.</summary>
     public const long FirstGeneration = 1;
 
@@ -49,21 +51,38 @@ public sealed class Recount : Document
     /// <summary>Of that of everybody: whether an <see cref="Audit"/> was begun, so that a look at this tells it.</summary>
     public bool AuditBegun { get; private set; }
 
+    /// <summary>Of that of everybody: the <see cref="BoardLayout"/> that is shown, as text; null for a store's first.</summary>
+    public string? Layout { get; private set; }
+
+    /// <summary>That in which everybody is counted beside it, to be shown when all are; null where they are counted anew in the one that is shown.</summary>
+    public string? NextLayout { get; private set; }
+
+    /// <summary>Since when there may be standings in other layouts, which nobody is shown any more; null when there are none.</summary>
+    public DateTimeOffset? LeftSince { get; private set; }
+
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
-    public void Begin(string cause, DateTimeOffset now)
+    /// <param name="shards">Into how many boards are to be divided; null for as many as they are.</param>
+    public void Begin(string cause, DateTimeOffset now, int? shards = null)
     {
-        if (cause == Cause && (!Done || DoneIn == Generation))
+        var isDivided = shards is null || !StandingsCounted || BoardLayout.Parse(NextLayout ?? Layout).Shards == shards;
+        if (cause == Cause && isDivided && (!Done || DoneIn == Generation))
             return;
         Cause = cause;
-        Restart(now);
+        Restart(now, shards);
     }
 
     /// <summary>From the first result on, in another generation.</summary>
-    public void Restart(DateTimeOffset now)
+    /// <inheritdoc cref="Begin"/>
+    public void Restart(DateTimeOffset now, int? shards = null)
     {
         Reached(DateTimeOffset.MinValue);
         (Done, Generation) = (false, Math.Max(now.UtcTicks, Generation + 1)); // clocks differ
+
+        // What was counted in a layout that is not shown yet is not kept any more while there is another.
+        shards ??= BoardLayout.Parse(NextLayout ?? Layout).Shards;
+        LeftSince = NextLayout is null ? LeftSince : now;
+        NextLayout = StandingsCounted && BoardLayout.Parse(Layout).Shards != shards ? new BoardLayout(Generation, shards.Value).ToString() : null;
     }
 
     public void Reached(DateTimeOffset upTo) => (UpTo, AnalyticsUpTo) = (upTo, upTo);
@@ -78,5 +97,16 @@ public sealed class Recount : Document
 
     public void EndAudit() => AuditBegun = false;
 
-    public void End() => (Done, DoneIn) = (true, Generation);
+    /// <summary>All is counted, and shown from now on.</summary>
+    public void End(DateTimeOffset now)
+    {
+        (Done, DoneIn) = (true, Generation);
+        if (NextLayout is not null)
+            (Layout, NextLayout, LeftSince) = (NextLayout, null, now);
+    }
+
+    /// <summary>Whether standings may be there that nobody is shown any more, also by who looked where they are a while ago.</summary>
+    public bool HasLeft(DateTimeOffset now) => LeftSince < now - LongestLook;
+
+    public void RemovedLeft() => LeftSince = null;
 }

@@ -16,6 +16,8 @@ public sealed class RecountBoards(Recounts recounts, Audits audits, TimeProvider
     {
         var recount = await recounts.BeginForRules(cancellation);
         var until = clock.GetUtcNow() + LongestRun;
+        if (recount.HasLeft(clock.GetUtcNow()))
+            await recounts.RemoveLeft(until, cancellation);
         if (await recounts.Continue(until, cancellation) && recount.AuditBegun)
             await audits.Continue(until, cancellation);
     }

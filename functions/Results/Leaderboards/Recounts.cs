@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -7,14 +8,17 @@ namespace QuizPlatform.Results;
 
 /// <summary>Begins recounts and works them off in slices. What comes in meanwhile is counted by the rules of now anyway.</summary>
 public sealed class Recounts(
-    IDbContextFactory<ResultsDb> databases, CountedStandings standings, AnswerKeys keys, RankedQuizzes ranked, TimeProvider clock, ILogger<Recounts> log)
+    IDbContextFactory<ResultsDb> databases, CountedStandings standings, AnswerKeys keys, RankedQuizzes ranked, IOptions<ResultsOptions> options,
+    TimeProvider clock, ILogger<Recounts> log)
 {
     // Grows when boards, statistics or analytics come to be counted in another way.
     private const int Rules = 4;
 
+    private const int RemovedAtOnce = 500;
+
     private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
 
-    /// <summary>Everybody, if the boards were last counted by other rules: before an upgrade, or before the setting was changed.</summary>
+    /// <summary>Everybody, if the boards were last counted by other rules, or in other shards: before an upgrade, or before a setting was changed.</summary>
     /// <returns>That of everybody.</returns>
     public Task<Recount> BeginForRules(CancellationToken cancellation) =>
         Begin(null, CauseOf(ranked.OnlyFeatured), cancellation);
@@ -67,11 +71,51 @@ public sealed class Recounts(
             db.Set<Recount>().AsNoTracking().Where(r => r.Partition == Recount.PartitionValue && !r.Done).Select(r => r.Id).ToListAsync(cancellation);
     }
 
+    /// <summary>Takes away the standings of layouts that nobody is shown any more, with their counts.</summary>
+    /// <param name="until">When nothing more is taken away.</param>
+    public async Task RemoveLeft(DateTimeOffset until, CancellationToken cancellation)
+    {
+        var partitions = await Partitions(cancellation); // first: what is in no layout then is in none any more
+        var recount = await databases.Repeat(async db => await OfAll(db, cancellation), cancellation);
+        var layouts = BoardLayout.Counting(recount);
+        foreach (var partition in partitions.Where(partition => !layouts.Any(layout => layout.Has(partition))))
+        {
+            while (await databases.Repeat(db => RemoveSome(db, partition, cancellation), cancellation))
+            {
+                if (clock.GetUtcNow() > until)
+                    return;
+            }
+        }
+
+        await databases.Repeat(async db =>
+        {
+            if (await OfAll(db, cancellation) is { } now && now.LeftSince == recount?.LeftSince)
+                now.RemovedLeft();
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
+    }
+
+    // The counts last, by which the others are found.
+    private static async Task<bool> RemoveSome(ResultsDb db, string partition, CancellationToken cancellation)
+    {
+        var standings = await db.Standings.Where(s => s.Partition == partition).OrderBy(s => s.UserId).Take(RemovedAtOnce).ToListAsync(cancellation);
+        db.RemoveRange(standings);
+        if (standings.Count == 0)
+        {
+            db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == partition).ToListAsync(cancellation));
+            await db.SaveChangesAsync(cancellation);
+            db.RemoveRange(await db.Set<PlaceCounts>().Where(c => c.Partition == partition).ToListAsync(cancellation));
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return standings.Count > 0;
+    }
+
     private Task<Recount> Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
     {
         var recount = await db.Find<Recount>(Recount.PartitionValue, Recount.IdOf(quizId), cancellation)
             ?? db.Add(new Recount(quizId, standingsCounted: quizId is not null || !await BoardsInUse.AnyOld(db, cancellation))).Entity;
-        recount.Begin(cause, clock.GetUtcNow());
+        recount.Begin(cause, clock.GetUtcNow(), quizId is null ? options.Value.BoardShards : null);
         await db.SaveChangesAsync(cancellation);
         return recount;
     }, cancellation);
@@ -82,28 +126,28 @@ public sealed class Recounts(
         if (await db.Find<Recount>(Recount.PartitionValue, id, cancellation) is not { Done: false } recount)
             return false;
         recount.GoOn();
-        if (recount.QuizId is null && recount.UpTo == DateTimeOffset.MinValue)
-            await RestartPlaces(recount.Generation, cancellation);
+        var layout = recount.QuizId is null ? BoardLayout.Counting(recount)[^1] : null;
+        if (layout is not null && recount.UpTo == DateTimeOffset.MinValue && recount.NextLayout is null)
+            await RestartPlaces(layout, recount.Generation, cancellation);
 
         var (results, upTo) = await ResultsInOrder.From(db, recount.UpTo, recount.QuizId, cancellation);
         var players = results.Select(r => r.UserId).Distinct().ToList();
-        long? generation = recount.QuizId is null ? recount.Generation : null;
-        var uncounted = players.Except(await Counted(db, players, generation, cancellation)).ToList();
+        var uncounted = layout is null ? players : [.. players.Except(await Counted(db, layout, players, recount.Generation, cancellation))];
         await databases.WriteAbout(
-            uncounted, left => Count([.. uncounted.Where(userId => !left.Contains(userId))], generation, cancellation), clock, cancellation);
-        if (recount.QuizId is null)
+            uncounted, left => Count(layout, [.. uncounted.Where(userId => !left.Contains(userId))], recount.Generation, cancellation), clock, cancellation);
+        if (layout is not null)
             await CountAnalytics(results, recount.Generation, cancellation);
 
         if (upTo is { } reached)
             recount.Reached(reached);
-        else if (recount.QuizId is not null)
-            recount.End();
+        else if (layout is null)
+            recount.End(clock.GetUtcNow());
         else if (recount.StandingsCounted)
         {
             if (await RemoveOld(cancellation) || await SwitchAnalytics(db, recount.Generation, cancellation))
                 return true;
-            if (await CompletePlaces(recount.Generation, cancellation))
-                recount.End();
+            if (await CompletePlaces(layout, recount.Generation, cancellation))
+                recount.End(clock.GetUtcNow());
             else
                 recount.Restart(clock.GetUtcNow());
         }
@@ -121,10 +165,13 @@ public sealed class Recounts(
     }
 
     // In this order: who has standings over all quizzes of this generation has been counted.
-    private async Task Count(IReadOnlyCollection<string> userIds, long? generation, CancellationToken cancellation)
+    private async Task Count(BoardLayout? layout, IReadOnlyCollection<string> userIds, long generation, CancellationToken cancellation)
     {
         await databases.RepeatEach(userIds, (db, userId, token) => UpdateStatistics.CountAnew(db, userId, [], token), cancellation);
-        await standings.CountAnew(userIds, [], cancellation, generation);
+        if (layout is null)
+            await standings.CountAnew(userIds, [], cancellation);
+        else
+            await standings.CountAnewIn(layout, userIds, [], generation, cancellation);
     }
 
     private async Task CountAnalytics(List<Result> results, long generation, CancellationToken cancellation)
@@ -168,7 +215,7 @@ public sealed class Recounts(
     }, cancellation);
 
     // Until all are counted anew, places are told by counting standings.
-    private Task RestartPlaces(long generation, CancellationToken cancellation) => ForEachCounts((_, counts) =>
+    private Task RestartPlaces(BoardLayout layout, long generation, CancellationToken cancellation) => ForEachCounts(layout, (_, counts) =>
     {
         if (counts.Generation < generation)
             counts.Restart(generation);
@@ -176,10 +223,10 @@ public sealed class Recounts(
     }, cancellation);
 
     // False where a writer that knew nothing of the recount has begun counts of a generation before meanwhile.
-    private async Task<bool> CompletePlaces(long generation, CancellationToken cancellation)
+    private async Task<bool> CompletePlaces(BoardLayout layout, long generation, CancellationToken cancellation)
     {
         var all = true;
-        await ForEachCounts(async (db, counts) =>
+        await ForEachCounts(layout, async (db, counts) =>
         {
             all &= counts.Whole || counts.Generation >= generation;
             if (counts.Whole || counts.Generation != generation)
@@ -190,27 +237,29 @@ public sealed class Recounts(
         return all;
     }
 
-    private async Task ForEachCounts(Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
+    private async Task ForEachCounts(BoardLayout layout, Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
     {
-        var partitions = await databases.Repeat(db => db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation), cancellation);
-        foreach (var quizId in partitions.Select(Standings.QuizOf))
+        foreach (var partition in (await Partitions(cancellation)).Where(layout.Has))
         {
             await databases.Repeat(async db =>
             {
-                if (await db.Find<PlaceCounts>(Standings.PartitionOf(quizId), PlaceCounts.IdOf(quizId), cancellation) is { } counts)
+                if (await db.Find<PlaceCounts>(partition, PlaceCounts.IdOf(BoardLayout.QuizOf(partition)), cancellation) is { } counts)
                     await change(db, counts);
                 await db.SaveChangesAsync(cancellation);
             }, cancellation);
         }
     }
 
+    // Of standings: where there are any, there are counts.
+    private Task<List<string>> Partitions(CancellationToken cancellation) =>
+        databases.Repeat(db => db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation), cancellation);
+
     // A player comes up with each of their results.
-    private static async Task<List<string>> Counted(ResultsDb db, List<string> players, long? generation, CancellationToken cancellation)
+    private static async Task<List<string>> Counted(
+        ResultsDb db, BoardLayout layout, List<string> players, long generation, CancellationToken cancellation)
     {
-        if (generation is null)
-            return [];
-        var partition = Standings.PartitionOf(null);
-        return await db.Standings.Where(s => s.Partition == partition && players.Contains(s.UserId) && s.RecountedIn == generation)
+        var partitions = layout.PartitionsOf(null).ToList();
+        return await db.Standings.Where(s => partitions.Contains(s.Partition) && players.Contains(s.UserId) && s.RecountedIn == generation)
             .Select(s => s.UserId).ToListAsync(cancellation);
     }
 }

@@ -13,16 +13,21 @@ public sealed class Standings : Document
     /// <summary>How many counted attempts are remembered: no message is late by more, unless one is told again.</summary>
     internal const int MaxRemembered = 8;
 
-    private const string PartitionPrefix = "standings-";
     private const string OverAll = "all";
 
     private Standings()
     {
     }
 
+    /// <summary>In a store's first layout.</summary>
     /// <param name="quizId">Null for those over all quizzes.</param>
     public Standings(string? quizId, string userId)
-        : base(IdOf(quizId, userId), PartitionOf(quizId))
+        : this(BoardLayout.First.PartitionOf(quizId, userId), quizId, userId)
+    {
+    }
+
+    private Standings(string partition, string? quizId, string userId)
+        : base(IdOf(quizId, userId), partition)
     {
         UserId = userId;
     }
@@ -30,7 +35,7 @@ public sealed class Standings : Document
     public string UserId { get; private set; } = null!;
 
     /// <summary>Null over all quizzes.</summary>
-    public string? QuizId => QuizOf(Partition);
+    public string? QuizId => BoardLayout.QuizOf(Partition);
 
     /// <summary>All that is told of them.</summary>
     internal object Figures => new { All = this["all"], Month = this["month"], Week = this["week"], LastActivity, ByAuthor, ByGuest };
@@ -87,8 +92,8 @@ public sealed class Standings : Document
 
     /// <summary>The quiz in ids and partitions.</summary>
     public static string NameOf(string? quizId) => quizId ?? OverAll;
-    public static string PartitionOf(string? quizId) => PartitionPrefix + NameOf(quizId);
-    public static string? QuizOf(string partition) => partition[PartitionPrefix.Length..] is var of && of == OverAll ? null : of;
+    public static string? QuizNamed(string name) => name == OverAll ? null : name;
+    public static Standings In(string partition, string userId) => new(partition, BoardLayout.QuizOf(partition), userId);
     public static string IdOf(string? quizId, string userId) => $"standings-{NameOf(quizId)}-{userId}";
 
     /// <summary>That on the board of all time, of the month or of the week.</summary>

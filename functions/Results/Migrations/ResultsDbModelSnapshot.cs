@@ -529,6 +529,15 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("Generation")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Layout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NextLayout")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("QuizId")
                         .HasColumnType("TEXT");
 

@@ -72,9 +72,12 @@ public sealed class SubmitResult(
     }
 
     // By the standings on the quiz, which the first result makes: a look at all results would be dear. What they do not tell yet, its id does.
-    private async Task<bool> IsKnownToHaveTaken(string userId, string quizId, CancellationToken cancellation) =>
-        await db.Find<Standings>(Standings.PartitionOf(quizId), Standings.IdOf(quizId, userId), cancellation) is { AllKey: not null }
-        || (!await boards.AreCounted(db, cancellation) && await db.HasTaken(userId, quizId, cancellation));
+    private async Task<bool> IsKnownToHaveTaken(string userId, string quizId, CancellationToken cancellation)
+    {
+        var partition = (await boards.Shown(cancellation)).PartitionOf(quizId, userId);
+        return await db.Find<Standings>(partition, Standings.IdOf(quizId, userId), cancellation) is { AllKey: not null }
+            || (!await boards.AreCounted(db, cancellation) && await db.HasTaken(userId, quizId, cancellation));
+    }
 
     // Null when the id is taken.
     private async Task<Result?> TrySave(Result result, AnswerKey key, CancellationToken cancellation)

@@ -251,7 +251,7 @@ public sealed class PlacesTests
     private static async Task Play(ResultsApp app, List<Result> results) => await app.Deliver(await app.Save(results));
 
     private static Task Score(ResultsApp app, string quizId, Dictionary<string, int> scores) =>
-        new PlacedStandings(app.Store, quizId, app.Clock).Change(scores.Keys, standings =>
+        new PlacedStandings(app.Store, BoardLayout.First, quizId, app.Clock).Change(scores.Keys, standings =>
         {
             var score = scores[standings.UserId];
             standings.TryCount(A.Attempt(quizId, score, A.Sunday, maxScore: score + 1), null, A.Sunday);

@@ -24,10 +24,10 @@ internal sealed class BoardPlaces
             n => n.Id, n => ((IReadOnlyList<(int, int)>)[.. TotalCounts.Parse(n.Counts).Of(board.Period.Key)], n.Fold), StringComparer.Ordinal);
     }
 
-    /// <summary>A read, and a query where there are nodes. Null where not all are counted.</summary>
-    public static async Task<TotalPlace?> Find(ResultsDb db, Board board, int total, CancellationToken cancellation)
+    /// <summary>Among those in one partition of the board: a read, and a query where there are nodes. Null where not all are counted.</summary>
+    public static async Task<TotalPlace?> Find(ResultsDb db, string partition, Board board, int total, CancellationToken cancellation)
     {
-        var (partition, id) = (Standings.PartitionOf(board.QuizId), PlaceCounts.IdOf(board.QuizId));
+        var id = PlaceCounts.IdOf(board.QuizId);
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition && c.Id == id, cancellation);

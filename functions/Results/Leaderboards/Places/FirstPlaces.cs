@@ -10,7 +10,7 @@ public sealed class FirstPlaces
     public void Count(Standings standings)
     {
         if (!_counts.TryGetValue(standings.Partition, out var counts))
-            _counts[standings.Partition] = counts = new(standings.QuizId, Recount.FirstGeneration, whole: true);
+            _counts[standings.Partition] = counts = new(standings.Partition, Recount.FirstGeneration, whole: true);
         counts.CountFirst(standings);
     }
 

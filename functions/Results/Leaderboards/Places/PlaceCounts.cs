@@ -4,7 +4,8 @@ namespace QuizPlatform.Results;
 
 /// <summary>
 /// How many have which total on the boards of a quiz, or on those over all quizzes: by it places are told, and how many are on a board, whatever their number.
-/// What changed last is counted in this document, the rest in <see cref="PlaceNode"/>s.
+/// Where there are shards (<see cref="BoardLayout"/>), each has its own, and a place is told by all of them. What changed last is counted in this document,
+/// the rest in <see cref="PlaceNode"/>s.
 /// </summary>
 /// <remarks>
 /// Only one document is saved whole, so a change of totals is claimed here before the standings are saved with the claim's number, and counted for good when
@@ -24,14 +25,15 @@ public sealed class PlaceCounts : Document
     {
     }
 
-    public PlaceCounts(string? quizId, long generation, bool whole)
-        : base(IdOf(quizId), Standings.PartitionOf(quizId))
+    /// <param name="partition">Of the standings that it counts.</param>
+    public PlaceCounts(string partition, long generation, bool whole)
+        : base(IdOf(BoardLayout.QuizOf(partition)), partition)
     {
         (Generation, Whole) = (generation, whole);
     }
 
     /// <summary>Null over all quizzes.</summary>
-    public string? QuizId => Standings.QuizOf(Partition);
+    public string? QuizId => BoardLayout.QuizOf(Partition);
 
     /// <summary>Only standings of this generation are counted (<see cref="Standings.PlacesGeneration"/>).</summary>
     public long Generation { get; private set; }

@@ -90,6 +90,20 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
     internal async Task CountAnewIn(
         BoardLayout layout, IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, long? generation, CancellationToken cancellation)
     {
+        var removed = new HashSet<string>(StringComparer.Ordinal);
+        while (userIds.Count > 0)
+        {
+            var unread = await TryCountAnewIn(layout, userIds, told, removed, generation, cancellation);
+            userIds = [.. unread.Select(of => of.UserId).Distinct()];
+            removed.UnionWith(unread.Select(of => of.ResultId)); // unless they are read the next time
+        }
+    }
+
+    // Tells of what was counted meanwhile, by whoever was told of it, and is not among the results that were read: nothing is changed then.
+    private async Task<IReadOnlyCollection<(string UserId, string ResultId)>> TryCountAnewIn(
+        BoardLayout layout, IReadOnlyCollection<string> userIds, IReadOnlyCollection<ResultSubmitted> told, HashSet<string> removed, long? generation,
+        CancellationToken cancellation)
+    {
         // Until all are counted, nothing is added to those over all quizzes: what a quiz's standings remember of gains is not what these were added up from.
         await Placed(layout, null).Change(userIds, standings =>
         {
@@ -99,10 +113,14 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
 
         var (now, isRanked) = (clock.GetUtcNow(), await databases.Repeat(db => ranked.Read(db, cancellation), cancellation));
         var attempts = new ConcurrentDictionary<string, ILookup<string, Attempt>>(StringComparer.Ordinal);
+        var read = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var unread = new ConcurrentBag<(string UserId, string ResultId)>();
         await Each(userIds, async (userId, token) =>
         {
             var all = await databases.Repeat(db => Attempts.Of(db, userId, told.Where(t => t.UserId == userId), token), token);
             attempts[userId] = all.Where(a => a.CountsOnBoard).ToLookup(a => a.QuizId);
+            foreach (var attempt in all)
+                read[attempt.PublicId] = true;
         }, cancellation);
 
         var had = await databases.Repeat(
@@ -114,6 +132,8 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
         var counted = new ConcurrentDictionary<(string UserId, string QuizId), List<(Attempt Attempt, CountedAttempt OnQuiz)>>();
         await Each(quizzes, async (quiz, token) => await Placed(layout, quiz.Key).Change([.. quiz], standings =>
         {
+            if (!AreRead(standings))
+                return Outcome.Discard;
             var onQuiz = attempts[standings.UserId][quiz.Key];
             counted[(standings.UserId, quiz.Key)] = standings.CountAnew(onQuiz, now);
             return onQuiz.Any() ? Outcome.Save : Outcome.Remove;
@@ -121,12 +141,22 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
 
         var overAll = counted.SelectMany(c => c.Value, (c, of) => (c.Key.UserId, Counted: of))
             .Where(c => IsOverAll(c.Counted.Attempt, isRanked)).ToLookup(c => c.UserId, c => c.Counted);
-        await Placed(layout, null).Change(userIds, standings =>
+        await Placed(layout, null).Change([.. userIds.Except(unread.Select(of => of.UserId))], standings =>
         {
+            if (!AreRead(standings))
+                return Outcome.Discard;
             standings.CountAnew(overAll[standings.UserId].OrderBy(c => c.Attempt.SubmittedAt), now);
             standings.Recounted(generation ?? standings.RecountedIn);
             return standings.AllKey is null ? Outcome.Remove : Outcome.Save;
         }, cancellation);
+        return unread;
+
+        bool AreRead(Standings standings)
+        {
+            var others = standings.RememberedIds.Where(id => !read.ContainsKey(id) && !removed.Contains(id)).ToList();
+            others.ForEach(id => unread.Add((standings.UserId, id)));
+            return others.Count == 0;
+        }
     }
 
     /// <summary>Whether it counts on boards over all quizzes too.</summary>

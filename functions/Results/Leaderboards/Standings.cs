@@ -37,6 +37,9 @@ public sealed class Standings : Document
     /// <summary>Null over all quizzes.</summary>
     public string? QuizId => BoardLayout.QuizOf(Partition);
 
+    /// <summary>The ids of the results counted last.</summary>
+    internal IEnumerable<string> RememberedIds => Remembered.Select(text => CountedAttempt.Parse(text).ResultId);
+
     /// <summary>All that is told of them.</summary>
     internal object Figures => new { All = this["all"], Month = this["month"], Week = this["week"], LastActivity, ByAuthor, ByGuest };
 

@@ -113,20 +113,22 @@ public sealed class RecountTests
         for (var step = 0; ; step++)
         {
             await using var app = OnlyFeatured();
-            var quiz = await app.Publish(A.Quiz(4));
+            var (quiz, other) = (await app.Publish(A.Quiz(4)), await app.Publish(A.Quiz(4)));
+            await Mark(app, other, true);
             await app.Submit("bob", quiz, right: 2);
             await app.DeliverAll();
 
             app.Store.Steps.Before(step, async () =>
             {
                 await app.Submit("ann", quiz, right: 3);
+                await app.Submit("bob", other, right: 1); // who is being counted just now
                 await app.DeliverAll();
             });
             await Mark(app, quiz, true);
             var reached = app.Store.Steps.End();
             if (!reached)
                 return;
-            Assert.Equal(["ann 75", "bob 50"], await Board(app));
+            Assert.Equal(["ann 75", "bob 75"], await Board(app));
             await app.CheckPlaces();
         }
     }

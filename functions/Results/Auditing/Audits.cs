@@ -52,6 +52,7 @@ public sealed class Audits(
             }
 
             scope ??= await AuditScope.Read(db, ranked, cancellation);
+            scope = scope with { Layout = BoardLayout.Shown(await Recounts.OfAll(db, cancellation)) }; // another one may be shown meanwhile
             var isMore = await new AuditSlice(databases, db, audit, scope, clock, cancellation).Run();
             await db.SaveChangesAsync(cancellation);
             if (audit.EndedAt is not null)

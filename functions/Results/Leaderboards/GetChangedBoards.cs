@@ -60,8 +60,10 @@ public sealed class GetChangedBoards(
 
         var now = clock.GetUtcNow();
         var boards = watched.Boards!.Select(board => Board.Of(board!.Period!, board.QuizId, now)).ToList();
-        var seen = watched.Boards!.Select((board, i) => BoardVersion.Read(board!.Version, boards[i].Key, now)).ToList();
-        var (changes, areAll) = await Changes(boards, seen, now, cancellation);
+        var layout = await inUse.Shown(cancellation);
+        var names = boards.ConvertAll(board => $"{board.Key}@{layout.Generation}"); // in another layout all is new
+        var seen = watched.Boards!.Select((board, i) => BoardVersion.Read(board!.Version, names[i], now)).ToList();
+        var (changes, areAll) = await Changes(layout, boards, seen, now, cancellation);
 
         var answer = new ChangedBoard[boards.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
@@ -76,7 +78,7 @@ public sealed class GetChangedBoards(
 
             // The version first: what changes while the page is read is found the next time.
             var changed = changes[boards[i].QuizId];
-            var version = BoardVersion.Of(boards[i].Key, changed, now);
+            var version = BoardVersion.Of(names[i], changed, now);
             var isNew = !areAll || seen[i] is not { } last || last.IsOld(changed);
             answer[i] = new(version.ToString(), isNew ? await leaderboard.Tops(boards[i], watch.Limits!, token) : null);
         });
@@ -88,10 +90,9 @@ public sealed class GetChangedBoards(
 
     // By quiz, null for the boards over all quizzes; and whether there were no more than are looked at.
     private async Task<(ILookup<string?, BoardChange> Changes, bool AreAll)> Changes(
-        List<Board> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
+        BoardLayout layout, List<Board> boards, List<BoardVersion?> seen, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var layout = await inUse.Shown(cancellation);
         var quizIds = boards.Select(board => board.QuizId).Distinct().ToList();
         var partitions = quizIds.SelectMany(layout.PartitionsOf).ToList();
         var since = seen.Min(version => version?.Since) is { } oldest && oldest < BoardVersion.Horizon(now) ? oldest : BoardVersion.Horizon(now);

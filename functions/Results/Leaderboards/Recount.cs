@@ -11,6 +11,7 @@ public sealed class Recount : Document
     public const string PartitionValue = "recounts";
 
     private static readonly TimeSpan LongestLook = 6 * BoardsInUse.Age;
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10); // by less
 
     /// <summary>Of places, until there is a recount of everybody.</summary>
     public const long FirstGeneration = 1;
@@ -58,18 +59,18 @@ public sealed class Recount : Document
     public string? NextLayout { get; private set; }
 
     /// <summary>Since when there may be standings in other layouts, which nobody is shown any more; null when there are none.</summary>
-    public DateTimeOffset? LeftSince { get; private set; }
+    public DateTimeOffset? DisusedSince { get; private set; }
 
     public static string IdOf(string? quizId) => quizId is null ? "recount" : $"recount-{quizId}";
 
     /// <param name="shards">Into how many boards are to be divided; null for as many as they are.</param>
     public void Begin(string cause, DateTimeOffset now, int? shards = null)
     {
-        var isDivided = shards is null || !StandingsCounted || BoardLayout.Parse(NextLayout ?? Layout).Shards == shards;
-        if (cause == Cause && isDivided && (!Done || DoneIn == Generation))
+        var isDivided = shards is null || !StandingsCounted || Counting.Shards == shards;
+        if (Cause == Named(cause) && isDivided && (!Done || DoneIn == Generation))
             return;
-        Cause = cause;
         Restart(now, shards);
+        Cause = Named(cause);
     }
 
     /// <summary>From the first result on, in another generation.</summary>
@@ -80,10 +81,13 @@ public sealed class Recount : Document
         (Done, Generation) = (false, Math.Max(now.UtcTicks, Generation + 1)); // clocks differ
 
         // What was counted in a layout that is not shown yet is not kept any more while there is another.
-        shards ??= BoardLayout.Parse(NextLayout ?? Layout).Shards;
-        LeftSince = NextLayout is null ? LeftSince : now;
+        shards ??= Counting.Shards;
+        DisusedSince = NextLayout is null ? DisusedSince : now;
         NextLayout = StandingsCounted && BoardLayout.Parse(Layout).Shards != shards ? new BoardLayout(Generation, shards.Value).ToString() : null;
     }
+
+    /// <summary>Whether all that is not counted by then came in after this had begun, so that who is told of it counts it wherever this counts.</summary>
+    public bool IsEnough(DateTimeOffset upTo) => upTo.UtcTicks > Generation + ClocksDiffer.Ticks;
 
     public void Reached(DateTimeOffset upTo) => (UpTo, AnalyticsUpTo) = (upTo, upTo);
 
@@ -102,11 +106,16 @@ public sealed class Recount : Document
     {
         (Done, DoneIn) = (true, Generation);
         if (NextLayout is not null)
-            (Layout, NextLayout, LeftSince) = (NextLayout, null, now);
+            (Layout, NextLayout, DisusedSince) = (NextLayout, null, now);
     }
 
     /// <summary>Whether standings may be there that nobody is shown any more, also by who looked where they are a while ago.</summary>
-    public bool HasLeft(DateTimeOffset now) => LeftSince < now - LongestLook;
+    public bool HasDisused(DateTimeOffset now) => DisusedSince < now - LongestLook;
 
-    public void RemovedLeft() => LeftSince = null;
+    public void RemovedDisused() => DisusedSince = null;
+
+    private BoardLayout Counting => BoardLayout.Parse(NextLayout ?? Layout);
+
+    // A version that knows of none but the first layout takes it for another cause, and counts anew what it shows; so does the next that knows it.
+    private string Named(string cause) => Counting == BoardLayout.First ? cause : $"{cause}, {Counting.Shards} shards";
 }

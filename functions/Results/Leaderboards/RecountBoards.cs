@@ -4,7 +4,8 @@ namespace QuizPlatform.Results;
 
 /// <summary>
 /// Counts boards, statistics and analytics anew when the rules they were counted by have changed, in an upgrade or by setting, and goes on with what a
-/// kill has broken off; then with an audit that was begun. Two small reads when there is nothing to do.
+/// kill has broken off; then with an audit that was begun; then takes away what of boards nobody is shown any more. Two small reads when there is nothing to
+/// do.
 /// </summary>
 public sealed class RecountBoards(Recounts recounts, Audits audits, TimeProvider clock)
 {
@@ -16,9 +17,11 @@ public sealed class RecountBoards(Recounts recounts, Audits audits, TimeProvider
     {
         var recount = await recounts.BeginForRules(cancellation);
         var until = clock.GetUtcNow() + LongestRun;
-        if (recount.HasLeft(clock.GetUtcNow()))
-            await recounts.RemoveLeft(until, cancellation);
-        if (await recounts.Continue(until, cancellation) && recount.AuditBegun)
+        if (!await recounts.Continue(until, cancellation))
+            return;
+        if (recount.AuditBegun)
             await audits.Continue(until, cancellation);
+        if (recount.HasDisused(clock.GetUtcNow()))
+            await recounts.RemoveDisused(until, cancellation);
     }
 }

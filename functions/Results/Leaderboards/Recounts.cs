@@ -15,6 +15,7 @@ public sealed class Recounts(
     private const int Rules = 4;
 
     private const int RemovedAtOnce = 500;
+    private const int CountsAtOnce = 1_000;
 
     private const int SwitchedAtOnce = 5_000; // analytics: to find them, all are listed
 
@@ -73,14 +74,16 @@ public sealed class Recounts(
 
     /// <summary>Takes away the standings of layouts that nobody is shown any more, with their counts.</summary>
     /// <param name="until">When nothing more is taken away.</param>
-    public async Task RemoveLeft(DateTimeOffset until, CancellationToken cancellation)
+    public async Task RemoveDisused(DateTimeOffset until, CancellationToken cancellation)
     {
         var partitions = await Partitions(cancellation); // first: what is in no layout then is in none any more
         var recount = await databases.Repeat(async db => await OfAll(db, cancellation), cancellation);
+        if (recount?.HasDisused(clock.GetUtcNow()) != true)
+            return;
         var layouts = BoardLayout.Counting(recount);
         foreach (var partition in partitions.Where(partition => !layouts.Any(layout => layout.Has(partition))))
         {
-            while (await databases.Repeat(db => RemoveSome(db, partition, cancellation), cancellation))
+            while (await RemoveSome(partition, cancellation))
             {
                 if (clock.GetUtcNow() > until)
                     return;
@@ -89,26 +92,33 @@ public sealed class Recounts(
 
         await databases.Repeat(async db =>
         {
-            if (await OfAll(db, cancellation) is { } now && now.LeftSince == recount?.LeftSince)
-                now.RemovedLeft();
+            if (await OfAll(db, cancellation) is { } now && now.DisusedSince == recount.DisusedSince)
+                now.RemovedDisused();
             await db.SaveChangesAsync(cancellation);
         }, cancellation);
     }
 
     // The counts last, by which the others are found.
-    private static async Task<bool> RemoveSome(ResultsDb db, string partition, CancellationToken cancellation)
+    private async Task<bool> RemoveSome(string partition, CancellationToken cancellation)
     {
-        var standings = await db.Standings.Where(s => s.Partition == partition).OrderBy(s => s.UserId).Take(RemovedAtOnce).ToListAsync(cancellation);
-        db.RemoveRange(standings);
-        if (standings.Count == 0)
+        var ids = await databases.Repeat(
+            db => db.Standings.Where(s => s.Partition == partition).Select(s => s.Id).Take(RemovedAtOnce).ToListAsync(cancellation), cancellation);
+        await databases.RepeatEach(ids.Chunk(RemovedAtOnce / 8), async (db, some, token) =>
+        {
+            db.RemoveRange(await db.Standings.Where(s => s.Partition == partition && some.Contains(s.Id)).ToListAsync(token));
+            await db.SaveChangesAsync(token);
+        }, cancellation);
+        if (ids.Count > 0)
+            return true;
+
+        await databases.Repeat(async db =>
         {
             db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == partition).ToListAsync(cancellation));
             await db.SaveChangesAsync(cancellation);
             db.RemoveRange(await db.Set<PlaceCounts>().Where(c => c.Partition == partition).ToListAsync(cancellation));
-        }
-
-        await db.SaveChangesAsync(cancellation);
-        return standings.Count > 0;
+            await db.SaveChangesAsync(cancellation);
+        }, cancellation);
+        return false;
     }
 
     private Task<Recount> Begin(string? quizId, string cause, CancellationToken cancellation) => databases.Repeat(async db =>
@@ -127,8 +137,9 @@ public sealed class Recounts(
             return false;
         recount.GoOn();
         var layout = recount.QuizId is null ? BoardLayout.Counting(recount)[^1] : null;
-        if (layout is not null && recount.UpTo == DateTimeOffset.MinValue && recount.NextLayout is null)
-            await RestartPlaces(layout, recount.Generation, cancellation);
+        if (layout is not null && recount.UpTo == DateTimeOffset.MinValue && recount.NextLayout is null
+            && await RestartPlaces(layout, recount.Generation, cancellation))
+            return true;
 
         var (results, upTo) = await ResultsInOrder.From(db, recount.UpTo, recount.QuizId, cancellation);
         var players = results.Select(r => r.UserId).Distinct().ToList();
@@ -138,7 +149,7 @@ public sealed class Recounts(
         if (layout is not null)
             await CountAnalytics(results, recount.Generation, cancellation);
 
-        if (upTo is { } reached)
+        if (upTo is { } reached && !(layout is not null && recount.IsEnough(reached)))
             recount.Reached(reached);
         else if (layout is null)
             recount.End(clock.GetUtcNow());
@@ -146,7 +157,9 @@ public sealed class Recounts(
         {
             if (await RemoveOld(cancellation) || await SwitchAnalytics(db, recount.Generation, cancellation))
                 return true;
-            if (await CompletePlaces(layout, recount.Generation, cancellation))
+            if (await CompletePlaces(layout, recount.Generation, cancellation) is not { } areComplete)
+                return true;
+            if (areComplete)
                 recount.End(clock.GetUtcNow());
             else
                 recount.Restart(clock.GetUtcNow());
@@ -214,43 +227,51 @@ public sealed class Recounts(
         return old.Count > 0;
     }, cancellation);
 
-    // Until all are counted anew, places are told by counting standings.
-    private Task RestartPlaces(BoardLayout layout, long generation, CancellationToken cancellation) => ForEachCounts(layout, (_, counts) =>
+    // Until all are counted anew, places are told by counting standings. Some at once, and tells whether there may be more.
+    private async Task<bool> RestartPlaces(BoardLayout layout, long generation, CancellationToken cancellation)
     {
-        if (counts.Generation < generation)
-            counts.Restart(generation);
-        return Task.CompletedTask;
-    }, cancellation);
-
-    // False where a writer that knew nothing of the recount has begun counts of a generation before meanwhile.
-    private async Task<bool> CompletePlaces(BoardLayout layout, long generation, CancellationToken cancellation)
-    {
-        var all = true;
-        await ForEachCounts(layout, async (db, counts) =>
+        var older = await databases.Repeat(
+            db => db.Set<PlaceCounts>().Where(c => c.Generation < generation).Select(c => c.Partition).ToListAsync(cancellation), cancellation);
+        return await ChangeCounts(older.Where(layout.Has), (_, counts) =>
         {
-            all &= counts.Whole || counts.Generation >= generation;
+            if (counts.Generation < generation)
+                counts.Restart(generation);
+            return Task.CompletedTask;
+        }, cancellation);
+    }
+
+    // Some at once; null where there may be more. False where a writer that knew nothing of the recount has begun counts of a generation before meanwhile.
+    private async Task<bool?> CompletePlaces(BoardLayout layout, long generation, CancellationToken cancellation)
+    {
+        var parts = await databases.Repeat(
+            db => db.Set<PlaceCounts>().Where(c => !c.Whole).Select(c => new { c.Partition, c.Generation }).ToListAsync(cancellation), cancellation);
+        parts.RemoveAll(c => !layout.Has(c.Partition));
+        if (parts.Exists(c => c.Generation < generation))
+            return false;
+        var isMore = await ChangeCounts(parts.Select(c => c.Partition), async (db, counts) =>
+        {
             if (counts.Whole || counts.Generation != generation)
                 return;
             counts.Complete();
             db.RemoveRange(await db.Set<PlaceNode>().Where(n => n.Partition == counts.Partition && n.Generation != generation).ToListAsync(cancellation));
         }, cancellation);
-        return all;
+        return isMore ? null : true;
     }
 
-    private async Task ForEachCounts(BoardLayout layout, Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
+    // Of the first of them; tells whether there are more.
+    private async Task<bool> ChangeCounts(IEnumerable<string> partitions, Func<ResultsDb, PlaceCounts, Task> change, CancellationToken cancellation)
     {
-        foreach (var partition in (await Partitions(cancellation)).Where(layout.Has))
+        var all = partitions.ToList();
+        await databases.RepeatEach(all.Take(CountsAtOnce), async (db, partition, token) =>
         {
-            await databases.Repeat(async db =>
-            {
-                if (await db.Find<PlaceCounts>(partition, PlaceCounts.IdOf(BoardLayout.QuizOf(partition)), cancellation) is { } counts)
-                    await change(db, counts);
-                await db.SaveChangesAsync(cancellation);
-            }, cancellation);
-        }
+            if (await db.Find<PlaceCounts>(partition, PlaceCounts.IdOf(BoardLayout.QuizOf(partition)), token) is { } counts)
+                await change(db, counts);
+            await db.SaveChangesAsync(token);
+        }, cancellation);
+        return all.Count > CountsAtOnce;
     }
 
-    // Of standings: where there are any, there are counts.
+    // Of standings: those are counted before they come.
     private Task<List<string>> Partitions(CancellationToken cancellation) =>
         databases.Repeat(db => db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation), cancellation);
 

@@ -17,7 +17,7 @@ namespace QuizPlatform.Results.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
-                name: "LeftSince",
+                name: "DisusedSince",
                 table: "Recount",
                 type: "INTEGER",
                 nullable: true);
@@ -37,7 +37,7 @@ namespace QuizPlatform.Results.Migrations
                 table: "Recount");
 
             migrationBuilder.DropColumn(
-                name: "LeftSince",
+                name: "DisusedSince",
                 table: "Recount");
 
             migrationBuilder.DropColumn(

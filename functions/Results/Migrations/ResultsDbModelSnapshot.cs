@@ -532,7 +532,7 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("Layout")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("LeftSince")
+                    b.Property<long?>("DisusedSince")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NextLayout")

@@ -47,27 +47,27 @@ public sealed class ShardTests
     }
 
     [Theory]
-    [InlineData(1, 3)]
-    [InlineData(3, 2)]
-    [InlineData(2, 1)]
-    public async Task Killed_before_any_step_with_others_meanwhile_another_number_of_shards_shows_the_same(int from, int to)
+    [InlineData(1, 3, true)]
+    [InlineData(2, 1, true)]
+    [InlineData(1, 2, false)]
+    public async Task With_others_before_any_step_and_perhaps_a_kill_another_number_of_shards_shows_the_same(int from, int to, bool isKilled)
     {
         for (var step = 0; ; step++)
         {
             await using var before = await InShards(from);
             await using var app = Sharded(before, to);
             var (quiz, expected) = await Playing(before);
-            var meanwhile = await app.Save([A.Result("player-01", quiz, right: 2, app.Clock.GetUtcNow(), again: true), A.Result("zoe", quiz, right: 3)]);
 
             app.Store.Steps.Before(step, async () =>
             {
-                await before.Deliver(meanwhile); // by another instance, which knows what is under way by the store alone
-                throw new InvalidOperationException("killed");
+                await Others();
+                if (isKilled)
+                    throw new InvalidOperationException("killed");
             });
             await Record.ExceptionAsync(() => Recount(app));
             var reached = app.Store.Steps.End();
             if (!reached)
-                await before.Deliver(meanwhile);
+                await Others();
             expected.Add("zoe");
             Assert.Equal(expected.Order(), await OnBoard(app, quiz)); // whichever is shown
             await Recount(app);
@@ -79,6 +79,14 @@ public sealed class ShardTests
             Assert.Single(await Layouts(app));
             if (!reached)
                 return;
+
+            // Of another instance, which knows what is under way by the store alone: of two whom the recount has come by or has not, and of a newcomer.
+            async Task Others()
+            {
+                var now = app.Clock.GetUtcNow();
+                string[] players = ["player-01", "player-03", "zoe"];
+                await before.Deliver(await app.Save([.. players.Select(player => A.Result(player, quiz, right: 3, now, again: player != "zoe"))]));
+            }
         }
     }
 
@@ -90,10 +98,10 @@ public sealed class ShardTests
             await using var app = await InShards(1);
             await using var divided = Sharded(app, 2);
             var (quiz, expected) = await Playing(app);
-            var late = await app.Save([A.Result("player-02", quiz, right: 4, app.Clock.GetUtcNow().AddSeconds(-1), again: true)]);
 
             app.Store.Steps.Before(step, async () =>
             {
+                var late = await app.Save([A.Result("player-02", quiz, right: 4, app.Clock.GetUtcNow().AddSeconds(-1), again: true)]);
                 await app.Tell(UserDeleted.Type, new UserDeleted("player-02", app.Clock.GetUtcNow(), app.Clock.GetUtcNow().AddHours(1)));
                 await app.Deliver(late);
             });
@@ -138,6 +146,39 @@ public sealed class ShardTests
 
         Assert.NotEqual("first", Assert.Single(await Layouts(other)));
         Assert.Equal([], await other.DifferencesFound());
+    }
+
+    [Fact]
+    public async Task However_many_come_meanwhile_a_division_ends()
+    {
+        await using var app = await InShards(1);
+        await using var divided = Sharded(app, 2);
+        var (quiz, _) = await Playing(app);
+        var later = app.Clock.GetUtcNow().AddMinutes(20); // as if so long had passed since the beginning
+        var meanwhile = await app.Save([.. Enumerable.Range(0, 500).Select(i => A.Result($"meanwhile-{i:000}", quiz, right: 1, later.AddSeconds(i)))]);
+
+        await Recount(divided);
+        app.Clock.Advance(BoardsInUse.Age);
+        Assert.InRange((await app.Leaderboard()).Value<int>("totalUsers"), 4, 300);
+
+        await app.Deliver(meanwhile);
+        Assert.Equal(504, (await app.Leaderboard()).Value<int>("totalUsers"));
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal([], await divided.DifferencesFound());
+    }
+
+    [Fact]
+    public async Task What_a_version_that_knew_no_layouts_has_counted_is_counted_again()
+    {
+        await using var app = await InShards(2);
+        var (quiz, expected) = await Playing(app);
+        await app.Save([A.Result("zoe", quiz, right: 3)]); // and told to that version, which begins a recount of its own
+        await app.Store.With(db => db.Set<Recount>().ExecuteUpdateAsync(all => all
+            .SetProperty(r => r.Cause, Recounts.CauseOf(onlyFeatured: false)).SetProperty(r => r.DoneIn, r => r.Generation)));
+
+        await Recount(app);
+
+        Assert.Equal([.. expected, "zoe"], await OnBoard(app, quiz));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ internal sealed class BoardPlaces
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition && c.Id == id, cancellation);
+            if (counts is null && !BoardLayout.First.Has(partition))
+                return new(1, 0, 0); // in all other layouts they come before anybody
             if (counts is not { Whole: true })
                 return null;
             var nodes = counts.Fold == 0 ? [] : await Nodes(db, counts, board, total, cancellation);

@@ -27,10 +27,10 @@ internal sealed class Audit(RunningPlatform platform)
 
         Compare("board of all time",
             here.Where(r => r is { Counts: true, ByAuthor: false }).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Sum(r => r.Percentage)),
-            Counts("SELECT UserId, AllTotal FROM Standings WHERE Partition = 'standings-all'"));
+            Standings().Where(s => s.Board == "all").ToDictionary(s => s.UserId, s => s.Total));
         Compare("boards of quizzes",
             here.Where(r => r.Counts).GroupBy(r => $"{r.UserId} {r.QuizId}").ToDictionary(p => p.Key, p => (long)p.Max(r => r.Score)),
-            Counts("SELECT UserId || ' ' || substr(Partition, 11), AllTotal FROM Standings WHERE Partition <> 'standings-all'"));
+            Standings().Where(s => s.Board != "all").ToDictionary(s => $"{s.UserId} {s.Board}", s => s.Total));
         Compare("statistics",
             here.Where(r => !r.ByAuthor).GroupBy(r => r.UserId).ToDictionary(p => p.Key, p => (long)p.Count()),
             Counts("SELECT Partition, TotalQuizzesTaken FROM PlayerStatistics"));
@@ -44,6 +44,16 @@ internal sealed class Audit(RunningPlatform platform)
         void Compare(string what, Dictionary<string, long> expected, Dictionary<string, long> kept) => differences.AddRange(
             expected.Keys.Union(kept.Keys).Where(key => expected.GetValueOrDefault(key, -1) != kept.GetValueOrDefault(key, -1))
                 .Select(key => $"{what}: {key} has {kept.GetValueOrDefault(key, -1)} instead of {expected.GetValueOrDefault(key, -1)}"));
+    }
+
+    // Those that are shown.
+    private IEnumerable<(string Board, string UserId, long Total)> Standings()
+    {
+        var layout = Read("SELECT Layout FROM Recount WHERE Id = 'recount' AND Layout IS NOT NULL", row => row.GetString(0).Split('.')[0]).SingleOrDefault();
+        var all = Read(
+            "SELECT substr(Partition, 11), UserId, AllTotal FROM Standings",
+            row => (Board: row.GetString(0).Split('.'), UserId: row.GetString(1), Total: row.GetInt64(2)));
+        return all.Where(s => s.Board.ElementAtOrDefault(1) == layout).Select(s => (s.Board[0], s.UserId, s.Total));
     }
 
     private Dictionary<string, long> Counts(string sql) => Read(sql, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToDictionary();

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace QuizPlatform.System.Tests;
 
 /// <summary>
-/// Services are killed at random moments, while they start too, and people go while their results are on the way. For a longer run set
-/// <c>CRASH_KILLS</c> (30), <c>CRASH_PLAYERS</c> (0), who have played before, and <c>CRASH_SEED</c>.
+/// Services are killed at random moments, while they start too, people go while their results are on the way, and boards are divided into shards and put
+/// together. For a longer run set <c>CRASH_KILLS</c> (30), <c>CRASH_PLAYERS</c> (0), who have played before, and <c>CRASH_SEED</c>.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
@@ -60,6 +60,8 @@ public sealed class CrashTests(ITestOutputHelper output)
             var service = platform.All[random.Next(6) switch { 0 => 0, 1 => 1, _ => 2 }]; // Results has the most to lose
             await service.Kill();
             await Task.Delay(random.Next(50));
+            if (random.Next(5) == 0)
+                platform.Set("Results__BoardShards", $"{random.Next(1, 4)}");
             for (; random.Next(4) == 0 && kill < Kills; kill++, starts++)
             {
                 service.Launch();

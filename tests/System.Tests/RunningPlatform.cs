@@ -15,6 +15,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
 {
     public const string FunctionKey = "the key of every function in a system test";
     public const string Password = "a long enough sentence 4711";
+    private readonly Dictionary<string, string> _changed = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(100) };
     private int _people;
 
@@ -41,6 +42,8 @@ internal sealed class RunningPlatform : IAsyncDisposable
                 ["Passwords__Iterations"] = "1000", // people are many here, and hashing is tested elsewhere
             };
             foreach (var (name, value) in settings)
+                all[name] = value;
+            foreach (var (name, value) in _changed)
                 all[name] = value;
             return all;
         }
@@ -73,6 +76,9 @@ internal sealed class RunningPlatform : IAsyncDisposable
         await Task.WhenAll(platform.All.Select(service => service.Start()));
         return platform;
     }
+
+    /// <summary>Changes a setting for what is started from now on.</summary>
+    public void Set(string name, string value) => _changed[name] = value;
 
     /// <summary>Fills the stores, before anything runs, as seed.sh does once it has built its program.</summary>
     /// <returns>The program's exit code.</returns>

@@ -102,7 +102,8 @@ public sealed class Recounts(
     private async Task<bool> RemoveSome(string partition, CancellationToken cancellation)
     {
         var ids = await databases.Repeat(
-            db => db.Standings.Where(s => s.Partition == partition).Select(s => s.Id).Take(RemovedAtOnce).ToListAsync(cancellation), cancellation);
+            db => db.Standings.Where(s => s.Partition == partition).OrderBy(s => s.UserId).Select(s => s.Id).Take(RemovedAtOnce).ToListAsync(cancellation),
+            cancellation);
         await databases.RepeatEach(ids.Chunk(RemovedAtOnce / 8), async (db, some, token) =>
         {
             db.RemoveRange(await db.Standings.Where(s => s.Partition == partition && some.Contains(s.Id)).ToListAsync(token));
@@ -144,8 +145,9 @@ public sealed class Recounts(
         var (results, upTo) = await ResultsInOrder.From(db, recount.UpTo, recount.QuizId, cancellation);
         var players = results.Select(r => r.UserId).Distinct().ToList();
         var uncounted = layout is null ? players : [.. players.Except(await Counted(db, layout, players, recount.Generation, cancellation))];
+        // About all of them: who is counted already may have left just then, and whoever was to take that away was killed.
         await databases.WriteAbout(
-            uncounted, left => Count(layout, [.. uncounted.Where(userId => !left.Contains(userId))], recount.Generation, cancellation), clock, cancellation);
+            players, left => Count(layout, [.. uncounted.Where(userId => !left.Contains(userId))], recount.Generation, cancellation), clock, cancellation);
         if (layout is not null)
             await CountAnalytics(results, recount.Generation, cancellation);
 

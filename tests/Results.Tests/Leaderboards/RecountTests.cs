@@ -134,6 +134,26 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public async Task Who_left_while_they_were_counted_goes_though_the_recount_was_killed_before_it_looked()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4));
+        await app.Tell(UserRegistered.Type, new UserRegistered("ann", "ann", "Ann", A.Sunday));
+        await app.Submit("ann", quiz, right: 3);
+        await app.DeliverAll();
+        await Start(app);
+        await app.Store.With(async db =>
+        {
+            await db.Players.ExecuteUpdateAsync(all => all.SetProperty(p => p.Deleted, true).SetProperty(p => p.DeletedAt, app.Clock.GetUtcNow()));
+            await db.Set<Recount>().ExecuteUpdateAsync(all => all.SetProperty(r => r.Done, false).SetProperty(r => r.DoneIn, 0));
+        });
+
+        await Start(app);
+
+        Assert.Equal(0, await app.Store.With(db => db.Standings.CountAsync()));
+    }
+
+    [Fact]
     public async Task An_admin_has_everything_counted_anew()
     {
         await using var app = new ResultsApp();

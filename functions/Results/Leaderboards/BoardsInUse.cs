@@ -10,7 +10,7 @@ namespace QuizPlatform.Results;
 public sealed class BoardsInUse(IDbContextFactory<ResultsDb> databases, TimeProvider clock)
 {
     /// <summary>So much older than what is stored may what is shown be.</summary>
-    internal static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
 
     private readonly Kept<string, BoardLayout> _shown = new(_ => Read(databases), Age, 1, clock);
 

@@ -10,7 +10,7 @@ public sealed class Recount : Document
 {
     public const string PartitionValue = "recounts";
 
-    private static readonly TimeSpan LongestLook = 6 * BoardsInUse.Age;
+    private static readonly TimeSpan LongestLook = 60 * BoardsInUse.Age;
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10); // by less
 
     /// <summary>Of places, until there is a recount of everybody.</summary>

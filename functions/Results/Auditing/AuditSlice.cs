@@ -9,7 +9,8 @@ namespace QuizPlatform.Results;
 /// again.
 /// </summary>
 internal sealed class AuditSlice(
-    IDbContextFactory<ResultsDb> databases, ResultsDb db, Audit audit, AuditScope scope, TimeProvider clock, CancellationToken cancellation)
+    IDbContextFactory<ResultsDb> databases, ResultsDb db, Audit audit, AuditScope scope, BoardLayout layout, TimeProvider clock,
+    CancellationToken cancellation)
 {
     private const int Quizzes = 20;
     private const int Pages = 50; // of results of quizzes
@@ -95,7 +96,7 @@ internal sealed class AuditSlice(
     private async Task LookAtPlaces(string? quizId)
     {
         var differences = new List<AuditDifference>();
-        foreach (var partition in scope.Layout.PartitionsOf(quizId))
+        foreach (var partition in layout.PartitionsOf(quizId))
         {
             if (await PlacesAudit.Of(db, partition, Now, LookAtThoseWithoutResults, cancellation) is { } some)
                 differences.AddRange(some);
@@ -128,7 +129,7 @@ internal sealed class AuditSlice(
     {
         var found = new ConcurrentBag<(string UserId, List<AuditDifference> Differences)>();
         await databases.RepeatEach(
-            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, scope, Now, token))), cancellation);
+            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, layout, scope.IsRanked, Now, token))), cancellation);
         foreach (var (userId, differences) in found)
             audit.Found(new("player", userId), differences, Now);
     }

@@ -52,8 +52,8 @@ public sealed class Audits(
             }
 
             scope ??= await AuditScope.Read(db, ranked, cancellation);
-            scope = scope with { Layout = BoardLayout.Shown(await Recounts.OfAll(db, cancellation)) }; // another one may be shown meanwhile
-            var isMore = await new AuditSlice(databases, db, audit, scope, clock, cancellation).Run();
+            var layout = BoardLayout.Shown(await Recounts.OfAll(db, cancellation)); // each time: another one may be shown meanwhile
+            var isMore = await new AuditSlice(databases, db, audit, scope, layout, clock, cancellation).Run();
             await db.SaveChangesAsync(cancellation);
             if (audit.EndedAt is not null)
                 log.LogInformation(
@@ -73,9 +73,7 @@ public sealed class Audits(
 /// <summary>What there is to be audited, read once a run.</summary>
 /// <param name="Left">Who has left, as <see cref="Traces.WhoLeft(ResultsDb,CancellationToken)"/> tells.</param>
 /// <param name="QuizIds">In their order as text.</param>
-/// <param name="Layout">Of the boards that are shown.</param>
-internal sealed record AuditScope(
-    Func<string, bool> IsRanked, IReadOnlyDictionary<string, DateTimeOffset?> Left, List<string> QuizIds, BoardLayout Layout)
+internal sealed record AuditScope(Func<string, bool> IsRanked, IReadOnlyDictionary<string, DateTimeOffset?> Left, List<string> QuizIds)
 {
     public static async Task<AuditScope> Read(ResultsDb db, RankedQuizzes ranked, CancellationToken cancellation)
     {
@@ -83,7 +81,6 @@ internal sealed record AuditScope(
         var withAnalytics = await db.Set<QuizAnalytics>().Select(a => a.Partition).Distinct().ToListAsync(cancellation);
         var withPlaces = await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation);
         var quizIds = withKeys.Concat(withAnalytics).Concat(withPlaces.Select(BoardLayout.QuizOf).OfType<string>()).Distinct();
-        var layout = BoardLayout.Shown(await Recounts.OfAll(db, cancellation));
-        return new(await ranked.Read(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)], layout);
+        return new(await ranked.Read(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)]);
     }
 }

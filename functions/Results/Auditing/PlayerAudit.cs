@@ -6,18 +6,18 @@ namespace QuizPlatform.Results;
 internal static class PlayerAudit
 {
     public static async Task<List<AuditDifference>> Of(
-        ResultsDb db, string userId, AuditScope scope, DateTimeOffset now, CancellationToken cancellation)
+        ResultsDb db, string userId, BoardLayout layout, Func<string, bool> isRanked, DateTimeOffset now, CancellationToken cancellation)
     {
         // Nothing shows that somebody was here who has left.
         var attempts = await db.HasLeft(userId, cancellation) ? [] : await Attempts.Of(db, userId, [], cancellation);
-        var kept = (await db.Standings.AsNoTracking().Where(s => s.UserId == userId).ToListAsync(cancellation)).FindAll(s => scope.Layout.Has(s.Partition));
+        var kept = (await db.Standings.AsNoTracking().Where(s => s.UserId == userId).ToListAsync(cancellation)).FindAll(s => layout.Has(s.Partition));
         var byQuiz = attempts.Where(a => a.CountsOnBoard).ToLookup(a => a.QuizId);
         var differences = new List<AuditDifference>();
         var overAll = new List<(Attempt Attempt, CountedAttempt OnQuiz)>();
         foreach (var quizId in kept.Select(s => s.QuizId).OfType<string>().Union(byQuiz.Select(quiz => quiz.Key)))
         {
             var expected = new Standings(quizId, userId);
-            overAll.AddRange(expected.CountAnew(byQuiz[quizId], now).Where(c => CountedStandings.IsOverAll(c.Attempt, scope.IsRanked)));
+            overAll.AddRange(expected.CountAnew(byQuiz[quizId], now).Where(c => CountedStandings.IsOverAll(c.Attempt, isRanked)));
             Compare(quizId, expected);
         }
 

@@ -129,7 +129,8 @@ internal sealed class AuditSlice(
     {
         var found = new ConcurrentBag<(string UserId, List<AuditDifference> Differences)>();
         await databases.RepeatEach(
-            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, layout, scope.IsRanked, Now, token))), cancellation);
+            players, async (fresh, userId, token) => found.Add((userId, await PlayerAudit.Of(fresh, userId, layout, scope.IsRanked, Now, token))),
+            cancellation);
         foreach (var (userId, differences) in found)
             audit.Found(new("player", userId), differences, Now);
     }

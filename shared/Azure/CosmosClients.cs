@@ -19,6 +19,7 @@ internal sealed class CosmosClients(ICosmosSingletonOptions options) : ISingleto
 
     private static CosmosClientOptions Options(ICosmosSingletonOptions options) => new()
     {
+        CustomHandlers = { new SessionReads() },
         Serializer = new JsonCosmosSerializer(), // EF's: it names the values of queries
         ConnectionMode = options.ConnectionMode ?? ConnectionMode.Direct,
         LimitToEndpoint = options.LimitToEndpoint ?? false,

@@ -54,7 +54,10 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
         if (command.CommandText.StartsWith("SELECT ", StringComparison.Ordinal))
         {
             var isRead = PointRead().IsMatch(command.CommandText);
-            Add(isRead ? new() { Reads = 1 } : new() { Queries = 1, Rows = eventData.ReadCount });
+            var relaxed = RelaxedReads.AreAllowed ? 1 : 0;
+            Add(isRead
+                ? new() { Reads = 1, RelaxedReads = relaxed }
+                : new() { Queries = 1, Rows = eventData.ReadCount, RelaxedQueries = relaxed, RelaxedRows = relaxed * eventData.ReadCount });
             Note(command, isRead, eventData.ReadCount);
         }
 
@@ -86,9 +89,10 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
             if (_requests is null)
                 return;
             var (partition, id) = (Named(command, "Partition"), isRead ? Named(command, "Id") : null);
+            var strength = RelaxedReads.AreAllowed ? StoreCost.Relaxed : 1;
             _requests.Add(isRead
-                ? new(StoreRequestKind.Read, partition, id, StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!))))
-                : new(StoreRequestKind.Query, partition, null, StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1)));
+                ? new(StoreRequestKind.Read, partition, id, strength * StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!))))
+                : new(StoreRequestKind.Query, partition, null, strength * (StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1))));
         }
     }
 
@@ -136,6 +140,9 @@ public sealed record StoreCost
     /// <summary>Of a document of up to 1 KB, in request units, as docs/scale.md has them; a row is each one after a query's first.</summary>
     public const double Read = 2 * 1, Query = 2 * 2.9, Row = 2 * 0.05, Insert = 5.5, Replace = 2 * Insert, Delete = Insert;
 
+    /// <summary>What a relaxed read or query costs of one that is strongly consistent.</summary>
+    public const double Relaxed = 1 / 2d;
+
     private const double PerKB = 45 / 99d; // of a write: 50 of 100 KB
 
     /// <summary>By partition and id.</summary>
@@ -144,12 +151,22 @@ public sealed record StoreCost
 
     /// <summary>That queries found.</summary>
     public int Rows { get; init; }
+
+    /// <summary>Those of <see cref="Reads"/>, <see cref="Queries"/> and <see cref="Rows"/> that may be a moment old.</summary>
+    public int RelaxedReads { get; init; }
+
+    /// <inheritdoc cref="RelaxedReads"/>
+    public int RelaxedQueries { get; init; }
+
+    /// <inheritdoc cref="RelaxedReads"/>
+    public int RelaxedRows { get; init; }
     public int Inserts { get; init; }
     public int Replaces { get; init; }
     public int Deletes { get; init; }
 
     public double RequestUnits =>
-        Read * Reads + Query * Queries + Row * Math.Max(0, Rows - Queries) + Insert * Inserts + Replace * Replaces + Delete * Deletes;
+        Reading(Reads, Queries, Rows) - (1 - Relaxed) * Reading(RelaxedReads, RelaxedQueries, RelaxedRows)
+        + Insert * Inserts + Replace * Replaces + Delete * Deletes;
 
     /// <summary>Of a document of some KB.</summary>
     public static double ReadOf(double size) => Read * (1 + Math.Max(0, size - 1) * 9 / 99);
@@ -165,11 +182,16 @@ public sealed record StoreCost
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Reads} | {Queries} | {Inserts} | {Replaces} | {Deletes} | {RequestUnits:0}");
 
+    private static double Reading(int reads, int queries, int rows) => Read * reads + Query * queries + Row * Math.Max(0, rows - queries);
+
     private static StoreCost Each(StoreCost a, StoreCost b, Func<int, int, int> of) => new()
     {
         Reads = of(a.Reads, b.Reads),
         Queries = of(a.Queries, b.Queries),
         Rows = of(a.Rows, b.Rows),
+        RelaxedReads = of(a.RelaxedReads, b.RelaxedReads),
+        RelaxedQueries = of(a.RelaxedQueries, b.RelaxedQueries),
+        RelaxedRows = of(a.RelaxedRows, b.RelaxedRows),
         Inserts = of(a.Inserts, b.Inserts),
         Replaces = of(a.Replaces, b.Replaces),
         Deletes = of(a.Deletes, b.Deletes),

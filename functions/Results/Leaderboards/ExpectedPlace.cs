@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
@@ -33,6 +34,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizze
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        return (await ranking.PlaceOf(total, cancellation)).Place;
+        var place = await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation)); // others come and go meanwhile in any case
+        return place.Place;
     }
 }

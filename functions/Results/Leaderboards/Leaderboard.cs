@@ -3,7 +3,10 @@ using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
 
-/// <summary>Reads pages of a board. The first page of each is kept, serialised, for a quarter of a second: everybody looks at it.</summary>
+/// <summary>
+/// Reads pages of a board, as they were a moment ago (<see cref="RelaxedReads"/>). The first page of each is kept, serialised, for a quarter of a second:
+/// everybody looks at it.
+/// </summary>
 public sealed class Leaderboard
 {
     private readonly IDbContextFactory<ResultsDb> _databases;
@@ -20,7 +23,10 @@ public sealed class Leaderboard
     /// <summary>The first page, at most a quarter of a second old.</summary>
     public Task<CachedJson> Top(Board board, int limit, CancellationToken cancellation) => _tops.Get((board, limit), cancellation);
 
-    /// <summary>The first page cut to each of the limits, all as of one moment.</summary>
+    /// <summary>
+    /// The first page cut to each of the limits, all as of this moment: who watches a board asks again only when something has changed since, so that a page
+    /// from before the last change would stay.
+    /// </summary>
     public async Task<IReadOnlyDictionary<int, LeaderboardPage>> Tops(Board board, IReadOnlyCollection<int> limits, CancellationToken cancellation)
     {
         var longest = limits.Max();
@@ -36,7 +42,14 @@ public sealed class Leaderboard
     }
 
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public async Task<LeaderboardPage> Page(Board board, BoardPlace? after, int limit, CancellationToken cancellation)
+    public Task<LeaderboardPage> Page(Board board, BoardPlace? after, int limit, CancellationToken cancellation) =>
+        RelaxedReads.Of(() => ReadPage(board, after, limit, cancellation));
+
+    /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
+    public Task<LeaderboardPage> Around(Board board, string userId, int limit, CancellationToken cancellation) =>
+        RelaxedReads.Of(() => ReadAround(board, userId, limit, cancellation));
+
+    private async Task<LeaderboardPage> ReadPage(Board board, BoardPlace? after, int limit, CancellationToken cancellation)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
@@ -44,13 +57,12 @@ public sealed class Leaderboard
         return await Present(db, board, ranking, entries, limit, isTop: after is null, cancellation);
     }
 
-    /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
-    public async Task<LeaderboardPage> Around(Board board, string userId, int limit, CancellationToken cancellation)
+    private async Task<LeaderboardPage> ReadAround(Board board, string userId, int limit, CancellationToken cancellation)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
         if (await ranking.Find(userId) is not { } mine)
-            return await Page(board, null, limit, cancellation);
+            return await ReadPage(board, null, limit, cancellation);
 
         var place = BoardPlace.Of(mine);
         var ahead = limit == 1 ? [] : await ranking.Before(place, limit / 2, cancellation);

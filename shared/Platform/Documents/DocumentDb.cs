@@ -32,8 +32,11 @@ public abstract partial class DocumentDb(DbContextOptions options) : DbContext(o
     }
 
     /// <summary>Saves, and measures how long that takes, waiting and repeating included.</summary>
+    /// <exception cref="InvalidOperationException">What is saved was read by <see cref="RelaxedReads"/>, perhaps.</exception>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (RelaxedReads.AreAllowed)
+            throw new InvalidOperationException("Nothing can be saved among relaxed reads: they may be older than what is stored.");
         var since = Stopwatch.GetTimestamp();
         try
         {

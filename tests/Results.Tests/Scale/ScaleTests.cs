@@ -22,12 +22,12 @@ public sealed class ScaleTests(ITestOutputHelper output)
         var few = new ScaledPlatform(pattern, scale).Run();
         Assert.True(few.KeepsUp, $"{few}");
 
-        var many = new ScaledPlatform(pattern, scale with { Rate = 500 }).Run();
+        var many = new ScaledPlatform(pattern, scale with { Rate = 750 }).Run();
         Assert.False(many.KeepsUp, $"{many}");
         Assert.Equal("standings-all", many.Hottest.Partition);
         Assert.InRange(many.Hottest.RequestUnits, ScaledPlatform.PartitionLimit, double.MaxValue);
 
-        var divided = new ScaledPlatform(pattern, scale with { Rate = 500, Shards = 16 }).Run();
+        var divided = new ScaledPlatform(pattern, scale with { Rate = 750, Shards = 16 }).Run();
         Assert.True(divided.KeepsUp, $"{divided}");
         Assert.InRange(divided.Hottest.RequestUnits, 0, ScaledPlatform.PartitionLimit);
     }
@@ -91,7 +91,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
             var pattern = await AccessPattern.Of(onOneQuiz: quizzes == 1, most: 256);
             foreach (var shards in (int[])[1, 16, 64])
             {
-                foreach (var rate in (int[])[100, 250, 500, 1000, 2000, 4000, 10000])
+                foreach (var rate in (int[])[100, 250, 500, 750, 1000, 2000, 10000])
                     Tell(new(rate, 20, Math.Max(2, rate / 100), 100, quizzes, shards), pattern);
             }
         }

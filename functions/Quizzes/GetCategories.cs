@@ -7,13 +7,13 @@ namespace QuizPlatform.Quizzes;
 public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories)
 {
     /// <summary>The biggest first; spellings that differ in case are one category, named as it is spelled most often.</summary>
-    public static CategoryList Of(IReadOnlyCollection<QuizFigures> quizzes) => new([.. quizzes
-        .GroupBy(q => Quiz.Key(q.Category))
-        .Select(group => new CategoryCount(Spelling(group), group.Count()))
+    /// <param name="bySpelling">How many quizzes spell it so.</param>
+    public static CategoryList Of(IReadOnlyDictionary<string, int> bySpelling) => new([.. bySpelling
+        .GroupBy(spelling => Quiz.Key(spelling.Key))
+        .Select(category => new CategoryCount(
+            category.OrderByDescending(spelling => spelling.Value).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key,
+            category.Sum(spelling => spelling.Value)))
         .OrderByDescending(c => c.Count).ThenBy(c => c.Category, StringComparer.Ordinal)]);
-
-    private static string Spelling(IEnumerable<QuizFigures> quizzes) =>
-        quizzes.CountBy(q => q.Category).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).First().Key;
 }
 
 public sealed record CategoryCount(string Category, int Count);

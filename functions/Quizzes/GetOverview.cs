@@ -12,14 +12,14 @@ public sealed record Overview(
     double AverageQuestionsPerQuiz,
     double AverageTimeLimit)
 {
-    public static Overview Of(IReadOnlyCollection<QuizFigures> quizzes) => new(
+    internal static Overview Of(CountedQuizzes quizzes) => new(
         quizzes.Count,
-        quizzes.Sum(q => q.QuestionCount),
-        QuizContent.Difficulties.ToDictionary(difficulty => difficulty, difficulty => quizzes.Count(q => q.Difficulty == difficulty)),
-        Average(quizzes.Select(q => q.QuestionCount)),
-        Average(quizzes.Select(q => q.TimeLimit).OfType<int>()));
+        quizzes.Questions,
+        QuizContent.Difficulties.ToDictionary(difficulty => difficulty, difficulty => quizzes.Difficulties.GetValueOrDefault(difficulty)),
+        Average(quizzes.Questions, quizzes.Count),
+        Average(quizzes.TimeLimits, quizzes.Timed));
 
-    private static double Average(IEnumerable<int> numbers) => Math.Round(numbers.DefaultIfEmpty().Average(), 2, MidpointRounding.AwayFromZero);
+    private static double Average(long sum, int count) => count == 0 ? 0 : Math.Round((double)sum / count, 2, MidpointRounding.AwayFromZero);
 }
 
 /// <summary>How many published quizzes there are, and of which kind.</summary>

@@ -7,11 +7,14 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
 {
     public DbSet<Quiz> Quizzes => Set<Quiz>();
 
+    /// <summary>All, in whatever state.</summary>
+    public IQueryable<Quiz> All => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue);
+
     /// <summary>What players find.</summary>
-    public IQueryable<Quiz> Published => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.State == QuizState.Published);
+    public IQueryable<Quiz> Published => All.Where(q => q.State == QuizState.Published);
 
     /// <summary>What somebody has written, in whatever state.</summary>
-    public IQueryable<Quiz> WrittenBy(string userId) => Quizzes.AsNoTracking().Where(q => q.Partition == Quiz.Catalogue && q.AuthorId == userId);
+    public IQueryable<Quiz> WrittenBy(string userId) => All.Where(q => q.AuthorId == userId);
 
     /// <summary>The quiz that somebody may at least know of: a draft and an archived quiz exist only for their author and for admins.</summary>
     /// <exception cref="ProblemException">404.</exception>

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace QuizPlatform.Quizzes.Tests;
 
 public sealed class CatalogueTests : IAsyncDisposable
@@ -63,6 +65,62 @@ public sealed class CatalogueTests : IAsyncDisposable
         Assert.Equal(0, (await another.Overview()).Value<int>("totalQuizzes"));
         _app.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(1, (await another.Overview()).Value<int>("totalQuizzes"));
+    }
+
+    [Fact]
+    public async Task What_another_instance_changes_is_counted_anew_and_once()
+    {
+        await using var another = new QuizzesApp(_app.Store);
+        var (kept, gone) = (await _app.Publish(A.Request() with { Category = "maths" }), await _app.Publish(A.Request() with { Category = "Maths" }));
+        Assert.Equal("""[{"category":"Maths","count":2}]""", await Categories());
+
+        await _app.Archive(gone);
+        await _app.Update(kept, A.Request(questions: 3) with { Category = "Art", TimeLimit = null, Difficulty = "advanced" }, "*");
+
+        Assert.Equal("""[{"category":"Art","count":1}]""", await Categories());
+        Assert.Equal(
+            """{"totalQuizzes":1,"totalQuestions":3,"byDifficulty":"""
+                + """{"beginner":0,"intermediate":0,"advanced":1},"averageQuestionsPerQuiz":3,"averageTimeLimit":0}""",
+            (await another.Overview()).Json!.ToJsonString());
+
+        async Task<string> Categories()
+        {
+            _app.Clock.Advance(TimeSpan.FromSeconds(5));
+            return (await another.Categories()).Json!["categories"]!.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public async Task A_change_that_was_saved_late_is_counted()
+    {
+        await using var another = new QuizzesApp(_app.Store);
+        var id = await _app.Publish();
+        Assert.Equal(1, (await another.Overview()).Value<int>("totalQuizzes"));
+        _app.Clock.Advance(TimeSpan.FromSeconds(90));
+        Assert.Equal(1, (await another.Overview()).Value<int>("totalQuizzes"));
+
+        await _app.Store.With(async db =>
+        {
+            (await db.Find(id, default))!.Archive(_app.Clock.GetUtcNow().AddSeconds(-50));
+            await db.SaveChangesAsync();
+        });
+        _app.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(0, (await another.Overview()).Value<int>("totalQuizzes"));
+    }
+
+    [Fact]
+    public async Task After_a_day_all_are_counted_anew()
+    {
+        var id = await _app.Publish();
+        await _app.Overview();
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        await _app.Store.With(db => db.Quizzes.ExecuteDeleteAsync()); // as nobody does it
+        Assert.Equal(1, (await _app.Overview()).Value<int>("totalQuizzes"));
+
+        _app.Clock.Advance(TimeSpan.FromHours(23));
+
+        Assert.Equal(0, (await _app.Overview()).Value<int>("totalQuizzes"));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -44,6 +44,43 @@ public sealed class ListCostTests(ListCostTests.Catalogues catalogues, ITestOutp
         }
     }
 
+    [Fact]
+    public async Task Figures_cost_what_has_changed_once_all_are_counted()
+    {
+        var (few, many) = (await CostOf(catalogues.Few), await CostOf(catalogues.Many));
+
+        output.WriteLine($"{few} steps among {Catalogues.FewQuizzes}, {many} among {Catalogues.ManyQuizzes}");
+        Assert.InRange(many, 1, 1.2 * few);
+
+        static async Task<int> CostOf(QuizzesApp app)
+        {
+            await app.Categories();
+            for (var i = 0; i < 2; i++)
+            {
+                app.Clock.Advance(TimeSpan.FromMinutes(2));
+                await app.Overview();
+            }
+
+            app.Clock.Advance(TimeSpan.FromMinutes(2));
+            return (await app.Store.Work.Of(() => app.Categories())).Steps;
+        }
+    }
+
+    [Fact]
+    public async Task A_count_of_figures_that_is_broken_off_goes_on()
+    {
+        await using var fresh = new QuizzesApp(catalogues.Many.Store);
+        var whole = await fresh.Store.Bill.Of(() => fresh.Overview());
+        await using var app = new QuizzesApp(catalogues.Many.Store);
+        app.Store.Steps.Before(2, () => throw new TimeoutException());
+        Assert.Equal(500, (await app.Overview()).Status);
+
+        var total = 0;
+        var rest = await app.Store.Bill.Of(async () => total = (await app.Overview()).Value<int>("totalQuizzes"));
+
+        Assert.Equal((Catalogues.ManyQuizzes, whole.Queries - 2), (total, rest.Queries));
+    }
+
     // The first page, and the next one where there is one.
     private static async Task<List<(int Steps, IReadOnlyList<string> Plan)>> PagesOf(QuizzesApp app, string query)
     {

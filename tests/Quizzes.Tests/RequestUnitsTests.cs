@@ -25,6 +25,10 @@ public sealed class RequestUnitsTests
         await budgets.Of("search by words and all filters", () => app.List(
             "?search=small+capitals&category=maths&difficulty=beginner&author=ann&featured=false"));
         await budgets.Of("one's own quizzes", () => app.List("?author=me", "ann"));
+        await budgets.Of("the categories, for the first time", app.Categories);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await app.Categories();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
         await budgets.Of("the categories", app.Categories);
         await budgets.Of("tell Results a quiz's answers", () => app.AnswerKey(draft));
         await budgets.Of("report a quiz", () => app.Report(draft, new { reason = "offensive" }));

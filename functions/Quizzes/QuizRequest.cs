@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -109,9 +110,12 @@ public sealed record QuizRequest(
 
         var options = ReadOptions(check, $"{at}.options", question.Options ?? [], unfinished);
         var choices = Math.Max(options.Length, QuizContent.MinOptions); // where options are missing, they alone are to blame
-        var isChoice = question.CorrectAnswer is not { } answer || (answer >= 0 && answer < choices);
         check.Check(unfinished || question.CorrectAnswer is not null, $"{at}.correctAnswer", $"'{at}.correctAnswer' is required.");
-        check.Check(isChoice, $"{at}.correctAnswer", $"'{at}.correctAnswer' must be the index of one of the options, counted from 0.");
+        if (question.CorrectAnswer is { } answer)
+        {
+            foreach (var fault in new SingleSolution(choices, answer).Faults())
+                check.Check(false, $"{at}.{fault.Field}", $"'{at}.{fault.Field}' must be {fault.Must}.");
+        }
 
         return new QuestionContent(
             id,

@@ -1,5 +1,6 @@
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Results;
 
@@ -52,4 +53,11 @@ public sealed class AnswerKey : Document
 }
 
 /// <param name="Options">How many options there are: an answer is an index below it.</param>
-public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation);
+public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation)
+{
+    /// <summary>What is right in it.</summary>
+    internal Solution Solution() => new SingleSolution(Options, CorrectAnswer);
+
+    /// <param name="answer">As <see cref="Result.Answers"/> has it.</param>
+    internal Mark MarkOf(int? answer) => Solution().Mark(answer is { } option ? Answer.OfOption(option) : null, Points, Rules.Default);
+}

@@ -1,5 +1,6 @@
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Results;
 
@@ -76,9 +77,9 @@ public sealed class Result : EventfulDocument
         string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
         bool byGuest = false)
     {
-        var right = key.Questions.Where((question, i) => answers[i] == question.CorrectAnswer).ToList();
-        var (score, maxScore) = (right.Sum(q => q.Points), key.Questions.Sum(q => q.Points));
-        var percentage = (int)Math.Round(100m * score / maxScore, MidpointRounding.AwayFromZero);
+        var marks = key.Questions.Select((question, i) => question.MarkOf(answers[i])).ToList();
+        var (score, maxScore) = ((int)Mark.Score(marks), key.Questions.Sum(q => q.Points)); // whole: nothing has credit in part yet
+        var percentage = Mark.Percentage(score, maxScore);
         var result = new Result(id, userId)
         {
             QuizId = key.QuizId,
@@ -87,7 +88,7 @@ public sealed class Result : EventfulDocument
             Answers = [.. answers],
             Score = score,
             MaxScore = maxScore,
-            CorrectAnswers = right.Count,
+            CorrectAnswers = marks.Count(mark => mark.IsCorrect),
             Percentage = percentage,
             Passed = percentage >= key.PassPercentage,
             TimeSpent = timeSpent,
@@ -135,6 +136,6 @@ public sealed class Result : EventfulDocument
     /// <summary>What is told of this result: once by event, and again to whoever counts anew from what is stored.</summary>
     public ResultSubmitted ToEvent(AnswerKey key) => new(
         PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
-        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], Answers[i] == question.CorrectAnswer))],
+        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], question.MarkOf(Answers[i]).IsCorrect))],
         CountsOnBoard, ByAuthor, ByGuest, KeptFrom);
 }

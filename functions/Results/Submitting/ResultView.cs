@@ -32,9 +32,9 @@ public sealed record QuestionReview(
 {
     public static QuestionReview Of(KeyQuestion question, int? answer, AskedQuestion? asked)
     {
-        var correct = answer == question.CorrectAnswer;
+        var mark = question.MarkOf(answer);
         return new(
-            question.QuestionId, asked?.Question, asked?.Options, correct, answer, question.CorrectAnswer, question.Explanation,
-            correct ? question.Points : 0, question.Points);
+            question.QuestionId, asked?.Question, asked?.Options, mark.IsCorrect, answer, question.CorrectAnswer, question.Explanation,
+            (int)mark.Points, question.Points);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Results;
 
@@ -81,11 +82,14 @@ public sealed record Submission(
 
     private static int? Option(KeyQuestion question, JsonElement answer, string field)
     {
-        if (answer.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-            return null;
-        if (answer.ValueKind == JsonValueKind.Number && answer.TryGetInt32(out var option) && option >= 0 && option < question.Options)
-            return option;
-        throw Problem.Field(field, $"'{field}' must be null or the index of an option, 0 to {question.Options - 1}.");
+        try
+        {
+            return question.Solution().Read(answer)?.Option;
+        }
+        catch (AnswerException e)
+        {
+            throw Problem.Field(field, $"'{field}' must be {e.Must}.");
+        }
     }
 }
 

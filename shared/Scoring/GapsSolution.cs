@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>A text with gaps to fill.</summary>
+public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
+{
+    internal const int MaxGaps = 20;
+
+    private protected override bool HasParts => true;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() > Gaps.Count)
+            throw new AnswerException($"null or a list of at most {Gaps.Count}, one for each gap");
+
+        var filled = new JsonElement?[Gaps.Count]; // a short list leaves the rest open
+        foreach (var (i, item) in given.EnumerateArray().Index())
+        {
+            try
+            {
+                filled[i] = Gaps[i].Read(item)?.Value<JsonElement>();
+            }
+            catch (AnswerException e)
+            {
+                throw new AnswerException($"a list of what fills the gaps, in which gap {i + 1} is {e.Must}");
+            }
+        }
+
+        return Array.TrueForAll(filled, gap => gap is null) ? null : Answer.Of(filled);
+    }
+
+    public override IEnumerable<Fault> Faults() => Gaps.Count is 0 or > MaxGaps
+        ? [new("gaps", $"a list of 1 to {MaxGaps} gaps")]
+        : Gaps.SelectMany((gap, i) => gap.Faults().Select(fault => new Fault($"gaps[{i}].{fault.Field}", fault.Must)));
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var filled = answer.Value<JsonElement?[]>();
+        var credits = Gaps.Zip(filled, (gap, given) => given is { } one ? gap.Credit(Answer.Of(one)) : default(decimal?)).ToList();
+        var wrong = credits.Count(credit => credit == 0);
+        return partialCredit switch
+        {
+            PartialCredit.Proportional => credits.Sum()!.Value / credits.Count,
+            PartialCredit.RightMinusWrong => (credits.Sum()!.Value - wrong) / credits.Count,
+            _ => credits.TrueForAll(credit => credit == 1) ? 1 : 0,
+        };
+    }
+}
+
+/// <summary>One gap: a text, a number, or a choice among options.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(TextSolution), "text")]
+[JsonDerivedType(typeof(NumericSolution), "numeric")]
+[JsonDerivedType(typeof(ChoiceGap), "choice")]
+public interface IGap
+{
+    /// <inheritdoc cref="Solution.Read"/>
+    Answer? Read(JsonElement given);
+
+    /// <inheritdoc cref="Solution.Faults"/>
+    IEnumerable<Fault> Faults();
+
+    /// <summary>0 to 1.</summary>
+    decimal Credit(Answer answer);
+}
+
+/// <param name="CorrectAnswer">The index of the right option.</param>
+public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer) : IGap
+{
+    internal const int MaxOptions = 10, MaxLength = 200;
+
+    public Answer? Read(JsonElement given) => Choices.IsNone(given) ? null
+        : Choices.IsIndex(given, Options.Count, out var option) ? Answer.Of(option)
+        : throw new AnswerException($"null or the index of an option, 0 to {Options.Count - 1}");
+
+    public IEnumerable<Fault> Faults()
+    {
+        if (Options.Count is < 2 or > MaxOptions || !Options.All(option => option is { Length: >= 1 and <= MaxLength })
+            || Options.Distinct(StringComparer.Ordinal).Count() != Options.Count)
+            yield return new("options", $"2 to {MaxOptions} different texts of 1 to {MaxLength} characters");
+        if (CorrectAnswer < 0 || CorrectAnswer >= Options.Count)
+            yield return new("correctAnswer", "the index of one of the options, counted from 0");
+    }
+
+    public decimal Credit(Answer answer) => answer.Value<int>() == CorrectAnswer ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>Each prompt has its option.</summary>
+/// <param name="Options">How many there are.</param>
+/// <param name="CorrectAnswer">The index of the right option of each prompt. An option may serve twice, or never.</param>
+public sealed record MatchingSolution(int Options, IReadOnlyList<int> CorrectAnswer) : Solution
+{
+    private protected override bool HasParts => true;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() > CorrectAnswer.Count)
+            throw Wrong();
+
+        var chosen = new int?[CorrectAnswer.Count]; // a short list leaves the rest open
+        foreach (var (prompt, item) in given.EnumerateArray().Index())
+            chosen[prompt] = Choices.IsNone(item) ? null : Choices.IsIndex(item, Options, out var option) ? option : throw Wrong();
+        return Array.TrueForAll(chosen, option => option is null) ? null : Answer.Of(chosen);
+    }
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (CorrectAnswer.Count < 2 || CorrectAnswer.Any(option => option < 0 || option >= Options))
+            yield return new("correctAnswer", "an option for every prompt");
+    }
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var chosen = answer.Value<int?[]>();
+        var right = chosen.Zip(CorrectAnswer).Count(pair => pair.First == pair.Second);
+        var wrong = chosen.Count(option => option is not null) - right;
+        return partialCredit switch
+        {
+            PartialCredit.Proportional => (decimal)right / chosen.Length,
+            PartialCredit.RightMinusWrong => (decimal)(right - wrong) / chosen.Length,
+            _ => right == chosen.Length ? 1 : 0,
+        };
+    }
+
+    private AnswerException Wrong() =>
+        new($"null or a list of at most {CorrectAnswer.Count}, each null or the index of an option, 0 to {Options - 1}");
+}

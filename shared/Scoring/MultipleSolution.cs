@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>Some options are right, and all of those are to be chosen.</summary>
+/// <param name="Options">How many there are.</param>
+/// <param name="CorrectAnswer">The indexes of the right ones, in any order.</param>
+public sealed record MultipleSolution(int Options, IReadOnlyList<int> CorrectAnswer) : Solution
+{
+    private protected override bool HasParts => true;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        var chosen = Choices.Different(given, Options) ?? throw new AnswerException($"null or a list of different indexes of options, 0 to {Options - 1}");
+        chosen.Sort();
+        return chosen.Count == 0 ? null : Answer.Of(chosen);
+    }
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (CorrectAnswer.Count == 0 || !Choices.AreDifferent(CorrectAnswer, Options))
+            yield return new("correctAnswer", "different indexes of the options, at least one");
+    }
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var chosen = answer.Value<int[]>();
+        var all = CorrectAnswer.Count;
+        var right = chosen.Count(CorrectAnswer.Contains);
+        var wrong = chosen.Length - right;
+        return partialCredit switch
+        {
+            PartialCredit.Proportional => (decimal)Math.Max(0, right - Math.Max(0, chosen.Length - all)) / all,
+            PartialCredit.RightMinusWrong => (decimal)(right - wrong) / all,
+            _ => right == all && wrong == 0 ? 1 : 0,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>A number is right, and what is near it.</summary>
+/// <param name="Tolerance">How far from it an answer may be, its ends included; 0 or more.</param>
+/// <param name="Unit">Shown to players, not asked for.</param>
+/// <param name="AlsoAccepted">What else is right, wholly or in part; the best one that an answer meets counts.</param>
+public sealed record NumericSolution(
+    decimal CorrectAnswer, decimal Tolerance = 0, ToleranceType ToleranceType = ToleranceType.Absolute, string? Unit = null,
+    IReadOnlyList<AcceptedNumber>? AlsoAccepted = null) : Solution, IGap
+{
+    internal const int MaxAlsoAccepted = 10, MaxUnit = 20;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        var text = given.ValueKind switch
+        {
+            JsonValueKind.Number => given.GetRawText(),
+            JsonValueKind.String => Texts.Of(given),
+            _ => null,
+        };
+        return text is not null && string.IsNullOrWhiteSpace(text) ? null
+            : Numbers.TryRead(text, out var number) ? Answer.Of(number)
+            : throw new AnswerException("null or a number from -1e15 to 1e15, with a point before its decimals");
+    }
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (!Numbers.IsInRange(CorrectAnswer))
+            yield return new("correctAnswer", "a number from -1e15 to 1e15");
+        if (!IsTolerance(CorrectAnswer, Tolerance, ToleranceType))
+            yield return new("tolerance", "0 or more, a relative one at most 1 and not of 0");
+        if (Unit?.Length > MaxUnit)
+            yield return new("unit", $"a text of at most {MaxUnit} characters");
+        if (AlsoAccepted?.Count > MaxAlsoAccepted)
+            yield return new("alsoAccepted", $"at most {MaxAlsoAccepted} numbers");
+        foreach (var (i, also) in (AlsoAccepted ?? []).Index())
+        {
+            if (!Numbers.IsInRange(also.Value))
+                yield return new($"alsoAccepted[{i}].value", "a number from -1e15 to 1e15");
+            if (!IsTolerance(also.Value, also.Tolerance, also.ToleranceType))
+                yield return new($"alsoAccepted[{i}].tolerance", "0 or more, a relative one at most 1 and not of 0");
+            if (!Credits.IsOne(also.Credit))
+                yield return new($"alsoAccepted[{i}].credit", Credits.Must);
+        }
+    }
+
+    decimal IGap.Credit(Answer answer) => Share(answer, PartialCredit.None);
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var number = answer.Value<decimal>();
+        IEnumerable<AcceptedNumber> accepted = [new(CorrectAnswer, Tolerance, ToleranceType), .. AlsoAccepted ?? []];
+        return accepted.Where(one => one.Accepts(number)).Select(one => one.Credit).DefaultIfEmpty().Max();
+    }
+
+    private static bool IsTolerance(decimal of, decimal tolerance, ToleranceType type) =>
+        tolerance >= 0 && (type == ToleranceType.Absolute ? Numbers.IsInRange(tolerance) : tolerance <= 1 && (tolerance == 0 || of != 0));
+}
+
+/// <param name="Credit">Above 0, up to 1.</param>
+public sealed record AcceptedNumber(
+    decimal Value, decimal Tolerance = 0, ToleranceType ToleranceType = ToleranceType.Absolute, decimal Credit = 1)
+{
+    internal bool Accepts(decimal number) =>
+        Math.Abs(number - Value) <= (ToleranceType == ToleranceType.Relative ? Tolerance * Math.Abs(Value) : Tolerance);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ToleranceType>))]
+public enum ToleranceType
+{
+    [JsonStringEnumMemberName("absolute")]
+    Absolute,
+
+    /// <summary>As a share of the number: 0.02 for two per cent.</summary>
+    [JsonStringEnumMemberName("relative")]
+    Relative,
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>The options are to be put in an order.</summary>
+/// <param name="CorrectAnswer">The indexes of all options, first to last.</param>
+public sealed record OrderingSolution(IReadOnlyList<int> CorrectAnswer) : Solution
+{
+    private protected override bool HasParts => true;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        var order = Choices.Different(given, CorrectAnswer.Count);
+        return order is { Count: 0 } ? null
+            : order?.Count == CorrectAnswer.Count ? Answer.Of(order)
+            : throw new AnswerException($"null or the indexes of all options, 0 to {CorrectAnswer.Count - 1}, in an order");
+    }
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (CorrectAnswer.Count < 2 || !Choices.AreDifferent(CorrectAnswer, CorrectAnswer.Count))
+            yield return new("correctAnswer", "every option once, in the right order");
+    }
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var places = answer.Value<int[]>().Select(option => CorrectAnswer.Index().First(of => of.Item == option).Index).ToArray();
+        var all = places.Length * (places.Length - 1) / 2;
+        return partialCredit switch
+        {
+            PartialCredit.Proportional => (decimal)(LongestRising(places) - 1) / (places.Length - 1), // the others must move
+            PartialCredit.RightMinusWrong => (decimal)((2 * PairsInOrder(places)) - all) / all,
+            _ => PairsInOrder(places) == all ? 1 : 0,
+        };
+    }
+
+    private static int PairsInOrder(int[] places) => places.Select((place, i) => places.Skip(i + 1).Count(later => later > place)).Sum();
+
+    // The length of the longest subsequence that rises: of those of one length the one that ends lowest can go on longest.
+    private static int LongestRising(int[] places)
+    {
+        var ends = new List<int>();
+        foreach (var place in places)
+        {
+            var at = ~ends.BinarySearch(place);
+            if (at == ends.Count)
+                ends.Add(place);
+            else
+                ends[at] = place;
+        }
+
+        return ends.Count;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>One option is right.</summary>
+/// <param name="Options">How many there are.</param>
+/// <param name="CorrectAnswer">Its index.</param>
+public sealed record SingleSolution(int Options, int CorrectAnswer) : Solution
+{
+    public override Answer? Read(JsonElement given) => Choices.IsNone(given) ? null
+        : Choices.IsIndex(given, Options, out var option) ? Answer.Of(option)
+        : throw new AnswerException($"null or the index of an option, 0 to {Options - 1}");
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (CorrectAnswer < 0 || CorrectAnswer >= Options)
+            yield return new("correctAnswer", "the index of one of the options, counted from 0");
+    }
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit) => answer.Value<int>() == CorrectAnswer ? 1 : 0;
+}

@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>What is right in a question: reads answers to it and marks them.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SingleSolution), "single")]
+[JsonDerivedType(typeof(MultipleSolution), "multiple")]
+[JsonDerivedType(typeof(TrueFalseSolution), "trueFalse")]
+[JsonDerivedType(typeof(NumericSolution), "numeric")]
+[JsonDerivedType(typeof(TextSolution), "text")]
+[JsonDerivedType(typeof(OrderingSolution), "ordering")]
+[JsonDerivedType(typeof(MatchingSolution), "matching")]
+[JsonDerivedType(typeof(GapsSolution), "gaps")]
+public abstract record Solution
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), // letters as they are
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowOutOfOrderMetadataProperties = true,
+    };
+
+    /// <summary>Whether an answer has parts of which some may be right.</summary>
+    private protected virtual bool HasParts => false;
+
+    /// <summary>Reads what a client sends.</summary>
+    /// <returns>Null for no answer: nothing, null, an empty list, or one of blanks.</returns>
+    /// <exception cref="AnswerException">It is no answer to such a question.</exception>
+    public abstract Answer? Read(JsonElement given);
+
+    /// <summary>What is wrong with it as an author wrote it; each sentence follows "must be".</summary>
+    public abstract IEnumerable<Fault> Faults();
+
+    /// <summary>Marks an answer that <see cref="Read"/> gave.</summary>
+    /// <param name="points">The question's, 1 to 100.</param>
+    public Mark Mark(Answer? answer, int points, Rules rules)
+    {
+        if (answer is not { } given)
+            return default;
+        var share = Share(given, rules.PartialCredit);
+        var penalty = 0 - rules.WrongPenalty; // not its negation: 0 has a sign
+        var earned = share > 0 ? share : HasParts && rules.PartialCredit == PartialCredit.RightMinusWrong ? Math.Max(share, penalty) : penalty;
+        return new(Scoring.Mark.Round(points * earned), share == 1, IsAnswered: true);
+    }
+
+    /// <summary>As <see cref="Parse"/> reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">It is none.</exception>
+    public static Solution Parse(string json) => JsonSerializer.Deserialize<Solution>(json, Json) ?? throw new JsonException("A solution is missing.");
+
+    /// <summary>Of the question's points: 1 for a right answer, 0 for a wrong one; below that only where right minus wrong is.</summary>
+    private protected abstract decimal Share(Answer answer, PartialCredit partialCredit);
+}
+
+/// <summary>What is wrong with a field of a question.</summary>
+/// <param name="Must">To follow "must be".</param>
+public readonly record struct Fault(string Field, string Must);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace QuizPlatform.Scoring;
+
+/// <summary>A text is right, compared as <see cref="Texts.Fold"/> has it.</summary>
+/// <param name="AlsoAccepted">What else is right, wholly or in part; the best one that an answer meets counts.</param>
+/// <param name="Wildcards">Whether a star in what is right stands for any run of characters, and one behind a backslash for itself.</param>
+public sealed record TextSolution(
+    string CorrectAnswer, IReadOnlyList<AcceptedText>? AlsoAccepted = null, bool CaseSensitive = false, bool IgnoreAccents = false, bool Wildcards = false)
+    : Solution, IGap
+{
+    internal const int MaxLength = 200, MaxAlsoAccepted = 20;
+
+    public override Answer? Read(JsonElement given)
+    {
+        if (Choices.IsNone(given))
+            return null;
+        var text = given.ValueKind == JsonValueKind.String ? Texts.Of(given) : null;
+        return text is not { Length: <= MaxLength } ? throw new AnswerException($"null or a text of at most {MaxLength} characters")
+            : string.IsNullOrWhiteSpace(text) ? null
+            : Answer.Of(text);
+    }
+
+    public override IEnumerable<Fault> Faults()
+    {
+        if (!IsAccepted(CorrectAnswer))
+            yield return new("correctAnswer", $"a text of 1 to {MaxLength} characters");
+        if (AlsoAccepted?.Count > MaxAlsoAccepted)
+            yield return new("alsoAccepted", $"at most {MaxAlsoAccepted} texts");
+        foreach (var (i, also) in (AlsoAccepted ?? []).Index())
+        {
+            if (!IsAccepted(also.Text))
+                yield return new($"alsoAccepted[{i}].text", $"a text of 1 to {MaxLength} characters");
+            if (!Credits.IsOne(also.Credit))
+                yield return new($"alsoAccepted[{i}].credit", Credits.Must);
+        }
+    }
+
+    decimal IGap.Credit(Answer answer) => Share(answer, PartialCredit.None);
+
+    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    {
+        var text = Fold(answer.Value<string>());
+        IEnumerable<AcceptedText> accepted = [new(CorrectAnswer), .. AlsoAccepted ?? []];
+        return accepted.Where(one => Accepts(one.Text, text)).Select(one => one.Credit).DefaultIfEmpty().Max();
+    }
+
+    private bool Accepts(string accepted, string text) => Wildcards ? Texts.Matches(Fold(accepted), text) : Fold(accepted) == text;
+
+    private string Fold(string text) => Texts.Fold(text, CaseSensitive, IgnoreAccents);
+
+    private static bool IsAccepted(string? text) => text is { Length: <= MaxLength } && !string.IsNullOrWhiteSpace(text);
+}
+
+/// <param name="Credit">Above 0, up to 1.</param>
+public sealed record AcceptedText(string Text, decimal Credit = 1);

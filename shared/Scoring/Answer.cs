@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace QuizPlatform.Scoring;
@@ -7,10 +8,10 @@ namespace QuizPlatform.Scoring;
 public readonly record struct Answer(string Json)
 {
     /// <summary>The index of the one option that was chosen.</summary>
-    public int Option => Value<int>();
+    public int Option => int.Parse(Json, CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Option"/>
-    public static Answer OfOption(int index) => Of(index);
+    public static Answer OfOption(int index) => new(index.ToString(CultureInfo.InvariantCulture));
 
     internal static Answer Of<T>(T value) => new(JsonSerializer.Serialize(value, Solution.Json));
 

@@ -5,6 +5,18 @@ namespace QuizPlatform.Scoring;
 /// <summary>How indexes of options are read.</summary>
 internal static class Choices
 {
+    /// <summary>How many options or prompts a question has.</summary>
+    public const int Min = 2, Max = 20;
+
+    public const string Must = "2 to 20";
+
+    /// <summary>Nothing, or a text without a letter, as a form sends it for what was not filled in.</summary>
+    public static bool IsBlank(JsonElement given) =>
+        IsNone(given) || (given.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(Texts.Of(given) ?? "x"));
+
+    /// <summary>Nothing, or a list of nothing.</summary>
+    public static bool AreBlank(JsonElement given) => given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().All(IsBlank) : IsBlank(given);
+
     public static bool IsNone(JsonElement given) => given.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     public static bool IsIndex(JsonElement given, int options, out int index)

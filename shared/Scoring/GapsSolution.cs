@@ -12,7 +12,7 @@ public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.AreBlank(given))
             return null;
         if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() > Gaps.Count)
             throw new AnswerException($"null or a list of at most {Gaps.Count}, one for each gap");
@@ -30,23 +30,25 @@ public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
             }
         }
 
-        return Array.TrueForAll(filled, gap => gap is null) ? null : Answer.Of(filled);
+        return Answer.Of(filled);
     }
 
     public override IEnumerable<Fault> Faults() => Gaps.Count is 0 or > MaxGaps
         ? [new("gaps", $"a list of 1 to {MaxGaps} gaps")]
-        : Gaps.SelectMany((gap, i) => gap.Faults().Select(fault => new Fault($"gaps[{i}].{fault.Field}", fault.Must)));
+        : Gaps.SelectMany((gap, i) => gap is null
+            ? [new Fault($"gaps[{i}]", "a gap")]
+            : gap.Faults().Select(fault => new Fault($"gaps[{i}].{fault.Field}", fault.Must)));
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)
     {
         var filled = answer.Value<JsonElement?[]>();
         var credits = Gaps.Zip(filled, (gap, given) => given is { } one ? gap.Credit(Answer.Of(one)) : default(decimal?)).ToList();
-        var wrong = credits.Count(credit => credit == 0);
+        var (sum, wrong) = (credits.Sum() ?? 0, credits.Count(credit => credit == 0));
         return partialCredit switch
         {
-            PartialCredit.Proportional => credits.Sum()!.Value / credits.Count,
-            PartialCredit.RightMinusWrong => (credits.Sum()!.Value - wrong) / credits.Count,
-            _ => credits.TrueForAll(credit => credit == 1) ? 1 : 0,
+            PartialCredit.Proportional => (sum, credits.Count),
+            PartialCredit.RightMinusWrong => (sum - wrong, credits.Count),
+            _ => (credits.TrueForAll(credit => credit == 1) ? 1 : 0, 1),
         };
     }
 }
@@ -73,7 +75,7 @@ public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer)
 {
     internal const int MaxOptions = 10, MaxLength = 200;
 
-    public Answer? Read(JsonElement given) => Choices.IsNone(given) ? null
+    public Answer? Read(JsonElement given) => Choices.IsBlank(given) ? null
         : Choices.IsIndex(given, Options.Count, out var option) ? Answer.Of(option)
         : throw new AnswerException($"null or the index of an option, 0 to {Options.Count - 1}");
 
@@ -86,5 +88,5 @@ public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer)
             yield return new("correctAnswer", "the index of one of the options, counted from 0");
     }
 
-    public decimal Credit(Answer answer) => answer.Value<int>() == CorrectAnswer ? 1 : 0;
+    public decimal Credit(Answer answer) => answer.Option == CorrectAnswer ? 1 : 0;
 }

@@ -11,33 +11,37 @@ public sealed record MatchingSolution(int Options, IReadOnlyList<int> CorrectAns
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.AreBlank(given))
             return null;
         if (given.ValueKind != JsonValueKind.Array || given.GetArrayLength() > CorrectAnswer.Count)
             throw Wrong();
 
         var chosen = new int?[CorrectAnswer.Count]; // a short list leaves the rest open
         foreach (var (prompt, item) in given.EnumerateArray().Index())
-            chosen[prompt] = Choices.IsNone(item) ? null : Choices.IsIndex(item, Options, out var option) ? option : throw Wrong();
-        return Array.TrueForAll(chosen, option => option is null) ? null : Answer.Of(chosen);
+            chosen[prompt] = Choices.IsBlank(item) ? null : Choices.IsIndex(item, Options, out var option) ? option : throw Wrong();
+        return Answer.Of(chosen);
     }
 
     public override IEnumerable<Fault> Faults()
     {
-        if (CorrectAnswer.Count < 2 || CorrectAnswer.Any(option => option < 0 || option >= Options))
+        if (Options is < Choices.Min or > Choices.Max)
+            yield return new("options", Choices.Must);
+        if (CorrectAnswer.Count is < Choices.Min or > Choices.Max)
+            yield return new("prompts", "2 to 20");
+        else if (CorrectAnswer.Any(option => option < 0 || option >= Options))
             yield return new("correctAnswer", "an option for every prompt");
     }
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)
     {
         var chosen = answer.Value<int?[]>();
         var right = chosen.Zip(CorrectAnswer).Count(pair => pair.First == pair.Second);
         var wrong = chosen.Count(option => option is not null) - right;
         return partialCredit switch
         {
-            PartialCredit.Proportional => (decimal)right / chosen.Length,
-            PartialCredit.RightMinusWrong => (decimal)(right - wrong) / chosen.Length,
-            _ => right == chosen.Length ? 1 : 0,
+            PartialCredit.Proportional => (right, chosen.Length),
+            PartialCredit.RightMinusWrong => (right - wrong, chosen.Length),
+            _ => (right == chosen.Length ? 1 : 0, 1),
         };
     }
 

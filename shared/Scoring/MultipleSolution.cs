@@ -11,20 +11,22 @@ public sealed record MultipleSolution(int Options, IReadOnlyList<int> CorrectAns
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.AreBlank(given))
             return null;
         var chosen = Choices.Different(given, Options) ?? throw new AnswerException($"null or a list of different indexes of options, 0 to {Options - 1}");
         chosen.Sort();
-        return chosen.Count == 0 ? null : Answer.Of(chosen);
+        return Answer.Of(chosen);
     }
 
     public override IEnumerable<Fault> Faults()
     {
-        if (CorrectAnswer.Count == 0 || !Choices.AreDifferent(CorrectAnswer, Options))
+        if (Options is < Choices.Min or > Choices.Max)
+            yield return new("options", Choices.Must);
+        else if (CorrectAnswer.Count == 0 || !Choices.AreDifferent(CorrectAnswer, Options))
             yield return new("correctAnswer", "different indexes of the options, at least one");
     }
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)
     {
         var chosen = answer.Value<int[]>();
         var all = CorrectAnswer.Count;
@@ -32,9 +34,9 @@ public sealed record MultipleSolution(int Options, IReadOnlyList<int> CorrectAns
         var wrong = chosen.Length - right;
         return partialCredit switch
         {
-            PartialCredit.Proportional => (decimal)Math.Max(0, right - Math.Max(0, chosen.Length - all)) / all,
-            PartialCredit.RightMinusWrong => (decimal)(right - wrong) / all,
-            _ => right == all && wrong == 0 ? 1 : 0,
+            PartialCredit.Proportional => (Math.Max(0, right - Math.Max(0, chosen.Length - all)), all),
+            PartialCredit.RightMinusWrong => (right - wrong, all),
+            _ => (right == all && wrong == 0 ? 1 : 0, 1),
         };
     }
 }

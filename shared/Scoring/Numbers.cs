@@ -6,7 +6,7 @@ namespace QuizPlatform.Scoring;
 public static class Numbers
 {
     private const decimal Most = 1e15m;
-    private const int MaxDigits = 28; // which decimal holds, whatever they are
+    internal const int MaxDigits = 28; // which decimal holds, whatever they are
     private const int MaxLength = 100;
 
     public static bool IsInRange(decimal number) => number is >= -Most and <= Most;

@@ -15,7 +15,7 @@ public sealed record NumericSolution(
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.IsBlank(given))
             return null;
         var text = given.ValueKind switch
         {
@@ -23,9 +23,8 @@ public sealed record NumericSolution(
             JsonValueKind.String => Texts.Of(given),
             _ => null,
         };
-        return text is not null && string.IsNullOrWhiteSpace(text) ? null
-            : Numbers.TryRead(text, out var number) ? Answer.Of(number)
-            : throw new AnswerException("null or a number from -1e15 to 1e15, with a point before its decimals");
+        return Numbers.TryRead(text, out var number) ? Answer.Of(number)
+            : throw new AnswerException($"null or a number from -1e15 to 1e15 of at most {Numbers.MaxDigits} digits, with a point before its decimals");
     }
 
     public override IEnumerable<Fault> Faults()
@@ -40,6 +39,12 @@ public sealed record NumericSolution(
             yield return new("alsoAccepted", $"at most {MaxAlsoAccepted} numbers");
         foreach (var (i, also) in (AlsoAccepted ?? []).Index())
         {
+            if (also is null)
+            {
+                yield return new($"alsoAccepted[{i}]", "a number that is accepted");
+                continue;
+            }
+
             if (!Numbers.IsInRange(also.Value))
                 yield return new($"alsoAccepted[{i}].value", "a number from -1e15 to 1e15");
             if (!IsTolerance(also.Value, also.Tolerance, also.ToleranceType))
@@ -49,9 +54,11 @@ public sealed record NumericSolution(
         }
     }
 
-    decimal IGap.Credit(Answer answer) => Share(answer, PartialCredit.None);
+    decimal IGap.Credit(Answer answer) => Credit(answer);
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) => (Credit(answer), 1);
+
+    private decimal Credit(Answer answer)
     {
         var number = answer.Value<decimal>();
         IEnumerable<AcceptedNumber> accepted = [new(CorrectAnswer, Tolerance, ToleranceType), .. AlsoAccepted ?? []];
@@ -70,7 +77,7 @@ public sealed record AcceptedNumber(
         Math.Abs(number - Value) <= (ToleranceType == ToleranceType.Relative ? Tolerance * Math.Abs(Value) : Tolerance);
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<ToleranceType>))]
+[JsonConverter(typeof(WordConverter<ToleranceType>))]
 public enum ToleranceType
 {
     [JsonStringEnumMemberName("absolute")]

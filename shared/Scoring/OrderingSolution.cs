@@ -10,29 +10,30 @@ public sealed record OrderingSolution(IReadOnlyList<int> CorrectAnswer) : Soluti
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.AreBlank(given))
             return null;
         var order = Choices.Different(given, CorrectAnswer.Count);
-        return order is { Count: 0 } ? null
-            : order?.Count == CorrectAnswer.Count ? Answer.Of(order)
+        return order?.Count == CorrectAnswer.Count ? Answer.Of(order)
             : throw new AnswerException($"null or the indexes of all options, 0 to {CorrectAnswer.Count - 1}, in an order");
     }
 
     public override IEnumerable<Fault> Faults()
     {
-        if (CorrectAnswer.Count < 2 || !Choices.AreDifferent(CorrectAnswer, CorrectAnswer.Count))
+        if (CorrectAnswer.Count is < Choices.Min or > Choices.Max)
+            yield return new("options", Choices.Must);
+        else if (!Choices.AreDifferent(CorrectAnswer, CorrectAnswer.Count))
             yield return new("correctAnswer", "every option once, in the right order");
     }
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)
     {
         var places = answer.Value<int[]>().Select(option => CorrectAnswer.Index().First(of => of.Item == option).Index).ToArray();
         var all = places.Length * (places.Length - 1) / 2;
         return partialCredit switch
         {
-            PartialCredit.Proportional => (decimal)(LongestRising(places) - 1) / (places.Length - 1), // the others must move
-            PartialCredit.RightMinusWrong => (decimal)((2 * PairsInOrder(places)) - all) / all,
-            _ => PairsInOrder(places) == all ? 1 : 0,
+            PartialCredit.Proportional => (LongestRising(places) - 1, places.Length - 1), // the others must move
+            PartialCredit.RightMinusWrong => ((2 * PairsInOrder(places)) - all, all),
+            _ => (PairsInOrder(places) == all ? 1 : 0, 1),
         };
     }
 

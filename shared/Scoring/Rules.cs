@@ -11,7 +11,7 @@ public sealed record Rules(PartialCredit PartialCredit = PartialCredit.None, dec
 }
 
 /// <summary>What an answer earns that is right in part only, where a question has parts.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PartialCredit>))]
+[JsonConverter(typeof(WordConverter<PartialCredit>))]
 public enum PartialCredit
 {
     /// <summary>Nothing.</summary>

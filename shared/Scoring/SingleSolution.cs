@@ -17,5 +17,5 @@ public sealed record SingleSolution(int Options, int CorrectAnswer) : Solution
             yield return new("correctAnswer", "the index of one of the options, counted from 0");
     }
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit) => answer.Value<int>() == CorrectAnswer ? 1 : 0;
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) => (answer.Option == CorrectAnswer ? 1 : 0, 1);
 }

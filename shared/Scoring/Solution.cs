@@ -24,6 +24,8 @@ public abstract record Solution
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowOutOfOrderMetadataProperties = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new ExactNumbers() },
     };
 
     /// <summary>Whether an answer has parts of which some may be right.</summary>
@@ -34,7 +36,7 @@ public abstract record Solution
     /// <exception cref="AnswerException">It is no answer to such a question.</exception>
     public abstract Answer? Read(JsonElement given);
 
-    /// <summary>What is wrong with it as an author wrote it; each sentence follows "must be".</summary>
+    /// <summary>What is wrong with it as an author wrote it; each sentence follows "must be". Only where there is nothing answers are marked.</summary>
     public abstract IEnumerable<Fault> Faults();
 
     /// <summary>Marks an answer that <see cref="Read"/> gave.</summary>
@@ -43,20 +45,35 @@ public abstract record Solution
     {
         if (answer is not { } given)
             return default;
-        var share = Share(given, rules.PartialCredit);
-        var penalty = 0 - rules.WrongPenalty; // not its negation: 0 has a sign
-        var earned = share > 0 ? share : HasParts && rules.PartialCredit == PartialCredit.RightMinusWrong ? Math.Max(share, penalty) : penalty;
-        return new(Scoring.Mark.Round(points * earned), share == 1, IsAnswered: true);
+        var (part, whole) = Share(given, rules.PartialCredit);
+        var earned = points * part / whole; // divided last: what is half a hundredth stays one
+        var penalty = 0 - (points * rules.WrongPenalty); // not its negation: 0 has a sign
+        if (part <= 0)
+            earned = HasParts && rules.PartialCredit == PartialCredit.RightMinusWrong ? Math.Max(earned, penalty) : penalty;
+        return new(Scoring.Mark.Round(earned), part == whole, IsAnswered: true);
     }
 
     /// <summary>As <see cref="Parse"/> reads it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <exception cref="JsonException">It is none.</exception>
-    public static Solution Parse(string json) => JsonSerializer.Deserialize<Solution>(json, Json) ?? throw new JsonException("A solution is missing.");
+    public static Solution Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Solution>(json, Json) ?? throw new JsonException("A solution is missing.");
+        }
+        catch (NotSupportedException e)
+        {
+            throw new JsonException("A solution or a gap is of no known kind.", e);
+        }
+    }
 
-    /// <summary>Of the question's points: 1 for a right answer, 0 for a wrong one; below that only where right minus wrong is.</summary>
-    private protected abstract decimal Share(Answer answer, PartialCredit partialCredit);
+    /// <summary>
+    /// What an answer earns of the question's points: so much of the whole. All of it for a right one, nothing for a wrong one; below that only where right
+    /// minus wrong is.
+    /// </summary>
+    private protected abstract (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit);
 }
 
 /// <summary>What is wrong with a field of a question.</summary>

@@ -13,11 +13,10 @@ public sealed record TextSolution(
 
     public override Answer? Read(JsonElement given)
     {
-        if (Choices.IsNone(given))
+        if (Choices.IsBlank(given))
             return null;
         var text = given.ValueKind == JsonValueKind.String ? Texts.Of(given) : null;
         return text is not { Length: <= MaxLength } ? throw new AnswerException($"null or a text of at most {MaxLength} characters")
-            : string.IsNullOrWhiteSpace(text) ? null
             : Answer.Of(text);
     }
 
@@ -29,6 +28,12 @@ public sealed record TextSolution(
             yield return new("alsoAccepted", $"at most {MaxAlsoAccepted} texts");
         foreach (var (i, also) in (AlsoAccepted ?? []).Index())
         {
+            if (also is null)
+            {
+                yield return new($"alsoAccepted[{i}]", "a text that is accepted");
+                continue;
+            }
+
             if (!IsAccepted(also.Text))
                 yield return new($"alsoAccepted[{i}].text", $"a text of 1 to {MaxLength} characters");
             if (!Credits.IsOne(also.Credit))
@@ -36,16 +41,18 @@ public sealed record TextSolution(
         }
     }
 
-    decimal IGap.Credit(Answer answer) => Share(answer, PartialCredit.None);
+    decimal IGap.Credit(Answer answer) => Credit(answer);
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit)
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) => (Credit(answer), 1);
+
+    private decimal Credit(Answer answer)
     {
         var text = Fold(answer.Value<string>());
         IEnumerable<AcceptedText> accepted = [new(CorrectAnswer), .. AlsoAccepted ?? []];
         return accepted.Where(one => Accepts(one.Text, text)).Select(one => one.Credit).DefaultIfEmpty().Max();
     }
 
-    private bool Accepts(string accepted, string text) => Wildcards ? Texts.Matches(Fold(accepted), text) : Fold(accepted) == text;
+    private bool Accepts(string accepted, string text) => Wildcards ? Texts.Matches(accepted, Fold, text) : Fold(accepted) == text;
 
     private string Fold(string text) => Texts.Fold(text, CaseSensitive, IgnoreAccents);
 

@@ -22,9 +22,11 @@ public static class Texts
     }
 
     /// <summary>Whether a text is like a pattern, in which a star stands for any run of characters and <c>\*</c> for a star.</summary>
-    internal static bool Matches(string pattern, string text)
+    /// <param name="fold">How both are compared.</param>
+    /// <param name="text">Folded.</param>
+    internal static bool Matches(string pattern, Func<string, string> fold, string text)
     {
-        var parts = Parts(pattern);
+        var parts = Parts(pattern, fold);
         var (at, part, star, mark) = (0, 0, -1, 0);
         while (at < text.Length)
         {
@@ -63,19 +65,12 @@ public static class Texts
         }
     }
 
-    // Null for a star.
-    private static List<char?> Parts(string pattern)
+    // Null for a star. What folds to one, as a full-width star does, stands for any run no more than before.
+    private static List<char?> Parts(string pattern, Func<string, string> fold)
     {
-        var parts = new List<char?>();
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == '\\' && i + 1 < pattern.Length && pattern[i + 1] == '*')
-                parts.Add(pattern[++i]);
-            else
-                parts.Add(pattern[i] == '*' ? null : pattern[i]);
-        }
-
-        return parts;
+        const char Star = '\uE000', Escaped = '\uE001'; // for private use, by nobody's pattern
+        var marked = pattern.Replace(Star, '?').Replace(Escaped, '?').Replace(@"\*", $"{Escaped}", StringComparison.Ordinal).Replace('*', Star);
+        return [.. fold(marked).Select(c => c switch { Star => default(char?), Escaped => '*', _ => c })];
     }
 
     private static char Plain(char c) => c switch

@@ -10,7 +10,7 @@ public sealed record TrueFalseSolution(bool CorrectAnswer) : Solution
 
     public override Answer? Read(JsonElement given) => given.ValueKind switch
     {
-        _ when Choices.IsNone(given) => null,
+        _ when Choices.IsBlank(given) => null,
         JsonValueKind.True or JsonValueKind.False => Answer.Of(given.GetBoolean()),
         _ when Choices.IsIndex(given, Options.Count, out var option) => Answer.Of(option == 0),
         _ => throw new AnswerException("null, true or false"),
@@ -18,5 +18,6 @@ public sealed record TrueFalseSolution(bool CorrectAnswer) : Solution
 
     public override IEnumerable<Fault> Faults() => [];
 
-    private protected override decimal Share(Answer answer, PartialCredit partialCredit) => answer.Value<bool>() == CorrectAnswer ? 1 : 0;
+    private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) =>
+        (answer.Value<bool>() == CorrectAnswer ? 1 : 0, 1);
 }

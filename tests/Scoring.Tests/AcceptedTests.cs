@@ -69,6 +69,8 @@ public sealed class AcceptedTests
     [InlineData(@"2\*3", "2*3", true)]
     [InlineData(@"2\*3", "2x3", false)]
     [InlineData(@"a\b", @"a\\b", true)]
+    [InlineData("5＊3", "5*3", true)] // a full-width one is no more than itself
+    [InlineData("5＊3", "5 and 3", false)]
     public void Stars_stand_for_any_run(string right, string given, bool taken) =>
         Assert.Equal(taken, new TextSolution(right, Wildcards: true).Takes($"\"{given}\""));
 

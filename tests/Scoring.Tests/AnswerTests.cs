@@ -34,7 +34,7 @@ public sealed class AnswerTests
     [InlineData("matching", "[null,0]", "[null,0]")]
     [InlineData("matching", "[2]", "[2,null]")]
     [InlineData("gaps", """["paris"," 3.50",0]""", """["paris",3.5,0]""")]
-    [InlineData("gaps", """[" ",3]""", "[null,3,null]")]
+    [InlineData("gaps", """[" ",3,""]""", "[null,3,null]")]
     public void An_answer_has_one_spelling(string type, string given, string kept) => Assert.Equal(kept, Solutions[type].Read(given)?.Json);
 
     [Theory]
@@ -68,7 +68,11 @@ public sealed class AnswerTests
     [InlineData("ordering", "[]")]
     [InlineData("matching", "[null,null]")]
     [InlineData("gaps", """["",null,null]""")]
-    [InlineData("gaps", """[" "," "]""")]
+    [InlineData("gaps", """[" "," "," "]""")]
+    [InlineData("matching", """["",null]""")]
+    [InlineData("ordering", "[null,null,null]")]
+    [InlineData("multiple", "[null]")]
+    [InlineData("trueFalse", "\"\"")]
     [InlineData("text", "\" \\t\"")]
     [InlineData("numeric", "\"\"")]
     public void Neither_are_blanks(string type, string given) => Assert.Null(Solutions[type].Read(given));
@@ -83,7 +87,7 @@ public sealed class AnswerTests
     [InlineData("single", "99999999999")]
     [InlineData("multiple", "[0,0]")]
     [InlineData("multiple", "[4]")]
-    [InlineData("multiple", "[null]")]
+    [InlineData("multiple", "[null,1]")]
     [InlineData("multiple", "0")]
     [InlineData("multiple", "[0,1,2,3,0]")]
     [InlineData("trueFalse", "2")]

@@ -52,6 +52,15 @@ public sealed class MarkTests
     public void Three_gaps(string answer, double none, double proportional, double rightMinusWrong) =>
         Check(Gaps, answer, 3, none, proportional, rightMinusWrong);
 
+    [Fact]
+    public void Half_a_hundredth_is_rounded_away_from_zero_whatever_it_was_divided_by()
+    {
+        var half = new TextSolution("x", [new("y", 0.25m)]);
+        var gaps = new GapsSolution([.. Enumerable.Repeat(half, 6)]);
+
+        Assert.Equal(0.63m, gaps.MarkOf("""["x","y"]""", 3, new(PartialCredit.Proportional)).Points); // 3 × 1.25 ÷ 6 = 0.625
+    }
+
     [Theory]
     [InlineData(5, 0.3333, -1.67)]
     [InlineData(1, 0.335, -0.34)]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QuizPlatform.Scoring.Tests;
 
 /// <summary>How solutions are kept, and which an author may not write.</summary>
@@ -30,7 +32,20 @@ public sealed class SolutionTests
     [InlineData("""{"type":"multiple","options":4}""")]
     [InlineData("""{"type":"multiple","options":4,"correctAnswer":null}""")]
     [InlineData("""{"type":"gaps","gaps":[{"kind":"riddle"}]}""")]
-    public void What_is_none_is_refused(string json) => Assert.ThrowsAny<Exception>(() => Solution.Parse(json));
+    [InlineData("""{"type":"gaps","gaps":[{"correctAnswer":"Paris"}]}""")]
+    [InlineData("""{"type":"gaps","gaps":[5]}""")]
+    [InlineData("""{"type":"numeric","correctAnswer":"9.81"}""")]
+    [InlineData("""{"type":"numeric","correctAnswer":1e-40}""")]
+    [InlineData("""{"type":"numeric","correctAnswer":0.12345678901234567890123456789}""")]
+    [InlineData("""{"type":"numeric","correctAnswer":1,"toleranceType":1}""")]
+    [InlineData("[]")]
+    public void What_is_none_is_refused(string json) => Assert.Throws<JsonException>(() => { Solution.Parse(json); });
+
+    [Theory]
+    [InlineData("""{"type":"gaps","gaps":[null]}""", "gaps[0]")]
+    [InlineData("""{"type":"numeric","correctAnswer":1,"alsoAccepted":[null]}""", "alsoAccepted[0]")]
+    [InlineData("""{"type":"text","correctAnswer":"x","alsoAccepted":[null]}""", "alsoAccepted[0]")]
+    public void What_is_missing_in_a_list_is_a_fault(string json, string field) => Assert.Equal(field, Assert.Single(Solution.Parse(json).Faults()).Field);
 
     public static TheoryData<Solution, string> Faulty => new()
     {
@@ -53,10 +68,15 @@ public sealed class SolutionTests
         { new TextSolution("x", [new("")]), "alsoAccepted[0].text" },
         { new TextSolution("x", [new("y", 1.01m)]), "alsoAccepted[0].credit" },
         { new TextSolution("x", [.. Enumerable.Repeat(new AcceptedText("y"), 21)]), "alsoAccepted" },
-        { new OrderingSolution([0]), "correctAnswer" },
+        { new OrderingSolution([0]), "options" },
         { new OrderingSolution([0, 2]), "correctAnswer" },
         { new MatchingSolution(2, [0, 2]), "correctAnswer" },
-        { new MatchingSolution(2, [0]), "correctAnswer" },
+        { new MatchingSolution(2, [0]), "prompts" },
+        { new MatchingSolution(2, [.. new int[21]]), "prompts" },
+        { new MatchingSolution(21, [0, 1]), "options" },
+        { new MultipleSolution(21, [0]), "options" },
+        { new MultipleSolution(1, [0]), "options" },
+        { new OrderingSolution([.. Enumerable.Range(0, 21)]), "options" },
         { new GapsSolution([]), "gaps" },
         { new GapsSolution([.. Enumerable.Repeat(new TextSolution("x"), 21)]), "gaps" },
         { new GapsSolution([new TextSolution("x"), new ChoiceGap(["a"], 0)]), "gaps[1].options" },
@@ -75,6 +95,9 @@ public sealed class SolutionTests
     }
 
     [Fact]
-    public void The_order_of_stored_options_tells_nothing_of_the_right_one() =>
+    public void The_order_of_stored_options_tells_nothing_of_the_right_one()
+    {
         Assert.Equal([3, 2, 1, 0], OptionOrder.Of("q3", ["1914", "1939", "1969", "1989"]));
+        Assert.Equal([2, 4, 1, 3, 0], OptionOrder.Of("q1", ["a", "b", "c", "d", "e"]));
+    }
 }

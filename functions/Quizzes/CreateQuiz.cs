@@ -71,6 +71,6 @@ public sealed class CreateQuiz(
     private async Task ForgetDeletedAuthor(Caller caller, CancellationToken cancellation)
     {
         if (await quizzes.Find<Revocation>(Revocation.PartitionValue, Revocation.IdOf(caller.UserId), cancellation) is not null)
-            await databases.EraseTraces(caller.UserId, clock.GetUtcNow(), cancellation);
+            await databases.EraseTraces(caller.UserId, clock, cancellation);
     }
 }

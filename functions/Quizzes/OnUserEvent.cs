@@ -46,5 +46,5 @@ public sealed class OnUserEvent(IDbContextFactory<QuizzesDb> databases, Catalogu
     }
 
     private async Task Forget(string userId, CancellationToken cancellation) =>
-        (await databases.EraseTraces(userId, clock.GetUtcNow(), cancellation)).ForEach(catalogue.Changed);
+        (await databases.EraseTraces(userId, clock, cancellation)).ForEach(catalogue.Changed);
 }

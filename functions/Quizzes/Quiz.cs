@@ -275,7 +275,7 @@ public sealed class Quiz : EventfulDocument
     private void Changed(DateTimeOffset now)
     {
         Revision++;
-        UpdatedAt = now;
+        UpdatedAt = now > UpdatedAt ? now : UpdatedAt; // never back: by it others find what has changed
         Index();
     }
 

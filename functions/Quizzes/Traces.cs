@@ -16,10 +16,10 @@ internal static class Traces
     /// </summary>
     /// <returns>The quizzes that were changed or removed.</returns>
     public static async Task<List<string>> EraseTraces(
-        this IDbContextFactory<QuizzesDb> databases, string userId, DateTimeOffset now, CancellationToken cancellation)
+        this IDbContextFactory<QuizzesDb> databases, string userId, TimeProvider clock, CancellationToken cancellation)
     {
         var erased = new List<string>();
-        while (await databases.Repeat(quizzes => EraseSome(quizzes, userId, now, cancellation), cancellation) is { Count: > 0 } some)
+        while (await databases.Repeat(quizzes => EraseSome(quizzes, userId, clock.GetUtcNow(), cancellation), cancellation) is { Count: > 0 } some)
             erased.AddRange(some);
         return erased;
     }

@@ -123,5 +123,82 @@ public sealed class CatalogueTests : IAsyncDisposable
         Assert.Equal(0, (await _app.Overview()).Value<int>("totalQuizzes"));
     }
 
+    [Fact]
+    public async Task While_all_are_counted_anew_the_figures_of_before_are_told()
+    {
+        await Copy(await _app.Publish(), 2_499);
+        Assert.Equal(2_500, (await _app.Overview()).Value<int>("totalQuizzes"));
+        await _app.Store.With(db => db.Quizzes.Where(q => q.State == QuizState.Published).Take(100).ExecuteDeleteAsync()); // as nobody does it
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+
+        List<int> totals = [];
+        for (var i = 0; i < 3; i++)
+        {
+            totals.Add((await _app.Overview()).Value<int>("totalQuizzes"));
+            _app.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal([2_500, 2_500, 2_400], totals);
+    }
+
+    [Fact]
+    public async Task Quizzes_that_were_changed_at_one_moment_are_counted_each()
+    {
+        await using var another = new QuizzesApp(_app.Store);
+        var id = await _app.Publish();
+        Assert.Equal(1, (await another.Overview()).Value<int>("totalQuizzes"));
+        await Copy(id, 2_499);
+
+        _app.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(2_500, (await another.Overview()).Value<int>("totalQuizzes"));
+    }
+
+    [Fact]
+    public async Task A_quiz_that_is_hidden_by_another_instance_is_not_counted_until_it_is_shown_again()
+    {
+        await using var another = new QuizzesApp(_app.Store);
+        var id = await _app.Publish();
+        Assert.Equal((1, 0, 1), (await Total(), await Total(hidden: true), await Total(hidden: false)));
+
+        async Task<int> Total(bool? hidden = null)
+        {
+            if (hidden is not null)
+                await _app.Hide(id, new { hidden });
+            _app.Clock.Advance(TimeSpan.FromSeconds(5));
+            return (await another.Overview()).Value<int>("totalQuizzes");
+        }
+    }
+
+    [Fact]
+    public async Task The_time_of_a_change_does_not_go_back()
+    {
+        var id = await _app.Publish();
+        var before = (await _app.Stored(id)).UpdatedAt;
+
+        await _app.Store.With(async db =>
+        {
+            var quiz = await db.Find(id, default);
+            quiz!.ForgetAuthor(before.AddMinutes(-2));
+            await db.SaveChangesAsync();
+        });
+
+        Assert.Equal(before, (await _app.Stored(id)).UpdatedAt);
+    }
+
+    // As they are, all times included.
+    private Task Copy(string id, int times) => _app.Store.With(async db =>
+    {
+        var columns = db.Model.FindEntityType(typeof(Quiz))!.GetTableMappings().Single().Table.Columns.Select(column => column.Name).ToList();
+        var values = columns.Select(column => column == "Id" ? "'quiz-' || printf('%032x', n)" : $"\"{column}\"");
+#pragma warning disable EF1002 // the names of columns
+        await db.Database.ExecuteSqlRawAsync($"""
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {times})
+            INSERT INTO Quiz ({string.Join(", ", columns.Select(column => $"\"{column}\""))})
+                SELECT {string.Join(", ", values)} FROM numbers JOIN Quiz ON Id = '{Quiz.DocumentId(id)}'
+            """);
+#pragma warning restore EF1002
+    });
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -14,6 +16,8 @@ namespace QuizPlatform.Azure;
 /// </summary>
 internal sealed class CosmosRetries(ExecutionStrategyDependencies dependencies) : IExecutionStrategy
 {
+    private const int ReadSessionNotAvailable = 1002;
+
     public bool RetriesOnFailure => true;
 
     public Task<TResult> ExecuteAsync<TState, TResult>(
@@ -32,13 +36,18 @@ internal sealed class CosmosRetries(ExecutionStrategyDependencies dependencies) 
     // EF looks at the status of what it reads only after this, when it is too late to read again.
     private static TResult Checked<TResult>(TResult result)
     {
-        if (result is ResponseMessage answer && PassingFailure.Of(answer.StatusCode, null) is not null)
+        if (result is ResponseMessage answer && (PassingFailure.Of(answer.StatusCode, null) is not null || IsBehind(answer)))
             answer.EnsureSuccessStatusCode();
         return result;
     }
 
+    // No replica has yet what was read or saved before (SessionReads): EF takes that for an item that is not there.
+    private static bool IsBehind(ResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.NotFound && answer.Headers["x-ms-substatus"] == ReadSessionNotAvailable.ToString(CultureInfo.InvariantCulture);
+
     private static PassingFailure? Passing(Exception exception) => exception switch
     {
+        CosmosException { StatusCode: HttpStatusCode.NotFound, SubStatusCode: ReadSessionNotAvailable } => new(RetryAfter: null),
         CosmosException e => PassingFailure.Of(e.StatusCode, e.RetryAfter),
         HttpRequestException => new(RetryAfter: null), // refused, cut off
         _ => null,

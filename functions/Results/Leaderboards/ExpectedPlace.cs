@@ -34,7 +34,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizze
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        var place = await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation)); // others come and go meanwhile in any case
+        var place = await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation)); // told and kept as an expectation
         return place.Place;
     }
 }

@@ -42,32 +42,32 @@ public sealed class Leaderboard
     }
 
     /// <param name="after">Where the page before ended; null for the first.</param>
-    public Task<LeaderboardPage> Page(Board board, BoardPlace? after, int limit, CancellationToken cancellation) =>
-        RelaxedReads.Of(() => ReadPage(board, after, limit, cancellation));
-
-    /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
-    public Task<LeaderboardPage> Around(Board board, string userId, int limit, CancellationToken cancellation) =>
-        RelaxedReads.Of(() => ReadAround(board, userId, limit, cancellation));
-
-    private async Task<LeaderboardPage> ReadPage(Board board, BoardPlace? after, int limit, CancellationToken cancellation)
+    public async Task<LeaderboardPage> Page(Board board, BoardPlace? after, int limit, CancellationToken cancellation)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
-        var entries = await ranking.After(after, limit + 1, cancellation);
-        return await Present(db, board, ranking, entries, limit, isTop: after is null, cancellation);
+        return await RelaxedReads.Of(async () =>
+        {
+            var entries = await ranking.After(after, limit + 1, cancellation);
+            return await Present(db, board, ranking, entries, limit, isTop: after is null, cancellation);
+        });
     }
 
-    private async Task<LeaderboardPage> ReadAround(Board board, string userId, int limit, CancellationToken cancellation)
+    /// <summary>The page with that player in the middle; the first page when the player is not on the board.</summary>
+    public async Task<LeaderboardPage> Around(Board board, string userId, int limit, CancellationToken cancellation)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellation);
         var ranking = await Ranking.Of(db, board, _boards, cancellation);
         if (await ranking.Find(userId) is not { } mine)
-            return await ReadPage(board, null, limit, cancellation);
+            return await Page(board, null, limit, cancellation);
 
         var place = BoardPlace.Of(mine);
-        var ahead = limit == 1 ? [] : await ranking.Before(place, limit / 2, cancellation);
-        var behind = await ranking.After(place, limit - ahead.Count, cancellation);
-        return await Present(db, board, ranking, [.. ahead, mine, .. behind], limit, isTop: ahead.Count < limit / 2, cancellation, viewer: userId);
+        return await RelaxedReads.Of(async () =>
+        {
+            var ahead = limit == 1 ? [] : await ranking.Before(place, limit / 2, cancellation);
+            var behind = await ranking.After(place, limit - ahead.Count, cancellation);
+            return await Present(db, board, ranking, [.. ahead, mine, .. behind], limit, isTop: ahead.Count < limit / 2, cancellation, viewer: userId);
+        });
     }
 
     // One entry more than the limit tells that there is a next page. Who looks at it sees their own name in any case.

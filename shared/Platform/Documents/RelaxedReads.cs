@@ -1,8 +1,8 @@
 namespace QuizPlatform.Platform;
 
 /// <summary>
-/// Reads that may tell what was stored a moment ago, for half the request units that Cosmos DB asks for strongly consistent ones. For what is shown, never
-/// for what decides what is saved.
+/// Reads that may tell what was stored a moment ago, for half the request units that Cosmos DB asks for strongly consistent ones. For what is shown, not for
+/// what decides what is saved, nor for what is remembered for others (<see cref="Kept{TKey, T}"/>).
 /// </summary>
 public static class RelaxedReads
 {

@@ -21,7 +21,7 @@ public abstract class Ranking
 
         var lines = Standing.PartitionOf(board.Key);
         return new Ranking<Standing>(
-            db.Set<Standing>().AsNoTracking().Where(s => s.Partition == lines),
+            () => db.Set<Standing>().AsNoTracking().Where(s => s.Partition == lines),
             new(null, nameof(Standing.TotalScore), nameof(Standing.ReachedAt)), lines,
             Entry, userId => db.Find<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation), _ => Task.FromResult<TotalPlace?>(null));
     }
@@ -47,7 +47,7 @@ public abstract class Ranking
         var period = board.Period;
         var prefix = period.Name switch { "month" => "Month", "week" => "Week", _ => "All" };
         return new Ranking<Standings>(
-            db.Standings.AsNoTracking().Where(s => s.Partition == partition), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
+            () => db.Standings.AsNoTracking().Where(s => s.Partition == partition), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
             s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
             userId => db.Find<Standings>(partition, Standings.IdOf(board.QuizId, userId), cancellation),
             total => BoardPlaces.Find(db, partition, board, total, cancellation));
@@ -69,13 +69,13 @@ internal sealed record BoardColumns(string? Key, string Total, string ReachedAt)
 /// Cosmos cannot compare strings in a query, so the last tie-break is settled here among the few who reached the same total at the very same moment. Each
 /// condition starts with a plain range of the total, for an index to be entered by.
 /// </summary>
-/// <param name="all">What is in the board's partition.</param>
+/// <param name="all">What is in the board's partition; made where it is asked for.</param>
 /// <param name="key">What is on the board has it.</param>
 /// <param name="entry">Null for what is not on the board.</param>
 /// <param name="find">The document of a player, if there is one.</param>
 /// <param name="counted">Where a total stands by what is counted; null where it is not, and standings have to be.</param>
 internal sealed class Ranking<T>(
-    IQueryable<T> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find,
+    Func<IQueryable<T>> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find,
     Func<int, Task<TotalPlace?>> counted) : Ranking
     where T : Document
 {
@@ -83,25 +83,25 @@ internal sealed class Ranking<T>(
     private const string Activity = nameof(BoardEntry.LastActivity);
 
     private readonly string _total = columns.Total, _reachedAt = columns.ReachedAt;
-    private readonly IQueryable<T> _board = columns.Key is null ? all : all.Where(s => EF.Property<string>(s, columns.Key!) == key);
+    private IQueryable<T> Board => columns.Key is null ? all() : all().Where(s => EF.Property<string>(s, columns.Key!) == key);
 
     // Whoever was active last was so on this board, if anybody was. Asked of the board alone, many would be passed over where a month has just begun.
     public override async Task<DateTimeOffset?> LastActivity(CancellationToken cancellation) =>
-        await all.OrderByDescending(s => EF.Property<DateTimeOffset>(s, Activity)).FirstOrDefaultAsync(cancellation) is { } newest
+        await all().OrderByDescending(s => EF.Property<DateTimeOffset>(s, Activity)).FirstOrDefaultAsync(cancellation) is { } newest
             ? entry(newest)?.LastActivity
             : null;
 
     public override async Task<BoardEntry?> Find(string userId) => await find(userId) is { } found ? entry(found) : null;
 
     public override async Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation) => await counted(total) ?? new(
-        1 + await _board.CountAsync(s => EF.Property<int>(s, _total) > total, cancellation),
-        await _board.CountAsync(s => EF.Property<int>(s, _total) == total, cancellation),
-        await _board.CountAsync(cancellation));
+        1 + await Board.CountAsync(s => EF.Property<int>(s, _total) > total, cancellation),
+        await Board.CountAsync(s => EF.Property<int>(s, _total) == total, cancellation),
+        await Board.CountAsync(cancellation));
 
     public override async Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation)
     {
-        var byTotal = columns.Key is null ? _board.OrderByDescending(s => EF.Property<int>(s, _total))
-            : _board.OrderBy(s => EF.Property<string>(s, columns.Key)).ThenByDescending(s => EF.Property<int>(s, _total));
+        var byTotal = columns.Key is null ? Board.OrderByDescending(s => EF.Property<int>(s, _total))
+            : Board.OrderBy(s => EF.Property<string>(s, columns.Key)).ThenByDescending(s => EF.Property<int>(s, _total));
         IQueryable<T> board = byTotal
             .ThenBy(s => EF.Property<DateTimeOffset>(s, _reachedAt)).ThenBy(s => EF.Property<string>(s, UserId));
         if (after is null)
@@ -117,7 +117,7 @@ internal sealed class Ranking<T>(
     public override async Task<List<BoardEntry>> Before(BoardPlace before, int count, CancellationToken cancellation)
     {
         var (total, reachedAt) = (before.TotalScore, before.ReachedAt);
-        var ahead = _board.Where(
+        var ahead = Board.Where(
             s => EF.Property<int>(s, _total) >= total && (EF.Property<int>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) <= reachedAt));
         var byTotal = columns.Key is null ? ahead.OrderBy(s => EF.Property<int>(s, _total))
             : ahead.OrderByDescending(s => EF.Property<string>(s, columns.Key)).ThenBy(s => EF.Property<int>(s, _total));

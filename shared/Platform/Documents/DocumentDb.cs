@@ -12,7 +12,7 @@ public abstract partial class DocumentDb(DbContextOptions options) : DbContext(o
     /// <summary>A point read; null when there is no such document.</summary>
     public ValueTask<T?> Find<T>(string partition, string id, CancellationToken cancellation)
         where T : Document =>
-        Set<T>().FindAsync([partition, id], cancellation);
+        PointRead<T>.Find(this, partition, id, cancellation);
 
     /// <summary>Adds the document, and sends its events (<see cref="SaveAndSend"/>), unless its id is taken.</summary>
     /// <returns>False when it is: by somebody who was quicker, or by this very save, done before, with its answer lost. The context is then empty.</returns>

@@ -58,6 +58,13 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
         if (_act is not { } act || Interlocked.Decrement(ref _left) >= 0)
             return;
         if (Interlocked.CompareExchange(ref _act, null, act) == act)
-            await act();
+            await Apart(act);
+    }
+
+    // As somebody else does it: what the interrupted one may do, or not, is not for them.
+    private static Task Apart(Func<Task> act)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(act);
     }
 }

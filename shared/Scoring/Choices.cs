@@ -10,7 +10,7 @@ internal static class Choices
 
     public const string Must = "2 to 20";
 
-    /// <summary>Nothing, or a text without a letter, as a form sends it for what was not filled in.</summary>
+    /// <summary>Nothing, or a text of blanks, as a form sends it for what was not filled in.</summary>
     public static bool IsBlank(JsonElement given) =>
         IsNone(given) || (given.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(Texts.Of(given) ?? "x"));
 

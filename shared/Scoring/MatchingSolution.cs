@@ -27,7 +27,7 @@ public sealed record MatchingSolution(int Options, IReadOnlyList<int> CorrectAns
         if (Options is < Choices.Min or > Choices.Max)
             yield return new("options", Choices.Must);
         if (CorrectAnswer.Count is < Choices.Min or > Choices.Max)
-            yield return new("prompts", "2 to 20");
+            yield return new("prompts", Choices.Must);
         else if (CorrectAnswer.Any(option => option < 0 || option >= Options))
             yield return new("correctAnswer", "an option for every prompt");
     }

@@ -29,7 +29,7 @@ public sealed class PasskeyTests(Stage stage) : IClassFixture<Stage>
         await page.GotoAsync("/sign-in?return=%2Faccount%2Fsecurity");
         Assert.Empty(await ann.Barriers());
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).PressAsync("Enter");
-        await page.WaitForURLAsync("**/account/security");
+        await page.ArrivesAt("^/account/security$");
         await Assertions.Expect(page.GetByText("Old phone")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Change Old phone" }).ClickAsync();
@@ -78,15 +78,15 @@ public sealed class PasskeyTests(Stage stage) : IClassFixture<Stage>
         await cleo.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(cleo.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
         await cleo.Page.EvaluateAsync("() => document.querySelector(\"form[action='/sign-out']\").requestSubmit()");
-        await cleo.Page.WaitForURLAsync(url => !url.Contains("/account", StringComparison.Ordinal));
+        await cleo.Page.Leaves("/account");
 
         await cleo.Page.GotoAsync("/play");
         await cleo.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
-        await cleo.Page.WaitForURLAsync(url => !url.Contains("/play", StringComparison.Ordinal));
+        await cleo.Page.Leaves("/play");
         await cleo.Page.GotoAsync("/sign-in?return=%2Faccount");
         await cleo.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
 
-        await cleo.Page.WaitForURLAsync("**/account");
+        await cleo.Page.ArrivesAt("^/account$");
         await Assertions.Expect(cleo.Page.GetByLabel("Username")).ToHaveValueAsync("passkey-cleo");
     }
 }

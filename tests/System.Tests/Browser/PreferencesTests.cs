@@ -26,7 +26,7 @@ public sealed class PreferencesTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(page.GetByLabel("Passwort")).ToHaveValueAsync("");
         await page.GetByLabel("Passwort").FillAsync(RunningPlatform.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Konto anlegen" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/board", StringComparison.Ordinal) && !url.Contains("/register", StringComparison.Ordinal));
+        await page.ArrivesAt("/board");
 
         await page.GotoAsync("/register");
         await Assertions.Expect(page.GetByLabel("Benutzername")).ToHaveValueAsync("");

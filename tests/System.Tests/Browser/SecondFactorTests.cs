@@ -36,7 +36,7 @@ public sealed class SecondFactorTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("The code is wrong, or was used before.");
         await page.GetByLabel("Code of the app, or a recovery code").FillAsync(recovery[0]);
         await page.GetByLabel("Code of the app, or a recovery code").PressAsync("Enter");
-        await page.WaitForURLAsync("**/account/second-factor");
+        await page.ArrivesAt("^/account/second-factor$");
         await Assertions.Expect(page.GetByText("Recovery codes left: 9.")).ToBeVisibleAsync();
         Assert.Empty(await ann.Barriers());
 

@@ -94,7 +94,7 @@ public sealed class SmallPhoneTests(Stage stage) : IClassFixture<Stage>
             await visitor.Page.GotoAsync("/play");
             await visitor.Page.GetByLabel("Your name").FillAsync(name);
             await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Play as a guest" }).ClickAsync();
-            await visitor.Page.WaitForURLAsync("**/");
+            await visitor.Page.ArrivesAt("^/$");
         }
         else
         {

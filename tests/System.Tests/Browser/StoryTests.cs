@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace QuizPlatform.System.Tests.Browser;
@@ -15,7 +14,7 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
         await Draft(ann.Page, "Capitals", ("Capital of Peru?", "Lima", "Quito"), ("Capital of Chile?", "Santiago", "La Paz"));
         await Publish(ann.Page);
         await ann.Page.GetByRole(AriaRole.Link, new() { Name = "Open and share it" }).ClickAsync();
-        await ann.Page.WaitForURLAsync(new Regex("/quizzes/[0-9a-f]{32}$"));
+        await ann.Page.ArrivesAt("/quizzes/[0-9a-f]{32}$");
         var link = ann.Page.Url;
 
         await bob.Register("story-bob");
@@ -27,7 +26,7 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
         await bob.Page.Locator(".question:visible .option").First.ClickAsync();
         await bob.Page.Locator("[data-overview]").ClickAsync();
         await bob.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
-        await bob.Page.WaitForURLAsync("**/results/*");
+        await bob.Page.ArrivesAt("/results/[^/]+$");
 
         await Assertions.Expect(bob.Page.Locator("h1")).ToContainTextAsync("100");
         await Assertions.Expect(ann.Page.Locator(".board tbody")).ToContainTextAsync("story-bob"); // without a reload
@@ -116,7 +115,7 @@ public sealed class StoryTests(Stage stage) : IClassFixture<Stage>
         await page.GotoAsync("/my/quizzes/new");
         await page.GetByLabel("Title").FillAsync(title);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create draft" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        await page.Leaves("/new");
         foreach (var (question, right, wrong) in questions)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Add question" }).ClickAsync();

@@ -35,7 +35,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal([], await ann.Barriers());
         await ann.Offline(false);
 
-        await ann.Page.WaitForURLAsync("**/results/*");
+        await ann.Page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(ann.Page.Locator(".review > li")).ToHaveCountAsync(10);
         Assert.Equal([], await ann.Barriers());
         Assert.Equal(0, stage.Platform.Count("results", "SELECT count(*) - count(DISTINCT Partition) FROM Result")); // one of each person's
@@ -70,7 +70,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
 
         await dora.Page.BringToFrontAsync();
         if (!dora.Page.Url.Contains("/results/", StringComparison.Ordinal)) // it tries by itself when one comes back to it
-            await dora.Page.WaitForURLAsync("**/results/*");
+            await dora.Page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(dora.Page.Locator(".review > li")).ToHaveCountAsync(10);
     }
 
@@ -89,7 +89,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await Begin(finn.Page, made.Json["quiz"]!["id"]!.GetValue<string>());
         await Choose(finn.Page, option: 0);
 
-        await finn.Page.WaitForURLAsync("**/results/*");
+        await finn.Page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(finn.Page.Locator("h1")).ToContainTextAsync("50");
         await Assertions.Expect(finn.Page.Locator(".review > li").Nth(1)).ToContainTextAsync("Not answered");
     }
@@ -108,7 +108,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(gina.Page.GetByRole(AriaRole.Heading, new() { Name = "Not handed in yet" })).ToBeVisibleAsync();
         await stage.Platform.Gateway.Start();
 
-        await gina.Page.WaitForURLAsync("**/results/*");
+        await gina.Page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(gina.Page.Locator(".review > li")).ToHaveCountAsync(10);
     }
 
@@ -159,7 +159,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await Choose(dan.Page, option: 1);
         await dan.Page.Locator("[data-overview]").ClickAsync();
         await dan.Page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
-        await dan.Page.WaitForURLAsync("**/results/*");
+        await dan.Page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(dan.Page.Locator(".result header")).ToContainTextAsync(new Regex("[Pp]lace \\d+ of \\d+"));
         var wrong = await dan.Page.Locator(".review > li.wrong").CountAsync();
         var handedIn = stage.Platform.Count("results", "SELECT count(*) FROM Result");
@@ -213,7 +213,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await lea.Page.GotoAsync($"/quizzes/{Sample}");
         await Assertions.Expect(way).ToContainTextAsync("Hand in: the time is over");
         await way.ClickAsync();
-        await lea.Page.WaitForURLAsync("**/results/*");
+        await lea.Page.ArrivesAt("/results/[^/]+$");
         await lea.Page.GotoAsync($"/quizzes/{Sample}");
         await Assertions.Expect(way).ToContainTextAsync("Start");
     }
@@ -238,7 +238,7 @@ public sealed class TakingTests(Stage stage) : IClassFixture<Stage>
         await mia.Page.UnrouteAsync("**/api/results/submit");
         await way.ClickAsync();
 
-        await mia.Page.WaitForURLAsync("**/results/*");
+        await mia.Page.ArrivesAt("/results/[^/]+$");
     }
 
     // Answers each rightly, but the first as told.

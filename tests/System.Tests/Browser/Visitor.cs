@@ -70,7 +70,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("E-mail address").FillAsync($"{name}@example.com");
         await Page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create an account" }).ClickAsync();
-        await Leaves(Page, "/register");
+        await Page.Leaves("/register");
     }
 
     /// <summary>Signs somebody in who has registered.</summary>
@@ -86,12 +86,8 @@ internal sealed class Visitor : IAsyncDisposable
         await page.GetByLabel("E-mail address or username").FillAsync(name);
         await page.GetByLabel("Password").FillAsync(RunningPlatform.Password);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Leaves(page, "/sign-in");
+        await page.Leaves("/sign-in");
     }
-
-    // Not by WaitForURLAsync, which now and then misses that the next page has loaded, and waits for it in vain.
-    private static async Task Leaves(IPage page, string path) =>
-        await page.WaitForFunctionAsync("path => document.readyState === 'complete' && !location.href.includes(path)", path);
 
     /// <summary>What axe finds on the page as it is, whether it fits the window's width, and buttons that nearly touch the one before.</summary>
     public async Task<IReadOnlyList<string>> Barriers()

@@ -75,17 +75,17 @@ public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer)
 {
     internal const int MaxOptions = 10, MaxLength = 200;
 
-    public Answer? Read(JsonElement given) => Choices.IsBlank(given) ? null
-        : Choices.IsIndex(given, Options.Count, out var option) ? Answer.Of(option)
-        : throw new AnswerException($"null or the index of an option, 0 to {Options.Count - 1}");
+    private SingleSolution Choice => new(Options.Count, CorrectAnswer);
+
+    public Answer? Read(JsonElement given) => Choices.IsBlank(given) ? null : Choice.Read(given);
 
     public IEnumerable<Fault> Faults()
     {
         if (Options.Count is < 2 or > MaxOptions || !Options.All(option => option is { Length: >= 1 and <= MaxLength })
             || Options.Distinct(StringComparer.Ordinal).Count() != Options.Count)
             yield return new("options", $"2 to {MaxOptions} different texts of 1 to {MaxLength} characters");
-        if (CorrectAnswer < 0 || CorrectAnswer >= Options.Count)
-            yield return new("correctAnswer", "the index of one of the options, counted from 0");
+        foreach (var fault in Choice.Faults())
+            yield return fault;
     }
 
     public decimal Credit(Answer answer) => answer.Option == CorrectAnswer ? 1 : 0;

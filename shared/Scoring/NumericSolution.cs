@@ -54,11 +54,9 @@ public sealed record NumericSolution(
         }
     }
 
-    decimal IGap.Credit(Answer answer) => Credit(answer);
-
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) => (Credit(answer), 1);
 
-    private decimal Credit(Answer answer)
+    public decimal Credit(Answer answer)
     {
         var number = answer.Value<decimal>();
         IEnumerable<AcceptedNumber> accepted = [new(CorrectAnswer, Tolerance, ToleranceType), .. AlsoAccepted ?? []];

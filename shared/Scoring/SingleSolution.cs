@@ -8,7 +8,7 @@ namespace QuizPlatform.Scoring;
 public sealed record SingleSolution(int Options, int CorrectAnswer) : Solution
 {
     public override Answer? Read(JsonElement given) => Choices.IsNone(given) ? null
-        : Choices.IsIndex(given, Options, out var option) ? Answer.Of(option)
+        : Choices.IsIndex(given, Options, out var option) ? Answer.OfOption(option)
         : throw new AnswerException($"null or the index of an option, 0 to {Options - 1}");
 
     public override IEnumerable<Fault> Faults()

@@ -41,11 +41,9 @@ public sealed record TextSolution(
         }
     }
 
-    decimal IGap.Credit(Answer answer) => Credit(answer);
-
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit) => (Credit(answer), 1);
 
-    private decimal Credit(Answer answer)
+    public decimal Credit(Answer answer)
     {
         var text = Fold(answer.Value<string>());
         IEnumerable<AcceptedText> accepted = [new(CorrectAnswer), .. AlsoAccepted ?? []];

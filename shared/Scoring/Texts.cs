@@ -53,7 +53,7 @@ public static class Texts
     }
 
     /// <summary>The text; null where it is none, for half of a surrogate pair may stand in JSON.</summary>
-    internal static string? Of(JsonElement text)
+    public static string? Of(JsonElement text)
     {
         try
         {

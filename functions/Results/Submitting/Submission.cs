@@ -60,24 +60,11 @@ public sealed record Submission(
     {
         if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("questionId", out var id) || id.ValueKind != JsonValueKind.String)
             throw Problem.Field(field, $"'{field}' must be an object with a questionId and an answer, like the first one.");
-        var questionId = Text(id);
+        var questionId = Texts.Of(id);
         var question = key.Questions.FindIndex(q => q.QuestionId == questionId);
         if (question < 0)
             throw Problem.Field($"{field}.questionId", $"'{field}.questionId' is no question of this version of the quiz.");
         return (question, item.TryGetProperty("answer", out var answer) ? answer : default);
-    }
-
-    // Half of a surrogate pair may stand in JSON, but it is no text: to read it throws.
-    private static string? Text(JsonElement text)
-    {
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static int? Option(KeyQuestion question, JsonElement answer, string field)

@@ -187,18 +187,10 @@ public sealed class CatalogueTests : IAsyncDisposable
     }
 
     // As they are, all times included.
-    private Task Copy(string id, int times) => _app.Store.With(async db =>
-    {
-        var columns = db.Model.FindEntityType(typeof(Quiz))!.GetTableMappings().Single().Table.Columns.Select(column => column.Name).ToList();
-        var values = columns.Select(column => column == "Id" ? "'quiz-' || printf('%032x', n)" : $"\"{column}\"");
-#pragma warning disable EF1002 // the names of columns
-        await db.Database.ExecuteSqlRawAsync($"""
-            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {times})
-            INSERT INTO Quiz ({string.Join(", ", columns.Select(column => $"\"{column}\""))})
-                SELECT {string.Join(", ", values)} FROM numbers JOIN Quiz ON Id = '{Quiz.DocumentId(id)}'
-            """);
-#pragma warning restore EF1002
-    });
+    private Task Copy(string id, int times) => _app.Store.Copy(
+        $"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {times})",
+        $"numbers JOIN Quiz ON Id = '{Quiz.DocumentId(id)}'",
+        column => column == "Id" ? "'quiz-' || printf('%032x', n)" : null);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

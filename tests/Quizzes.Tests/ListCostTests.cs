@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 
 namespace QuizPlatform.Quizzes.Tests;
@@ -140,24 +139,18 @@ public sealed class ListCostTests(ListCostTests.Catalogues catalogues, ITestOutp
                 app.Clock.Advance(TimeSpan.FromSeconds(1));
             }
 
-            await app.Store.With(async db =>
-            {
-                var columns = db.Model.FindEntityType(typeof(Quiz))!.GetTableMappings().Single().Table.Columns.Select(column => column.Name).ToList();
-                var values = columns.Select(column => column switch
+            await app.Store.Copy(
+                $"""
+                WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {quizzes - Kinds}),
+                    kinds AS (SELECT *, row_number() OVER (ORDER BY CreatedAt) - 1 AS kind FROM Quiz)
+                """,
+                $"numbers JOIN kinds ON kind = n % {Kinds - Seldom}",
+                column => column switch
                 {
                     "Id" => "'quiz-' || printf('%032x', n)",
                     "CreatedAt" or "UpdatedAt" => $"{column} - 600000000 * (n / {Kinds - Seldom} + 1)",
-                    _ => $"\"{column}\"",
+                    _ => null,
                 });
-#pragma warning disable EF1002 // the names of columns
-                await db.Database.ExecuteSqlRawAsync($"""
-                    WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {quizzes - Kinds}),
-                        kinds AS (SELECT *, row_number() OVER (ORDER BY CreatedAt) - 1 AS kind FROM Quiz)
-                    INSERT INTO Quiz ({string.Join(", ", columns.Select(column => $"\"{column}\""))})
-                        SELECT {string.Join(", ", values)} FROM numbers JOIN kinds ON kind = n % {Kinds - Seldom}
-                    """);
-#pragma warning restore EF1002
-            });
         }
     }
 }

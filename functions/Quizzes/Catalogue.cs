@@ -80,8 +80,7 @@ public sealed class Catalogue : IDisposable
         for (var done = 0; done < most; done++)
         {
             var (changedAt, id) = (counting.ChangedAt, counting.Id);
-            var some = await (counting.IsWhole ? quizzes.All : quizzes.Published).Where(q => q.UpdatedAt >= changedAt)
-                .OrderBy(q => q.UpdatedAt).ThenByDescending(q => q.Id)
+            var some = await (counting.IsWhole ? quizzes.All : quizzes.Published).ChangedSince(changedAt)
                 .Select(q => new { q.Id, q.UpdatedAt, q.State, q.Category, q.Difficulty, q.QuestionCount, q.TimeLimit })
                 .TakeBeyond(q => q.UpdatedAt == changedAt && string.CompareOrdinal(q.Id, id) >= 0, AtOnce, CancellationToken.None);
             foreach (var quiz in some)

@@ -25,7 +25,7 @@ internal sealed class CountedQuizzes
     public IReadOnlyDictionary<string, int> Difficulties => _difficulties;
 
     /// <summary>The same ones as long as nothing has changed.</summary>
-    public Figures Figures => _figures ??= new(CachedJson.Of(Overview.Of(this)), CachedJson.Of(CategoryList.Of(_categories)));
+    public Figures Figures => _figures ??= new(CachedJson.Of(Overview.Of(this)), CachedJson.Of(CategoryList.Of(this)));
 
     /// <summary>Counts a quiz, once, as it is now.</summary>
     /// <param name="quiz">Null where it is not published.</param>

@@ -7,8 +7,7 @@ namespace QuizPlatform.Quizzes;
 public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories)
 {
     /// <summary>The biggest first; spellings that differ in case are one category, named as it is spelled most often.</summary>
-    /// <param name="bySpelling">How many quizzes spell it so.</param>
-    public static CategoryList Of(IReadOnlyDictionary<string, int> bySpelling) => new([.. bySpelling
+    internal static CategoryList Of(CountedQuizzes quizzes) => new([.. quizzes.Categories
         .GroupBy(spelling => Quiz.Key(spelling.Key))
         .Select(category => new CategoryCount(
             category.OrderByDescending(spelling => spelling.Value).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key,

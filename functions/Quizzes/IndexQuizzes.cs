@@ -34,8 +34,7 @@ public sealed class IndexQuizzes(QuizzesDb quizzes) : ILeftover
         if (done is null)
             quizzes.Add(done = new());
 
-        var changed = await quizzes.Quizzes.Where(q => q.Partition == Quiz.Catalogue && q.UpdatedAt >= done.ChangedAt)
-            .OrderBy(q => q.UpdatedAt).ThenByDescending(q => q.Id)
+        var changed = await quizzes.Quizzes.Where(q => q.Partition == Quiz.Catalogue).ChangedSince(done.ChangedAt)
             .TakeBeyond(q => q.UpdatedAt == done.ChangedAt && string.CompareOrdinal(q.Id, done.QuizId) >= 0, AtOnce, cancellation);
         if (changed.Count == 0)
             return false;

@@ -74,3 +74,10 @@ public sealed class QuizzesDb(DbContextOptions<QuizzesDb> options) : DocumentDb(
         modelBuilder.Document<RememberedKeys>();
     }
 }
+
+internal static class ChangedQuizzes
+{
+    /// <summary>In the order they were changed; those of one moment by their ids, from the last to the first, as the index has them.</summary>
+    public static IQueryable<Quiz> ChangedSince(this IQueryable<Quiz> quizzes, DateTimeOffset since) =>
+        quizzes.Where(q => q.UpdatedAt >= since).OrderBy(q => q.UpdatedAt).ThenByDescending(q => q.Id);
+}

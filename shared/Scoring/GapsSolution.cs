@@ -10,6 +10,10 @@ public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
 
     private protected override bool HasParts => true;
 
+    public override Answer Right() => Answer.Of(Gaps.Select(gap => gap.Right().Value<JsonElement>()));
+
+    public override IReadOnlyList<decimal> PartCredits(Answer answer) => [.. Each(answer).Select(credit => credit ?? 0)];
+
     public override Answer? Read(JsonElement given)
     {
         if (Choices.AreBlank(given))
@@ -41,8 +45,7 @@ public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
 
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)
     {
-        var filled = answer.Value<JsonElement?[]>();
-        var credits = Gaps.Zip(filled, (gap, given) => given is { } one ? gap.Credit(Answer.Of(one)) : default(decimal?)).ToList();
+        var credits = Each(answer).ToList();
         var (sum, wrong) = (credits.Sum() ?? 0, credits.Count(credit => credit == 0));
         return partialCredit switch
         {
@@ -51,6 +54,10 @@ public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
             _ => (credits.TrueForAll(credit => credit == 1) ? 1 : 0, 1),
         };
     }
+
+    // Null for a gap that was left open.
+    private IEnumerable<decimal?> Each(Answer answer) =>
+        Gaps.Zip(answer.Value<JsonElement?[]>(), (gap, given) => given is { } one ? gap.Credit(Answer.Of(one)) : default(decimal?));
 }
 
 /// <summary>One gap: a text, a number, or a choice among options.</summary>
@@ -63,6 +70,9 @@ public interface IGap
     /// <inheritdoc cref="Solution.Read"/>
     Answer? Read(JsonElement given);
 
+    /// <inheritdoc cref="Solution.Right"/>
+    Answer Right();
+
     /// <inheritdoc cref="Solution.Faults"/>
     IEnumerable<Fault> Faults();
 
@@ -74,6 +84,8 @@ public interface IGap
 public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer) : IGap
 {
     internal const int MaxOptions = 10, MaxLength = 200;
+
+    public Answer Right() => Choice.Right();
 
     private SingleSolution Choice => new(Options.Count, CorrectAnswer);
 

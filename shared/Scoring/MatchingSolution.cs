@@ -7,7 +7,14 @@ namespace QuizPlatform.Scoring;
 /// <param name="CorrectAnswer">The index of the right option of each prompt. An option may serve twice, or never.</param>
 public sealed record MatchingSolution(int Options, IReadOnlyList<int> CorrectAnswer) : Solution
 {
+    internal const string Must = "an option for every prompt";
+
     private protected override bool HasParts => true;
+
+    public override Answer Right() => Answer.Of(CorrectAnswer);
+
+    public override IReadOnlyList<decimal> PartCredits(Answer answer) =>
+        [.. answer.Value<int?[]>().Zip(CorrectAnswer, (chosen, right) => chosen == right ? 1m : 0)];
 
     public override Answer? Read(JsonElement given)
     {
@@ -29,7 +36,7 @@ public sealed record MatchingSolution(int Options, IReadOnlyList<int> CorrectAns
         if (CorrectAnswer.Count is < Choices.Min or > Choices.Max)
             yield return new("prompts", Choices.Must);
         else if (CorrectAnswer.Any(option => option < 0 || option >= Options))
-            yield return new("correctAnswer", "an option for every prompt");
+            yield return new("correctAnswer", Must);
     }
 
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)

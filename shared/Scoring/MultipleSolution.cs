@@ -7,7 +7,13 @@ namespace QuizPlatform.Scoring;
 /// <param name="CorrectAnswer">The indexes of the right ones, in any order.</param>
 public sealed record MultipleSolution(int Options, IReadOnlyList<int> CorrectAnswer) : Solution
 {
+    internal const string Must = "different indexes of the options, at least one";
+
     private protected override bool HasParts => true;
+
+    public override Answer Right() => Answer.Of(CorrectAnswer.Order());
+
+    public override IReadOnlyList<int> Chosen(Answer answer) => answer.Value<int[]>();
 
     public override Answer? Read(JsonElement given)
     {
@@ -23,7 +29,7 @@ public sealed record MultipleSolution(int Options, IReadOnlyList<int> CorrectAns
         if (Options is < Choices.Min or > Choices.Max)
             yield return new("options", Choices.Must);
         else if (CorrectAnswer.Count == 0 || !Choices.AreDifferent(CorrectAnswer, Options))
-            yield return new("correctAnswer", "different indexes of the options, at least one");
+            yield return new("correctAnswer", Must);
     }
 
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)

@@ -12,6 +12,9 @@ public sealed record NumericSolution(
     IReadOnlyList<AcceptedNumber>? AlsoAccepted = null) : Solution, IGap
 {
     internal const int MaxAlsoAccepted = 10, MaxUnit = 20;
+    internal const string Must = "a number from -1e15 to 1e15";
+
+    public override Answer Right() => Answer.Of(CorrectAnswer);
 
     public override Answer? Read(JsonElement given)
     {
@@ -30,7 +33,7 @@ public sealed record NumericSolution(
     public override IEnumerable<Fault> Faults()
     {
         if (!Numbers.IsInRange(CorrectAnswer))
-            yield return new("correctAnswer", "a number from -1e15 to 1e15");
+            yield return new("correctAnswer", Must);
         if (!IsTolerance(CorrectAnswer, Tolerance, ToleranceType))
             yield return new("tolerance", "0 or more, a relative one at most 1 and not of 0");
         if (Unit?.Length > MaxUnit)
@@ -46,7 +49,7 @@ public sealed record NumericSolution(
             }
 
             if (!Numbers.IsInRange(also.Value))
-                yield return new($"alsoAccepted[{i}].value", "a number from -1e15 to 1e15");
+                yield return new($"alsoAccepted[{i}].value", Must);
             if (!IsTolerance(also.Value, also.Tolerance, also.ToleranceType))
                 yield return new($"alsoAccepted[{i}].tolerance", "0 or more, a relative one at most 1 and not of 0");
             if (!Credits.IsOne(also.Credit))

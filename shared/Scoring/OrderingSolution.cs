@@ -6,7 +6,11 @@ namespace QuizPlatform.Scoring;
 /// <param name="CorrectAnswer">The indexes of all options, first to last.</param>
 public sealed record OrderingSolution(IReadOnlyList<int> CorrectAnswer) : Solution
 {
+    internal const string Must = "every option once, in the right order";
+
     private protected override bool HasParts => true;
+
+    public override Answer Right() => Answer.Of(CorrectAnswer);
 
     public override Answer? Read(JsonElement given)
     {
@@ -22,7 +26,7 @@ public sealed record OrderingSolution(IReadOnlyList<int> CorrectAnswer) : Soluti
         if (CorrectAnswer.Count is < Choices.Min or > Choices.Max)
             yield return new("options", Choices.Must);
         else if (!Choices.AreDifferent(CorrectAnswer, CorrectAnswer.Count))
-            yield return new("correctAnswer", "every option once, in the right order");
+            yield return new("correctAnswer", Must);
     }
 
     private protected override (decimal Part, int Whole) Share(Answer answer, PartialCredit partialCredit)

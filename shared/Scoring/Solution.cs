@@ -36,6 +36,15 @@ public abstract record Solution
     /// <exception cref="AnswerException">It is no answer to such a question.</exception>
     public abstract Answer? Read(JsonElement given);
 
+    /// <summary>The answer that has full credit, of several that have it the first.</summary>
+    public abstract Answer Right();
+
+    /// <summary>The indexes of the options that an answer has chosen; none where there are no options, or all are to be ordered or matched.</summary>
+    public virtual IReadOnlyList<int> Chosen(Answer answer) => [];
+
+    /// <summary>What each part of an answer earned, from 0 to 1, where it has parts that stand for themselves: prompts or gaps. Null for others.</summary>
+    public virtual IReadOnlyList<decimal>? PartCredits(Answer answer) => null;
+
     /// <summary>What is wrong with it as an author wrote it; each sentence follows "must be". Only where there is nothing answers are marked.</summary>
     public abstract IEnumerable<Fault> Faults();
 

@@ -10,6 +10,9 @@ public sealed record TextSolution(
     : Solution, IGap
 {
     internal const int MaxLength = 200, MaxAlsoAccepted = 20;
+    internal static readonly string Must = $"a text of 1 to {MaxLength} characters";
+
+    public override Answer Right() => Answer.Of(CorrectAnswer);
 
     public override Answer? Read(JsonElement given)
     {
@@ -23,7 +26,7 @@ public sealed record TextSolution(
     public override IEnumerable<Fault> Faults()
     {
         if (!IsAccepted(CorrectAnswer))
-            yield return new("correctAnswer", $"a text of 1 to {MaxLength} characters");
+            yield return new("correctAnswer", Must);
         if (AlsoAccepted?.Count > MaxAlsoAccepted)
             yield return new("alsoAccepted", $"at most {MaxAlsoAccepted} texts");
         foreach (var (i, also) in (AlsoAccepted ?? []).Index())
@@ -35,7 +38,7 @@ public sealed record TextSolution(
             }
 
             if (!IsAccepted(also.Text))
-                yield return new($"alsoAccepted[{i}].text", $"a text of 1 to {MaxLength} characters");
+                yield return new($"alsoAccepted[{i}].text", Must);
             if (!Credits.IsOne(also.Credit))
                 yield return new($"alsoAccepted[{i}].credit", Credits.Must);
         }

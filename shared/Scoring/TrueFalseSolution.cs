@@ -5,8 +5,14 @@ namespace QuizPlatform.Scoring;
 /// <summary>A statement is true, or it is not.</summary>
 public sealed record TrueFalseSolution(bool CorrectAnswer) : Solution
 {
+    internal const string Must = "true or false";
+
     /// <summary>For clients that know options only, whose index they then send.</summary>
     public static readonly IReadOnlyList<string> Options = ["True", "False"];
+
+    public override Answer Right() => Answer.Of(CorrectAnswer);
+
+    public override IReadOnlyList<int> Chosen(Answer answer) => [answer.Value<bool>() ? 0 : 1];
 
     public override Answer? Read(JsonElement given) => given.ValueKind switch
     {

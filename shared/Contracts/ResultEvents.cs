@@ -16,7 +16,7 @@ public sealed record ResultSubmitted(
     string QuizId,
     int QuizVersion,
     string? Category,
-    int Score,
+    double Score,
     int MaxScore,
     int Percentage,
     bool Passed,

@@ -25,10 +25,10 @@ internal static class Builders
         }
 
         public static Attempt Attempt(
-            string quizId, int score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null,
+            string quizId, double score, DateTimeOffset at, int maxScore = 10, string? category = null, int? timeSpent = null,
             bool counts = true) =>
             new(
-                Results.Result.IdOf(A.Id()), quizId, category, score, maxScore, score * 100 / maxScore, timeSpent, at, counts, ByAuthor: false,
+                Results.Result.IdOf(A.Id()), quizId, category, score, maxScore, (int)(score * 100 / maxScore), timeSpent, at, counts, ByAuthor: false,
                 ByGuest: false);
 
         /// <summary>The message that tells of a result on <see cref="Quiz"/>, as the bus would deliver it.</summary>

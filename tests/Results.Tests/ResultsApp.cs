@@ -74,10 +74,11 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
             {
                 var totals = all.Where(s => s.Partition == counts.Partition).Select(s => s[board.Period.Name]).Where(s => s.Key == board.Period.Key)
                     .Select(s => s.Total).ToList();
-                foreach (var total in totals.Append(0).Append(70_000).Distinct())
+                foreach (var total in totals.Append(0).Append(2.5).Append(70_000).Distinct())
                 {
                     var expected = new TotalPlace(1 + totals.Count(other => other > total), totals.Count(other => other == total), totals.Count);
-                    Assert.Equal((board.Key, total, expected), (board.Key, total, await BoardPlaces.Find(db, counts.Partition, board, total, default)));
+                    var told = await BoardPlaces.Find(db, counts.Partition, board, (decimal)total, default);
+                    Assert.Equal((board.Key, total, expected), (board.Key, total, told));
                 }
             }
         }

@@ -11,9 +11,9 @@ internal sealed class PlacesAudit
     private const int MaxPlayers = 2_000_000; // they are gone through in one go, and remembered
 
     private readonly PlaceCounts _counts;
-    private readonly Dictionary<(string NodeId, string Key, int Byte), int> _kept = [];
+    private readonly Dictionary<(string NodeId, string Key, decimal Byte), int> _kept = [];
     private readonly HashSet<string> _keys;
-    private readonly Dictionary<(string Key, int Total), int> _totals;
+    private readonly Dictionary<(string Key, decimal Total), int> _totals;
 
     private PlacesAudit(PlaceCounts counts, List<PlaceNode> nodes, DateTimeOffset now)
     {
@@ -69,16 +69,16 @@ internal sealed class PlacesAudit
         return counts.Whole ? [.. audit.OfTotals(standings, setAside), .. audit.OfNodes()] : [];
     }
 
-    private void Add(string nodeId, IEnumerable<(string Key, int Byte, int Count)> counts)
+    private void Add(string nodeId, IEnumerable<(string Key, decimal Byte, int Count)> counts)
     {
         foreach (var (key, at, count) in counts.Where(of => _keys.Contains(of.Key)))
             _kept[(nodeId, key, at)] = _kept.GetValueOrDefault((nodeId, key, at)) + count;
     }
 
     // How many have which total, by the lowest level of the tree.
-    private Dictionary<(string Key, int Total), int> Totals()
+    private Dictionary<(string Key, decimal Total), int> Totals()
     {
-        var totals = new Dictionary<(string, int), int>();
+        var totals = new Dictionary<(string, decimal), int>();
         foreach (var ((id, key, at), count) in _kept)
         {
             if (PlaceNode.TotalOf(id, at) is { } total)
@@ -89,10 +89,10 @@ internal sealed class PlacesAudit
     }
 
     // How many standings have which total, without those that have changed, or are changing, since the counts were read: these tell no more what was counted.
-    private async Task<(Dictionary<(string Key, int Total), int> Totals, int SetAside)> Standing(
+    private async Task<(Dictionary<(string Key, decimal Total), int> Totals, int SetAside)> Standing(
         ResultsDb db, Func<IReadOnlyCollection<string>, Task> see, CancellationToken cancellation)
     {
-        var (totals, setAside) = (new Dictionary<(string, int), int>(), 0);
+        var (totals, setAside) = (new Dictionary<(string, decimal), int>(), 0);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var from = DateTimeOffset.MinValue;
         while (true)
@@ -120,15 +120,16 @@ internal sealed class PlacesAudit
             from = page[^1].LastActivity;
         }
 
-        void Count(string? key, int total)
+        void Count(string? key, double kept)
         {
+            var total = (decimal)kept;
             if (key is not null && _keys.Contains(key))
                 totals[(key, total)] = totals.GetValueOrDefault((key, total)) + 1;
         }
     }
 
     // Of who was set aside, what is counted is not among the standings: so there may be as many more, but none fewer.
-    private IEnumerable<AuditDifference> OfTotals(Dictionary<(string Key, int Total), int> standings, int setAside)
+    private IEnumerable<AuditDifference> OfTotals(Dictionary<(string Key, decimal Total), int> standings, int setAside)
     {
         var kept = _totals;
         var differing = kept.Keys.Union(standings.Keys)

@@ -127,5 +127,5 @@ public sealed record LeaderboardPage(IReadOnlyList<LeaderboardEntry> Leaderboard
 /// <param name="Guest">Whether this is somebody without an account: they stand on boards of one quiz only.</param>
 /// <param name="NameHidden">Whether the player hides the name; with <c>around=me</c> one sees one's own all the same.</param>
 public sealed record LeaderboardEntry(
-    int Rank, string UserId, string DisplayName, int TotalQuizzes, int TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
+    int Rank, string UserId, string DisplayName, int TotalQuizzes, double TotalScore, double AverageScore, int BestScore, DateTimeOffset LastActivity,
     bool ByAuthor, bool Guest, bool NameHidden);

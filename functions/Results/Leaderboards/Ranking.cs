@@ -33,7 +33,7 @@ public abstract class Ranking
     public abstract Task<BoardEntry?> Find(string userId);
 
     /// <summary>Where a total stands, whether somebody has it or not.</summary>
-    public abstract Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation);
+    public abstract Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation);
 
     /// <summary>Those after <paramref name="after"/> (from the top, when it is null), best first.</summary>
     public abstract Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation);
@@ -50,7 +50,7 @@ public abstract class Ranking
             () => db.Standings.AsNoTracking().Where(s => s.Partition == partition), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
             s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
             userId => db.Find<Standings>(partition, Standings.IdOf(board.QuizId, userId), cancellation),
-            total => BoardPlaces.Find(db, partition, board, total, cancellation));
+            total => BoardPlaces.Find(db, partition, board, (decimal)total, cancellation));
     }
 
     private static BoardEntry Entry(Standings of, PeriodStanding standing) => new(
@@ -76,7 +76,7 @@ internal sealed record BoardColumns(string? Key, string Total, string ReachedAt)
 /// <param name="counted">Where a total stands by what is counted; null where it is not, and standings have to be.</param>
 internal sealed class Ranking<T>(
     Func<IQueryable<T>> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find,
-    Func<int, Task<TotalPlace?>> counted) : Ranking
+    Func<double, Task<TotalPlace?>> counted) : Ranking
     where T : Document
 {
     private const string UserId = nameof(BoardEntry.UserId);
@@ -93,15 +93,15 @@ internal sealed class Ranking<T>(
 
     public override async Task<BoardEntry?> Find(string userId) => await find(userId) is { } found ? entry(found) : null;
 
-    public override async Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation) => await counted(total) ?? new(
-        1 + await Board.CountAsync(s => EF.Property<int>(s, _total) > total, cancellation),
-        await Board.CountAsync(s => EF.Property<int>(s, _total) == total, cancellation),
+    public override async Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation) => await counted(total) ?? new(
+        1 + await Board.CountAsync(s => EF.Property<double>(s, _total) > total, cancellation),
+        await Board.CountAsync(s => EF.Property<double>(s, _total) == total, cancellation),
         await Board.CountAsync(cancellation));
 
     public override async Task<List<BoardEntry>> After(BoardPlace? after, int count, CancellationToken cancellation)
     {
-        var byTotal = columns.Key is null ? Board.OrderByDescending(s => EF.Property<int>(s, _total))
-            : Board.OrderBy(s => EF.Property<string>(s, columns.Key)).ThenByDescending(s => EF.Property<int>(s, _total));
+        var byTotal = columns.Key is null ? Board.OrderByDescending(s => EF.Property<double>(s, _total))
+            : Board.OrderBy(s => EF.Property<string>(s, columns.Key)).ThenByDescending(s => EF.Property<double>(s, _total));
         IQueryable<T> board = byTotal
             .ThenBy(s => EF.Property<DateTimeOffset>(s, _reachedAt)).ThenBy(s => EF.Property<string>(s, UserId));
         if (after is null)
@@ -110,7 +110,8 @@ internal sealed class Ranking<T>(
         var (total, reachedAt) = (after.TotalScore, after.ReachedAt);
         return await Beyond(
             board.Where(
-                s => EF.Property<int>(s, _total) <= total && (EF.Property<int>(s, _total) < total || EF.Property<DateTimeOffset>(s, _reachedAt) >= reachedAt)),
+                s => EF.Property<double>(s, _total) <= total
+                    && (EF.Property<double>(s, _total) < total || EF.Property<DateTimeOffset>(s, _reachedAt) >= reachedAt)),
             after, userId => string.CompareOrdinal(userId, after.UserId) <= 0, count, cancellation);
     }
 
@@ -118,9 +119,10 @@ internal sealed class Ranking<T>(
     {
         var (total, reachedAt) = (before.TotalScore, before.ReachedAt);
         var ahead = Board.Where(
-            s => EF.Property<int>(s, _total) >= total && (EF.Property<int>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) <= reachedAt));
-        var byTotal = columns.Key is null ? ahead.OrderBy(s => EF.Property<int>(s, _total))
-            : ahead.OrderByDescending(s => EF.Property<string>(s, columns.Key)).ThenBy(s => EF.Property<int>(s, _total));
+            s => EF.Property<double>(s, _total) >= total
+                && (EF.Property<double>(s, _total) > total || EF.Property<DateTimeOffset>(s, _reachedAt) <= reachedAt));
+        var byTotal = columns.Key is null ? ahead.OrderBy(s => EF.Property<double>(s, _total))
+            : ahead.OrderByDescending(s => EF.Property<string>(s, columns.Key)).ThenBy(s => EF.Property<double>(s, _total));
         var ordered = byTotal.ThenByDescending(s => EF.Property<DateTimeOffset>(s, _reachedAt)).ThenByDescending(s => EF.Property<string>(s, UserId));
         var nearestFirst = await Beyond(ordered, before, userId => string.CompareOrdinal(userId, before.UserId) >= 0, count, cancellation);
         nearestFirst.Reverse();
@@ -138,11 +140,11 @@ internal sealed class Ranking<T>(
 
 /// <summary>What a board shows of somebody.</summary>
 public sealed record BoardEntry(
-    string UserId, int TotalScore, DateTimeOffset ReachedAt, int TotalQuizzes, double AverageScore, int BestScore, DateTimeOffset LastActivity, bool ByAuthor,
-    bool ByGuest);
+    string UserId, double TotalScore, DateTimeOffset ReachedAt, int TotalQuizzes, double AverageScore, int BestScore, DateTimeOffset LastActivity,
+    bool ByAuthor, bool ByGuest);
 
 /// <summary>Where somebody stands when the board is listed.</summary>
-public sealed record BoardPlace(int TotalScore, DateTimeOffset ReachedAt, string UserId)
+public sealed record BoardPlace(double TotalScore, DateTimeOffset ReachedAt, string UserId)
 {
     public static BoardPlace Of(BoardEntry entry) => new(entry.TotalScore, entry.ReachedAt, entry.UserId);
 }

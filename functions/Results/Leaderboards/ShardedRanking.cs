@@ -15,7 +15,7 @@ internal sealed class ShardedRanking(
 
     public override Task<BoardEntry?> Find(string userId) => OfShard(db, layout.PartitionOf(board.QuizId, userId), board, cancellation).Find(userId);
 
-    public override async Task<TotalPlace> PlaceOf(int total, CancellationToken cancellation)
+    public override async Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation)
     {
         var places = await Each(shard => shard.PlaceOf(total, cancellation));
         return new(1 + places.Sum(of => of.Place - 1), places.Sum(of => of.Sharing), places.Sum(of => of.Users));

@@ -15,14 +15,14 @@ public sealed class Standing : Document
     }
 
     /// <param name="board">Its <see cref="Board.Key"/>.</param>
-    internal Standing(string board, string userId, int totalScore, DateTimeOffset reachedAt)
+    internal Standing(string board, string userId, double totalScore, DateTimeOffset reachedAt)
         : base(IdOf(board, userId), PartitionOf(board))
     {
         (UserId, TotalScore, ReachedAt, LastActivity) = (userId, totalScore, reachedAt, reachedAt);
     }
 
     public string UserId { get; private set; } = null!;
-    public int TotalScore { get; private set; }
+    public double TotalScore { get; private set; }
     public DateTimeOffset ReachedAt { get; private set; }
     public int TotalQuizzes { get; private set; }
     public double AverageScore { get; private set; }

@@ -57,21 +57,21 @@ public sealed class Standings : Document
 
     // The standings, flat: stores order by what is in the document itself.
     public string? AllKey { get; private set; }
-    public int AllTotal { get; private set; }
+    public double AllTotal { get; private set; }
     public DateTimeOffset AllReachedAt { get; private set; }
     public int AllQuizzes { get; private set; }
     public int AllAttempts { get; private set; }
     public long AllPercentages { get; private set; }
     public int AllBest { get; private set; }
     public string? MonthKey { get; private set; }
-    public int MonthTotal { get; private set; }
+    public double MonthTotal { get; private set; }
     public DateTimeOffset MonthReachedAt { get; private set; }
     public int MonthQuizzes { get; private set; }
     public int MonthAttempts { get; private set; }
     public long MonthPercentages { get; private set; }
     public int MonthBest { get; private set; }
     public string? WeekKey { get; private set; }
-    public int WeekTotal { get; private set; }
+    public double WeekTotal { get; private set; }
     public DateTimeOffset WeekReachedAt { get; private set; }
     public int WeekQuizzes { get; private set; }
     public int WeekAttempts { get; private set; }
@@ -225,7 +225,7 @@ public sealed class Standings : Document
 /// <param name="Percentages">Their sum.</param>
 /// <param name="Best">The best of the percentages.</param>
 public readonly record struct PeriodStanding(
-    string? Key, int Total, DateTimeOffset ReachedAt, int Quizzes, int Attempts, long Percentages, int Best)
+    string? Key, double Total, DateTimeOffset ReachedAt, int Quizzes, int Attempts, long Percentages, int Best)
 {
     public PeriodStanding OnQuiz(Attempt attempt) => With(attempt) with
     {

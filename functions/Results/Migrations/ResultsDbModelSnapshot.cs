@@ -520,6 +520,9 @@ namespace QuizPlatform.Results.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DisusedSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Done")
                         .HasColumnType("INTEGER");
 
@@ -531,9 +534,6 @@ namespace QuizPlatform.Results.Migrations
 
                     b.Property<string>("Layout")
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("DisusedSince")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NextLayout")
                         .HasColumnType("TEXT");
@@ -622,8 +622,8 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<string>("RequestId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Score")
-                        .HasColumnType("INTEGER");
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Segment")
                         .HasColumnType("TEXT");
@@ -700,8 +700,8 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("TotalQuizzes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("TotalScore")
-                        .HasColumnType("INTEGER");
+                    b.Property<double>("TotalScore")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -761,8 +761,8 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("AllReachedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("AllTotal")
-                        .HasColumnType("INTEGER");
+                    b.Property<double>("AllTotal")
+                        .HasColumnType("REAL");
 
                     b.Property<bool>("ByAuthor")
                         .HasColumnType("INTEGER");
@@ -797,8 +797,8 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("MonthReachedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("MonthTotal")
-                        .HasColumnType("INTEGER");
+                    b.Property<double>("MonthTotal")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("PlacesClaim")
                         .HasColumnType("INTEGER");
@@ -839,8 +839,8 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long>("WeekReachedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("WeekTotal")
-                        .HasColumnType("INTEGER");
+                    b.Property<double>("WeekTotal")
+                        .HasColumnType("REAL");
 
                     b.HasKey("Partition", "Id");
 
@@ -1008,7 +1008,7 @@ namespace QuizPlatform.Results.Migrations
                             b1.Property<string>("ResultId")
                                 .IsRequired();
 
-                            b1.Property<int>("Score");
+                            b1.Property<double>("Score");
 
                             b1.Property<DateTimeOffset>("SubmittedAt");
 

@@ -25,8 +25,8 @@ public sealed record StatisticsView(
 public sealed record CategoryView(string? Category, int QuizzesTaken, double AverageScore, int BestScore);
 
 public sealed record ResultSummary(
-    string Id, string QuizId, int QuizVersion, string? Category, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
-    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
+    string Id, string QuizId, int QuizVersion, string? Category, double Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage,
+    bool Passed, int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor);
 
 /// <summary>What somebody has done so far; to themselves also the results, the newest first.</summary>
 public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQuizzes hiddenQuizzes, BearerTokens tokens, TimeProvider clock)
@@ -63,8 +63,9 @@ public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQui
         var entry = await (await Ranking.Of(db, new(Period.AllTime, null), boards, cancellation)).Find(userId);
         var categories = (await Told(s.ByCategory, userId, cancellation)).ToLookup(
             c => c.IsOther, c => new CategoryView(c.Category, c.QuizzesTaken, c.AverageScore, c.BestScore));
+        var total = (int)(entry?.TotalScore ?? 0); // of percentages, which are whole
         return new(
-            s.TotalQuizzesTaken, s.AverageScore, s.BestScore, entry?.TotalScore ?? 0, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
+            s.TotalQuizzesTaken, s.AverageScore, s.BestScore, total, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
             own ? s.RecentActivity : [], [.. categories[false]], categories[true].SingleOrDefault());
     }
 

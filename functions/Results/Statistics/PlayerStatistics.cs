@@ -148,7 +148,7 @@ public sealed class PlayerStatistics : Document
     }
 }
 
-public sealed record RecentActivity(string ResultId, string QuizId, int Score, int MaxScore, int Percentage, DateTimeOffset SubmittedAt);
+public sealed record RecentActivity(string ResultId, string QuizId, double Score, int MaxScore, int Percentage, DateTimeOffset SubmittedAt);
 
 /// <param name="Category">Null for quizzes without one, and for the others.</param>
 /// <param name="PercentageSum">Null in documents older than this field.</param>

@@ -9,7 +9,7 @@ namespace QuizPlatform.Results;
 /// <param name="ByAuthor">Whether the player wrote the quiz.</param>
 /// <param name="ByGuest">Whether the player has no account.</param>
 public sealed record Attempt(
-    string ResultId, string QuizId, string? Category, int Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
+    string ResultId, string QuizId, string? Category, double Score, int MaxScore, int Percentage, int? TimeSpent, DateTimeOffset SubmittedAt,
     bool CountsOnBoard, bool ByAuthor, bool ByGuest)
 {
     public string PublicId => Result.PublicIdOf(ResultId);

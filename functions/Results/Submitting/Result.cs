@@ -24,7 +24,7 @@ public sealed class Result : EventfulDocument
 
     /// <summary>The chosen option per question, in the quiz's order; null where none was chosen.</summary>
     public List<int?> Answers { get; private set; } = [];
-    public int Score { get; private set; }
+    public double Score { get; private set; }
     public int MaxScore { get; private set; }
     public int CorrectAnswers { get; private set; }
     public int Percentage { get; private set; }
@@ -78,7 +78,7 @@ public sealed class Result : EventfulDocument
         bool byGuest = false)
     {
         var marks = key.Questions.Select((question, i) => question.MarkOf(answers[i])).ToList();
-        var (score, maxScore) = ((int)Mark.Score(marks), key.Questions.Sum(q => q.Points)); // whole: nothing has credit in part yet
+        var (score, maxScore) = (Mark.Score(marks), key.Questions.Sum(q => q.Points));
         var percentage = Mark.Percentage(score, maxScore);
         var result = new Result(id, userId)
         {
@@ -86,7 +86,7 @@ public sealed class Result : EventfulDocument
             QuizVersion = key.QuizVersion,
             Category = key.Category,
             Answers = [.. answers],
-            Score = score,
+            Score = (double)score,
             MaxScore = maxScore,
             CorrectAnswers = marks.Count(mark => mark.IsCorrect),
             Percentage = percentage,

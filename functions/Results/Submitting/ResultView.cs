@@ -7,7 +7,7 @@ namespace QuizPlatform.Results;
 /// <param name="QuizTitle">As it was in the version taken, told with the questions' texts; null where they are not.</param>
 /// <param name="Language">Of the texts (BCP 47); null: not told.</param>
 public sealed record ResultView(
-    string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
+    string Id, string QuizId, int QuizVersion, double Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
     IReadOnlyList<QuestionReview> Questions)
 {
@@ -27,7 +27,7 @@ public sealed record ResultView(
 /// <param name="YourAnswer">The index of the chosen option; null where none was chosen.</param>
 /// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
 public sealed record QuestionReview(
-    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points,
+    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, double Points,
     int MaxPoints)
 {
     public static QuestionReview Of(KeyQuestion question, int? answer, AskedQuestion? asked)
@@ -35,6 +35,6 @@ public sealed record QuestionReview(
         var mark = question.MarkOf(answer);
         return new(
             question.QuestionId, asked?.Question, asked?.Options, mark.IsCorrect, answer, question.CorrectAnswer, question.Explanation,
-            (int)mark.Points, question.Points);
+            (double)mark.Points, question.Points);
     }
 }

@@ -29,10 +29,10 @@ public sealed class PlacesTests
     public async Task Totals_of_any_size_have_their_places()
     {
         await using var app = new ResultsApp();
-        var (random, quiz) = (new Random(11), A.Id());
+        var (random, quiz, hundredths) = (new Random(11), A.Id(), (double[])[0, 0, 0.33, 0.67, 0.5]);
         for (var i = 0; i < 60; i++)
         {
-            var scores = Enumerable.Range(0, 12).ToDictionary(_ => A.Id(), _ => random.Next(1 << random.Next(1, 24)));
+            var scores = Enumerable.Range(0, 12).ToDictionary(_ => A.Id(), _ => random.Next(1 << random.Next(1, 24)) + hundredths[random.Next(5)]);
             await Score(app, quiz, scores);
             await app.CheckPlaces();
         }
@@ -250,11 +250,11 @@ public sealed class PlacesTests
 
     private static async Task Play(ResultsApp app, List<Result> results) => await app.Deliver(await app.Save(results));
 
-    private static Task Score(ResultsApp app, string quizId, Dictionary<string, int> scores) =>
+    private static Task Score(ResultsApp app, string quizId, Dictionary<string, double> scores) =>
         new PlacedStandings(app.Store, BoardLayout.First, quizId, app.Clock).Change(scores.Keys, standings =>
         {
             var score = scores[standings.UserId];
-            standings.TryCount(A.Attempt(quizId, score, A.Sunday, maxScore: score + 1), null, A.Sunday);
+            standings.TryCount(A.Attempt(quizId, score, A.Sunday, maxScore: (int)score + 1), null, A.Sunday);
             return Outcome.Save;
         }, default);
 

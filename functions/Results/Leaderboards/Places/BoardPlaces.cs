@@ -15,17 +15,17 @@ internal sealed class BoardPlaces
 
     private readonly PlaceCounts _counts;
     private readonly Board _board;
-    private readonly Dictionary<string, (IReadOnlyList<(int Byte, int Count)> Counts, long Fold)> _nodes;
+    private readonly Dictionary<string, (IReadOnlyList<(decimal Byte, int Count)> Counts, long Fold)> _nodes;
 
     private BoardPlaces(PlaceCounts counts, Board board, List<PlaceNode> nodes)
     {
         (_counts, _board) = (counts, board);
         _nodes = nodes.ToDictionary(
-            n => n.Id, n => ((IReadOnlyList<(int, int)>)[.. TotalCounts.Parse(n.Counts).Of(board.Period.Key)], n.Fold), StringComparer.Ordinal);
+            n => n.Id, n => ((IReadOnlyList<(decimal, int)>)[.. TotalCounts.Parse(n.Counts).Of(board.Period.Key)], n.Fold), StringComparer.Ordinal);
     }
 
     /// <summary>Among those in one partition of the board: a read, and a query where there are nodes. Null where not all are counted.</summary>
-    public static async Task<TotalPlace?> Find(ResultsDb db, string partition, Board board, int total, CancellationToken cancellation)
+    public static async Task<TotalPlace?> Find(ResultsDb db, string partition, Board board, decimal total, CancellationToken cancellation)
     {
         var id = PlaceCounts.IdOf(board.QuizId);
         for (var tries = 0; tries < MaxTries; tries++)
@@ -44,7 +44,7 @@ internal sealed class BoardPlaces
     }
 
     private static Task<List<PlaceNode>> Nodes(
-        ResultsDb db, PlaceCounts counts, Board board, int total, CancellationToken cancellation)
+        ResultsDb db, PlaceCounts counts, Board board, decimal total, CancellationToken cancellation)
     {
         var ids = Enumerable.Range(0, PlaceNode.Levels)
             .SelectMany(level => new[] { PlaceNode.Above(total, level), 0 }.Select(above => IdOf(counts, board, level, above)))
@@ -52,7 +52,7 @@ internal sealed class BoardPlaces
         return db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == counts.Partition && ids.Contains(n.Id)).ToListAsync(cancellation);
     }
 
-    private TotalPlace PlaceOf(int total)
+    private TotalPlace PlaceOf(decimal total)
     {
         var (above, sharing, users) = (0, 0, 0);
         for (var level = 0; level < PlaceNode.Levels; level++)
@@ -92,6 +92,6 @@ internal sealed class BoardPlaces
     private bool IsFolded(int level, int above) =>
         _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) && node.Fold == _counts.Fold;
 
-    private IReadOnlyList<(int Byte, int Count)> Counted(int level, int above) =>
+    private IReadOnlyList<(decimal Byte, int Count)> Counted(int level, int above) =>
         _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) ? node.Counts : [];
 }

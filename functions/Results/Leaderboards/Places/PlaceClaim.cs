@@ -48,7 +48,7 @@ internal readonly record struct PlaceTotals(string Text)
         foreach (var (part, period) in Text.Split('|').Zip(counts))
         {
             var colon = part.IndexOf(':', StringComparison.Ordinal);
-            period.Add(part[..colon], int.Parse(part.AsSpan(colon + 1), CultureInfo.InvariantCulture), count);
+            period.Add(part[..colon], decimal.Parse(part.AsSpan(colon + 1), CultureInfo.InvariantCulture), count);
         }
     }
 

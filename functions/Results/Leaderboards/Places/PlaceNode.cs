@@ -5,9 +5,9 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>
-/// A node of the tree of a board's counts. A total is its four bytes; the node of a level and the bytes above it counts by the level's byte. Where that byte
-/// and all above it are 0 nothing is counted, but for the lowest level: so small totals need one node, and each total is counted in just one of the four nodes
-/// that have no bytes above them but zeros.
+/// A node of the tree of a board's counts. A total is its four bytes, the lowest with its hundredths; the node of a level and the bytes above it counts by
+/// the level's byte. Where that byte and all above it are 0 nothing is counted, but for the lowest level: so small totals need one node, and each total is
+/// counted in just one of the four nodes that have no bytes above them but zeros.
 /// </summary>
 public sealed class PlaceNode : Document
 {
@@ -39,17 +39,20 @@ public sealed class PlaceNode : Document
 
     /// <summary>The total that is counted in a node of the lowest level; null for one of another.</summary>
     /// <param name="at">The level's byte.</param>
-    internal static int? TotalOf(string id, int at)
+    internal static decimal? TotalOf(string id, decimal at)
     {
         var parts = id.Split('-');
-        return parts[^2] == "0" ? (int.Parse(parts[^1], CultureInfo.InvariantCulture) << Bits) + at : null;
+        return parts[^2] == "0" ? (int.Parse(parts[^1], CultureInfo.InvariantCulture) << Bits) + at : default(decimal?);
     }
 
-    public static int Above(int total, int level) => (int)((long)total >> (Bits * (level + 1)));
-    public static int ByteOf(int total, int level) => (total >> (Bits * level)) & 0xff;
+    public static int Above(decimal total, int level) => (int)((long)total >> (Bits * (level + 1)));
+
+    public static decimal ByteOf(decimal total, int level) => level == 0
+        ? total - ((long)Above(total, 0) << Bits)
+        : ((long)total >> (Bits * level)) & 0xff;
 
     /// <summary>The highest level at which the two differ; -1 where they are equal.</summary>
-    public static int Differ(int one, int other)
+    public static int Differ(decimal one, decimal other)
     {
         var level = Levels - 1;
         while (level >= 0 && ByteOf(one, level) == ByteOf(other, level))
@@ -90,14 +93,14 @@ public sealed class PlaceNode : Document
     /// <summary>What totals count in which nodes, by their ids.</summary>
     /// <param name="counts">Whose nodes they are.</param>
     /// <param name="totals">Of the three periods.</param>
-    internal static Dictionary<string, List<(string Key, int Byte, int Count)>> Changes(PlaceCounts counts, IEnumerable<TotalCounts> totals)
+    internal static Dictionary<string, List<(string Key, decimal Byte, int Count)>> Changes(PlaceCounts counts, IEnumerable<TotalCounts> totals)
     {
-        var changes = new Dictionary<string, List<(string, int, int)>>();
+        var changes = new Dictionary<string, List<(string, decimal, int)>>();
         foreach (var (period, ofPeriod) in Period.Names.Zip(totals))
         {
             foreach (var (key, total, count) in ofPeriod.All)
             {
-                for (var level = 0; level < Levels && (level == 0 || total >> (Bits * level) != 0); level++)
+                for (var level = 0; level < Levels && (level == 0 || (long)total >> (Bits * level) != 0); level++)
                 {
                     var id = IdOf(counts.QuizId, counts.Generation, period, level, Above(total, level));
                     if (!changes.TryGetValue(id, out var list))
@@ -110,7 +113,7 @@ public sealed class PlaceNode : Document
         return changes;
     }
 
-    private void Take(long fold, List<(string Key, int Byte, int Count)> changes)
+    private void Take(long fold, List<(string Key, decimal Byte, int Count)> changes)
     {
         if (fold <= Fold)
             return;

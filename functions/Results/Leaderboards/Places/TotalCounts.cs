@@ -11,18 +11,18 @@ internal sealed class TotalCounts
 {
     private const int MaxPeriods = 3;
 
-    private readonly SortedDictionary<string, SortedDictionary<int, int>> _periods = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<decimal, int>> _periods = new(StringComparer.Ordinal);
 
     public int Length => _periods.Values.Sum(counts => counts.Count);
 
-    public IEnumerable<(string Key, int Total, int Count)> All =>
+    public IEnumerable<(string Key, decimal Total, int Count)> All =>
         _periods.SelectMany(period => period.Value, (period, of) => (period.Key, of.Key, of.Value));
 
     /// <param name="key">Of a period.</param>
-    public IEnumerable<(int Total, int Count)> Of(string key) =>
+    public IEnumerable<(decimal Total, int Count)> Of(string key) =>
         _periods.TryGetValue(key, out var counts) ? counts.Select(of => (of.Key, of.Value)) : [];
 
-    public void Add(string key, int total, int count)
+    public void Add(string key, decimal total, int count)
     {
         if (!_periods.TryGetValue(key, out var counts))
             _periods[key] = counts = [];
@@ -54,11 +54,10 @@ internal sealed class TotalCounts
         foreach (var period in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = period.Split(',');
-            all._periods[parts[0]] = new(parts.Skip(1).Select(part => part.Split(':')).ToDictionary(of => Number(of[0]), of => Number(of[1])));
+            all._periods[parts[0]] = new(parts.Skip(1).Select(part => part.Split(':')).ToDictionary(
+                of => decimal.Parse(of[0], CultureInfo.InvariantCulture), of => int.Parse(of[1], CultureInfo.InvariantCulture)));
         }
 
         return all;
-
-        static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
     }
 }

@@ -108,7 +108,9 @@ internal sealed class Batch : IDisposable
             try
             {
                 var told = Event.Parse(message);
-                all.Add((told, told.Type == ResultSubmitted.Type ? told.Data<ResultSubmitted>() : throw new UnknownEventException(told)));
+                all.Add((told, told.Type is ResultSubmitted.Type or ResultSubmitted.TypeV2
+                    ? told.Data<ResultSubmitted>()
+                    : throw new UnknownEventException(told)));
             }
             catch (Exception e) when (e is JsonException or UnknownEventException)
             {

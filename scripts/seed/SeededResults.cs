@@ -1,6 +1,7 @@
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Results;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Seed;
 
@@ -94,7 +95,7 @@ internal static class SeededResults
 
         public Result Take(string player, Play play)
         {
-            var answers = Key.Questions.ConvertAll(question => Answer(question, play));
+            var answers = Key.Questions.ConvertAll(question => AnswerTo(question, play));
             var id = Result.FirstIdOf(player, Key.QuizId);
             var result = Result.Submit(id, player, Known, Key, answers, timeSpent: play.Random.Next(20, 300), request: null, play.At);
             if (!result.ByAuthor)
@@ -117,11 +118,11 @@ internal static class SeededResults
             _uncounted.Clear();
         }
 
-        private static int? Answer(KeyQuestion question, Play play) => play.Random.NextDouble() switch
+        private static Answer? AnswerTo(KeyQuestion question, Play play) => play.Random.NextDouble() switch
         {
-            var luck when luck < play.Skill => question.CorrectAnswer,
+            var luck when luck < play.Skill => Answer.OfOption(question.CorrectAnswer),
             > 0.98 => null,
-            _ => play.Random.Next(question.Options),
+            _ => Answer.OfOption(play.Random.Next(question.Options)),
         };
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace QuizPlatform.Contracts;
 
 /// <summary>
@@ -5,6 +8,7 @@ namespace QuizPlatform.Contracts;
 /// the explanations, because Results scores while Quizzes is down: no other app may subscribe to it.
 /// </summary>
 /// <param name="Version">1 for the first published version, growing by one; a key never changes once published.</param>
+/// <param name="Questions">Null where a message has no room for them: then the answer key is to be asked for. Never null in the first version.</param>
 /// <param name="PassPercentage">A result passes from this percentage on.</param>
 /// <param name="TimeLimit">Seconds; null: none, also in events older than this field.</param>
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null in events older than this field.</param>
@@ -17,7 +21,7 @@ public sealed record QuizPublished(
     string? Category,
     string AuthorId,
     int PassPercentage,
-    IReadOnlyList<PublishedQuestion> Questions,
+    IReadOnlyList<PublishedQuestion>? Questions,
     DateTimeOffset PublishedAt,
     int? TimeLimit = null,
     string? LeaderboardCounts = null,
@@ -25,12 +29,21 @@ public sealed record QuizPublished(
     bool MadeUpNames = false)
 {
     public const string Type = "quiz.published.v1";
+
+    /// <summary>As the first version, and can tell of every type of question.</summary>
+    public const string TypeV2 = "quiz.published.v2";
+
+    /// <summary>What it is sent as: the first version wherever that can tell it, for whoever knows no other.</summary>
+    public string SentAs() => Questions?.All(question => question.Solution is null) == true ? Type : TypeV2;
 }
 
 /// <summary>One question of a published version.</summary>
-/// <param name="Options">How many options there are: an answer is an index below it.</param>
-/// <param name="CorrectAnswer">The index of the right option.</param>
-public sealed record PublishedQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation);
+/// <param name="Options">How many options a question has of which one is right: an answer is an index below it. Null for other types.</param>
+/// <param name="CorrectAnswer">The index of the right option; null for other types.</param>
+/// <param name="Solution">What is right in a question of another type, as <c>Scoring.Solution</c> reads it.</param>
+public sealed record PublishedQuestion(
+    string QuestionId, int? Options, int? CorrectAnswer, int Points, string? Explanation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Solution = null);
 
 /// <summary>
 /// An admin has marked a quiz, or taken the mark away. Sent by Quizzes; Results may count marked quizzes alone on boards over all quizzes.

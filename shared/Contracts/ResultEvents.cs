@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QuizPlatform.Contracts;
 
 /// <summary>
@@ -29,8 +31,17 @@ public sealed record ResultSubmitted(
     string? KeptFrom = null)
 {
     public const string Type = "result.submitted.v1";
+
+    /// <summary>As the first version, and can tell of scores with decimals and of every type of question.</summary>
+    public const string TypeV2 = "result.submitted.v2";
+
+    /// <summary>What it is sent as: the first version wherever that can tell it, for whoever knows no other.</summary>
+    public string SentAs() => double.IsInteger(Score) && Questions.All(question => question.Chosen is null) ? Type : TypeV2;
 }
 
 /// <summary>How one question was answered.</summary>
-/// <param name="Answer">The index of the chosen option; null where none was chosen.</param>
-public sealed record AnsweredQuestion(string QuestionId, int? Answer, bool Correct);
+/// <param name="Answer">The index of the chosen option; null where none was chosen, and for other types than that of which one option is right.</param>
+/// <param name="Chosen">Of such a type, once answered: the indexes of the options that were chosen, if it has any to choose.</param>
+public sealed record AnsweredQuestion(
+    string QuestionId, int? Answer, bool Correct,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Chosen = null);

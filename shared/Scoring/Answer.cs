@@ -17,6 +17,9 @@ public readonly record struct Answer(string Json)
 
     internal T Value<T>() => JsonSerializer.Deserialize<T>(Json, Solution.Json)!;
 
+    /// <summary>As clients have it.</summary>
+    public JsonElement ToJson() => Value<JsonElement>();
+
     public override string ToString() => Json;
 }
 

@@ -28,6 +28,20 @@ public abstract record Solution
         Converters = { new ExactNumbers() },
     };
 
+    /// <summary>One of <see cref="Written.Types"/>.</summary>
+    [JsonIgnore]
+    public string Type => this switch
+    {
+        SingleSolution => "single",
+        MultipleSolution => "multiple",
+        TrueFalseSolution => "trueFalse",
+        NumericSolution => "numeric",
+        TextSolution => "text",
+        OrderingSolution => "ordering",
+        MatchingSolution => "matching",
+        _ => "gaps",
+    };
+
     /// <summary>Whether an answer has parts of which some may be right.</summary>
     private protected virtual bool HasParts => false;
 

@@ -13,9 +13,9 @@ public sealed class EventTests
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "Samples");
 
     private static readonly Dictionary<string, Type> Events = typeof(QuizPublished).Assembly.GetExportedTypes()
-        .Select(type => (Type: type, Name: type.GetField("Type")?.GetRawConstantValue() as string))
-        .Where(e => e.Name is not null)
-        .ToDictionary(e => e.Name!, e => e.Type);
+        .SelectMany(type => type.GetFields().Where(field => field is { IsLiteral: true, Name: "Type" or "TypeV2" })
+            .Select(field => (Type: type, Name: (string)field.GetRawConstantValue()!)))
+        .ToDictionary(e => e.Name, e => e.Type);
 
     public static TheoryData<string> All => [.. Events.Keys];
 

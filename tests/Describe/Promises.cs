@@ -72,13 +72,13 @@ public static class Promises
     {
         if ((string?)schema["$ref"] is { } name)
             schema = description["components"]!["schemas"]![name.Split('/')[^1]]!;
-        var some = schema["anyOf"]?.AsArray().Where(one => (string?)one!["type"] != "null").ToList();
+        var some = schema["anyOf"]?.AsArray().Where(one => one!["type"] is not JsonValue type || (string?)type != "null").ToList();
         if (some is null)
             yield return (path, schema, required);
 
         var inside = (some ?? []).Select(one => (path, one!, some!.Count == 1))
             .Concat(schema["properties"]?.AsObject().Select(field => ($"{path}.{field.Key}", field.Value!, IsRequired(schema, field.Key))) ?? [])
-            .Concat(schema["items"] is { } item ? [($"{path}[]", item, true)] : [])
+            .Concat(schema["items"] is JsonObject item ? [($"{path}[]", item, true)] : [])
             .Concat(schema["additionalProperties"] is JsonObject value ? [($"{path}.*", value, true)] : []);
         foreach (var field in inside.SelectMany(part => Fields(description, part.Item2, part.Item1, part.Item3)))
             yield return field;

@@ -26,7 +26,7 @@ public class QuizTests
         var published = Event.Parse(Assert.Single(quiz.PendingEvents)).Data<QuizPublished>();
         Assert.Equal((quiz.PublicId, 1, "Sums", "Maths", "ann", 50, Later),
             (published.QuizId, published.Version, published.Title, published.Category, published.AuthorId, published.PassPercentage, published.PublishedAt));
-        Assert.Equal(new PublishedQuestion("q1", 3, 1, 2, "Because it is the SECRET."), Assert.Single(published.Questions));
+        Assert.Equal(new PublishedQuestion("q1", 3, 1, 2, "Because it is the SECRET."), Assert.Single(published.Questions!));
     }
 
     [Fact]

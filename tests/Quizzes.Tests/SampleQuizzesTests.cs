@@ -14,7 +14,7 @@ public sealed class SampleQuizzesTests : IAsyncDisposable
         var titles = (await _app.List()).Json!["quizzes"]!.AsArray().Select(q => q!["title"]!.GetValue<string>());
         Assert.Equal(["JavaScript fundamentals", "System design basics"], titles.Order());
         Assert.Equal(2, _app.Sent.Of<QuizPublished>(QuizPublished.Type).Count);
-        Assert.All(_app.Sent.Of<QuizPublished>(QuizPublished.Type).SelectMany(q => q.Questions), q => Assert.NotNull(q.Explanation));
+        Assert.All(_app.Sent.Of<QuizPublished>(QuizPublished.Type).SelectMany(q => q.Questions!), q => Assert.NotNull(q.Explanation));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class Builders
             [.. Enumerable.Range(0, questions).Select(i => new PublishedQuestion($"q{i}", 4, 1, 1, $"Because {i}."))], A.Sunday);
 
         /// <summary>Answers of which the first <paramref name="right"/> are right.</summary>
-        public static int?[] Answers(QuizPublished quiz, int right) => [.. quiz.Questions.Select((_, i) => (int?)(i < right ? 1 : 0))];
+        public static int?[] Answers(QuizPublished quiz, int right) => [.. quiz.Questions!.Select((_, i) => (int?)(i < right ? 1 : 0))];
 
         /// <param name="again">Whether it is not the player's first on the quiz.</param>
         public static Result Result(string userId, QuizPublished quiz, int right, DateTimeOffset? at = null, int? timeSpent = null, bool again = false)
@@ -21,7 +21,8 @@ internal static class Builders
             var known = new KnownQuiz(quiz.QuizId);
             known.Published(quiz);
             var id = again ? A.Id() : Results.Result.FirstIdOf(userId, quiz.QuizId);
-            return Results.Result.Submit(id, userId, known, AnswerKey.From(quiz), A.Answers(quiz, right), timeSpent, null, at ?? A.Sunday);
+            var answers = A.Answers(quiz, right).Select(option => option is { } index ? Scoring.Answer.OfOption(index) : default(Scoring.Answer?)).ToList();
+            return Results.Result.Submit(id, userId, known, AnswerKey.From(quiz), answers, timeSpent, null, at ?? A.Sunday);
         }
 
         public static Attempt Attempt(

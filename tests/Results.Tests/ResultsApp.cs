@@ -15,7 +15,7 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
 
     public async Task<QuizPublished> Publish(QuizPublished quiz)
     {
-        await TellOfQuiz(QuizPublished.Type, quiz);
+        await TellOfQuiz(quiz.SentAs(), quiz);
         return quiz;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
@@ -33,6 +34,9 @@ public sealed class AnswerKey : Document
     public DateTimeOffset? PublishedAt { get; private set; }
     public List<KeyQuestion> Questions { get; private set; } = [];
 
+    /// <summary>Whether one option is right in each question, so that answers are indexes.</summary>
+    internal bool HasOptionsOnly => Questions.TrueForAll(question => question.SolutionJson is null);
+
     /// <summary>
     /// Until when the version is still accepted once <paramref name="next"/> has replaced it: whoever was in the middle of it has its time limit,
     /// and a little more to hand in.
@@ -48,16 +52,32 @@ public sealed class AnswerKey : Document
         PassPercentage = published.PassPercentage,
         TimeLimit = published.TimeLimit,
         PublishedAt = published.PublishedAt,
-        Questions = [.. published.Questions.Select(q => new KeyQuestion(q.QuestionId, q.Options, q.CorrectAnswer, q.Points, q.Explanation))],
+        Questions = [.. published.Questions!.Select(q => new KeyQuestion(
+            q.QuestionId, q.Options ?? 0, q.CorrectAnswer ?? 0, q.Points, q.Explanation, q.Solution?.GetRawText()))],
     };
 }
 
-/// <param name="Options">How many options there are: an answer is an index below it.</param>
-public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation)
+/// <param name="Options">How many options there are where one is right: an answer is an index below it. 0 for other types.</param>
+/// <param name="CorrectAnswer">The index of the right option; 0 for other types.</param>
+/// <param name="SolutionJson">What is right in a question of another type; null for one with one right option.</param>
+public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation, string? SolutionJson = null)
 {
-    /// <summary>What is right in it.</summary>
-    internal Solution Solution() => new SingleSolution(Options, CorrectAnswer);
+    // By the text, which is the same as long as the key is kept: a quiz is marked often.
+    private static readonly ConditionalWeakTable<string, Solution> Solutions = [];
 
-    /// <param name="answer">As <see cref="Result.Answers"/> has it.</param>
-    internal Mark MarkOf(int? answer) => Solution().Mark(answer is { } option ? Answer.OfOption(option) : null, Points, Rules.Default);
+    /// <summary>What is right in it.</summary>
+    internal Solution Solution() => SolutionJson is null
+        ? new SingleSolution(Options, CorrectAnswer)
+        : Solutions.GetValue(SolutionJson, Scoring.Solution.Parse);
+
+    internal Mark MarkOf(Answer? answer) => Solution().Mark(answer, Points, Rules.Default);
+
+    /// <summary>How it was answered, for figures.</summary>
+    internal AnsweredQuestion Answered(Answer? answer)
+    {
+        var correct = MarkOf(answer).IsCorrect;
+        if (answer is not { } given)
+            return new(QuestionId, null, correct);
+        return SolutionJson is null ? new(QuestionId, given.Option, correct) : new(QuestionId, null, correct, Solution().Chosen(given));
+    }
 }

@@ -63,11 +63,15 @@ public sealed class AnswerKeys
     public Task<AnswerKey> Version(string quizId, int version, CancellationToken cancellation) => _keys.Get((quizId, version), cancellation);
 
     /// <summary>Keeps a published version. Repeats and late arrivals change nothing.</summary>
+    /// <exception cref="ProblemException">503: Quizzes must be asked for what is right, and is down.</exception>
     public async Task Keep(QuizPublished published, CancellationToken cancellation)
     {
         // The key first: once the newer version is known, its key is there.
-        await Change<AnswerKey>(
-            published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
+        if (published.Questions is null)
+            await Version(published.QuizId, published.Version, cancellation);
+        else
+            await Change<AnswerKey>(
+                published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
         await Change(
             published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId),
             quiz => quiz.Published(published), cancellation);

@@ -14,7 +14,7 @@ public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts, TimeProvider
         using var handling = new Handling("quizzes", "results", [told], clock);
         switch (told.Type)
         {
-            case QuizPublished.Type:
+            case QuizPublished.Type or QuizPublished.TypeV2:
                 await keys.Keep(told.Data<QuizPublished>(), cancellation);
                 break;
             case QuizArchived.Type:

@@ -569,6 +569,9 @@ namespace QuizPlatform.Results.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AnswersJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ByAuthor")
                         .HasColumnType("INTEGER");
 
@@ -896,6 +899,8 @@ namespace QuizPlatform.Results.Migrations
 
                             b1.Property<string>("QuestionId")
                                 .IsRequired();
+
+                            b1.Property<string>("SolutionJson");
 
                             b1.HasKey("AnswerKeyPartition", "AnswerKeyId", "__synthesizedOrdinal");
 

@@ -99,7 +99,7 @@ public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQui
     }
 
     private static ResultSummary Summary(Result r) => new(
-        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Answers.Count, r.CorrectAnswers, r.Percentage, r.Passed,
+        r.PublicId, r.QuizId, r.QuizVersion, r.Category, r.Score, r.MaxScore, r.Given().Count, r.CorrectAnswers, r.Percentage, r.Passed,
         r.TimeSpent, r.SubmittedAt, r.CountsOnBoard, r.ByAuthor);
 
     private sealed record ResultPlace([property: JsonRequired] DateTimeOffset SubmittedAt, [property: JsonRequired] string[] Shown);

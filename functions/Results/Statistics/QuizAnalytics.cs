@@ -237,14 +237,13 @@ public sealed class QuestionAnalytics(string questionId)
     {
         Attempts += count;
         Correct += answered.Correct ? count : 0;
-        if (answered.Answer is not { } choice)
+        var chosen = answered.Answer is { } option ? [option] : answered.Chosen;
+        Unanswered += chosen is null ? count : 0;
+        foreach (var choice in chosen ?? [])
         {
-            Unanswered += count;
-            return;
+            while (Choices.Count <= choice)
+                Choices.Add(0);
+            Choices[choice] += count;
         }
-
-        while (Choices.Count <= choice)
-            Choices.Add(0);
-        Choices[choice] += count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
@@ -22,8 +23,14 @@ public sealed class Result : EventfulDocument
     public int QuizVersion { get; private set; }
     public string? Category { get; private set; }
 
-    /// <summary>The chosen option per question, in the quiz's order; null where none was chosen.</summary>
+    /// <summary>
+    /// The chosen option per question, in the quiz's order, where one is right in each; null where none was chosen. Otherwise empty, and <see cref="Given"/>
+    /// tells.
+    /// </summary>
     public List<int?> Answers { get; private set; } = [];
+
+    /// <summary>What was answered to questions of all types, in the quiz's order, as a list in JSON; null where <see cref="Answers"/> tell.</summary>
+    public string? AnswersJson { get; private set; }
     public double Score { get; private set; }
     public int MaxScore { get; private set; }
     public int CorrectAnswers { get; private set; }
@@ -72,9 +79,9 @@ public sealed class Result : EventfulDocument
 
     /// <summary>Scores the answers against the key. Percentage = 100 × score ÷ maxScore, rounded half away from zero.</summary>
     /// <param name="id"><see cref="FirstIdOf"/> for the player's first result on the quiz.</param>
-    /// <param name="answers">As many as the key has questions, each null or a valid index.</param>
+    /// <param name="answers">As many as the key has questions, each null or read by that question's solution.</param>
     public static Result Submit(
-        string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<int?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
+        string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<Answer?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
         bool byGuest = false)
     {
         var marks = key.Questions.Select((question, i) => question.MarkOf(answers[i])).ToList();
@@ -85,7 +92,8 @@ public sealed class Result : EventfulDocument
             QuizId = key.QuizId,
             QuizVersion = key.QuizVersion,
             Category = key.Category,
-            Answers = [.. answers],
+            Answers = key.HasOptionsOnly ? [.. answers.Select(answer => answer?.Option)] : [],
+            AnswersJson = key.HasOptionsOnly ? null : $"[{string.Join(',', answers.Select(answer => answer?.Json ?? "null"))}]",
             Score = (double)score,
             MaxScore = maxScore,
             CorrectAnswers = marks.Count(mark => mark.IsCorrect),
@@ -112,6 +120,7 @@ public sealed class Result : EventfulDocument
             QuizVersion = QuizVersion,
             Category = Category,
             Answers = [.. Answers],
+            AnswersJson = AnswersJson,
             Score = Score,
             MaxScore = MaxScore,
             CorrectAnswers = CorrectAnswers,
@@ -125,8 +134,19 @@ public sealed class Result : EventfulDocument
             RequestId = RequestId,
             Fingerprint = Fingerprint,
         };
-        kept.Raise(ResultSubmitted.Type, kept.ToEvent(key), now);
+        var told = kept.ToEvent(key);
+        kept.Raise(told.SentAs(), told, now);
         return kept;
+    }
+
+    /// <summary>What was answered, in the quiz's order; null where nothing was.</summary>
+    public IReadOnlyList<Answer?> Given()
+    {
+        if (AnswersJson is null)
+            return Answers.ConvertAll(option => option is { } index ? Answer.OfOption(index) : default(Answer?));
+        using var answers = JsonDocument.Parse(AnswersJson);
+        return [.. answers.RootElement.EnumerateArray().Select(given =>
+            given.ValueKind == JsonValueKind.Null ? default(Answer?) : new(given.GetRawText()))];
     }
 
     public void SendBy(string segment) => Segment = segment;
@@ -136,6 +156,6 @@ public sealed class Result : EventfulDocument
     /// <summary>What is told of this result: once by event, and again to whoever counts anew from what is stored.</summary>
     public ResultSubmitted ToEvent(AnswerKey key) => new(
         PublicId, UserId, QuizId, QuizVersion, Category, Score, MaxScore, Percentage, Passed, TimeSpent, SubmittedAt,
-        [.. key.Questions.Select((question, i) => new AnsweredQuestion(question.QuestionId, Answers[i], question.MarkOf(Answers[i]).IsCorrect))],
+        [.. key.Questions.Zip(Given(), (question, answer) => question.Answered(answer))],
         CountsOnBoard, ByAuthor, ByGuest, KeptFrom);
 }

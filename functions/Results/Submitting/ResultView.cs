@@ -1,3 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
+
 namespace QuizPlatform.Results;
 
 /// <summary>A result as its owner sees it, with the review of every question.</summary>
@@ -18,23 +23,101 @@ public sealed record ResultView(
         result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
         paper?.Title, paper?.Language,
         [
-            .. key.Questions.Select((question, i) => QuestionReview.Of(
-                hidden ? question with { Explanation = null } : question, result.Answers[i], paper?.Questions.GetValueOrDefault(question.QuestionId))),
+            .. key.Questions.Zip(
+                result.Given(), (question, answer) => QuestionReview.Of(question, answer, paper?.Questions.GetValueOrDefault(question.QuestionId), hidden)),
         ]);
 }
 
+/// <summary>A question with what was answered and what is right, both as its type has answers.</summary>
+/// <param name="Type">As the author chose it.</param>
 /// <param name="Question">What was asked, with the <paramref name="Options"/> there were; null where the texts are not told.</param>
-/// <param name="YourAnswer">The index of the chosen option; null where none was chosen.</param>
+/// <param name="YourAnswer">Null where nothing was answered.</param>
+/// <param name="CorrectAnswer">Null where it is a text, and texts are not told.</param>
 /// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
 public sealed record QuestionReview(
-    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, double Points,
-    int MaxPoints)
+    string QuestionId, string Type, string? Question, IReadOnlyList<string>? Options, bool Correct,
+    [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<JsonElement?>))] JsonElement? YourAnswer,
+    [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<JsonElement?>))] JsonElement? CorrectAnswer,
+    string? Explanation, double Points, int MaxPoints)
 {
-    public static QuestionReview Of(KeyQuestion question, int? answer, AskedQuestion? asked)
+    /// <summary>Those that options are matched with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Prompts { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReviewedGap>? Gaps { get; init; }
+
+    /// <summary>Of a number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+
+    /// <summary>How far from a number an answer may be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Tolerance { get; init; }
+
+    /// <summary><c>absolute</c>, or <c>relative</c> for a share of the number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ToleranceType { get; init; }
+
+    /// <summary>What else is right, wholly or in part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AlsoAccepted>? AlsoAccepted { get; init; }
+
+    /// <summary>What each prompt or gap earned, 0 to 1; only once it was answered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<decimal>? PartCredits { get; init; }
+
+    /// <param name="hidden">Whether no text of the author is to be told.</param>
+    internal static QuestionReview Of(KeyQuestion question, Answer? answer, AskedQuestion? asked, bool hidden)
     {
-        var mark = question.MarkOf(answer);
+        var (solution, mark) = (question.Solution(), question.MarkOf(answer));
+        var isText = solution is TextSolution or GapsSolution;
+        var number = hidden ? null : solution as NumericSolution;
         return new(
-            question.QuestionId, asked?.Question, asked?.Options, mark.IsCorrect, answer, question.CorrectAnswer, question.Explanation,
-            (double)mark.Points, question.Points);
+            question.QuestionId, solution.Type, asked?.Question, asked?.Options, mark.IsCorrect, answer?.ToJson(),
+            hidden && isText ? null : solution.Right().ToJson(), hidden ? null : question.Explanation, (double)mark.Points, question.Points)
+        {
+            Prompts = asked?.Prompts,
+            Gaps = asked?.Gaps is { } gaps && solution is GapsSolution written ? [.. gaps.Zip(written.Gaps, ReviewedGap.Of)] : null,
+            Unit = asked?.Unit,
+            Tolerance = number?.Tolerance,
+            ToleranceType = number is null ? null : Word(number.ToleranceType),
+            AlsoAccepted = hidden ? null : Results.AlsoAccepted.Of(solution),
+            PartCredits = answer is { } given ? solution.PartCredits(given) : null,
+        };
     }
+
+    internal static string Word(ToleranceType type) => type == Scoring.ToleranceType.Relative ? "relative" : "absolute";
+}
+
+/// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>.</param>
+/// <param name="Options">Of a choice.</param>
+/// <param name="Unit">Of a number.</param>
+public sealed record ReviewedGap(
+    string Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Options,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlsoAccepted>? AlsoAccepted)
+{
+    internal static ReviewedGap Of(AskedGap asked, IGap gap) => new(asked.Kind, asked.Options, asked.Unit, Results.AlsoAccepted.Of(gap));
+}
+
+/// <summary>A text, or a number, that is accepted beside the right one.</summary>
+/// <param name="Credit">Above 0, up to 1.</param>
+public sealed record AlsoAccepted(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType,
+    decimal Credit)
+{
+    /// <param name="solution">Of a question, or of a gap.</param>
+    /// <returns>Null where there is nothing else.</returns>
+    internal static IReadOnlyList<AlsoAccepted>? Of(object solution) => solution switch
+    {
+        TextSolution { AlsoAccepted: { Count: > 0 } texts } => [.. texts.Select(also => new AlsoAccepted(also.Text, null, null, null, also.Credit))],
+        NumericSolution { AlsoAccepted: { Count: > 0 } numbers } =>
+            [.. numbers.Select(also => new AlsoAccepted(null, also.Value, also.Tolerance, QuestionReview.Word(also.ToleranceType), also.Credit))],
+        _ => null,
+    };
 }

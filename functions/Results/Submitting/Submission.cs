@@ -12,7 +12,7 @@ namespace QuizPlatform.Results;
 /// <param name="UserId">Nobody's but one's own: for the lesson's clients, who send it.</param>
 public sealed record Submission(
     [property: Required, Length(1, 100)] string? QuizId,
-    [property: Required, Either(typeof(IReadOnlyList<int?>), typeof(IReadOnlyList<NamedAnswer>))] JsonElement Answers,
+    [property: Required, Either(typeof(IReadOnlyList<int?>), typeof(IReadOnlyList<JsonElement?>), typeof(IReadOnlyList<NamedAnswer>))] JsonElement Answers,
     [property: Range(0, Submission.MaxTimeSpent)] int? TimeSpent,
     [property: Range(1, int.MaxValue)] int? QuizVersion,
     string? UserId)
@@ -32,15 +32,15 @@ public sealed record Submission(
     }
 
     /// <summary>
-    /// The chosen option per question of the key, null where none was chosen. <c>answers</c> is a list of indexes in the quiz's order
-    /// (which may end early), or of <c>{"questionId","answer"}</c>.
+    /// What was answered to each question of the key, null where nothing was. <c>answers</c> is a list of them in the quiz's order (which
+    /// may end early), or of <c>{"questionId","answer"}</c>.
     /// </summary>
     /// <exception cref="ProblemException">400 with the answer to blame, such as <c>answers[3]</c>.</exception>
-    public int?[] AnswersTo(AnswerKey key)
+    public Answer?[] AnswersTo(AnswerKey key)
     {
-        var chosen = new int?[key.Questions.Count];
-        if (Answers.GetArrayLength() > chosen.Length)
-            throw Problem.Field("answers", $"There are more answers than this quiz has questions ({chosen.Length}).");
+        var given = new Answer?[key.Questions.Count];
+        if (Answers.GetArrayLength() > given.Length)
+            throw Problem.Field("answers", $"There are more answers than this quiz has questions ({given.Length}).");
 
         var byQuestion = Answers.GetArrayLength() > 0 && Answers[0].ValueKind == JsonValueKind.Object;
         var answered = new HashSet<int>();
@@ -50,10 +50,10 @@ public sealed record Submission(
             var (question, answer) = byQuestion ? Named(key, item, field) : (place, item);
             if (!answered.Add(question))
                 throw Problem.Field(field, $"'{field}' answers a question that was answered before.");
-            chosen[question] = Option(key.Questions[question], answer, byQuestion ? $"{field}.answer" : field);
+            given[question] = Read(key.Questions[question], answer, byQuestion ? $"{field}.answer" : field);
         }
 
-        return chosen;
+        return given;
     }
 
     private static (int Question, JsonElement Answer) Named(AnswerKey key, JsonElement item, string field)
@@ -67,11 +67,11 @@ public sealed record Submission(
         return (question, item.TryGetProperty("answer", out var answer) ? answer : default);
     }
 
-    private static int? Option(KeyQuestion question, JsonElement answer, string field)
+    private static Answer? Read(KeyQuestion question, JsonElement answer, string field)
     {
         try
         {
-            return question.Solution().Read(answer)?.Option;
+            return question.Solution().Read(answer);
         }
         catch (AnswerException e)
         {
@@ -81,5 +81,7 @@ public sealed record Submission(
 }
 
 /// <summary>How a submission may answer a question by its id; only told, never read as such.</summary>
-/// <param name="Answer">The index of an option; null for none.</param>
-public sealed record NamedAnswer([property: Required] string QuestionId, int? Answer);
+/// <param name="Answer">As the question's type has it: the index of an option, a list of them, true or false, a number, a text; null for none.</param>
+public sealed record NamedAnswer(
+    [property: Required] string QuestionId,
+    [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<JsonElement?>))] JsonElement? Answer);

@@ -24,7 +24,7 @@ internal sealed class QuizzesStandIn : HttpMessageHandler
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
 
         var answer = new AnswerKeyAnswer(
-            quiz.QuizId, quiz.Version, quiz.Title, quiz.Category, quiz.AuthorId, quiz.PassPercentage, quiz.Questions, quiz.PublishedAt, quiz.TimeLimit,
+            quiz.QuizId, quiz.Version, quiz.Title, quiz.Category, quiz.AuthorId, quiz.PassPercentage, quiz.Questions!, quiz.PublishedAt, quiz.TimeLimit,
             quiz.LeaderboardCounts, ArchivedAt: null, Language: "de", Texts.GetValueOrDefault(quiz.QuizId, []),
             quiz.AccountsOnly, quiz.MadeUpNames);
         return Task.FromResult(new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(answer, Json.Options)) });

@@ -21,7 +21,7 @@ public sealed class ShardTests
         {
             var (player, quiz, at) = (Players[random.Next(20)], quizzes[random.Next(2)], A.Sunday.AddHours(random.Next(60))); // some at the same moment
             var again = results.Exists(r => r.UserId == player && r.QuizId == quiz.QuizId);
-            results.Add(A.Result(player, quiz, random.Next(quiz.Questions.Count + 1), at, again: again));
+            results.Add(A.Result(player, quiz, random.Next(quiz.Questions!.Count + 1), at, again: again));
         }
 
         foreach (var app in (ResultsApp[])[undivided, divided])

@@ -38,7 +38,7 @@ public class ResultTests
     {
         var quiz = A.Quiz(2) with { Questions = [new("a", 4, 0, 1, null), new("b", 4, 0, 1, null)] };
 
-        var result = Result.Submit(A.Id(), "ann", new KnownQuiz(quiz.QuizId), AnswerKey.From(quiz), [null, 0], null, null, A.Sunday);
+        var result = Result.Submit(A.Id(), "ann", new KnownQuiz(quiz.QuizId), AnswerKey.From(quiz), [null, Scoring.Answer.OfOption(0)], null, null, A.Sunday);
 
         Assert.Equal(1, result.Score);
     }

@@ -98,7 +98,7 @@ public sealed class SubmitResultTests : IAsyncDisposable
     {
         var first = await _app.Publish(A.Quiz(2));
         var answer = await _app.Submit("ann", first, right: 2);
-        var second = A.Quiz(3, version: 2, first.QuizId) with { Questions = [.. A.Quiz(3).Questions.Select(q => q with { CorrectAnswer = 3 })] };
+        var second = A.Quiz(3, version: 2, first.QuizId) with { Questions = [.. A.Quiz(3).Questions!.Select(q => q with { CorrectAnswer = 3 })] };
         await _app.Publish(second);
 
         var kept = await _app.Result(answer.Value<string>("result.id"), "ann");

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -24,8 +23,11 @@ public sealed class Outbox(
     private volatile bool _hasSweptAll;
 
     /// <summary>What tells of the result, under the same id however often it is made.</summary>
-    internal static Event EventOf(Result result, AnswerKey key) => Event.Parse(Event.Write(
-        $"{result.Id}.1", ResultSubmitted.Type, result.SubmittedAt, result.ToEvent(key), EventSpans.Create(ResultSubmitted.Type)));
+    internal static Event EventOf(Result result, AnswerKey key)
+    {
+        var told = result.ToEvent(key);
+        return Event.Parse(Event.Write($"{result.Id}.1", told.SentAs(), result.SubmittedAt, told, EventSpans.Create(told.SentAs())));
+    }
 
     /// <summary>Adds the result, and sends its event, unless its id is taken.</summary>
     /// <returns>False when it is. The context is then empty.</returns>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using QuizPlatform.Platform;
 
@@ -31,7 +33,7 @@ public sealed record AuthorView(
         quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
         quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, HiddenView.Of(quiz.HiddenAt, quiz.HiddenNote), quiz.AuthorId,
-        [.. quiz.Questions.Select(q => new AuthorQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.CorrectAnswer, q.Explanation, q.Points))]);
+        [.. quiz.Questions.Select(q => q.Parts().Authored(q.QuestionId, q.Text, q.Explanation, q.Points))]);
 
     /// <summary>The word for it in answers.</summary>
     internal static string Name(QuizState state) => state.ToString().ToLowerInvariant();
@@ -53,8 +55,80 @@ public sealed record SettingsView(string LeaderboardCounts, bool Guests, string 
         new(quiz.LeaderboardCounts, !quiz.AccountsOnly, quiz.MadeUpNames ? QuizContent.MadeUpNames : QuizContent.OwnNames);
 }
 
+/// <param name="CorrectAnswer">As the type has answers; null while the author has not said, and where each gap has its own.</param>
 public sealed record AuthorQuestion(
-    string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);
+    string Id, string Type, string Question, IReadOnlyList<string> Options,
+    [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<int?>))] JsonElement? CorrectAnswer,
+    string? Explanation, int Points)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Prompts { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AuthorGap>? Gaps { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Tolerance { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ToleranceType { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedAnswer>? AlsoAccepted { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? CaseSensitive { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IgnoreAccents { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Wildcards { get; init; }
+}
+
+/// <summary>A gap with what is right in it, as a question of that kind has it.</summary>
+public sealed record AuthorGap(string Kind)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Options { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Either(typeof(int), typeof(decimal), typeof(string))]
+    public JsonElement? CorrectAnswer { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Tolerance { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ToleranceType { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AcceptedAnswer>? AlsoAccepted { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? CaseSensitive { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IgnoreAccents { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Wildcards { get; init; }
+}
+
+/// <summary>A text, or a number, that is accepted beside the right one.</summary>
+/// <param name="Credit">Above 0, up to 1, which it is where it is left out.</param>
+public sealed record AcceptedAnswer(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Credit);
 
 /// <summary>What a change answers with.</summary>
 public sealed record QuizChanged(string Message, AuthorView Quiz)

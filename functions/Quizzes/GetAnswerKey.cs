@@ -25,7 +25,14 @@ public sealed record AnswerKey(
     bool AccountsOnly,
     bool MadeUpNames);
 
-public sealed record AskedQuestion(string QuestionId, string Question, IReadOnlyList<string> Options);
+/// <summary>A question as players saw it.</summary>
+public sealed record AskedQuestion(
+    string QuestionId, string Question, IReadOnlyList<string> Options, IReadOnlyList<string>? Prompts = null, IReadOnlyList<PlayerGap>? Gaps = null,
+    string? Unit = null)
+{
+    internal static AskedQuestion Of(PlayerQuestion shown) =>
+        new(shown.Id, shown.Question, shown.Options, shown.Prompts, shown.Gaps, shown.Unit);
+}
 
 /// <summary>For the Results app: when a submission comes before the event, and for reviews.</summary>
 public sealed class GetAnswerKey(QuizzesDb quizzes)

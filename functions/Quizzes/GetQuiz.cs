@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
@@ -27,10 +28,24 @@ public sealed record PlayerView(
         quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
         quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount,
         quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
-        [.. quiz.Questions.Select(q => new PlayerQuestion(q.QuestionId, q.Type, q.Text, q.Options, q.Points))]);
+        [.. quiz.Questions.Select(q => q.Parts().Shown(q.QuestionId, q.Text, q.Points))]);
 }
 
-public sealed record PlayerQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int Points);
+/// <param name="Question">Of a text with gaps, with <c>[[1]]</c>, <c>[[2]]</c> and so on where they are.</param>
+/// <param name="Options">Those to choose from, to order or to match; empty where there are none.</param>
+public sealed record PlayerQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int Points)
+{
+    /// <summary>Each is to be matched with an option.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Prompts { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlayerGap>? Gaps { get; init; }
+
+    /// <summary>Of a number: shown, not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+}
 
 /// <summary>A published quiz, to be taken.</summary>
 public sealed class GetQuiz(PlayerViews views, BearerTokens tokens, QuizzesDb quizzes)

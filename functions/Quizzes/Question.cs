@@ -1,4 +1,5 @@
 using QuizPlatform.Contracts;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -6,7 +7,7 @@ namespace QuizPlatform.Quizzes;
 public sealed class Question
 {
     /// <summary>The first is the default.</summary>
-    public static readonly IReadOnlyList<string> Types = ["single"];
+    public static readonly IReadOnlyList<string> Types = Written.Types;
 
     private Question()
     {
@@ -15,10 +16,12 @@ public sealed class Question
     internal Question(string questionId, QuestionContent content)
     {
         QuestionId = questionId;
-        Type = content.Type;
+        var parts = content.Parts.InStoredOrder(questionId);
+        Type = parts.Type;
         Text = content.Question;
-        Options = [.. content.Options];
-        CorrectAnswer = content.CorrectAnswer;
+        Options = [.. parts.Options];
+        CorrectAnswer = parts.CorrectAnswer;
+        Own = parts.Own;
         Explanation = content.Explanation;
         Points = content.Points;
     }
@@ -29,18 +32,17 @@ public sealed class Question
     public string Type { get; private set; } = null!;
     public string Text { get; private set; } = null!;
     public List<string> Options { get; private set; } = [];
+
+    /// <summary>See <see cref="QuestionParts"/>, as is <see cref="Own"/>.</summary>
     public int? CorrectAnswer { get; private set; }
+    public string? Own { get; private set; }
     public string? Explanation { get; private set; }
     public int Points { get; private set; }
 
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
-    public string? Missing() => this switch
-    {
-        { Text.Length: 0 } => "its text",
-        { Options.Count: < QuizContent.MinOptions } => "at least two options",
-        { CorrectAnswer: null } => "its correct answer",
-        _ => null,
-    };
+    public string? Missing() => Parts().Missing(Text);
 
-    internal PublishedQuestion Published() => new(QuestionId, Options.Count, CorrectAnswer!.Value, Points, Explanation);
+    internal QuestionParts Parts() => new(Type, Options, CorrectAnswer, Own);
+
+    internal PublishedQuestion Published() => Parts().Published(QuestionId, Points, Explanation);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -27,6 +28,8 @@ public sealed class Quiz : EventfulDocument
     public const string NoAuthor = "deleted";
 
     private const string Prefix = "quiz-";
+
+    private const int MaxMessage = 192 * 1024; // bytes, of the 256 KB that Service Bus takes with all that is around them
 
     private Quiz()
     {
@@ -265,12 +268,18 @@ public sealed class Quiz : EventfulDocument
         State = QuizState.Published;
         CurrentVersion++;
         PublishedAt = now;
-        Raise(QuizPublished.Type, Published(now), now);
+        var told = Published(now);
+        Raise(told.SentAs(), told, now);
     }
 
-    private QuizPublished Published(DateTimeOffset now) => new(
-        PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit, LeaderboardCounts,
-        AccountsOnly, MadeUpNames);
+    // Where a message has no room for the questions, Results asks for them.
+    private QuizPublished Published(DateTimeOffset now)
+    {
+        var whole = new QuizPublished(
+            PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit,
+            LeaderboardCounts, AccountsOnly, MadeUpNames);
+        return JsonSerializer.SerializeToUtf8Bytes(whole, Json.Options).Length <= MaxMessage ? whole : whole with { Questions = null };
+    }
 
     private void Changed(DateTimeOffset now)
     {

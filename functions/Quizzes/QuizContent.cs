@@ -39,12 +39,5 @@ public sealed record QuizContent(
 }
 
 /// <param name="Id">Null for a new question: the quiz gives it one.</param>
-/// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
-public sealed record QuestionContent(
-    string? Id,
-    string Type,
-    string Question,
-    IReadOnlyList<string> Options,
-    int? CorrectAnswer,
-    string? Explanation,
-    int Points);
+/// <param name="Parts">With its options as the author has them.</param>
+public sealed record QuestionContent(string? Id, string Question, QuestionParts Parts, string? Explanation, int Points);

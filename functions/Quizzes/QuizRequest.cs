@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using QuizPlatform.Platform;
-using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -29,9 +28,7 @@ public sealed record QuizRequest(
     internal const int MaxOptions = 20;
     internal const int MaxTags = 10;
 
-    // The explanations travel to Results in one message, and a Service Bus message has at most 256 KB: these fill 210 KB when every
-    // character needs an escape, and the rest of 200 questions 20 KB.
-    private const int MaxExplanations = 35_000;
+    private const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version
 
     /// <summary>The content as it was meant, every fault named.</summary>
     /// <param name="unfinished">A draft may lack questions, and its questions parts; what is there must be right.</param>
@@ -90,8 +87,8 @@ public sealed record QuizRequest(
                 check.Check(false, $"questions[{i}]", $"'questions[{i}]' must be a question.");
         }
 
-        var explanations = content.Sum(q => q.Explanation?.Length ?? 0);
-        check.Check(explanations <= MaxExplanations, "questions", $"The explanations must have at most {MaxExplanations} characters altogether.");
+        var together = content.Sum(q => (q.Explanation?.Length ?? 0) + (q.Parts.Own?.Length ?? 0));
+        check.Check(together <= MaxTogether, "questions", $"Explanations and right answers must have at most {MaxTogether} characters altogether.");
         for (var i = 0; i < content.Count; i++)
         {
             var isFirst = content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i;
@@ -108,42 +105,16 @@ public sealed record QuizRequest(
         var isKnown = id is null || known!.Any(q => q.QuestionId == id);
         check.Check(isKnown, $"{at}.id", $"'{at}.id' is not a question of this quiz; leave it out for a new question.");
 
-        var options = ReadOptions(check, $"{at}.options", question.Options ?? [], unfinished);
-        var choices = Math.Max(options.Length, QuizContent.MinOptions); // where options are missing, they alone are to blame
-        check.Check(unfinished || question.CorrectAnswer is not null, $"{at}.correctAnswer", $"'{at}.correctAnswer' is required.");
-        if (question.CorrectAnswer is { } answer)
-        {
-            foreach (var fault in new SingleSolution(choices, answer).Faults())
-                check.Check(false, $"{at}.{fault.Field}", $"'{at}.{fault.Field}' must be {fault.Must}.");
-        }
-
+        var text = check.Text($"{at}.question", question.Question, unfinished ? 0 : 1, 2000);
         return new QuestionContent(
             id,
-            OneOf(check, $"{at}.type", question.Type, Question.Types),
-            check.Text($"{at}.question", question.Question, unfinished ? 0 : 1, 2000),
-            options,
-            question.CorrectAnswer,
+            text,
+            question.ReadParts(check, at, text, unfinished),
             check.Text($"{at}.explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
             check.Number($"{at}.points", question.Points, 1, 100, 1));
     }
 
-    private static string[] ReadOptions(Validation check, string at, IReadOnlyList<string?> options, bool unfinished)
-    {
-        check.Check(unfinished || options.Count >= QuizContent.MinOptions, at, $"'{at}' must have at least {QuizContent.MinOptions} options.");
-        check.Check(options.Count <= MaxOptions, at, $"'{at}' must have at most {MaxOptions} options.");
-        string[] texts = [.. options.Select(option => VisibleText.Spell(option ?? "", lines: true))];
-        if (texts.Length > MaxOptions)
-            return texts;
-
-        // Faults of one option are told for the list as a whole: one sentence for ten empty options is enough.
-        check.Check(texts.All(text => text.Length is >= 1 and <= 500), at, $"'{at}' must be texts of 1 to 500 characters.");
-        var fault = texts.Select(text => VisibleText.Fault(text, lines: true)).FirstOrDefault(fault => fault is not null);
-        check.Check(fault is null, at, $"'{at}' has a text that {fault}.");
-        check.Check(texts.Distinct(StringComparer.Ordinal).Count() == texts.Length, at, $"'{at}' must be different from each other.");
-        return texts;
-    }
-
-    private static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
+    internal static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
     {
         check.Check(value is null || allowed.Contains(value), field, $"'{field}' must be one of: {string.Join(", ", allowed)}.");
         return value ?? allowed[0];
@@ -157,17 +128,3 @@ public sealed record SettingsRequest(
     [property: OneOf(typeof(QuizContent), nameof(QuizContent.LeaderboardRules))] string? LeaderboardCounts = null,
     bool? Guests = null,
     [property: OneOf(typeof(QuizContent), nameof(QuizContent.GuestNameRules))] string? GuestNames = null);
-
-/// <param name="Id">Of a question that the quiz has and that is to keep it.</param>
-/// <param name="Options">Two to twenty, each of at most 500 characters.</param>
-/// <param name="CorrectAnswer">The index of the right option.</param>
-/// <param name="Explanation">Shown in the review.</param>
-/// <param name="Points">One where it is left out.</param>
-public sealed record QuestionRequest(
-    string? Id = null,
-    [property: OneOf(typeof(Quizzes.Question), nameof(Quizzes.Question.Types))] string? Type = null,
-    [property: MaxLength(2000)] string? Question = null,
-    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Options = null,
-    [property: Range(0, QuizRequest.MaxOptions - 1)] int? CorrectAnswer = null,
-    [property: MaxLength(2000)] string? Explanation = null,
-    [property: Range(1, 100)] int? Points = null);

@@ -54,7 +54,9 @@ public sealed class QuestionKey
         Text = question.Text;
         OptionTexts = [.. question.Options];
         Options = question.Options.Count;
-        CorrectAnswer = question.CorrectAnswer!.Value;
+        CorrectAnswer = question.CorrectAnswer ?? 0;
+        Type = question.Type;
+        Own = question.Own;
         Points = question.Points;
         Explanation = question.Explanation;
     }
@@ -66,10 +68,19 @@ public sealed class QuestionKey
     public List<string> OptionTexts { get; private set; } = [];
     public int Options { get; private set; }
     public int CorrectAnswer { get; private set; }
+
+    /// <summary>Null, which is <c>single</c>, in documents older than this field.</summary>
+    public string? Type { get; private set; }
+
+    /// <summary>See <see cref="QuestionParts"/>; where it is there, <see cref="CorrectAnswer"/> is 0.</summary>
+    public string? Own { get; private set; }
     public int Points { get; private set; }
     public string? Explanation { get; private set; }
 
-    internal PublishedQuestion Published() => new(QuestionId, Options, CorrectAnswer, Points, Explanation);
+    // Of a document older than texts, so many options without any.
+    private QuestionParts Parts => new(Type ?? QuestionParts.Single, Text is null ? new string[Options] : OptionTexts, CorrectAnswer, Own);
 
-    internal AskedQuestion? Asked() => Text is null ? null : new(QuestionId, Text, OptionTexts);
+    internal PublishedQuestion Published() => Parts.Published(QuestionId, Points, Explanation);
+
+    internal AskedQuestion? Asked() => Text is null ? null : AskedQuestion.Of(Parts.Shown(QuestionId, Text, Points));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using QuizPlatform.Platform;
@@ -37,7 +38,7 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
     }
 
     private static QuestionRequest Ask(string question, string[] options, int correct, string because, int points = 1) =>
-        new(Question: question, Options: options, CorrectAnswer: correct, Explanation: because, Points: points);
+        new(Question: question, Options: options, Explanation: because, Points: points) { CorrectAnswer = JsonSerializer.SerializeToElement(correct) };
 
     private static readonly QuizRequest JavaScript = new(
         Title: "JavaScript fundamentals",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Quizzes;
@@ -48,7 +49,9 @@ internal static class SeededQuizzes
         QuestionRequest Question(int a, int b, int right) => new(
             Question: $"{a} {sign} {b}?",
             Options: [.. Enumerable.Range(0, 4).Select(option => $"{of(a, b) + option - right}")],
-            CorrectAnswer: right,
-            Explanation: $"{a} {sign} {b} is {of(a, b)}.");
+            Explanation: $"{a} {sign} {b} is {of(a, b)}.")
+        {
+            CorrectAnswer = JsonSerializer.SerializeToElement(right),
+        };
     }
 }

@@ -12,7 +12,7 @@ public sealed record NumericSolution(
     IReadOnlyList<AcceptedNumber>? AlsoAccepted = null) : Solution, IGap
 {
     internal const int MaxAlsoAccepted = 10, MaxUnit = 20;
-    internal const string Must = "a number from -1e15 to 1e15";
+    internal const string Must = "a number from -1e15 to 1e15", ToleranceMust = "0 or more, a relative one at most 1 and not of 0";
 
     public override Answer Right() => Answer.Of(CorrectAnswer);
 
@@ -35,7 +35,7 @@ public sealed record NumericSolution(
         if (!Numbers.IsInRange(CorrectAnswer))
             yield return new("correctAnswer", Must);
         if (!IsTolerance(CorrectAnswer, Tolerance, ToleranceType))
-            yield return new("tolerance", "0 or more, a relative one at most 1 and not of 0");
+            yield return new("tolerance", ToleranceMust);
         if (Unit?.Length > MaxUnit)
             yield return new("unit", $"a text of at most {MaxUnit} characters");
         if (AlsoAccepted?.Count > MaxAlsoAccepted)
@@ -51,7 +51,7 @@ public sealed record NumericSolution(
             if (!Numbers.IsInRange(also.Value))
                 yield return new($"alsoAccepted[{i}].value", Must);
             if (!IsTolerance(also.Value, also.Tolerance, also.ToleranceType))
-                yield return new($"alsoAccepted[{i}].tolerance", "0 or more, a relative one at most 1 and not of 0");
+                yield return new($"alsoAccepted[{i}].tolerance", ToleranceMust);
             if (!Credits.IsOne(also.Credit))
                 yield return new($"alsoAccepted[{i}].credit", Credits.Must);
         }

@@ -6,9 +6,10 @@ using System.Text.RegularExpressions;
 namespace QuizPlatform.Scoring;
 
 /// <summary>What an author has written of what is right in a question, finished or not.</summary>
-/// <param name="Solution">Null while it lacks something, and where it has faults.</param>
+/// <param name="Solution">Null while something is missing, and where there are faults.</param>
+/// <param name="Missing">The fields that are not there yet, such as <c>gaps[1].correctAnswer</c>.</param>
 /// <param name="Faults">Of what is there.</param>
-public sealed partial record Written(Solution? Solution, IReadOnlyList<Fault> Faults)
+public sealed partial record Written(Solution? Solution, IReadOnlyList<string> Missing, IReadOnlyList<Fault> Faults)
 {
     private const string CorrectAnswer = "correctAnswer";
 
@@ -39,48 +40,62 @@ public sealed partial record Written(Solution? Solution, IReadOnlyList<Fault> Fa
     {
         var whole = (JsonObject)fields.DeepClone();
         (whole["type"], whole["options"]) = (type, Math.Max(options, Choices.Min));
-        var isWhole = Complete(whole, type, Math.Max(options, Choices.Min), Math.Max(prompts, Choices.Min));
+        var missing = Complete(whole, type, Math.Max(options, Choices.Min), Math.Max(prompts, Choices.Min)).ToList();
         try
         {
             var solution = whole.Deserialize<Solution>(Solution.Json)!;
             List<Fault> faults = [.. solution.Faults().Where(fault => fault.Field is not ("options" or "prompts"))];
             if (faults.Count == 0 && !Fits(solution, options, prompts))
                 faults.Add(new(CorrectAnswer, Must[type]));
-            return new(isWhole && faults.Count == 0 ? solution : null, faults);
+            return new(missing.Count == 0 && faults.Count == 0 ? solution : null, missing, faults);
         }
         catch (JsonException e)
         {
-            return new(null, [Misread(whole, type, e.Path)]);
+            return new(null, missing, [Misread(whole, type, e.Path)]);
         }
     }
 
-    // What the author has not said yet is said for them, so that the rest can be read; false where there was anything of that.
-    private static bool Complete(JsonObject fields, string type, int options, int prompts)
+    // What the author has not said yet is said for them, so that the rest can be read.
+    private static IEnumerable<string> Complete(JsonObject fields, string type, int options, int prompts)
     {
         switch (type)
         {
-            case "ordering": // given in the right order where nothing is said
-                Complete(fields, () => new JsonArray([.. Enumerable.Range(0, options).Select(i => (JsonNode)i)]));
-                return true;
+            case "ordering":
+                Complete(fields, () => Indexes(options, i => i)); // given in the right order where nothing is said
+                return [];
             case "matching":
-                var given = fields[CorrectAnswer] as JsonArray;
-                var isWhole = Complete(fields, () => new JsonArray()) && given?.Contains(null) != true && !(given?.Count < prompts);
-                if (!isWhole)
-                    fields[CorrectAnswer] = new JsonArray([.. Enumerable.Range(0, Math.Max(prompts, given?.Count ?? 0)).Select(i => At(given, i))]);
-                return isWhole;
+                var given = fields[CorrectAnswer] as JsonArray ?? (Complete(fields, () => new JsonArray()) ? null : []);
+                if (given is null || (given.Count >= prompts && !given.Contains(null)))
+                    return [];
+                fields[CorrectAnswer] = Indexes(Math.Max(prompts, given.Count), i => i < given.Count ? given[i]?.DeepClone() ?? 0 : 0);
+                return [CorrectAnswer];
+            case "gaps" when fields["gaps"] is JsonArray { Count: > 0 } gaps:
+                return [.. gaps.Index().SelectMany(gap => gap.Item is JsonObject of
+                    ? Complete(of, (string?)of["kind"] ?? "", 0, 0).Select(field => $"gaps[{gap.Index}].{field}")
+                    : [])];
+            case "choice" when fields["options"] is not JsonArray { Count: >= Choices.Min }:
+                Complete(fields, () => 0);
+                fields["options"] = new JsonArray([.. (fields["options"] as JsonArray ?? []).Select(option => option?.DeepClone()), "\n", "\r"]);
+                return ["options"];
             case "gaps":
-                var gaps = fields["gaps"] as JsonArray;
-                if (gaps is { Count: > 0 })
-                    return gaps.OfType<JsonObject>().Aggregate(true, (all, gap) => Complete(gap, (string?)gap["kind"] ?? "text", 0, 0) && all);
                 fields["gaps"] = new JsonArray(new JsonObject { ["kind"] = "text", [CorrectAnswer] = "?" });
-                return false;
+                return ["gaps"];
             default:
-                return Complete(fields, () => type switch { "multiple" => new JsonArray(0), "trueFalse" => true, "numeric" => 1, "text" => "?", _ => 0 });
+                var isThere = Complete(fields, () => type switch
+                {
+                    "multiple" => new JsonArray(0),
+                    "trueFalse" => true,
+                    "numeric" => 1,
+                    "text" => "?",
+                    _ => 0,
+                });
+                return isThere ? [] : [CorrectAnswer];
         }
 
-        static JsonNode At(JsonArray? given, int i) => i < given?.Count && given[i] is { } option ? option.DeepClone() : 0;
+        static JsonArray Indexes(int count, Func<int, JsonNode> index) => [.. Enumerable.Range(0, count).Select(index)];
     }
 
+    // False where anything had to be said.
     private static bool Complete(JsonObject fields, Func<JsonNode> anything)
     {
         var isMissing = fields[CorrectAnswer] is null or JsonArray { Count: 0 }
@@ -99,11 +114,20 @@ public sealed partial record Written(Solution? Solution, IReadOnlyList<Fault> Fa
 
     private static Fault Misread(JsonObject fields, string type, string? path)
     {
-        if (path is not null && RightAnswer().Match(path) is { Success: true, Groups: [_, var field, var gap] })
-            return new(field.Value, Must[gap.Success ? (string)fields["gaps"]![int.Parse(gap.ValueSpan, CultureInfo.InvariantCulture)]!["kind"]! : type]);
-        return new(path is ['$', '.', .. var other] ? other : type == "gaps" ? "gaps" : CorrectAnswer, "of the form that the type has");
+        if (path is null || !Field().IsMatch(path))
+            return new(type == "gaps" ? "gaps" : CorrectAnswer, type == "gaps" ? "a list of gaps" : Must[type]);
+        var (field, gap) = (Field().Match(path).Groups[1].Value, Field().Match(path).Groups[2]);
+        var of = gap.Success ? (string)fields["gaps"]![int.Parse(gap.ValueSpan, CultureInfo.InvariantCulture)]!["kind"]! : type;
+        return new(field, field.Split('.')[^1] switch
+        {
+            CorrectAnswer => Must[of],
+            "tolerance" => NumericSolution.ToleranceMust,
+            "credit" => Scoring.Credits.Must,
+            _ => NumericSolution.Must, // all else is read by its type before
+        });
     }
 
-    [GeneratedRegex(@"^\$\.((?:gaps\[(\d+)\]\.)?correctAnswer)")]
-    private static partial Regex RightAnswer();
+    // Within a right answer that is a list, the answer is to blame.
+    [GeneratedRegex(@"^\$\.((?:gaps\[(\d+)\]\.)?(?:correctAnswer|tolerance|alsoAccepted\[\d+\]\.\w+))")]
+    private static partial Regex Field();
 }

@@ -17,12 +17,18 @@ public static class Promises
 
     /// <summary>The lines that somebody who relied on those of before cannot rely on any more.</summary>
     public static IEnumerable<string> Broken(IReadOnlySet<string> before, IReadOnlySet<string> now) =>
-        before.Except(now).Where(line => !IsDemand(line)).Concat(now.Except(before).Where(line => IsDemand(line) && IsOfAKnownRoute(line, before)));
+        before.Except(now).Where(line => !IsDemand(line)).Concat(now.Except(before).Where(line => IsDemand(line) && IsOfWhatWasThere(line, before)));
 
     private static bool IsDemand(string line) => line.Contains(" wants ", StringComparison.Ordinal);
 
-    // A new route may want what it likes, and so may a new answer's field.
-    private static bool IsOfAKnownRoute(string line, IReadOnlySet<string> before) => before.Contains(string.Join(' ', line.Split(' ').Take(2)) + " is there");
+    // A new route may want what it likes, and so may a new field of what it holds.
+    private static bool IsOfWhatWasThere(string line, IReadOnlySet<string> before)
+    {
+        var (route, field) = (string.Join(' ', line.Split(' ').Take(2)), line.Split(' ')[^1]);
+        var around = field[..Math.Max(0, field.LastIndexOf('.'))];
+        return before.Contains($"{route} is there")
+            && (around is "" or "body" || before.Any(known => known.StartsWith($"{route} takes {around} ", StringComparison.Ordinal)));
+    }
 
     private static IEnumerable<string> Operation(JsonNode description, JsonNode operation)
     {
@@ -63,7 +69,7 @@ public static class Promises
     {
         foreach (var kind in Kinds(schema))
             yield return $"takes {path} {kind}";
-        if (required)
+        if (required && !path.EndsWith("[]", StringComparison.Ordinal))
             yield return $"wants {path}";
     }
 
@@ -76,7 +82,7 @@ public static class Promises
         if (some is null)
             yield return (path, schema, required);
 
-        var inside = (some ?? []).Select(one => (path, one!, some!.Count == 1))
+        var inside = (some ?? []).Select(one => (path, one!, required && some!.Count == 1))
             .Concat(schema["properties"]?.AsObject().Select(field => ($"{path}.{field.Key}", field.Value!, IsRequired(schema, field.Key))) ?? [])
             .Concat(schema["items"] is JsonObject item ? [($"{path}[]", item, true)] : [])
             .Concat(schema["additionalProperties"] is JsonObject value ? [($"{path}.*", value, true)] : []);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QuizPlatform.Quizzes.Tests;
 
 /// <summary>What only this app has: <c>A.Request(questions: 3)</c>, <c>A.Draft()</c>.</summary>
@@ -5,8 +7,11 @@ internal static class Builders
 {
     extension(A)
     {
+        /// <summary>As a client would send it; null for nothing.</summary>
+        public static JsonElement? Json<T>(T? value) => value is null ? null : JsonSerializer.SerializeToElement(value);
+
         public static QuestionRequest Question(string? text = "2 + 2?", string? id = null, int correct = 1) =>
-            new(Id: id, Question: text, Options: ["3", "4", "5"], CorrectAnswer: correct, Explanation: "Because it is the SECRET.", Points: 2);
+            new(Id: id, Question: text, Options: ["3", "4", "5"], Explanation: "Because it is the SECRET.", Points: 2) { CorrectAnswer = A.Json(correct) };
 
         /// <summary>What an author sends: a quiz that may be published.</summary>
         public static QuizRequest Request(string title = "Sums", int questions = 2) => new(

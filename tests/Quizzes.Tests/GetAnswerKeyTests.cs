@@ -36,7 +36,7 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
         var fourth = await _app.AnswerKey(id);
 
         Assert.Equal(["1 + 2?", "2 + 2?", "3 + 2?"], Asked(second).Select(q => q.Question));
-        Assert.Equal(Read(second).Questions.Select(q => q.QuestionId), Asked(second).Select(q => q.QuestionId));
+        Assert.Equal(Read(second).Questions!.Select(q => q.QuestionId), Asked(second).Select(q => q.QuestionId));
         Assert.Equal(["3", "4", "5"], Assert.Single(Asked(fourth)).Options);
         Assert.Equal(("de", "de"), (second.Value<string>("language"), fourth.Value<string>("language")));
     }
@@ -51,7 +51,7 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
         var answer = await _app.AnswerKey(id, "?version=1");
 
         Assert.Equal(200, answer.Status);
-        Assert.Equal(1, Read(answer).Questions[0].CorrectAnswer);
+        Assert.Equal(1, Read(answer).Questions![0].CorrectAnswer);
         Assert.Equal(["2 + 2?"], Asked(answer).Select(q => q.Question));
     }
 

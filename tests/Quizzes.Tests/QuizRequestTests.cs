@@ -9,11 +9,13 @@ public class QuizRequestTests
     [Fact]
     public void What_is_left_out_has_a_default()
     {
-        var content = new QuizRequest(Title: " Sums ", Questions: [new(Question: "2 + 2?", Options: ["3", "4"], CorrectAnswer: 1)]).Content(unfinished: false);
+        var question = new QuestionRequest(Question: "2 + 2?", Options: ["3", "4"]) { CorrectAnswer = A.Json(1) };
+
+        var content = new QuizRequest(Title: " Sums ", Questions: [question]).Content(unfinished: false);
 
         Assert.Equal(("Sums", "", "beginner", "general"), (content.Title, content.Description, content.Difficulty, content.Category));
         Assert.Equal((300, 70), (content.TimeLimit, content.PassPercentage));
-        Assert.Equal(("single", 1, null), (content.Questions[0].Type, content.Questions[0].Points, content.Questions[0].Explanation));
+        Assert.Equal(("single", 1, null), (content.Questions[0].Parts.Type, content.Questions[0].Points, content.Questions[0].Explanation));
     }
 
     [Theory]
@@ -29,7 +31,7 @@ public class QuizRequestTests
         var question = A.Question(new string('q', 2000)) with
         {
             Options = [.. Enumerable.Range(10, 20).Select(i => i + new string('o', 498))],
-            CorrectAnswer = 19,
+            CorrectAnswer = A.Json(19),
             Points = 100,
             Explanation = new string('e', 175),
         };
@@ -50,7 +52,7 @@ public class QuizRequestTests
     {
         var content = new QuizRequest(Title: "Sums", Questions: [new()]).Content(unfinished: true);
 
-        Assert.Equal(("", 0, null), (content.Questions[0].Question, content.Questions[0].Options.Count, content.Questions[0].CorrectAnswer));
+        Assert.Equal(("", 0, null), (content.Questions[0].Question, content.Questions[0].Parts.Options.Count, content.Questions[0].Parts.CorrectAnswer));
     }
 
     [Fact]
@@ -176,7 +178,7 @@ public class QuizRequestTests
     [Fact]
     public void The_explanations_together_have_a_limit()
     {
-        var request = A.Request() with { Questions = [.. Enumerable.Repeat(A.Question() with { Explanation = new string('e', 2000) }, 18)] };
+        var request = A.Request() with { Questions = [.. Enumerable.Repeat(A.Question() with { Explanation = new string('e', 2000) }, 101)] };
 
         Assert.Equal(["questions"], Faults(request));
     }

@@ -28,14 +28,15 @@ public sealed class WrittenTests
     [InlineData("matching", "{}")]
     [InlineData("matching", """{"correctAnswer":[1,null]}""")]
     [InlineData("matching", """{"correctAnswer":[1]}""")]
-    [InlineData("gaps", "{}")]
-    [InlineData("gaps", """{"gaps":[]}""")]
-    [InlineData("gaps", """{"gaps":[{"kind":"text","correctAnswer":"x"},{"kind":"numeric"}]}""")]
-    public void What_is_unfinished_has_no_solution_and_no_fault(string type, string fields)
+    [InlineData("gaps", "{}", "gaps")]
+    [InlineData("gaps", """{"gaps":[]}""", "gaps")]
+    [InlineData("gaps", """{"gaps":[{"kind":"text","correctAnswer":"x"},{"kind":"numeric"}]}""", "gaps[1].correctAnswer")]
+    public void What_is_unfinished_has_no_solution_and_no_fault(string type, string fields, string missing = "correctAnswer")
     {
         var written = Read(type, fields);
 
         Assert.Null(written.Solution);
+        Assert.Equal([missing], written.Missing);
         Assert.Empty(written.Faults);
     }
 
@@ -58,6 +59,9 @@ public sealed class WrittenTests
     [InlineData("gaps", """{"gaps":[{"kind":"text"},{"kind":"numeric","correctAnswer":"x"}]}""", "gaps[1].correctAnswer", "a number from -1e15 to 1e15")]
     [InlineData("gaps", """{"gaps":[{"kind":"choice","options":["a","b"],"correctAnswer":2}]}""", "gaps[0].correctAnswer", null)]
     [InlineData("gaps", """{"gaps":[{"kind":"numeric","tolerance":-1}]}""", "gaps[0].tolerance", null)]
+    [InlineData("numeric", """{"tolerance":"wide"}""", "tolerance", "0 or more, a relative one at most 1 and not of 0")]
+    [InlineData("numeric", """{"alsoAccepted":[{"value":1},{"value":"x"}]}""", "alsoAccepted[1].value", "a number from -1e15 to 1e15")]
+    [InlineData("text", """{"alsoAccepted":[{"text":"x","credit":1e-40}]}""", "alsoAccepted[0].credit", "above 0 and at most 1")]
     public void What_is_wrong_is_told_with_its_field_also_where_the_rest_is_missing(string type, string fields, string field, string? must)
     {
         var written = Read(type, fields);

@@ -315,8 +315,8 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.ToTable("QuizReport", (string)null);
 
                     b
-                        .HasAnnotation("LookUp:ForgetAt", "ForgetAt")
-                        .HasAnnotation("LookUp:SubjectId", "SubjectId")
+                        .HasAnnotation("LookUp:ForgetAt", new[] { "ForgetAt" })
+                        .HasAnnotation("LookUp:SubjectId", new[] { "SubjectId" })
                         .HasAnnotation("Order:-ReportedAt,Id", new[] { "-ReportedAt", "Id" });
                 });
 
@@ -376,6 +376,8 @@ namespace QuizPlatform.Quizzes.Migrations
                             b1.PrimitiveCollection<string>("Options")
                                 .IsRequired();
 
+                            b1.Property<string>("Own");
+
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId");
@@ -421,12 +423,16 @@ namespace QuizPlatform.Quizzes.Migrations
 
                             b1.Property<int>("Options");
 
+                            b1.Property<string>("Own");
+
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId")
                                 .IsRequired();
 
                             b1.Property<string>("Text");
+
+                            b1.Property<string>("Type");
 
                             b1.HasKey("QuizVersionPartition", "QuizVersionId", "__synthesizedOrdinal");
 

@@ -419,15 +419,25 @@ internal static class Routes
         ["passPercentage"] = 50,
         ["settings"] = new JsonObject { ["leaderboardCounts"] = "unaided" },
         ["draft"] = false,
-        ["questions"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "single",
-            ["question"] = "2 + 2?",
-            ["options"] = new JsonArray("3", "4", "5", "6"),
-            ["correctAnswer"] = 1,
-            ["explanation"] = "Count.",
-            ["points"] = 2,
-        }),
+        ["questions"] = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "single",
+                ["question"] = "2 + 2?",
+                ["options"] = new JsonArray("3", "4", "5", "6"),
+                ["correctAnswer"] = 1,
+                ["explanation"] = "Count.",
+                ["points"] = 2,
+            },
+            JsonNode.Parse("""
+                {"type":"numeric","question":"g?","correctAnswer":9.81,"tolerance":0.05,"toleranceType":"absolute","unit":"m/s²",
+                "alsoAccepted":[{"value":10,"tolerance":0.1,"toleranceType":"relative","credit":0.5}]}
+                """),
+            JsonNode.Parse("""{"type":"matching","question":"When?","prompts":["War","Wall"],"options":["1914","1989"],"correctAnswer":[0,1]}"""),
+            JsonNode.Parse("""
+                {"type":"gaps","question":"[[1]] has [[2]]","gaps":[{"kind":"text","correctAnswer":"Paris","alsoAccepted":[{"text":"Lutetia","credit":1}],
+                "caseSensitive":true,"ignoreAccents":true,"wildcards":true},{"kind":"choice","options":["bridges","hills"],"correctAnswer":0}]}
+                """)),
     };
 
     private static BodyCase[] QuizCases =>
@@ -450,5 +460,12 @@ internal static class Routes
         new("options that differ in blanks", "questions[0].options", "[\"a\",\" a \",\"b\"]", 400, "questions[0].options"),
         new("an answer that is not there", "questions[0].correctAnswer", "4", 400, "questions[0].correctAnswer"),
         new("no points", "questions[0].points", "0", 400, "questions[0].points"),
+        new("a tolerance of a choice", "questions[0].tolerance", "1", 400, "questions[0].tolerance"),
+        new("a number of 1e16", "questions[1].correctAnswer", "1e16", 400, "questions[1].correctAnswer"),
+        new("a number too small to keep", "questions[1].tolerance", "1e-99", 400, "questions[1].tolerance"),
+        new("a prompt without its option", "questions[2].correctAnswer", "[0]", 400, "questions[2].correctAnswer"),
+        new("a gap that is not in the text", "questions[3].question", "\"[[1]]\"", 400, "questions[3].question"),
+        new("a gap of no kind", "questions[3].gaps[1].kind", "\"riddle\"", 400, "questions[3].gaps[1].kind"),
+        new("more credit than there is", "questions[3].gaps[0].alsoAccepted[0].credit", "1.01", 400, "questions[3].gaps[0].alsoAccepted[0].credit"),
     ];
 }

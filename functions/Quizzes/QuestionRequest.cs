@@ -1,0 +1,264 @@
+using System.Collections;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>A question as an author sends it: with the fields that belong to its type, and no others.</summary>
+/// <param name="Id">Of a question that the quiz has and that is to keep it.</param>
+/// <param name="Type"><c>single</c> where it is left out.</param>
+/// <param name="Question">With <c>[[1]]</c>, <c>[[2]]</c> and so on where gaps are.</param>
+/// <param name="Options">Two to twenty, each of at most 500 characters, of <c>single</c>, <c>multiple</c>, <c>ordering</c> and <c>matching</c>.</param>
+/// <param name="Explanation">Shown in the review.</param>
+/// <param name="Points">One where it is left out.</param>
+/// <param name="Prompts">Of <c>matching</c>: two to twenty, each of at most 500 characters.</param>
+/// <param name="Gaps">Of <c>gaps</c>: one to twenty.</param>
+/// <param name="ToleranceType"><c>absolute</c> where it is left out; a relative tolerance is a share of the number, 0.02 for two per cent.</param>
+/// <param name="Unit">Of <c>numeric</c>: shown, not asked for.</param>
+/// <param name="AlsoAccepted">Of <c>numeric</c> (ten at most) and <c>text</c>: the best one that an answer meets counts.</param>
+/// <param name="CaseSensitive">Of <c>text</c>.</param>
+/// <param name="IgnoreAccents">Of <c>text</c>.</param>
+/// <param name="Wildcards">Of <c>text</c>: whether <c>*</c> stands for any run of characters, and <c>\*</c> for a star.</param>
+public sealed record QuestionRequest(
+    string? Id = null,
+    [property: OneOf(typeof(Quizzes.Question), nameof(Quizzes.Question.Types))] string? Type = null,
+    [property: MaxLength(2000)] string? Question = null,
+    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Options = null,
+    [property: MaxLength(2000)] string? Explanation = null,
+    [property: Range(1, 100)] int? Points = null,
+    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Prompts = null,
+    [property: MaxLength(20)] IReadOnlyList<GapRequest?>? Gaps = null,
+    [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null,
+    [property: MaxLength(20)] string? Unit = null,
+    [property: MaxLength(20)] IReadOnlyList<AcceptedRequest?>? AlsoAccepted = null,
+    bool? CaseSensitive = null,
+    bool? IgnoreAccents = null,
+    bool? Wildcards = null) : IRightAnswer
+{
+    private static readonly Dictionary<string, string[]> Fields = new()
+    {
+        [QuestionParts.Single] = ["options", "correctAnswer"],
+        ["multiple"] = ["options", "correctAnswer"],
+        ["trueFalse"] = ["correctAnswer"],
+        ["numeric"] = ["correctAnswer", "tolerance", "toleranceType", "unit", "alsoAccepted"],
+        ["text"] = ["correctAnswer", "alsoAccepted", "caseSensitive", "ignoreAccents", "wildcards"],
+        ["ordering"] = ["options", "correctAnswer"],
+        ["matching"] = ["options", "correctAnswer", "prompts"],
+        ["gaps"] = ["gaps"],
+    };
+
+    /// <summary>
+    /// The index of the right option; of <c>multiple</c> a list of them, of <c>ordering</c> all, first to last (where it is left out, they are in that
+    /// order), of <c>matching</c> one for each prompt; else true or false, a number, or a text.
+    /// </summary>
+    [Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<int?>))]
+    public JsonElement? CorrectAnswer { get; init; }
+
+    /// <summary>Of <c>numeric</c>: how far from the right number an answer may be, 0 where it is left out.</summary>
+    [Either(typeof(decimal?))]
+    public JsonElement? Tolerance { get; init; }
+
+    /// <summary>What it has beside its text, every fault named.</summary>
+    /// <param name="at">The question's place in the request.</param>
+    /// <param name="text">The question's.</param>
+    internal QuestionParts ReadParts(Validation check, string at, string text, bool unfinished)
+    {
+        var type = QuizRequest.OneOf(check, $"{at}.type", Type, Quizzes.Question.Types);
+        if (!Fields.TryGetValue(type, out var fields))
+            return new(QuestionParts.Single, [], null, null);
+        (string, object?)[] beside = [("options", Options), ("prompts", Prompts), ("gaps", Gaps), .. RightAnswer.Fields(this)];
+        RightAnswer.RequireBelonging(check, at, beside, fields, $"the type {type}");
+
+        var options = QuestionParts.HasOptions(type) ? ReadTexts(check, $"{at}.options", "options", Options ?? [], unfinished) : [];
+        var own = RightAnswer.Read(check, at, type, this);
+        var prompts = type == "matching" ? ReadTexts(check, $"{at}.prompts", "prompts", Prompts ?? [], unfinished) : [];
+        if (type == "matching")
+            own["prompts"] = JsonSerializer.SerializeToNode(prompts);
+        if (type == "gaps")
+            own["gaps"] = ReadGaps(check, at, text, unfinished);
+
+        var written = Written.Read(type, options.Length, prompts.Length, own);
+        foreach (var field in unfinished ? [] : written.Missing)
+            check.Check(false, $"{at}.{field}", $"'{at}.{field}' is required.");
+        foreach (var fault in written.Faults)
+            check.Check(false, $"{at}.{fault.Field}", $"'{at}.{fault.Field}' must be {fault.Must}.");
+        return type == QuestionParts.Single
+            ? new(type, options, (written.Solution as SingleSolution)?.CorrectAnswer, null)
+            : new(type, options, null, own.ToJsonString(Json.Options));
+    }
+
+    private JsonArray ReadGaps(Validation check, string at, string text, bool unfinished)
+    {
+        var gaps = new JsonArray();
+        foreach (var (i, gap) in (Gaps ?? []).Take(GapRequest.MaxGaps).Index())
+        {
+            check.Check(gap is not null, $"{at}.gaps[{i}]", $"'{at}.gaps[{i}]' must be a gap.");
+            gaps.Add((gap ?? new()).Read(check, $"{at}.gaps[{i}]"));
+        }
+
+        check.Check(Gaps is not { Count: > GapRequest.MaxGaps }, $"{at}.gaps", $"'{at}.gaps' must have at most {GapRequest.MaxGaps} gaps.");
+        check.Check(
+            unfinished || GapMarks.AreEach(text, gaps.Count), $"{at}.question", $"'{at}.question' must have each of [[1]] to [[{gaps.Count}]] once.");
+        return gaps;
+    }
+
+    private static string[] ReadTexts(Validation check, string at, string what, IReadOnlyList<string?> given, bool unfinished)
+    {
+        check.Check(unfinished || given.Count >= QuizContent.MinOptions, at, $"'{at}' must have at least {QuizContent.MinOptions} {what}.");
+        check.Check(given.Count <= QuizRequest.MaxOptions, at, $"'{at}' must have at most {QuizRequest.MaxOptions} {what}.");
+        string[] texts = [.. given.Select(text => VisibleText.Spell(text ?? "", lines: true))];
+        if (texts.Length > QuizRequest.MaxOptions)
+            return texts;
+
+        // Faults of one text are told for the list as a whole: one sentence for ten empty options is enough.
+        check.Check(texts.All(text => text.Length is >= 1 and <= 500), at, $"'{at}' must be texts of 1 to 500 characters.");
+        var fault = texts.Select(text => VisibleText.Fault(text, lines: true)).FirstOrDefault(fault => fault is not null);
+        check.Check(fault is null, at, $"'{at}' has a text that {fault}.");
+        check.Check(texts.Distinct(StringComparer.Ordinal).Count() == texts.Length, at, $"'{at}' must be different from each other.");
+        return texts;
+    }
+}
+
+/// <summary>A gap as an author sends it: with the fields of a question of that kind.</summary>
+/// <param name="Kind"><c>text</c> where it is left out.</param>
+/// <param name="Options">Of <c>choice</c>: two to ten, each of at most 200 characters.</param>
+public sealed record GapRequest(
+    [property: OneOf(typeof(Written), nameof(Written.GapKinds))] string? Kind = null,
+    [property: MaxLength(10)] IReadOnlyList<string?>? Options = null,
+    [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null,
+    [property: MaxLength(20)] string? Unit = null,
+    [property: MaxLength(20)] IReadOnlyList<AcceptedRequest?>? AlsoAccepted = null,
+    bool? CaseSensitive = null,
+    bool? IgnoreAccents = null,
+    bool? Wildcards = null) : IRightAnswer
+{
+    internal const int MaxGaps = 20;
+
+    /// <summary>A text, a number, or the index of an option.</summary>
+    [Either(typeof(int?), typeof(decimal?), typeof(string))]
+    public JsonElement? CorrectAnswer { get; init; }
+
+    /// <summary>Of <c>numeric</c>, as such a question has it.</summary>
+    [Either(typeof(decimal?))]
+    public JsonElement? Tolerance { get; init; }
+
+    private static readonly Dictionary<string, string[]> Fields = new()
+    {
+        ["text"] = ["correctAnswer", "alsoAccepted", "caseSensitive", "ignoreAccents", "wildcards"],
+        ["numeric"] = ["correctAnswer", "tolerance", "toleranceType", "unit", "alsoAccepted"],
+        ["choice"] = ["correctAnswer", "options"],
+    };
+
+    internal JsonObject Read(Validation check, string at)
+    {
+        var kind = QuizRequest.OneOf(check, $"{at}.kind", Kind, Written.GapKinds);
+        if (!Fields.TryGetValue(kind, out var fields))
+            return new() { ["kind"] = Written.GapKinds[0] };
+        RightAnswer.RequireBelonging(check, at, [("options", Options), .. RightAnswer.Fields(this)], fields, $"the kind {kind}");
+        var gap = RightAnswer.Read(check, at, kind, this);
+        gap["kind"] = kind;
+        if (kind == "choice")
+            gap["options"] = new JsonArray([.. (Options ?? []).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue))]);
+        return gap;
+    }
+}
+
+/// <summary>A text, or a number, that is accepted beside the right one.</summary>
+public sealed record AcceptedRequest(
+    [property: MaxLength(200)] string? Text = null,
+    [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null)
+{
+    [Either(typeof(decimal?))]
+    public JsonElement? Value { get; init; }
+
+    [Either(typeof(decimal?))]
+    public JsonElement? Tolerance { get; init; }
+
+    /// <summary>Above 0, up to 1, which it is where it is left out.</summary>
+    [Either(typeof(decimal?))]
+    public JsonElement? Credit { get; init; }
+}
+
+/// <summary>What is right in a question, or in a gap.</summary>
+internal interface IRightAnswer
+{
+    JsonElement? CorrectAnswer { get; }
+    JsonElement? Tolerance { get; }
+    string? ToleranceType { get; }
+    string? Unit { get; }
+    IReadOnlyList<AcceptedRequest?>? AlsoAccepted { get; }
+    bool? CaseSensitive { get; }
+    bool? IgnoreAccents { get; }
+    bool? Wildcards { get; }
+}
+
+/// <summary>Reads what is right, as JSON that <see cref="Written"/> reads; of texts in the spelling to keep.</summary>
+internal static class RightAnswer
+{
+    public static readonly IReadOnlyList<string> ToleranceTypes = ["absolute", "relative"];
+
+    public static IEnumerable<(string Name, object? Value)> Fields(IRightAnswer of) =>
+    [
+        ("correctAnswer", of.CorrectAnswer), ("tolerance", of.Tolerance), ("toleranceType", of.ToleranceType), ("unit", of.Unit),
+        ("alsoAccepted", of.AlsoAccepted), ("caseSensitive", of.CaseSensitive), ("ignoreAccents", of.IgnoreAccents), ("wildcards", of.Wildcards),
+    ];
+
+    /// <summary>Notes a fault of each field that is there and does not belong; empty lists do no harm.</summary>
+    public static void RequireBelonging(Validation check, string at, IEnumerable<(string Name, object? Value)> there, string[] fields, string to)
+    {
+        foreach (var (name, value) in there.Where(field => field.Value is not (null or ICollection { Count: 0 }) && !fields.Contains(field.Name)))
+            check.Check(false, $"{at}.{name}", $"'{at}.{name}' does not belong to {to}.");
+    }
+
+    /// <param name="kind">Of the gap, or the question's type.</param>
+    public static JsonObject Read(Validation check, string at, string kind, IRightAnswer of)
+    {
+        var right = new JsonObject();
+        Add(right, "correctAnswer", Spelled(check, $"{at}.correctAnswer", of.CorrectAnswer));
+        Add(right, "tolerance", Node(of.Tolerance));
+        Add(right, "toleranceType", of.ToleranceType is { } type ? QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) : null);
+        Add(right, "unit", of.Unit is { } unit && check.Line($"{at}.unit", unit, 0, int.MaxValue) is { Length: > 0 } spelled ? spelled : null);
+        Add(right, "caseSensitive", of.CaseSensitive);
+        Add(right, "ignoreAccents", of.IgnoreAccents);
+        Add(right, "wildcards", of.Wildcards);
+        if (of.AlsoAccepted is { Count: > 0 } accepted)
+            right["alsoAccepted"] = new JsonArray([.. accepted.Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also))]);
+        return right;
+    }
+
+    private static JsonObject? Read(Validation check, string at, string kind, AcceptedRequest? also)
+    {
+        if (also is null)
+            return null; // told as a fault of what is written
+        string[] fields = kind == "text" ? ["text", "credit"] : ["value", "tolerance", "toleranceType", "credit"];
+        (string, object?)[] there = [("text", also.Text), ("value", also.Value), ("tolerance", also.Tolerance), ("toleranceType", also.ToleranceType)];
+        RequireBelonging(check, at, there, fields, $"the type {kind}");
+
+        var accepted = new JsonObject();
+        if (kind == "text")
+            accepted["text"] = check.Line($"{at}.text", also.Text, 1, int.MaxValue);
+        else
+            check.Check(also.Value is not null, $"{at}.value", $"'{at}.value' is required.");
+        Add(accepted, "value", kind == "text" ? null : Node(also.Value) ?? 0);
+        Add(accepted, "tolerance", Node(also.Tolerance));
+        Add(accepted, "toleranceType", also.ToleranceType is { } type ? QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) : null);
+        Add(accepted, "credit", Node(also.Credit));
+        return accepted;
+    }
+
+    private static void Add(JsonObject to, string name, JsonNode? value)
+    {
+        if (value is not null)
+            to[name] = value;
+    }
+
+    // Half of a surrogate pair, which may stand in JSON, is told as what nobody can see.
+    private static JsonNode? Spelled(Validation check, string field, JsonElement? given) => given is { ValueKind: JsonValueKind.String } text
+        ? check.Line(field, Texts.Of(text) ?? "\uD800", 0, int.MaxValue)
+        : Node(given);
+
+    private static JsonNode? Node(JsonElement? given) => given is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+}

@@ -32,6 +32,13 @@ public class ResultTests : PageContext
     [Fact]
     public void One_point_is_one_point() => Assert.Equal("1 of 1 point", Show().Find(".review .figure").TextContent);
 
+    [Fact]
+    public void Parts_of_points_are_told_without_needless_zeros()
+    {
+        Take(at: Now, counts: true, score: 2.50m);
+        Assert.StartsWith("2.5 of 3 points", Show().Find(".lead").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(null)]
@@ -124,14 +131,14 @@ public class ResultTests : PageContext
         Assert.StartsWith("The questions are not available", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
-    private void Take(DateTimeOffset at, bool counts, bool texts = true) => Answer("GET http://results/api/results/r1", new
+    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1) => Answer("GET http://results/api/results/r1", new
     {
         result = new
         {
             id = "r1",
             quizId = QuizId,
             quizVersion = 1,
-            score = 1,
+            score,
             maxScore = 3,
             totalQuestions = 3,
             correctAnswers = 1,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace QuizPlatform.Web.Api;
@@ -81,5 +83,36 @@ public sealed record OwnQuiz(
 /// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>
 public sealed record OwnQuizSettings(string LeaderboardCounts, bool Guests = true, string GuestNames = "own");
 
-/// <param name="CorrectAnswer">Index of the right option; null while the author has not said.</param>
-public sealed record OwnQuestion(string Id, string Type, string Question, IReadOnlyList<string> Options, int? CorrectAnswer, string? Explanation, int Points);
+/// <param name="CorrectAnswer">In the shape that the type's answers have; null while the author has not said.</param>
+public sealed record OwnQuestion(
+    string Id, string Type, string Question, IReadOnlyList<string> Options, JsonElement? CorrectAnswer, string? Explanation, int Points,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Prompts = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OwnGap>? Gaps = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OwnAccepted>? AlsoAccepted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? CaseSensitive = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IgnoreAccents = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null);
+
+/// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>.</param>
+public sealed record OwnGap(
+    string Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Options = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? CorrectAnswer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OwnAccepted>? AlsoAccepted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? CaseSensitive = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IgnoreAccents = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null);
+
+/// <param name="Credit">Above 0, up to 1; null: 1.</param>
+public sealed record OwnAccepted(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Value = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Credit = null);

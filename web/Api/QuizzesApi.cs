@@ -81,7 +81,15 @@ public sealed record QuizDetails(
 /// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
 public sealed record GuestRules(bool Guests = true, string GuestNames = "own");
 
-public sealed record PlayerQuestion(string Id, string Question, IReadOnlyList<string> Options, int Points);
+/// <param name="Type">One of the question types of the API.</param>
+/// <param name="Prompts">Of a matching question.</param>
+/// <param name="Unit">Of a numeric one.</param>
+public sealed record PlayerQuestion(
+    string Id, string Question, IReadOnlyList<string> Options, int Points, string Type = "single", IReadOnlyList<string>? Prompts = null,
+    IReadOnlyList<PlayerGap>? Gaps = null, string? Unit = null);
+
+/// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>.</param>
+public sealed record PlayerGap(string Kind, IReadOnlyList<string>? Options = null, string? Unit = null);
 
 public sealed record CategoryList(IReadOnlyList<CategoryCount> Categories);
 

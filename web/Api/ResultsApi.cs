@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace QuizPlatform.Web.Api;
@@ -47,8 +48,8 @@ public sealed class ResultsApi(ApiClient api)
 /// <param name="TimeSpent">Seconds.</param>
 public sealed record Submission(string QuizId, int? QuizVersion, string? UserId, int? TimeSpent, IReadOnlyList<QuestionAnswer> Answers);
 
-/// <param name="Answer">The index of the chosen option; null: none.</param>
-public sealed record QuestionAnswer(string QuestionId, int? Answer);
+/// <param name="Answer">In the shape that the question's type has; null: none.</param>
+public sealed record QuestionAnswer(string QuestionId, JsonElement? Answer);
 
 public sealed record Review(QuizResult Result);
 
@@ -57,19 +58,22 @@ public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
 /// <param name="TimeSpent">Seconds.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
 public sealed record QuizResult(
-    string Id, string QuizId, int QuizVersion, int Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed, int? TimeSpent,
-    DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
+    string Id, string QuizId, int QuizVersion, decimal Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
+    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
     IReadOnlyList<QuestionReview> Questions);
 
-/// <param name="Question">What was asked; null, as its options, where the texts cannot be had.</param>
-/// <param name="YourAnswer">The index of the chosen option; null: none.</param>
+/// <param name="Question">What was asked; null, as its options, prompts and gaps, where the texts cannot be had.</param>
+/// <param name="Correct">Whether it has full credit.</param>
+/// <param name="YourAnswer">In the shape that the type's answers have; null: none.</param>
+/// <param name="CorrectAnswer">In the same shape; null: its author has not said yet.</param>
+/// <param name="Points">May be a part of them, and below 0.</param>
+/// <param name="Gaps">Without what is right in them.</param>
+/// <param name="PartCredits">What each prompt or gap earned, 0 to 1.</param>
 public sealed record QuestionReview(
-    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, int? YourAnswer, int CorrectAnswer, string? Explanation, int Points,
-    int MaxPoints)
-{
-    /// <summary>The right answer of a question whose author has not said yet.</summary>
-    public const int NoOption = -1;
-}
+    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, JsonElement? YourAnswer, JsonElement? CorrectAnswer,
+    string? Explanation, decimal Points, int MaxPoints, string Type = "single", IReadOnlyList<string>? Prompts = null,
+    IReadOnlyList<OwnGap>? Gaps = null, string? Unit = null, IReadOnlyList<OwnAccepted>? AlsoAccepted = null, decimal? Tolerance = null,
+    string? ToleranceType = null, IReadOnlyList<decimal>? PartCredits = null);
 
 public sealed record Board(IReadOnlyList<Standing> Leaderboard, int TotalUsers, DateTimeOffset? LastUpdated, string? NextCursor);
 
@@ -94,7 +98,7 @@ public sealed record RecentResult(string ResultId, string QuizId, int Percentage
 /// <param name="AverageScore">Percent, as is the best score.</param>
 public sealed record CategoryFigures(string? Category, int QuizzesTaken, decimal AverageScore, decimal BestScore);
 
-public sealed record PastResult(string Id, string QuizId, int Score, int MaxScore, int Percentage, bool Passed, DateTimeOffset SubmittedAt);
+public sealed record PastResult(string Id, string QuizId, decimal Score, int MaxScore, int Percentage, bool Passed, DateTimeOffset SubmittedAt);
 
 public sealed record QuizFigures(QuizAnalytics Analytics);
 

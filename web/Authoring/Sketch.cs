@@ -1,5 +1,7 @@
+using System.Text.Json;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Quizzes;
+using QuizPlatform.Web.Taking;
 
 namespace QuizPlatform.Web.Authoring;
 
@@ -31,13 +33,14 @@ internal sealed record Sketch(
 
     /// <summary>What players will read of their answers once they have handed in.</summary>
     /// <param name="asked">The questions as players see them.</param>
-    public IReadOnlyList<QuestionReview> Review(IReadOnlyList<PlayerQuestion> asked, Func<PlayerQuestion, int?> chosen) =>
+    public IReadOnlyList<QuestionReview> Review(IReadOnlyList<PlayerQuestion> asked, Func<PlayerQuestion, JsonElement?> answer) =>
         [.. asked.Zip(Questions ?? [], (question, written) =>
         {
-            var (yours, right) = (chosen(question), written?.CorrectAnswer ?? QuestionReview.NoOption);
+            var (yours, right) = (answer(question), written?.CorrectAnswer);
+            var isRight = yours.Index(question.Options.Count) is { } option && option == right.Index(question.Options.Count);
             return new QuestionReview(
-                question.Id, question.Question, question.Options, yours == right, yours, right, written?.Explanation,
-                yours == right ? question.Points : 0, question.Points);
+                question.Id, question.Question, question.Options, isRight, yours, right, written?.Explanation, isRight ? question.Points : 0,
+                question.Points);
         })];
 
     private static string Or(string? text, string otherwise) => string.IsNullOrWhiteSpace(text) ? otherwise : text;
@@ -45,7 +48,7 @@ internal sealed record Sketch(
 
 /// <param name="CorrectAnswer">Null while the author has not said.</param>
 internal sealed record SketchQuestion(
-    string? Question, IReadOnlyList<string>? Options, double? Points, int? CorrectAnswer = null, string? Explanation = null)
+    string? Question, IReadOnlyList<string>? Options, double? Points, JsonElement? CorrectAnswer = null, string? Explanation = null)
 {
     public bool IsWithinLimits =>
         Question is not { Length: > 2000 } && Explanation is not { Length: > 2000 }

@@ -9,8 +9,9 @@ internal static class Words
 {
     private static readonly ConcurrentDictionary<(string Language, string Prefix), string> Made = new();
 
-    /// <summary><c>1 of 3 points</c></summary>
-    public static string Points(IStringLocalizer<Texts> texts, int reached, int of) => texts[of == 1 ? "Result.Point" : "Result.Points", reached, of];
+    /// <summary><c>1.5 of 3 points</c></summary>
+    public static string Points(IStringLocalizer<Texts> texts, decimal reached, int of) =>
+        texts[of == 1 ? "Result.Point" : "Result.Points", reached.ToString("0.##", CultureInfo.CurrentCulture), of];
 
     /// <summary>A JSON object of all texts that begin with <paramref name="prefix"/>, by the rest of their names.</summary>
     public static string Of(IStringLocalizer<Texts> texts, string prefix) => Made.GetOrAdd((CultureInfo.CurrentUICulture.Name, prefix), _ =>

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http;
+using System.Text.Json;
 using QuizPlatform.Web.Api;
 
 namespace QuizPlatform.Web.Taking;
@@ -26,12 +26,8 @@ internal static class Reviewed
 
     extension(PlayerQuestion question)
     {
-        /// <summary>What a form that was sent has chosen; null: none of the options.</summary>
-        public int? Chosen(IFormCollection? sent) =>
-            int.TryParse(sent?[$"answer-{question.Id}"], out var option) && option >= 0 && option < question.Options.Count ? option : null;
-
         /// <summary><c>B · Paris</c>; null: no option.</summary>
-        public string? Letter(int? option) =>
-            option is { } i && i >= 0 && i < question.Options.Count ? $"{QuestionField.Letter(i)} · {question.Options[i]}" : null;
+        public string? Letter(JsonElement? option) =>
+            option.Index(question.Options.Count) is { } i ? $"{QuestionField.Letter(i)} · {question.Options[i]}" : null;
     }
 }

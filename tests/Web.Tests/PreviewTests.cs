@@ -68,7 +68,7 @@ public class PreviewTests : PageContext
         Assert.Equal(("50%", "2 of 4 points: not passed."), (page.Find("h1").TextContent, page.Find(".lead").TextContent));
         Assert.Equal(["Right", "Wrong", "Not answered"], page.FindAll(".review .verdict b").Select(verdict => verdict.TextContent));
         Assert.Equal("So it is.", page.Find(".why").TextContent);
-        Assert.Equal("No option is marked as right yet.", page.FindAll(".review dd")[^1].TextContent);
+        Assert.Equal("What is right is not said yet.", page.FindAll(".review dd")[^1].TextContent);
         Assert.Equal(["GET"], Asked.Select(asked => asked.Request.Split(' ')[0]).Distinct());
     }
 

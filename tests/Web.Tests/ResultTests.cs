@@ -92,7 +92,7 @@ public class ResultTests : PageContext
 
         Assert.Equal(["q2", "q3"], page.FindAll("[data-question]").Select(question => question.GetAttribute("data-question")));
         Assert.Equal(["0", "1"], page.FindAll("[data-right]").Select(part => part.GetAttribute("data-right")));
-        Assert.Equal("B · Right", page.FindAll("details p")[^1].TextContent);
+        Assert.Equal("B · Right", page.FindAll("details div")[^1].TextContent.Trim());
         Assert.Empty(page.FindAll("input:checked"));
         Assert.Empty(page.FindAll("form"));
     }

@@ -37,7 +37,7 @@ internal sealed record Sketch(
         [.. asked.Zip(Questions ?? [], (question, written) =>
         {
             var (yours, right) = (answer(question), written?.CorrectAnswer);
-            var isRight = yours.Index(question.Options.Count) is { } option && option == right.Index(question.Options.Count);
+            var isRight = yours.Option(question.Options.Count) is { } option && option == right.Option(question.Options.Count);
             return new QuestionReview(
                 question.Id, question.Question, question.Options, isRight, yours, right, written?.Explanation, isRight ? question.Points : 0,
                 question.Points);

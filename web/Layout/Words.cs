@@ -9,9 +9,16 @@ internal static class Words
 {
     private static readonly ConcurrentDictionary<(string Language, string Prefix), string> Made = new();
 
+    /// <summary>What they are in, where they stand among a quiz's.</summary>
+    public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
     /// <summary><c>1.5 of 3 points</c></summary>
     public static string Points(IStringLocalizer<Texts> texts, decimal reached, int of) =>
         texts[of == 1 ? "Result.Point" : "Result.Points", reached.ToString("0.##", CultureInfo.CurrentCulture), of];
+
+    /// <summary>Of <c>right</c>, <c>partly</c> and <c>wrong</c>.</summary>
+    public static string Verdict(IStringLocalizer<Texts> texts, string verdict) =>
+        texts[verdict switch { "right" => "Result.Right", "partly" => "Result.Partly", _ => "Result.Wrong" }];
 
     /// <summary>A JSON object of all texts that begin with <paramref name="prefix"/>, by the rest of their names.</summary>
     public static string Of(IStringLocalizer<Texts> texts, string prefix) => Made.GetOrAdd((CultureInfo.CurrentUICulture.Name, prefix), _ =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QuizPlatform.Web.Api;
 
 namespace QuizPlatform.Web.Taking;
@@ -11,7 +10,7 @@ internal static class Reviewed
         /// <summary>What was not answered rightly, left open too, each with its number in the quiz; none without its text.</summary>
         public IEnumerable<(int Number, QuestionReview Review, PlayerQuestion Question)> Wrong() =>
             from entry in result.Questions.Index()
-            where !entry.Item.Correct
+            where !entry.Item.Correct && entry.Item.CorrectAnswer is not null
             let question = entry.Item.Asked()
             where question is not null
             select (entry.Index + 1, entry.Item, question);
@@ -19,15 +18,19 @@ internal static class Reviewed
 
     extension(QuestionReview review)
     {
+        /// <summary>Right, wrong, or partly right; open counts as wrong.</summary>
+        public string Verdict => review.Correct ? "right" : review.Points > 0 ? "partly" : "wrong";
+
         /// <summary>What was asked; null where the text cannot be had.</summary>
-        public PlayerQuestion? Asked() =>
-            review is { Question: { } text, Options: { } options } ? new(review.QuestionId, text, options, review.MaxPoints) : null;
+        public PlayerQuestion? Asked() => review.Question is { } text
+            ? new(review.QuestionId, text, review.Options ?? [], review.MaxPoints, review.Type, review.Prompts,
+                review.Gaps?.Select(gap => new PlayerGap(gap.Kind, gap.Options, gap.Unit)).ToList(), review.Unit)
+            : null;
     }
 
     extension(PlayerQuestion question)
     {
-        /// <summary><c>B · Paris</c>; null: no option.</summary>
-        public string? Letter(JsonElement? option) =>
-            option.Index(question.Options.Count) is { } i ? $"{QuestionField.Letter(i)} · {question.Options[i]}" : null;
+        /// <summary><c>B · Paris</c></summary>
+        public string Letter(int option) => $"{QuestionField.Letter(option)} · {question.Options[option]}";
     }
 }

@@ -63,7 +63,7 @@ class QuizPlayer extends HTMLElement {
     way("renew", () => this.#renew());
 
     this.#questions.addEventListener("answer", e => {
-      this.#attempt.answer(e.detail.question, e.detail.option);
+      this.#attempt.answer(e.detail.question, e.detail.answer);
       this.#told();
     });
     this.#questions.addEventListener("move", () => {
@@ -107,7 +107,7 @@ class QuizPlayer extends HTMLElement {
 
   #restore() {
     for (const field of this.#questions.list)
-      this.#questions.choose(field.dataset.question, this.#attempt.answers[field.dataset.question] ?? null);
+      this.#questions.fill(field, this.#attempt.answers[field.dataset.question] ?? null);
   }
 
   #ask(at, focus = true) {
@@ -116,11 +116,11 @@ class QuizPlayer extends HTMLElement {
   }
 
   #overview() {
-    const open = this.#questions.list.filter((_, i) => this.#questions.chosen(i) === null).length;
+    const open = this.#questions.list.filter((_, i) => this.#questions.answer(i) === null).length;
     this.#get("open").textContent = open === 0 ? this.#say("NoneOpen", this.#questions.list.length)
       : open === 1 ? this.#say("OneOpen") : this.#say("SomeOpen", open);
     this.querySelectorAll("[data-answered]").forEach((badge, i) => {
-      const isOpen = this.#questions.chosen(i) === null;
+      const isOpen = this.#questions.answer(i) === null;
       badge.textContent = this.#say(isOpen ? "Open" : "Answered");
       badge.classList.toggle("gold", isOpen);
     });

@@ -1,11 +1,12 @@
 // <quiz-practice>: the questions that went wrong, once more. Each is checked at once, in the page; nothing is sent and nothing is kept.
+import { answerOf } from "./player/answers.js";
 import { preferences } from "./player/preferences.js";
 import { Questions } from "./player/questions.js";
 import { wordsOf } from "./words.js";
 
 class QuizPractice extends HTMLElement {
   #say = wordsOf(this);
-  #parts = [...this.querySelectorAll("[data-right]")];
+  #parts = [...this.querySelectorAll("[data-asking] > section")];
   #questions;
   #round;
   #wrong;
@@ -18,6 +19,8 @@ class QuizPractice extends HTMLElement {
     this.#questions.keys = preferences().keys;
     this.#get("check").addEventListener("click", () => this.#check());
     this.#get("next").addEventListener("click", () => this.#next());
+    for (const button of this.querySelectorAll("[data-had]"))
+      button.addEventListener("click", () => this.#judge(button.dataset.had));
     this.#get("again").addEventListener("click", () => this.#begin(this.#wrong));
     this.#get("steps").hidden = false;
     this.#begin(this.#parts, { focus: false });
@@ -34,8 +37,8 @@ class QuizPractice extends HTMLElement {
     this.#at = at;
     for (const part of this.#parts)
       part.querySelector(".answer").hidden = true;
-    for (const radio of this.#radios)
-      radio.checked = radio.disabled = false;
+    this.#questions.fill(this.#field, null);
+    this.#field.disabled = false;
     this.#get("count").textContent = this.#say("Count", at + 1, this.#round.length);
     this.#get("progress").max = this.#round.length;
     this.#get("progress").value = at;
@@ -45,22 +48,34 @@ class QuizPractice extends HTMLElement {
     scrollTo(0, 0);
   }
 
+  // What the page cannot compare is left to who has answered.
   #check() {
-    const isRight = this.#radios.find((radio) => radio.checked)?.value === this.#part.dataset.right;
-    if (!isRight)
-      this.#wrong.push(this.#part);
-    for (const radio of this.#radios)
-      radio.disabled = true;
-    const answer = this.#part.querySelector(".answer");
+    const { right } = this.#part.dataset;
+    const answer = this.#answer;
+    this.#field.disabled = true;
+    this.#get("check").hidden = true;
     answer.hidden = false;
     answer.querySelector("details").open = true;
     for (const verdict of answer.querySelectorAll("[data-verdict]"))
-      verdict.hidden = verdict.dataset.verdict !== (isRight ? "right" : "wrong");
+      verdict.hidden = true;
+    const asks = answer.querySelector("[data-ask]");
+    asks.hidden = right !== undefined;
+    if (asks.hidden)
+      this.#judge(JSON.stringify(answerOf(this.#field)) === JSON.stringify(JSON.parse(right)) ? "right" : "wrong");
+    else
+      asks.focus();
+  }
+
+  #judge(verdict) {
+    if (verdict === "wrong")
+      this.#wrong.push(this.#part);
+    this.#answer.querySelector("[data-ask]").hidden = true;
+    const told = this.#answer.querySelector(`[data-verdict="${verdict}"]`);
+    told.hidden = false;
     this.#get("progress").value = this.#at + 1;
-    this.#get("check").hidden = true;
     this.#get("next").hidden = false;
     this.#get("next").textContent = this.#say(this.#isLast ? "See" : "Next");
-    answer.querySelector("[data-verdict]:not([hidden])").focus();
+    told.focus();
   }
 
   #next() {
@@ -82,7 +97,8 @@ class QuizPractice extends HTMLElement {
 
   get #part() { return this.#round[this.#at]; }
   get #isLast() { return this.#at === this.#round.length - 1; }
-  get #radios() { return [...this.#part.querySelectorAll("input[type=radio]")]; }
+  get #field() { return this.#part.querySelector(".question"); }
+  get #answer() { return this.#part.querySelector(".answer"); }
   #get(name) { return this.querySelector(`[data-${name}]`); }
 }
 

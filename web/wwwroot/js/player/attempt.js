@@ -52,12 +52,12 @@ export class Attempt extends EventTarget {
     this.#write();
   }
 
-  answer(question, option) {
+  answer(question, answer) {
     this.#change(state => {
-      if (option === null)
+      if (answer === null)
         delete state.answers[question];
       else
-        state.answers[question] = option;
+        state.answers[question] = answer;
     });
   }
 

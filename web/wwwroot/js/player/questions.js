@@ -1,15 +1,21 @@
-// The questions of a form, one at a time or all of them, and the keys that answer one. Choosing never moves on and never sends anything.
+// The questions of a form, one at a time or all of them, and the keys that answer one. Answering never moves on and never sends anything.
+import { answerOf, fill, isBegun } from "./answers.js";
+import { watchNumbers } from "./numbers.js";
+import { allowOrdering } from "./ordering.js";
+
 export class Questions extends EventTarget {
   all = false;
   keys = true;
   #at = 0;
 
-  // Events: "answer" with { question, option }, "move".
+  // Events: "answer" with { question, answer }, "move".
   constructor(form) {
     super();
     this.list = [...form.querySelectorAll(".question")];
+    allowOrdering(form);
+    watchNumbers(form);
     form.addEventListener("submit", e => e.preventDefault());
-    form.addEventListener("change", e => this.#answered(e.target));
+    form.addEventListener("input", e => this.#answered(e.target.closest(".question")));
     for (const button of form.querySelectorAll("[data-clear]"))
       button.addEventListener("click", () => this.#clear(button.closest(".question")));
     form.addEventListener("keydown", e => this.#key(e));
@@ -23,11 +29,11 @@ export class Questions extends EventTarget {
   get at() { return this.#at; }
   get isLast() { return this.#at === this.list.length - 1; }
 
-  chosen(at) { return this.list[at].querySelector("input:checked")?.value ?? null; }
+  answer(at) { return answerOf(this.list[at]); }
 
-  choose(question, option) {
-    for (const radio of this.#radios(this.list.find(field => field.dataset.question === question)))
-      radio.checked = option !== null && Number(radio.value) === option;
+  fill(field, answer) {
+    fill(field, answer);
+    this.#told(field);
   }
 
   show(at, { focus = true } = {}) {
@@ -43,34 +49,32 @@ export class Questions extends EventTarget {
     this.dispatchEvent(new Event("move"));
   }
 
-  #answered(radio) {
-    const question = radio.closest(".question")?.dataset.question;
-    if (question)
-      this.dispatchEvent(new CustomEvent("answer", { detail: { question, option: Number(radio.value) } }));
+  #told(field) { field.toggleAttribute("data-begun", isBegun(field)); }
+
+  #answered(field) {
+    if (!field)
+      return;
+    this.#told(field);
+    this.dispatchEvent(new CustomEvent("answer", { detail: { question: field.dataset.question, answer: answerOf(field) } }));
   }
 
   #clear(field) {
-    const radio = field.querySelector("input:checked");
-    if (!radio)
-      return;
-    radio.checked = false;
-    radio.focus(); // the button is gone
-    this.dispatchEvent(new CustomEvent("answer", { detail: { question: field.dataset.question, option: null } }));
+    fill(field, null);
+    field.querySelector("h2").focus(); // the button is gone
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // Enter would send the form; a digit chooses while a question has the focus, if that is wanted.
+  // Enter would send the form; a digit chooses while a question has the focus, if that is wanted, and stays one where something is written.
   #key(e) {
     if (e.key === "Enter" && e.target.matches("input"))
       e.preventDefault();
     const field = e.target.closest(".question");
-    if (!this.keys || !field || !/^[1-9]$/.test(e.key) || e.ctrlKey || e.altKey || e.metaKey)
+    if (!this.keys || !field || !/^[1-9]$/.test(e.key) || e.ctrlKey || e.altKey || e.metaKey || e.target.matches("[data-entry]"))
       return;
-    const radio = this.#radios(field)[e.key - 1];
-    if (radio && !radio.disabled) {
-      radio.focus();
-      radio.click();
+    const choice = field.querySelectorAll(".option input")[e.key - 1];
+    if (choice && !choice.matches(":disabled")) {
+      choice.focus();
+      choice.click();
     }
   }
-
-  #radios(field) { return field ? [...field.querySelectorAll("input[type=radio]")] : []; }
 }

@@ -1,0 +1,48 @@
+// Numbers as the API reads them: a point before the decimals, and no more digits than it keeps. What is written otherwise is told while it can be mended.
+const form = /^[+\-\u2212]?(\d+)(?:\.(\d+))?(?:e([+\-\u2212]?\d+))?$/i;
+
+export function isNumber(text) {
+  const plain = text.trim().replaceAll("\u2212", "-");
+  const [, whole, decimals = "", exponent = "0"] = form.exec(plain) ?? [];
+  return whole !== undefined && whole.length + decimals.length <= 28 && Number(exponent) - decimals.length >= -28 && Math.abs(Number(plain)) <= 1e15;
+}
+
+const isWrong = entry => entry.value.trim() !== "" && !isNumber(entry.value);
+const mended = text => text.trim().replace(",", ".");
+
+export function watchNumbers(asking) {
+  const fieldOf = e => e.target.closest(".question:has([inputmode=decimal])");
+  asking.addEventListener("input", e => {
+    const field = fieldOf(e);
+    if (field && (!trouble(field).hidden || e.target.value?.includes(","))) // what is half typed is not wrong yet
+      tell(field);
+  });
+  asking.addEventListener("change", e => fieldOf(e) && tell(fieldOf(e)));
+  for (const button of asking.querySelectorAll("[data-mend]"))
+    button.addEventListener("click", () => {
+      const entry = wrongOnes(button.closest(".question"))[0];
+      entry.value = mended(entry.value);
+      entry.focus();
+      entry.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+}
+
+const trouble = field => field.querySelector("[data-trouble]");
+const wrongOnes = field => [...field.querySelectorAll("[inputmode=decimal]")].filter(isWrong);
+
+function tell(field) {
+  const wrong = wrongOnes(field);
+  const note = trouble(field);
+  for (const entry of field.querySelectorAll("[aria-invalid]"))
+    for (const told of ["aria-invalid", "aria-describedby"])
+      entry.removeAttribute(told);
+  for (const entry of wrong) {
+    entry.setAttribute("aria-invalid", "true");
+    entry.setAttribute("aria-describedby", note.id);
+  }
+  note.hidden = wrong.length === 0;
+  const mend = note.querySelector("[data-mend]");
+  mend.hidden = note.hidden || !isNumber(mended(wrong[0].value));
+  if (!mend.hidden)
+    mend.textContent = mend.dataset.mend.replace("{0}", mended(wrong[0].value));
+}

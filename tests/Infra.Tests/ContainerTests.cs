@@ -130,7 +130,8 @@ public partial class ContainerTests
 
         Assert.Equal(
             ((string[])[.. BuiltBy, "/app", "docs/openapi.json", "gateway/", "gateway/QuizPlatform.Gateway.csproj", "infra/gateway-routes.json",
-                "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj", "web/", "web/QuizPlatform.Web.csproj"]).Order(), copied);
+                "shared/Platform/", "shared/Platform/QuizPlatform.Platform.csproj", "shared/Scoring/", "shared/Scoring/QuizPlatform.Scoring.csproj",
+                "web/", "web/QuizPlatform.Web.csproj"]).Order(), copied);
         Assert.Contains("!gateway\n!infra/gateway-routes.json\n!shared\n!web\n", Repository.Text(".dockerignore"), StringComparison.Ordinal);
         Assert.Contains("USER $APP_UID", Repository.Text("gateway/Dockerfile"), StringComparison.Ordinal);
         Assert.All(Compose.Apps.Values, app =>

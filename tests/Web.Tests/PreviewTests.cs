@@ -73,6 +73,54 @@ public class PreviewTests : PageContext
     }
 
     [Fact]
+    public void Every_type_is_marked_as_the_platform_marks_it()
+    {
+        var sent =
+            """
+            {"questions":[
+              {"type":"multiple","question":"Even?","options":["1","2","4"],"correctAnswer":[1,2]},
+              {"type":"trueFalse","question":"So?","options":[],"correctAnswer":true},
+              {"type":"numeric","question":"g?","correctAnswer":9.81,"tolerance":0.05,"unit":"m/s²","alsoAccepted":[{"value":10,"credit":0.5}],"points":2},
+              {"type":"text","question":"Who?","correctAnswer":"Ann*","wildcards":true},
+              {"type":"gaps","question":"[[1]] and [[2]]","gaps":[
+                {"kind":"text","correctAnswer":"one"}, {"kind":"choice","options":["two","three"],"correctAnswer":0}]},
+              {"type":"numeric","question":"Why?"}]}
+            """;
+        var page = Show(
+            sent, ("handed-in", "1"), ("answer-q0", "1"), ("answer-q1", "true"), ("answer-q2", "10"), ("answer-q3", "anna"), ("answer-q4-0", "One"),
+            ("answer-q4-1", "1"), ("answer-q5", "3,5"));
+
+        Assert.Equal(
+            ["Wrong", "Right", "Partly right", "Right", "Wrong", "Wrong"], page.FindAll(".review .verdict b").Select(verdict => verdict.TextContent));
+        Assert.Equal("3 of 7 points: not passed.", page.Find(".lead").TextContent);
+        Assert.Equal(["1 of 2 points"], page.FindAll(".review > li:nth-child(3) .figure").Select(points => points.TextContent));
+        Assert.Equal("9.81 ± 0.05 m/s²", page.Find(".review > li:nth-child(3) dl > div:last-child dd > span").TextContent.Trim());
+        Assert.Equal("What is right is not said yet.", page.FindAll(".review dd")[^1].TextContent);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"ordering","options":["a","b","c","d"]}""", "")]
+    [InlineData("""{"type":"ordering","options":["d","c","b","a"],"correctAnswer":[3,2,1,0]}""", "")]
+    [InlineData("""{"type":"matching","options":["a","b","c","d"],"prompts":["A","B","C","D"],"correctAnswer":[0,1,2,3]}""", "ABCD")]
+    public void What_is_right_is_not_told_by_the_order_of_the_options(string question, string prompts)
+    {
+        var sent = $$"""{"questions":[{{question}}]}""";
+        var page = Show(sent);
+        string[] options = prompts is ""
+            ? [.. page.FindAll(".ordering .as-typed").Select(option => option.TextContent)]
+            : [.. page.Find("select").QuerySelectorAll("option[value]:not([value=''])").Select(option => option.TextContent.Trim())];
+
+        Assert.NotEqual(["a", "b", "c", "d"], options);
+
+        var answers = new[] { "a", "b", "c", "d" }.Select((text, i) => (Text: text, At: Array.IndexOf(options, text), Place: i));
+        var reviewed = Show(sent, [
+            ("handed-in", "1"),
+            .. answers.Select(one => prompts is "" ? ($"answer-q0-{one.At}", $"{one.Place + 1}") : ($"answer-q0-{one.Place}", $"{one.At}"))]);
+
+        Assert.Equal("100%", reviewed.Find("h1").TextContent);
+    }
+
+    [Fact]
     public void What_is_saved_is_sent_along_so_that_its_review_is_of_the_same()
     {
         var sent = Show().Find("input[name=quiz]").GetAttribute("value")!;
@@ -100,6 +148,9 @@ public class PreviewTests : PageContext
     [InlineData("explanation", 2000)]
     [InlineData("options", 20)]
     [InlineData("option", 500)]
+    [InlineData("prompts", 20)]
+    [InlineData("gaps", 20)]
+    [InlineData("unit", 20)]
     public void What_is_more_than_a_quiz_may_have_is_refused(string what, int most)
     {
         Assert.NotNull(Show(Sent(most)));
@@ -109,7 +160,9 @@ public class PreviewTests : PageContext
         {
             "questions" => $$"""{"questions":[{{string.Join(',', Enumerable.Repeat("null", size))}}]}""",
             "question" or "explanation" => $$"""{"questions":[{"{{what}}":"{{new string('x', size)}}"}]}""",
-            "options" => $$"""{"questions":[{"options":[{{string.Join(',', Enumerable.Repeat("\"\"", size))}}]}]}""",
+            "unit" => $$"""{"questions":[{"unit":"{{new string('x', size)}}"}]}""",
+            "gaps" => $$"""{"questions":[{"gaps":[{{string.Join(',', Enumerable.Repeat("null", size))}}]}]}""",
+            "options" or "prompts" => $$"""{"questions":[{"{{what}}":[{{string.Join(',', Enumerable.Repeat("\"\"", size))}}]}]}""",
             "option" => $$"""{"questions":[{"options":["{{new string('x', size)}}"]}]}""",
             _ => $$"""{"{{what}}":"{{new string('x', size)}}"}""",
         };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Api;
@@ -97,6 +98,32 @@ public class ResultTests : PageContext
         Assert.Empty(page.FindAll("form"));
     }
 
+    [Theory]
+    [InlineData("trueFalse", "true")]
+    [InlineData("ordering", "[1,0]")]
+    [InlineData("text", null)]
+    [InlineData("numeric", null)]
+    [InlineData("gaps", null)]
+    public void What_has_more_than_one_spelling_is_judged_by_the_player(string type, string? right)
+    {
+        var answer = JsonSerializer.Deserialize<JsonElement>(right ?? "[\"a\"]");
+        Take(Now, counts: true, questions: [new
+        {
+            questionId = "q1",
+            type,
+            question = "Why?",
+            options = new[] { "a", "b" },
+            correct = false,
+            correctAnswer = type is "text" or "numeric" ? answer[0] : answer,
+            maxPoints = 1,
+        }]);
+
+        var page = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
+
+        Assert.Equal(right, page.Find("section").GetAttribute("data-right"));
+        Assert.True(page.Find("[data-ask]").HasAttribute("hidden"));
+    }
+
     [Fact]
     public void The_review_is_of_what_was_taken_however_the_quiz_has_changed()
     {
@@ -131,26 +158,27 @@ public class ResultTests : PageContext
         Assert.StartsWith("The questions are not available", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
-    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1) => Answer("GET http://results/api/results/r1", new
-    {
-        result = new
+    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1, object[]? questions = null) => Answer(
+        "GET http://results/api/results/r1", new
         {
-            id = "r1",
-            quizId = QuizId,
-            quizVersion = 1,
-            score,
-            maxScore = 3,
-            totalQuestions = 3,
-            correctAnswers = 1,
-            percentage = 33,
-            passed = false,
-            submittedAt = at,
-            countsOnBoard = counts,
-            byAuthor = false,
-            quizTitle = texts ? "Rivers" : null,
-            questions = new[] { Review("q1", 0, 0, texts), Review("q2", 1, 0, texts), Review("q3", null, 1, texts) },
-        },
-    });
+            result = new
+            {
+                id = "r1",
+                quizId = QuizId,
+                quizVersion = 1,
+                score,
+                maxScore = 3,
+                totalQuestions = 3,
+                correctAnswers = 1,
+                percentage = 33,
+                passed = false,
+                submittedAt = at,
+                countsOnBoard = counts,
+                byAuthor = false,
+                quizTitle = texts ? "Rivers" : null,
+                questions = questions ?? [Review("q1", 0, 0, texts), Review("q2", 1, 0, texts), Review("q3", null, 1, texts)],
+            },
+        });
 
     private static object Review(string questionId, int? yours, int right, bool texts) => new
     {

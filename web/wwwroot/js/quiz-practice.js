@@ -63,7 +63,7 @@ class QuizPractice extends HTMLElement {
     if (asks.hidden)
       this.#judge(JSON.stringify(answerOf(this.#field)) === JSON.stringify(JSON.parse(right)) ? "right" : "wrong");
     else
-      asks.focus();
+      answer.querySelector("summary").focus(); // what is right, and then the question whether one had it
   }
 
   #judge(verdict) {

@@ -18,13 +18,28 @@ export function watchNumbers(asking) {
       tell(field);
   });
   asking.addEventListener("change", e => fieldOf(e) && tell(fieldOf(e)));
+  asking.querySelectorAll("[data-sign]").forEach(allowSign);
   for (const button of asking.querySelectorAll("[data-mend]"))
     button.addEventListener("click", () => {
-      const entry = wrongOnes(button.closest(".question"))[0];
-      entry.value = mended(entry.value);
-      entry.focus();
-      entry.dispatchEvent(new Event("input", { bubbles: true }));
+      const [entry] = wrongOnes(button.closest(".question"));
+      change(entry, mended(entry.value));
     });
+}
+
+// Keys for decimals have no minus on some phones.
+function allowSign(button) {
+  const entry = button.previousElementSibling;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const [, minus, rest] = /^\s*([-\u2212]?)(.*)$/.exec(entry.value);
+    change(entry, minus ? rest : `-${rest}`);
+  });
+}
+
+function change(entry, text) {
+  entry.value = text;
+  entry.focus();
+  entry.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 const trouble = field => field.querySelector("[data-trouble]");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using QuizPlatform.Platform;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Taking;
 
@@ -10,6 +11,8 @@ namespace QuizPlatform.Web.Tests;
 /// <summary>Each type of question: its controls, what a form of them answers, and how that is read later.</summary>
 public class QuestionTypeTests : PageContext
 {
+    private const string QuizId = "0190000000007000800000000000000a";
+
     private static readonly Dictionary<string, PlayerQuestion> Questions = new()
     {
         ["single"] = Of("single", options: ["Left", "Right"]),
@@ -125,9 +128,57 @@ public class QuestionTypeTests : PageContext
         Assert.Equal("BParis", field.FindAll(".lettered li")[1].TextContent);
     }
 
+    [Fact]
+    public void Without_scripts_answers_are_sent_by_their_types()
+    {
+        var page = Take("q-n=9.81", "q-o-0=2", "q-o-1=1", "q-t=false", "q-x= ");
+        Answer("POST http://results/api/results/submit", new { result = new { id = "r1", questions = Array.Empty<object>() } });
+        page.Find("form").Submit();
+
+        var sent = JsonSerializer.Deserialize<JsonElement>(Asked.Single(asked => asked.Request.StartsWith("POST", StringComparison.Ordinal)).Body);
+        Assert.Equal(
+            """[{"questionId":"n","answer":"9.81"},{"questionId":"o","answer":[1,0]},{"questionId":"t","answer":false}]""",
+            sent.GetProperty("answers").GetRawText());
+    }
+
+    [Fact]
+    public void What_the_API_refuses_is_told_at_its_question()
+    {
+        var page = Take("q-t=false", "q-n=9,81", "q-o-0=1", "q-o-1=1");
+        Answer(
+            "POST http://results/api/results/submit",
+            new
+            {
+                type = "urn:problem:request.invalid",
+                status = 400,
+                errors = new Dictionary<string, string[]> { ["answers[0].answer"] = ["must be a number"] },
+            },
+            status: 400);
+        page.Find("form").Submit();
+
+        Assert.Equal(["n"], page.FindAll("[data-trouble]:not([hidden])").Select(trouble => trouble.Closest("fieldset")!.GetAttribute("data-question")));
+        Assert.Equal("9,81", page.Find("[data-question=n] input").GetAttribute("value"));
+    }
+
+    private IRenderedComponent<TakePage> Take(params string[] fields)
+    {
+        SignIn("u1");
+        var quiz = JsonSerializer.SerializeToNode(A.Quiz(QuizId, questions: 0), Json.Options)!;
+        quiz["questions"] = JsonSerializer.SerializeToNode(
+            new[] { ("n", "numeric"), ("o", "ordering"), ("t", "trueFalse"), ("x", "text") }.Select(question =>
+                Of(question.Item2, options: question.Item2 == "ordering" ? ["a", "b"] : null) with { Id = question.Item1 }),
+            Json.Options);
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", quiz);
+        Visit.Request.Method = HttpMethods.Post;
+        Visit.Request.ContentType = "application/x-www-form-urlencoded";
+        Visit.Request.Form = new FormCollection(fields.Select(field => field.Split('='))
+            .ToDictionary(field => field[0].Replace("q-", "answer-", StringComparison.Ordinal), field => new StringValues(field[1])));
+        return Render<TakePage>(parameters => parameters.Add(page => page.Id, QuizId));
+    }
+
     private static PlayerQuestion Of(string type, string[]? options = null) => new("q1", "Which?", options ?? [], 1, type);
 
-    private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+    private static JsonElement Read(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
     private static string Sorted(string type, JsonElement answer) =>
         type == "multiple" ? JsonSerializer.Serialize(answer.EnumerateArray().Select(option => option.GetInt32()).Order()) : answer.GetRawText();
@@ -149,5 +200,5 @@ public class QuestionTypeTests : PageContext
 
     private IRenderedComponent<QuestionField> Show(PlayerQuestion question, string? answer = null) => Render<QuestionField>(parameters => parameters
         .Add(field => field.Question, question).Add(field => field.Number, 1).Add(field => field.Of, 3)
-        .Add(field => field.Answer, answer is null ? null : Json(answer)));
+        .Add(field => field.Answer, answer is null ? null : Read(answer)));
 }

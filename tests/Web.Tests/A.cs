@@ -29,7 +29,21 @@ internal static class A
     public static object OwnQuiz(string id, int version, params string[] questions) =>
         OwnQuiz(id, version, version == 0 ? "draft" : "published", questions);
 
-    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions, object? hidden = null) => new
+    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions, object? hidden = null) =>
+        OwnQuiz(id, version, status, hidden, questions.Select(object (question) => new
+        {
+            id = question,
+            type = "single",
+            question = $"{question}?",
+            options = new[] { "Left", "Right" },
+            correctAnswer = 1,
+            points = 1,
+        }));
+
+    /// <summary>With questions as the API has them.</summary>
+    public static object OwnQuiz(string id, string status, params IEnumerable<object> questions) => OwnQuiz(id, version: 1, status, hidden: null, questions);
+
+    private static object OwnQuiz(string id, int version, string status, object? hidden, IEnumerable<object> questions) => new
     {
         id,
         status,
@@ -45,14 +59,6 @@ internal static class A
         updatedAt = DateTimeOffset.UnixEpoch,
         createdBy = "u1",
         hidden,
-        questions = questions.Select(question => new
-        {
-            id = question,
-            type = "single",
-            question = $"{question}?",
-            options = new[] { "Left", "Right" },
-            correctAnswer = 1,
-            points = 1,
-        }),
+        questions,
     };
 }

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Authoring;
@@ -20,6 +21,36 @@ public class AnalyticsTests : PageContext
         Assert.Equal(["3", "1"], options.Select(option => option.QuerySelector(".figure")!.FirstChild!.TextContent.Trim()));
         Assert.Equal([false, true], options.Select(option => option.QuerySelector(".verdict") is not null));
         Assert.Equal("75", options[0].QuerySelector("rect")!.GetAttribute("width"));
+    }
+
+    [Fact]
+    public void True_or_false_is_told_in_the_readers_words_with_how_often_it_was_chosen()
+    {
+        using var speaking = Speaking("de");
+
+        var options = ShowOne("trueFalse", [], true, [3, 1]).QuerySelectorAll(".shares > li");
+
+        Assert.Equal(["Wahr", "Falsch"], options.Select(option => option.QuerySelector(".as-typed")!.TextContent));
+        Assert.Equal(["3", "1"], options.Select(option => option.QuerySelector(".figure")!.FirstChild!.TextContent.Trim()));
+        Assert.Equal([true, false], options.Select(option => option.QuerySelector(".verdict") is not null));
+    }
+
+    [Fact]
+    public void Of_several_right_options_each_is_marked()
+    {
+        var options = ShowOne("multiple", ["A", "B", "C"], new[] { 0, 2 }, [3, 1, 2]).QuerySelectorAll(".shares > li");
+
+        Assert.Equal([true, false, true], options.Select(option => option.QuerySelector(".verdict") is not null));
+    }
+
+    [Fact]
+    public void Where_nothing_is_chosen_there_is_how_many_were_right_and_what_is_right()
+    {
+        var question = ShowOne("ordering", ["B", "A"], new[] { 1, 0 }, []);
+
+        Assert.Contains("2 of 4 right", question.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["1. A", "2. B"], question.QuerySelectorAll(".as-typed:not(h3)").Select(option => option.TextContent));
+        Assert.Empty(question.QuerySelectorAll(".figure"));
     }
 
     [Fact]
@@ -67,9 +98,21 @@ public class AnalyticsTests : PageContext
     private static object Figures(string questionId, int correct, params int[] choices) =>
         new { questionId, attempts = 4, correct, correctRate = correct * 25, unanswered = 0, choices };
 
+    private IElement ShowOne(string type, string[] options, object correctAnswer, int[] choices)
+    {
+        var question = new { id = "one", type, question = "Well?", options, correctAnswer, points = 1 };
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, "published", question));
+        return ShowFigures(Figures("one", correct: 2, choices)).Find(".quizzes > li");
+    }
+
     private IRenderedComponent<AnalyticsPage> Show(int version, params object[] questions)
     {
         Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, version, "easy", "hard"));
+        return ShowFigures(questions);
+    }
+
+    private IRenderedComponent<AnalyticsPage> ShowFigures(params object[] questions)
+    {
         Answer($"GET http://results/api/results/quiz/{Id}", new
         {
             quizId = Id,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -74,7 +75,7 @@ public class AuthoringTests : PageContext
             version = 0,
             updatedAt = DateTimeOffset.UnixEpoch,
             createdBy = "u1",
-            questions = Array.Empty<object>(),
+            questions = new[] { new { id = "q1", type = "text", question = "", options = Array.Empty<string>(), correctAnswer = Title, points = 1 } },
         });
 
         var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
@@ -142,6 +143,26 @@ public class AuthoringTests : PageContext
     }
 
     [Fact]
+    public async Task A_copy_has_all_that_its_questions_have_whatever_their_types()
+    {
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, "published", EveryType));
+        Answer("POST http://quizzes/api/quizzes", new { quiz = A.OwnQuiz(Id, version: 0) });
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/my/quizzes/new?from={Id}");
+
+        await Render<NewQuizPage>().Find("form").SubmitAsync();
+
+        var sent = JsonNode.Parse(Assert.Single(Asked, asked => asked.Request.StartsWith("POST", StringComparison.Ordinal)).Body)!["questions"]!;
+        foreach (var question in sent.AsArray()) // null says no more than nothing
+        {
+            foreach (var empty in question!.AsObject().Where(field => field.Value is null).Select(field => field.Key).ToList())
+                question.AsObject().Remove(empty);
+        }
+
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(EveryType), sent), sent.ToJsonString());
+    }
+
+    [Fact]
     public void Nobody_copies_what_another_has_written()
     {
         SignIn("boss", "Boss", "admin");
@@ -165,6 +186,28 @@ public class AuthoringTests : PageContext
     }
 
     [Fact]
+    public void An_archived_quiz_tells_what_is_right_in_questions_of_every_type()
+    {
+        SignIn("u1");
+        Answer($"GET http://quizzes/api/quizzes/{Id}", A.OwnQuiz(Id, "archived", EveryType));
+
+        var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
+
+        Assert.Equal(
+            [
+                "A · Rhine (Right)", "B · Elbe", "C · Oder (Right)",
+                "True", "False (Right)",
+                "9.81 ± 2 % m/s²", "9.8 m/s² (counts 50%)",
+                "Paris", "Par*s (counts 25%)",
+                "1. Rhine", "2. Oder",
+                "Rhine → North Sea", "Po → ?", "– → Adriatic",
+                "[[1]] Paris", "[[2]] 3.5 ± 0.1", "[[3]] Seine (Loire / Seine)",
+            ],
+            page.FindAll(".shares > li").Select(option => option.QuerySelector(".as-typed")!.TextContent
+                + (option.QuerySelector(".verdict b, .soft") is { } verdict ? $" ({verdict.TextContent})" : "")));
+    }
+
+    [Fact]
     public async Task A_key_of_another_quiz_is_replaced_when_somebody_went_back_to_the_form()
     {
         Answer("POST http://quizzes/api/quizzes", new { type = "urn:problem:request.idempotency-key-reused", detail = "used" }, status: 422);
@@ -174,4 +217,61 @@ public class AuthoringTests : PageContext
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.True(Asked.Count > 1);
     }
+
+    private static object[] EveryType =>
+    [
+        new { id = "q1", type = "multiple", question = "Which?", options = new[] { "Rhine", "Elbe", "Oder" }, correctAnswer = new[] { 0, 2 }, points = 1 },
+        new { id = "q2", type = "trueFalse", question = "So?", options = Array.Empty<string>(), correctAnswer = false, points = 1 },
+        new
+        {
+            id = "q3",
+            type = "numeric",
+            question = "How much?",
+            options = Array.Empty<string>(),
+            correctAnswer = 9.81,
+            points = 1,
+            tolerance = 0.02,
+            toleranceType = "relative",
+            unit = "m/s²",
+            alsoAccepted = new[] { new { value = 9.8, tolerance = 0, toleranceType = "absolute", credit = 0.5 } },
+        },
+        new
+        {
+            id = "q4",
+            type = "text",
+            question = "Where?",
+            options = Array.Empty<string>(),
+            correctAnswer = "Paris",
+            points = 1,
+            alsoAccepted = new[] { new { text = "Par*s", credit = 0.25 } },
+            caseSensitive = true,
+            ignoreAccents = false,
+            wildcards = true,
+        },
+        new { id = "q5", type = "ordering", question = "From west?", options = new[] { "Oder", "Rhine" }, correctAnswer = new[] { 1, 0 }, points = 1 },
+        new
+        {
+            id = "q6",
+            type = "matching",
+            question = "Whereto?",
+            options = new[] { "Adriatic", "North Sea" },
+            correctAnswer = new int?[] { 1, null },
+            points = 1,
+            prompts = new[] { "Rhine", "Po" },
+        },
+        new
+        {
+            id = "q7",
+            type = "gaps",
+            question = "[[1]], [[2]] and [[3]]",
+            options = Array.Empty<string>(),
+            points = 1,
+            gaps = new object[]
+            {
+                new { kind = "text", correctAnswer = "Paris" },
+                new { kind = "numeric", correctAnswer = 3.5, tolerance = 0.1 },
+                new { kind = "choice", options = new[] { "Loire", "Seine" }, correctAnswer = 1 },
+            },
+        },
+    ];
 }

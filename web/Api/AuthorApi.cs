@@ -83,6 +83,7 @@ public sealed record OwnQuiz(
 /// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>
 public sealed record OwnQuizSettings(string LeaderboardCounts, bool Guests = true, string GuestNames = "own");
 
+/// <param name="Type">One of the question types of the API.</param>
 /// <param name="CorrectAnswer">In the shape that the type's answers have; null while the author has not said.</param>
 public sealed record OwnQuestion(
     string Id, string Type, string Question, IReadOnlyList<string> Options, JsonElement? CorrectAnswer, string? Explanation, int Points,
@@ -96,7 +97,7 @@ public sealed record OwnQuestion(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IgnoreAccents = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null);
 
-/// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>.</param>
+/// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>: it has the fields of such a question.</param>
 public sealed record OwnGap(
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Options = null,
@@ -109,7 +110,8 @@ public sealed record OwnGap(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IgnoreAccents = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null);
 
-/// <param name="Credit">Above 0, up to 1; null: 1.</param>
+/// <summary>What else is right, wholly or in part: a text or a number.</summary>
+/// <param name="Credit">Above 0, up to 1.</param>
 public sealed record OwnAccepted(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Value = null,

@@ -1,5 +1,7 @@
 // Two texts of one quiz, side by side in plain form, for its author to choose.
 
+import { filled, marked } from "./editor-types.js";
+
 export class Conflict {
   /** @param {(choice: "mine" | "theirs") => void} chosen */
   constructor(box, say, chosen) {
@@ -54,11 +56,20 @@ function plain(quiz, say) {
     ...label("title", quiz.title), ...label("description", quiz.description), ...label("language", quiz.language), ...label("category", quiz.category),
     ...label("tags", quiz.tags.join(", ")), ...label("difficulty", say(`Plain.${quiz.difficulty}`)), ...label("timeLimit", quiz.timeLimit),
     ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", say(`Plain.${quiz.leaderboardCounts}`)),
-    ...quiz.questions.flatMap(({ question, options, right, explanation, points }, i) => [
+    ...quiz.questions.flatMap((question, i) => [
       "",
-      `${i + 1}. ${question} (${points})`,
-      ...options.filter(({ text }) => text.trim()).map(({ key, text }) => `   ${key === right ? "●" : "○"} ${text}`),
-      ...label("explanation", explanation).map((line) => `   ${line}`),
+      `${i + 1}. ${question.question} (${say(`Type.${question.type}`)}, ${question.points})`,
+      ...ANSWERS[question.type](question, say).map((line) => `   ${line}`),
+      ...label("explanation", question.explanation).map((line) => `   ${line}`),
     ]),
   ];
 }
+
+const ANSWERS = {
+  single: (question) => choices(question, "single"),
+  multiple: (question) => choices(question, "multiple"),
+  trueFalse: ({ isTrue }, say) => [true, false].map((value) => `${dot(isTrue === value)} ${say(value ? "True" : "False")}`),
+};
+
+const dot = (right) => (right ? "●" : "○");
+const choices = (part, type) => filled(part.options).map(({ key, text }) => `${dot(marked(part, type).includes(key))} ${text}`);

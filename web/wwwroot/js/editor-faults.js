@@ -1,11 +1,14 @@
 // What keeps a quiz from being saved or published, each fault with the place it is at.
 
+import { fieldOf, filled, marked } from "./editor-types.js";
+
 const MAX_EXPLANATIONS = 35_000;
 const outside = (number, from, to) => !Number.isInteger(number) || number < from || number > to;
 
 /**
  * @param {boolean} finished whether it is to be published; a draft may lack questions and parts of them
- * @returns {{ question: string | null, field: string, word: string }[]} the question's key (null: about the quiz), its field, the name of the sentence
+ * @returns {{ question: string | null, field: string, word: string }[]} the question's key (null: about the quiz), the path of the
+ *   field in it, the name of the sentence
  */
 export function faultsOf(quiz, finished) {
   const faults = [];
@@ -25,29 +28,44 @@ export function faultsOf(quiz, finished) {
     fault(null, "questions", "Fault.questions");
 
   for (const question of quiz.questions) {
-    const texts = question.options.map(({ text }) => text.normalize("NFC").trim()).filter(Boolean);
     if (finished && !question.question.trim())
       fault(question, "question", "Fault.question");
-    if (new Set(texts).size < texts.length)
-      fault(question, "options", "Fault.same");
-    else if (finished && texts.length < 2)
-      fault(question, "options", "Fault.options");
-    else if (finished && !question.options.some(({ key, text }) => key === question.right && text.trim()))
-      fault(question, "options", "Fault.right");
+    ANSWERS[question.type](question, finished, (field, word) => fault(question, field, word));
     if (outside(question.points, 1, 100))
       fault(question, "points", "Fault.points");
   }
   return faults;
 }
 
+const ANSWERS = {
+  single: (question, finished, fault) => faultyChoices(question, "single", finished, fault),
+  multiple: (question, finished, fault) => faultyChoices(question, "multiple", finished, fault),
+  trueFalse: ({ isTrue }, finished, fault) => finished && isTrue === null && fault("isTrue", "Fault.trueFalse"),
+};
+
+function faultyChoices(part, type, finished, fault) {
+  const right = marked(part, type);
+  if (!faultyOptions(part.options, finished, fault) && finished && !filled(part.options).some(({ key }) => right.includes(key)))
+    fault("options", type === "multiple" ? "Fault.rightOnes" : "Fault.right");
+}
+
+function faultyOptions(options, finished, fault) {
+  const texts = filled(options).map(({ text }) => text.normalize("NFC").trim());
+  const word = new Set(texts).size < texts.length ? "Fault.same" : finished && texts.length < 2 ? "Fault.options" : null;
+  if (word)
+    fault("options", word);
+  return word !== null;
+}
+
 /**
- * What the API refused, as faults at the same places: `questions[2].options` is the question that was sent as the third.
+ * What the API refused, as faults at the same places: `questions[2].options` is of the question that was sent as the third.
  * @param {(problem: object, field: string, own: string) => string} sentence
  */
-export function faultsFrom(problem, keys, sentence) {
+export function faultsFrom(problem, keys, quiz, sentence) {
   return Object.entries(problem.errors ?? {}).map(([name, sentences]) => {
-    const [, index, field] = /^questions\[(\d+)\]\.?(\w*)/.exec(name) ?? [];
-    const at = index === undefined ? name.replace(/\[.*|^settings\./g, "") : field === "correctAnswer" ? "options" : field || "question";
-    return { question: index === undefined ? null : keys[index], field: at, text: sentence(problem, at, sentences.join(" ")) };
+    const [, index, path] = /^questions\[(\d+)\]\.?(.*)/.exec(name) ?? [];
+    const question = quiz.questions.find(({ key }) => key === keys[index]);
+    const field = index === undefined ? name.replace(/\[.*|^settings\./g, "") : question ? fieldOf(question, path) : "questions";
+    return { question: question?.key ?? null, field, text: sentence(problem, field, sentences.join(" ")) };
   });
 }

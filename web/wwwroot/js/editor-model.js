@@ -1,7 +1,6 @@
-// A quiz while its author works on it. Questions and options have keys of their own, so that a mark or a fault stays with what it was given to.
+// A quiz while its author works on it.
 
-let made = 0;
-const fresh = () => `${Date.now().toString(36)}-${made++}`;
+import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
 
 const NO_CATEGORY = "general"; // the API's word for it
 
@@ -15,26 +14,36 @@ export function read(quiz) {
   };
 }
 
-function readQuestion({ id, question, options, correctAnswer, explanation, points }) {
-  const made = { ...newQuestion(options), id, question, explanation: explanation ?? "", points };
-  made.right = made.options[correctAnswer ?? -1]?.key ?? null;
-  return made;
-}
+const readQuestion = (question) => ({
+  ...newQuestion(), ...readAnswer(question), id: question.id, type: question.type, question: question.question,
+  explanation: question.explanation ?? "", points: question.points,
+});
 
-export function newQuestion(texts = []) {
-  const options = texts.map(newOption);
-  while (options.length < 2)
-    options.push(newOption());
-  return { key: fresh(), question: "", options, right: null, explanation: "", points: 1 };
-}
+export const newQuestion = () => ({ key: fresh(), type: "single", question: "", explanation: "", points: 1, ...newAnswer() });
 
-export const newOption = (text = "") => ({ key: fresh(), text });
-
+/** The same with keys of its own, and all that is in it. */
 export function copyQuestion(question) {
-  const options = question.options.map(({ text }) => newOption(text));
-  const right = options[question.options.findIndex(({ key }) => key === question.right)]?.key ?? null;
-  return { ...question, id: undefined, key: fresh(), options, right };
+  const keys = new Map();
+  const renew = (part) => {
+    if (part?.key)
+      keys.set(part.key, part.key = fresh());
+    if (part instanceof Object)
+      Object.values(part).forEach(renew);
+    if (part?.right)
+      part.right = part.right.map((key) => keys.get(key));
+    return part;
+  };
+  return { ...renew(structuredClone(question)), id: undefined };
 }
+
+/** What this browser has kept, of an older script too: that knew one type, and one right option. */
+export const kept = ({ quiz, undos, ...entry }) => ({
+  ...entry, quiz: { ...quiz, questions: quiz.questions.map(keptQuestion) },
+  undos: undos.map(({ question, option, ...undo }) =>
+    ({ ...undo, ...(option && { row: option, list: "options" }), question: question && keptQuestion(question) })),
+});
+
+const keptQuestion = (question) => ({ ...newQuestion(), ...question, right: [question.right ?? []].flat() });
 
 /** Moves an entry; false where there is no way to go. */
 export function move(list, from, to) {
@@ -45,7 +54,7 @@ export function move(list, from, to) {
 }
 
 /**
- * What PUT takes. An option without a text is not sent, for the API takes none.
+ * What PUT takes.
  * @param {Set<string>} known ids of the questions the quiz has there: another one (taken back after its deletion was saved) is a new question
  */
 export function request(quiz, known) {
@@ -53,21 +62,20 @@ export function request(quiz, known) {
   return {
     ...about, language: language || null,
     settings: { leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own" },
-    questions: questions.map(({ id, question, options, right, explanation, points }) => {
-      const filled = options.filter(({ text }) => text.trim());
-      const answer = filled.findIndex(({ key }) => key === right);
-      return {
-        id: known.has(id) ? id : undefined, question, options: filled.map(({ text }) => text), correctAnswer: answer < 0 ? null : answer,
-        explanation: explanation || null, points,
-      };
-    }),
+    questions: questions.map((question) => ({
+      id: known.has(question.id) ? question.id : undefined, type: question.type, question: question.question, ...answerOf(question),
+      explanation: question.explanation || null, points: question.points,
+    })),
   };
 }
 
-/** Equal for two requests that make the same quiz, however the API spells it. */
+/** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type. */
 export function print(body) {
-  const text = JSON.stringify({ ...body, category: body.category || NO_CATEGORY }, (name, value) =>
-    name === "id" ? undefined : typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null);
+  const text = JSON.stringify({ ...body, category: body.category || NO_CATEGORY }, (name, value) => {
+    if (name === "id" || (name === "type" && value === "single"))
+      return undefined;
+    return typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null;
+  });
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
   for (let i = 0; i < text.length; i++) {
     a = Math.imul(a ^ text.charCodeAt(i), 2654435761);

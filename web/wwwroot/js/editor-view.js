@@ -1,6 +1,20 @@
 // What the editor shows: the list of parts and the one that is open. It reads the quiz and writes the page, nothing else.
 
 import { faultsOf } from "./editor-faults.js";
+import { marked } from "./editor-types.js";
+
+const FORMS = { single: "choices", multiple: "choices" }; // the template of a type's answer, where it is not called like the type
+const MAX_OPTIONS = 20;
+
+/** The path of a part of the question, from the element that shows it or something in it: `options.<key>`, empty for the question itself. */
+export function pathOf(element) {
+  const names = [];
+  for (let part = element.closest("[data-part]"); part; part = part.parentElement.closest("[data-part]"))
+    names.unshift(part.dataset.part);
+  return names.join(".");
+}
+
+const within = (path, name) => [path, name].filter(Boolean).join(".");
 
 export class View {
   /** @param {HTMLElement} root the editor, with its templates */
@@ -64,32 +78,68 @@ export class View {
     form.querySelector("[data-heading]").textContent = this.say("Question", index + 1, count);
     form.querySelector("[data-do=question-up]").disabled = index === 0;
     form.querySelector("[data-do=question-down]").disabled = index === count - 1;
-    for (const field of form.querySelectorAll("[data-field]"))
-      field.value = question[field.dataset.field] ?? "";
-    form.querySelector("[data-options]").append(...question.options.map((option, i) => this.option(question, option, i)));
-    form.querySelector("[data-do=option-add]").disabled = question.options.length >= 20;
+    form.querySelector("[data-answer]").replaceWith(this.template(FORMS[question.type] ?? question.type));
+    this.fill(form, question, question.type);
+    this.name(form);
     this.place.replaceChildren(form);
   }
 
-  option({ options, right }, { key, text }, index) {
-    const row = this.template("option");
-    row.dataset.option = key;
-    const field = row.querySelector("textarea");
-    field.value = text;
-    field.setAttribute("aria-label", this.say("Option", index + 1));
-    row.querySelector("input").checked = key === right;
-    row.querySelector("[data-do=option-up]").disabled = index === 0;
-    row.querySelector("[data-do=option-down]").disabled = index === options.length - 1;
-    row.querySelector("[data-do=option-copy]").disabled = options.length >= 20;
-    for (const button of row.querySelectorAll("button"))
-      button.setAttribute("aria-label", `${button.getAttribute("aria-label")} (${this.say("Option", index + 1)})`);
-    return row;
+  /** Fills in what a template has of a part: its fields, its lists, and what it says of a type. */
+  fill(element, part, type) {
+    for (const other of element.querySelectorAll("[data-for]"))
+      if (!other.dataset.for.split(" ").includes(type))
+        other.remove();
+    for (const field of element.querySelectorAll("[data-field]")) {
+      const value = part[field.dataset.field];
+      if (field.type === "radio")
+        field.checked = field.value === String(value);
+      else
+        field.value = value ?? "";
+    }
+    for (const list of element.querySelectorAll("[data-rows]")) {
+      const rows = part[list.dataset.rows];
+      list.append(...rows.map((row, i) => this.row(list.dataset, part, type, row, i)));
+      element.querySelector(`[data-to=${list.dataset.rows}]`).disabled = rows.length >= MAX_OPTIONS;
+    }
+  }
+
+  row({ rows: list, row: template }, part, type, row, index) {
+    const element = this.template(template);
+    const count = part[list].length;
+    const name = this.say(element.dataset.say, index + 1);
+    element.dataset.part = `${list}.${row.key}`;
+    this.fill(element, row, type);
+    for (const field of element.querySelectorAll("[data-field]"))
+      field.setAttribute("aria-label", name);
+    for (const mark of element.querySelectorAll("[data-right]")) {
+      mark.type = type === "multiple" ? "checkbox" : "radio";
+      mark.checked = marked(part, type).includes(row.key);
+    }
+    for (const button of element.querySelectorAll("button")) {
+      button.setAttribute("aria-label", `${button.getAttribute("aria-label")} (${name})`);
+      button.disabled = { "row-up": index === 0, "row-down": index === count - 1, "row-copy": count >= MAX_OPTIONS }[button.dataset.do] ?? false;
+    }
+    return element;
+  }
+
+  /** Gives fields and places of faults their ids, and each field the place that is nearest to it. */
+  name(form) {
+    const places = [...form.querySelectorAll("[data-fault]")];
+    for (const place of places)
+      place.id = `editor-fault-${namesOf(place)[0]}`;
+    for (const field of form.querySelectorAll("[data-field]")) {
+      const path = within(pathOf(field), field.dataset.field);
+      field.id ||= `editor-${path}${field.type === "radio" ? `.${field.value}` : ""}`;
+      field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), nearest(places, path).id].filter(Boolean).join(" "));
+    }
   }
 
   /** Of the part that is open: each beside its field. */
   showFaults(faults) {
-    for (const place of this.root.querySelectorAll("[data-fault]")) {
-      const own = faults.filter(({ field }) => field === place.dataset.fault);
+    const places = [...this.root.querySelectorAll("[data-fault]")];
+    const at = Map.groupBy(faults, ({ field }) => nearest(places, field));
+    for (const place of places) {
+      const own = at.get(place) ?? [];
       place.hidden = own.length === 0;
       place.querySelector("span").textContent = own.map((fault) => this.sentence(fault)).join(" ");
       for (const field of this.root.querySelectorAll(`[aria-describedby~="${place.id}"]`))
@@ -139,10 +189,40 @@ export class View {
     return name?.firstChild.textContent.trim();
   }
 
+  /** Where a fault of a field is mended. */
+  focusField(path) {
+    const places = [...this.root.querySelectorAll("[data-fault]")];
+    const [field] = this.root.querySelectorAll(`[id="editor-${path}"], [aria-describedby~="${nearest(places, path)?.id}"]`);
+    this.focusOn(field ?? this.root.querySelector("[data-heading], h1"));
+  }
+
+  /** @param {string} path of an entry of a list: its first field, or one of its buttons that can be pressed */
+  focusRow(path, button) {
+    const row = [...this.root.querySelectorAll("[data-part]")].find((part) => pathOf(part) === path);
+    const wanted = button && row?.querySelector(`[data-do=${button}]:enabled`);
+    this.focusOn(wanted || (row ?? this.place).querySelector("[data-field]"));
+  }
+
   /** @param {string} selector within the editor */
   focus(selector) {
-    const found = this.root.querySelector(selector);
-    found?.focus();
-    found?.scrollIntoView({ block: "nearest" });
+    this.focusOn(this.root.querySelector(selector));
   }
+
+  focusOn(element) {
+    element?.focus();
+    element?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** The fields whose faults are told there. Without a name it is for all of the part that have no place of their own. */
+const namesOf = (place) => (place.dataset.fault || "").split(" ").map((name) => within(pathOf(place), name));
+
+/** The place of a field, or of the part it is in, and so on up to the question. */
+function nearest(places, field) {
+  for (let path = field; path; path = path.replace(/\.?[^.]*$/, "")) {
+    const found = places.find((place) => namesOf(place).includes(path));
+    if (found)
+      return found;
+  }
+  return places.find((place) => place.dataset.fault === "question");
 }

@@ -3,9 +3,10 @@ import { Conflict } from "./editor-conflict.js";
 import { allowDrag } from "./editor-drag.js";
 import { faultsFrom, faultsOf } from "./editor-faults.js";
 import { Keep } from "./editor-keep.js";
-import { copyQuestion, move, newOption, newQuestion, print, printOf, read, request } from "./editor-model.js";
+import { copyQuestion, kept, move, newQuestion, print, printOf, read, request } from "./editor-model.js";
 import { Saver } from "./editor-saver.js";
-import { View } from "./editor-view.js";
+import { fresh, newRow, partAt } from "./editor-types.js";
+import { pathOf, View } from "./editor-view.js";
 import { whenForgotten } from "./kept.js";
 import { problemsOf, wordsOf } from "./words.js";
 
@@ -71,9 +72,10 @@ class QuizEditor extends HTMLElement {
     this.show();
   }
 
-  restore(entry, quiz, tag) {
-    if (!entry)
+  restore(found, quiz, tag) {
+    if (!found)
       return;
+    const entry = kept(found);
     const arrived = entry.unanswered.find((sent) => sent.print === printOf(quiz));
     const mine = print(request(entry.quiz, new Set()));
     if (mine === printOf(quiz)) {
@@ -146,7 +148,7 @@ class QuizEditor extends HTMLElement {
   }
 
   refused(problem, keys) {
-    this.faults = faultsFrom(problem, keys, this.sentence);
+    this.faults = faultsFrom(problem, keys, this.quiz, this.sentence);
     this.showFaults();
     this.tell(this.saver.stopped ? "gone" : "faulty", this.sentence(problem));
   }
@@ -224,11 +226,11 @@ class QuizEditor extends HTMLElement {
     "question-down": () => this.moveQuestion(this.open, 1, "question-down"),
     "question-copy": () => this.insert(this.index(this.open) + 1, copyQuestion(this.question), "[data-heading]"),
     "question-delete": () => this.deleteQuestion(this.index(this.open)),
-    "option-add": () => this.insertOption(this.question.options.length, newOption()),
-    "option-up": (button) => this.moveOption(optionOf(button), -1, "option-up"),
-    "option-down": (button) => this.moveOption(optionOf(button), 1, "option-down"),
-    "option-copy": (button) => this.copyOption(optionOf(button)),
-    "option-delete": (button) => this.deleteOption(optionOf(button)),
+    "row-add": (button) => this.addRow(listOf(button)),
+    "row-up": (button) => this.moveRow(pathOf(button), -1, "row-up"),
+    "row-down": (button) => this.moveRow(pathOf(button), 1, "row-down"),
+    "row-copy": (button) => this.copyRow(pathOf(button)),
+    "row-delete": (button) => this.deleteRow(pathOf(button)),
     undo: () => this.undo(),
     publish: () => this.publish(),
     "publish-now": () => this.publishNow(),
@@ -239,28 +241,37 @@ class QuizEditor extends HTMLElement {
     if (target.closest("[data-about]"))
       takeAbout(this.about, this.quiz);
     else if (target.matches("[data-right]"))
-      this.question.right = optionOf(target);
-    else if (target.closest("[data-option]"))
-      this.question.options.find(({ key }) => key === optionOf(target)).text = target.value;
+      this.mark(pathOf(target), target);
     else if (target.matches("[data-field]"))
-      this.question[target.dataset.field] = target.type === "number" ? (target.value === "" ? null : Number(target.value)) : target.value;
+      partAt(this.question, pathOf(target))[target.dataset.field] = valueOf(target);
     else
       return;
     this.faults = this.faults.filter(({ question }) => question !== this.open);
-    this.showFaults();
+    if (target.matches("select[data-shape]")) {
+      this.show();
+      this.view.focus(`[id="${target.id}"]`);
+    } else {
+      this.showFaults();
+    }
     this.changed();
+  }
+
+  mark(path, { type, checked }) {
+    const [list, key] = splitPath(path);
+    const owner = partAt(this.question, splitPath(list)[0]);
+    owner.right = type === "radio" ? [key] : checked ? [...owner.right, key] : owner.right.filter((one) => one !== key);
   }
 
   key(event) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const typing = event.target.matches("textarea, input:not([type=radio]), select");
+    const typing = event.target.matches("textarea, input:not([type=radio], [type=checkbox]), select");
     if (step && event.altKey && !typing) {
-      const [option, question] = [optionOf(event.target), event.target.closest("[data-list] [data-key]")?.dataset.key];
-      if (!option && !question)
+      const [row, question] = [event.target.closest("li[data-part]"), event.target.closest("[data-list] [data-key]")?.dataset.key];
+      if (!row && !question)
         return;
       event.preventDefault();
-      if (option)
-        this.moveOption(option, step);
+      if (row)
+        this.moveRow(pathOf(row), step);
       else
         this.moveQuestion(question, step);
     } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !typing && this.undos.length > 0) {
@@ -308,66 +319,80 @@ class QuizEditor extends HTMLElement {
     this.view.focus(neighbour ? "[data-heading]" : "[data-do=add]");
   }
 
-  insertOption(index, option) {
-    this.question.options.splice(index, 0, option);
+  addRow(list) {
+    const rows = partAt(this.question, list);
+    this.insertRow(list, rows.length, newRow[splitPath(list)[1]]());
+  }
+
+  insertRow(list, index, row) {
+    partAt(this.question, list).splice(index, 0, row);
     this.show();
     this.changed();
-    this.view.focus(`[data-option="${option.key}"] textarea`);
+    this.view.focusRow(`${list}.${row.key}`);
   }
 
-  copyOption(key) {
-    const index = this.question.options.findIndex((option) => option.key === key);
-    this.insertOption(index + 1, newOption(this.question.options[index].text));
+  copyRow(path) {
+    const [list, key] = splitPath(path);
+    const rows = partAt(this.question, list);
+    const index = rows.findIndex((row) => row.key === key);
+    this.insertRow(list, index + 1, { ...rows[index], key: fresh() });
   }
 
-  moveOption(key, step, button = "option-up") {
-    const { options } = this.question;
-    const from = options.findIndex((option) => option.key === key);
-    if (!move(options, from, from + step))
+  moveRow(path, step, button = "row-up") {
+    const [list, key] = splitPath(path);
+    const rows = partAt(this.question, list);
+    const from = rows.findIndex((row) => row.key === key);
+    if (!move(rows, from, from + step))
       return;
     this.show();
     this.changed();
-    this.speak("Moved", from + step + 1, options.length);
-    const row = this.querySelector(`[data-option="${key}"]`);
-    const same = row.querySelector(`[data-do=${button}]`);
-    (same.disabled ? row.querySelector("textarea") : same).focus();
+    this.speak("Moved", from + step + 1, rows.length);
+    this.view.focusRow(path, button);
   }
 
-  // The mark of the right option goes with it: no other one becomes right by that.
-  deleteOption(key) {
-    const { options } = this.question;
-    const index = options.findIndex((option) => option.key === key);
-    const [option] = options.splice(index, 1);
-    const wasRight = this.question.right === key;
-    this.undos.push({ option, index, wasRight, of: this.open });
+  // The mark of a right option goes with it: no other one becomes right by that.
+  deleteRow(path) {
+    const [list, key] = splitPath(path);
+    const [rows, owner] = [partAt(this.question, list), partAt(this.question, splitPath(list)[0])];
+    const index = rows.findIndex((row) => row.key === key);
+    const [row] = rows.splice(index, 1);
+    const wasRight = owner.right?.includes(key) ?? false;
+    this.undos.push({ row, list, index, wasRight, of: this.open });
     if (wasRight)
-      this.question.right = null;
+      owner.right = owner.right.filter((one) => one !== key);
     this.show();
     this.changed();
-    this.speak(wasRight ? "DeletedRight" : "DeletedOption", index + 1);
-    const neighbour = options[Math.min(index, options.length - 1)];
-    this.view.focus(neighbour ? `[data-option="${neighbour.key}"] textarea` : "[data-do=option-add]");
+    this.speak(wasRight && owner.right.length === 0 ? "DeletedRight" : "DeletedOption", index + 1);
+    const neighbour = rows[Math.min(index, rows.length - 1)];
+    if (neighbour)
+      this.view.focusRow(`${list}.${neighbour.key}`);
+    else
+      this.view.focus("[data-heading]");
   }
 
   undo() {
-    const { question, option, index, wasRight, of } = this.undos.pop();
+    const { question, row, list, index, wasRight, of } = this.undos.pop();
     if (question) {
       this.quiz.questions.splice(index, 0, question);
       this.show(question.key);
     } else {
-      const owner = this.quiz.questions.find(({ key }) => key === of);
-      owner?.options.splice(index, 0, option);
-      if (owner && wasRight && owner.right === null)
-        owner.right = option.key;
-      this.show(of);
+      this.open = of;
+      const owner = partAt(this.question, splitPath(list)[0]);
+      partAt(this.question, list).splice(index, 0, row);
+      if (wasRight && (owner.type === "multiple" || owner.right.length === 0))
+        owner.right.push(row.key);
+      this.show();
     }
     this.changed();
     this.speak("Restored");
-    this.view.focus(question ? "[data-heading]" : `[data-option="${option.key}"] textarea`);
+    if (question)
+      this.view.focus("[data-heading]");
+    else
+      this.view.focusRow(`${list}.${row.key}`);
   }
 
   drop(list, from, to) {
-    if (!move(list.matches("[data-options]") ? this.question.options : this.quiz.questions, from, to))
+    if (!move(list.matches("[data-rows]") ? partAt(this.question, listOf(list)) : this.quiz.questions, from, to))
       return;
     this.show();
     this.changed();
@@ -438,7 +463,10 @@ class QuizEditor extends HTMLElement {
 
   go(key, field) {
     this.show(key !== null && this.index(key) >= 0 ? key : null);
-    this.view.focus(field === "options" ? "[data-options] textarea" : field === "questions" ? "[data-do=add]" : `#editor-${field}`);
+    if (field === "questions")
+      this.view.focus("[data-do=add]");
+    else
+      this.view.focusField(field);
   }
 
   // ----- what is shown
@@ -480,7 +508,20 @@ class QuizEditor extends HTMLElement {
   }
 }
 
-const optionOf = (element) => element.closest("[data-option]")?.dataset.option;
+/** `options.<key>` is the entry of a key in a list. */
+const splitPath = (path) => {
+  const at = path.lastIndexOf(".");
+  return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)];
+};
+
+/** The path of the list that an element is, or that its button adds to. */
+const listOf = (element) => [pathOf(element), element.dataset.rows ?? element.dataset.to].filter(Boolean).join(".");
+
+function valueOf(field) {
+  if (field.type === "radio")
+    return field.value === "true";
+  return field.type !== "number" ? field.value : field.value === "" ? null : Number(field.value);
+}
 
 const timeFormat = (time) =>
   time.toDateString() === new Date().toDateString() ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };

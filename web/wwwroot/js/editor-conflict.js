@@ -69,7 +69,16 @@ const ANSWERS = {
   single: (question) => choices(question, "single"),
   multiple: (question) => choices(question, "multiple"),
   trueFalse: ({ isTrue }, say) => [true, false].map((value) => `${dot(isTrue === value)} ${say(value ? "True" : "False")}`),
+  numeric: ({ numeric: { correctAnswer, unit, alsoAccepted, ...around } }) =>
+    [{ value: correctAnswer, credit: "100", ...around }, ...filled(alsoAccepted, "value")].map((one) => `● ${number(one)} ${unit}${credit(one)}`),
+  text: ({ text: { correctAnswer, alsoAccepted, ...rules } }, say) => [
+    `● ${correctAnswer}`, ...filled(alsoAccepted).map((one) => `● ${one.text}${credit(one)}`),
+    ...Object.keys(rules).filter((rule) => rules[rule]).map((rule) => say(`Plain.${rule}`)),
+  ],
 };
+
+const number = ({ value, tolerance, toleranceType }) => (tolerance.trim() ? `${value} ± ${tolerance}${toleranceType === "relative" ? " %" : ""}` : value);
+const credit = (one) => (one.credit.trim() && one.credit !== "100" ? ` (${one.credit} %)` : "");
 
 const dot = (right) => (right ? "●" : "○");
 const choices = (part, type) => filled(part.options).map(({ key, text }) => `${dot(marked(part, type).includes(key))} ${text}`);

@@ -1,8 +1,10 @@
 // What keeps a quiz from being saved or published, each fault with the place it is at.
 
+import { isTooLong, numberOf } from "./editor-numbers.js";
 import { fieldOf, filled, marked } from "./editor-types.js";
 
 const MAX_EXPLANATIONS = 35_000;
+const MAX_NUMBER = 1e15;
 const outside = (number, from, to) => !Number.isInteger(number) || number < from || number > to;
 
 /**
@@ -41,6 +43,8 @@ const ANSWERS = {
   single: (question, finished, fault) => faultyChoices(question, "single", finished, fault),
   multiple: (question, finished, fault) => faultyChoices(question, "multiple", finished, fault),
   trueFalse: ({ isTrue }, finished, fault) => finished && isTrue === null && fault("isTrue", "Fault.trueFalse"),
+  numeric: faultyNumbers,
+  text: faultyTexts,
 };
 
 function faultyChoices(part, type, finished, fault) {
@@ -55,6 +59,43 @@ function faultyOptions(options, finished, fault) {
   if (word)
     fault("options", word);
   return word !== null;
+}
+
+function faultyNumbers({ numeric }, finished, fault) {
+  const faulty = (path, text, word) => {
+    const wrong = word ?? (Number.isNaN(numberOf(text)) || Math.abs(numberOf(text)) > MAX_NUMBER ? "Fault.number" : isTooLong(text) ? "Fault.digits" : null);
+    if (wrong)
+      fault(`numeric.${path}`, wrong);
+  };
+  const faultyTolerance = (path, of, { tolerance, toleranceType }) => {
+    const number = numberOf(tolerance);
+    const tooMuch = toleranceType === "relative" && (number > 100 || (number > 0 && numberOf(of) === 0));
+    if (tolerance.trim())
+      faulty(path, tolerance, number < 0 || tooMuch ? "Fault.tolerance" : null);
+  };
+
+  if (finished || numeric.correctAnswer.trim())
+    faulty("correctAnswer", numeric.correctAnswer);
+  faultyTolerance("tolerance", numeric.correctAnswer, numeric);
+  for (const one of filled(numeric.alsoAccepted, "value")) {
+    const path = `alsoAccepted.${one.key}`;
+    faulty(`${path}.value`, one.value);
+    faultyTolerance(`${path}.tolerance`, one.value, one);
+    faultyCredit(one, (word) => faulty(`${path}.credit`, "", word));
+  }
+}
+
+function faultyTexts({ text }, finished, fault) {
+  if (finished && !text.correctAnswer.trim())
+    fault("text.correctAnswer", "Fault.text");
+  for (const one of filled(text.alsoAccepted))
+    faultyCredit(one, (word) => fault(`text.alsoAccepted.${one.key}.credit`, word));
+}
+
+function faultyCredit({ credit }, fault) {
+  const number = numberOf(credit);
+  if (credit.trim() && (!(number > 0 && number <= 100) || isTooLong(credit)))
+    fault("Fault.credit");
 }
 
 /**

@@ -1,16 +1,25 @@
 // What an answer is made of, by the type of its question. A question keeps the fields of every type, so that one may go to another type and back;
 // only those of its own are sent. Entries of lists have keys of their own, so that a mark or a fault stays with what it was given to.
 
+import { fromPercent, numberOf, toPercent } from "./editor-numbers.js";
+
 let made = 0;
 export const fresh = () => `${Date.now().toString(36)}-${made++}`;
 
 export const newOption = (text = "") => ({ key: fresh(), text });
 
+// What else is right has the fields of a text and of a number, of which one is shown. Numbers and per cents are texts here.
+const newAccepted = () => ({ key: fresh(), text: "", value: "", tolerance: "", toleranceType: "absolute", credit: "100" });
+
 /** What a question has of every type before anything is written. */
-export const newAnswer = () => ({ options: atLeastTwo([], newOption), right: [], isTrue: null });
+export const newAnswer = () => ({
+  options: atLeastTwo([], newOption), right: [], isTrue: null,
+  numeric: { correctAnswer: "", tolerance: "", toleranceType: "absolute", unit: "", alsoAccepted: [] },
+  text: { correctAnswer: "", alsoAccepted: [], caseSensitive: false, ignoreAccents: false, wildcards: false },
+});
 
 /** A new entry of a list, by the list's name. */
-export const newRow = { options: newOption };
+export const newRow = { options: newOption, alsoAccepted: newAccepted };
 
 /** The part of a question at a path such as `options.<key>`: an object, or a list of them. */
 export const partAt = (question, path) =>
@@ -36,6 +45,20 @@ const readChoices = ({ options, correctAnswer }) => {
   return { options: rows, right: [correctAnswer ?? []].flat().map((index) => rows[index].key) };
 };
 
+const readTolerance = ({ tolerance, toleranceType }) => ({
+  tolerance: !tolerance ? "" : toleranceType === "relative" ? toPercent(tolerance) : String(tolerance),
+  toleranceType: toleranceType ?? "absolute",
+});
+
+const writeTolerance = ({ tolerance, toleranceType }) => ({
+  tolerance: !tolerance.trim() ? 0 : toleranceType === "relative" ? fromPercent(tolerance) : numberOf(tolerance),
+  toleranceType,
+});
+
+const readCredit = ({ credit }) => ({ credit: toPercent(credit ?? 1) });
+const writeCredit = ({ credit }) => ({ credit: credit.trim() ? fromPercent(credit) : 1 });
+const numberOrNull = (text) => (text.trim() ? numberOf(text) : null);
+
 const TYPES = {
   single: {
     read: readChoices,
@@ -49,6 +72,30 @@ const TYPES = {
     read: ({ correctAnswer }) => ({ isTrue: correctAnswer ?? null }),
     write: ({ isTrue }) => ({ correctAnswer: isTrue }),
   },
+  numeric: {
+    read: ({ correctAnswer, unit, alsoAccepted, ...around }) => ({
+      numeric: {
+        correctAnswer: String(correctAnswer ?? ""), ...readTolerance(around), unit: unit ?? "",
+        alsoAccepted: (alsoAccepted ?? []).map(({ value, ...one }) => ({ ...newAccepted(), value: String(value), ...readTolerance(one), ...readCredit(one) })),
+      },
+    }),
+    write: ({ numeric }) => ({
+      correctAnswer: numberOrNull(numeric.correctAnswer), ...writeTolerance(numeric), unit: numeric.unit.trim() || undefined,
+      alsoAccepted: filled(numeric.alsoAccepted, "value").map((one) => ({ value: numberOf(one.value), ...writeTolerance(one), ...writeCredit(one) })),
+    }),
+  },
+  text: {
+    read: ({ correctAnswer, alsoAccepted, caseSensitive, ignoreAccents, wildcards }) => ({
+      text: {
+        correctAnswer: correctAnswer ?? "", caseSensitive: !!caseSensitive, ignoreAccents: !!ignoreAccents, wildcards: !!wildcards,
+        alsoAccepted: (alsoAccepted ?? []).map(({ text, ...one }) => ({ ...newAccepted(), text, ...readCredit(one) })),
+      },
+    }),
+    write: ({ text: { correctAnswer, alsoAccepted, ...rules } }) => ({
+      correctAnswer: correctAnswer.trim() || null, ...rules,
+      alsoAccepted: filled(alsoAccepted).map((one) => ({ text: one.text, ...writeCredit(one) })),
+    }),
+  },
 };
 
 /** What the author's view of the API has of an answer, as the editor works on it. */
@@ -57,5 +104,14 @@ export const readAnswer = (question) => ({ ...newAnswer(), ...TYPES[question.typ
 /** The fields of the API that belong to the question's type. */
 export const answerOf = (question) => TYPES[question.type].write(question);
 
-/** Where a field of the API is in a question here. */
-export const fieldOf = (question, path) => path.replace(/\[.*/, "");
+/** Where a field of the API is in a question here: `alsoAccepted[1].credit` is `text.alsoAccepted.<key>.credit`. */
+export const fieldOf = (question, path) => fieldIn(question, question.type, path);
+
+const SHARED = ["numeric", "text"]; // types whose fields are in an object of that name
+
+function fieldIn(part, type, path) {
+  const [, list, index, field] = /^(\w+)(?:\[(\d+)\]\.?(\w*))?/.exec(path) ?? [];
+  const shared = SHARED.includes(type) && list in part[type];
+  const entry = shared && index && filled(part[type][list], type === "text" ? "text" : "value")[index];
+  return [shared && type, list, entry?.key, entry && field].filter(Boolean).join(".");
+}

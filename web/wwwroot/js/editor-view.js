@@ -4,7 +4,6 @@ import { faultsOf } from "./editor-faults.js";
 import { marked } from "./editor-types.js";
 
 const FORMS = { single: "choices", multiple: "choices" }; // the template of a type's answer, where it is not called like the type
-const MAX_OPTIONS = 20;
 
 /** The path of a part of the question, from the element that shows it or something in it: `options.<key>`, empty for the question itself. */
 export function pathOf(element) {
@@ -89,35 +88,42 @@ export class View {
     for (const other of element.querySelectorAll("[data-for]"))
       if (!other.dataset.for.split(" ").includes(type))
         other.remove();
-    for (const field of element.querySelectorAll("[data-field]")) {
+    for (const inner of element.querySelectorAll("[data-part]"))
+      this.fill(inner, part[inner.dataset.part], type);
+    const own = (selector) => [...element.querySelectorAll(selector)].filter((one) => one.closest("[data-part]") === element.closest("[data-part]"));
+    for (const field of own("[data-field]")) {
       const value = part[field.dataset.field];
       if (field.type === "radio")
         field.checked = field.value === String(value);
+      else if (field.type === "checkbox")
+        field.checked = value;
       else
         field.value = value ?? "";
     }
-    for (const list of element.querySelectorAll("[data-rows]")) {
+    for (const list of own("[data-rows]")) {
       const rows = part[list.dataset.rows];
       list.append(...rows.map((row, i) => this.row(list.dataset, part, type, row, i)));
-      element.querySelector(`[data-to=${list.dataset.rows}]`).disabled = rows.length >= MAX_OPTIONS;
+      own(`[data-to=${list.dataset.rows}]`)[0].disabled = rows.length >= list.dataset.max;
     }
   }
 
-  row({ rows: list, row: template }, part, type, row, index) {
+  row({ rows: list, row: template, max }, part, type, row, index) {
     const element = this.template(template);
     const count = part[list].length;
     const name = this.say(element.dataset.say, index + 1);
     element.dataset.part = `${list}.${row.key}`;
     this.fill(element, row, type);
-    for (const field of element.querySelectorAll("[data-field]"))
-      field.setAttribute("aria-label", name);
+    for (const field of element.querySelectorAll("[data-field]")) {
+      const label = field.closest("label")?.textContent.trim() ?? field.getAttribute("aria-label");
+      field.setAttribute("aria-label", label ? `${label} (${name})` : name);
+    }
     for (const mark of element.querySelectorAll("[data-right]")) {
       mark.type = type === "multiple" ? "checkbox" : "radio";
       mark.checked = marked(part, type).includes(row.key);
     }
     for (const button of element.querySelectorAll("button")) {
       button.setAttribute("aria-label", `${button.getAttribute("aria-label")} (${name})`);
-      button.disabled = { "row-up": index === 0, "row-down": index === count - 1, "row-copy": count >= MAX_OPTIONS }[button.dataset.do] ?? false;
+      button.disabled = { "row-up": index === 0, "row-down": index === count - 1, "row-copy": count >= max }[button.dataset.do] ?? false;
     }
     return element;
   }
@@ -130,6 +136,7 @@ export class View {
     for (const field of form.querySelectorAll("[data-field]")) {
       const path = within(pathOf(field), field.dataset.field);
       field.id ||= `editor-${path}${field.type === "radio" ? `.${field.value}` : ""}`;
+      field.closest(".field")?.querySelector(":scope > label:not([for], .check)")?.setAttribute("for", field.id);
       field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), nearest(places, path).id].filter(Boolean).join(" "));
     }
   }

@@ -362,7 +362,7 @@ class QuizEditor extends HTMLElement {
       owner.right = owner.right.filter((one) => one !== key);
     this.show();
     this.changed();
-    this.speak(wasRight && owner.right.length === 0 ? "DeletedRight" : "DeletedOption", index + 1);
+    this.speak(wasRight && owner.right.length === 0 ? "DeletedRight" : isOptions(list) ? "DeletedOption" : "DeletedRow", index + 1);
     const neighbour = rows[Math.min(index, rows.length - 1)];
     if (neighbour)
       this.view.focusRow(`${list}.${neighbour.key}`);
@@ -478,7 +478,7 @@ class QuizEditor extends HTMLElement {
     undo.hidden = this.undos.length === 0;
     const last = this.undos.at(-1);
     if (last)
-      undo.querySelector("span").textContent = this.say(last.question ? "UndoQuestion" : "UndoOption", last.index + 1);
+      undo.querySelector("span").textContent = this.say(last.question ? "UndoQuestion" : isOptions(last.list) ? "UndoOption" : "UndoRow", last.index + 1);
   }
 
   showFaults() {
@@ -514,12 +514,16 @@ const splitPath = (path) => {
   return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)];
 };
 
+const isOptions = (list) => splitPath(list)[1] === "options";
+
 /** The path of the list that an element is, or that its button adds to. */
 const listOf = (element) => [pathOf(element), element.dataset.rows ?? element.dataset.to].filter(Boolean).join(".");
 
 function valueOf(field) {
   if (field.type === "radio")
     return field.value === "true";
+  if (field.type === "checkbox")
+    return field.checked;
   return field.type !== "number" ? field.value : field.value === "" ? null : Number(field.value);
 }
 

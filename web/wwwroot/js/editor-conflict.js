@@ -75,6 +75,11 @@ const ANSWERS = {
     `● ${correctAnswer}`, ...filled(alsoAccepted).map((one) => `● ${one.text}${credit(one)}`),
     ...Object.keys(rules).filter((rule) => rules[rule]).map((rule) => say(`Plain.${rule}`)),
   ],
+  ordering: ({ options }) => filled(options).map(({ text }, i) => `${i + 1}. ${text}`),
+  matching: ({ pairs, extras }) => [
+    ...pairs.filter(({ prompt, text }) => prompt.trim() || text.trim()).map(({ prompt, text }) => `${prompt} → ${text}`),
+    ...filled(extras).map(({ text }) => `– → ${text}`),
+  ],
 };
 
 const number = ({ value, tolerance, toleranceType }) => (tolerance.trim() ? `${value} ± ${tolerance}${toleranceType === "relative" ? " %" : ""}` : value);

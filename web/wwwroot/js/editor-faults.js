@@ -1,7 +1,7 @@
 // What keeps a quiz from being saved or published, each fault with the place it is at.
 
 import { isTooLong, numberOf } from "./editor-numbers.js";
-import { fieldOf, filled, marked } from "./editor-types.js";
+import { answerOf, fieldOf, filled, marked, spelt } from "./editor-types.js";
 
 const MAX_EXPLANATIONS = 35_000;
 const MAX_NUMBER = 1e15;
@@ -45,6 +45,8 @@ const ANSWERS = {
   trueFalse: ({ isTrue }, finished, fault) => finished && isTrue === null && fault("isTrue", "Fault.trueFalse"),
   numeric: faultyNumbers,
   text: faultyTexts,
+  ordering: ({ options }, finished, fault) => faultyOptions(options, finished, fault),
+  matching: faultyPairs,
 };
 
 function faultyChoices(part, type, finished, fault) {
@@ -54,11 +56,21 @@ function faultyChoices(part, type, finished, fault) {
 }
 
 function faultyOptions(options, finished, fault) {
-  const texts = filled(options).map(({ text }) => text.normalize("NFC").trim());
+  const texts = filled(options).map(({ text }) => spelt(text));
   const word = new Set(texts).size < texts.length ? "Fault.same" : finished && texts.length < 2 ? "Fault.options" : null;
   if (word)
     fault("options", word);
   return word !== null;
+}
+
+function faultyPairs(question, finished, fault) {
+  const { prompts, options } = answerOf(question);
+  if (options.length > 20)
+    fault("pairs", "Fault.manyOptions");
+  else if (finished && question.pairs.some(({ prompt, text }) => !prompt.trim() !== !text.trim()))
+    fault("pairs", "Fault.pair");
+  else if (finished && (prompts.length < 2 || options.length < 2))
+    fault("pairs", "Fault.pairs");
 }
 
 function faultyNumbers({ numeric }, finished, fault) {

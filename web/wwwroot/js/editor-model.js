@@ -71,7 +71,8 @@ export function request(quiz, known) {
 
 /** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type. */
 export function print(body) {
-  const text = JSON.stringify({ ...body, category: body.category || NO_CATEGORY }, (name, value) => {
+  const plain = { ...body, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
+  const text = JSON.stringify(plain, (name, value) => {
     if (name === "id" || (name === "type" && value === "single"))
       return undefined;
     return typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null;
@@ -83,6 +84,11 @@ export function print(body) {
   }
   return `${text.length}-${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
 }
+
+// The API has options to match in an order of its own.
+const withoutOrder = (question) => (question.type !== "matching" ? question : {
+  ...question, options: [...question.options].sort(), correctAnswer: question.correctAnswer.map((option) => question.options[option]),
+});
 
 /** The same of what the API has. */
 export const printOf = (quiz) => print(request(read(quiz), new Set()));

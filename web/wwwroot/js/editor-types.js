@@ -11,15 +11,17 @@ export const newOption = (text = "") => ({ key: fresh(), text });
 // What else is right has the fields of a text and of a number, of which one is shown. Numbers and per cents are texts here.
 const newAccepted = () => ({ key: fresh(), text: "", value: "", tolerance: "", toleranceType: "absolute", credit: "100" });
 
+const newPair = (prompt = "", text = "") => ({ key: fresh(), prompt, text });
+
 /** What a question has of every type before anything is written. */
 export const newAnswer = () => ({
-  options: atLeastTwo([], newOption), right: [], isTrue: null,
+  options: atLeastTwo([], newOption), right: [], isTrue: null, pairs: atLeastTwo([], newPair), extras: [],
   numeric: { correctAnswer: "", tolerance: "", toleranceType: "absolute", unit: "", alsoAccepted: [] },
   text: { correctAnswer: "", alsoAccepted: [], caseSensitive: false, ignoreAccents: false, wildcards: false },
 });
 
 /** A new entry of a list, by the list's name. */
-export const newRow = { options: newOption, alsoAccepted: newAccepted };
+export const newRow = { options: newOption, extras: newOption, pairs: newPair, alsoAccepted: newAccepted };
 
 /** The part of a question at a path such as `options.<key>`: an object, or a list of them. */
 export const partAt = (question, path) =>
@@ -38,6 +40,9 @@ const atLeastTwo = (rows, make) => {
 };
 
 const indexes = (part, type) => filled(part.options).flatMap(({ key }, i) => (marked(part, type).includes(key) ? [i] : []));
+/** As the API spells it. */
+export const spelt = (text) => text.normalize("NFC").trim();
+
 const texts = (rows) => filled(rows).map(({ text }) => text);
 
 const readChoices = ({ options, correctAnswer }) => {
@@ -95,6 +100,22 @@ const TYPES = {
       correctAnswer: correctAnswer.trim() || null, ...rules,
       alsoAccepted: filled(alsoAccepted).map((one) => ({ text: one.text, ...writeCredit(one) })),
     }),
+  },
+  ordering: { // written in the right order; the API keeps another one, which tells nothing
+    read: ({ options, correctAnswer }) => ({ options: atLeastTwo((correctAnswer ?? options.map((_, i) => i)).map((i) => newOption(options[i])), newOption) }),
+    write: ({ options }) => ({ options: texts(options) }),
+  },
+  matching: { // an option that serves for several prompts is one
+    read: ({ prompts, options, correctAnswer }) => ({
+      pairs: atLeastTwo((prompts ?? []).map((prompt, i) => newPair(prompt, options[correctAnswer?.[i]])), newPair),
+      extras: options.filter((_, i) => !correctAnswer?.includes(i)).map(newOption),
+    }),
+    write({ pairs, extras }) {
+      const prompts = filled(pairs, "prompt");
+      const options = [...new Set(texts([...pairs, ...extras]).map(spelt))];
+      const indexOf = ({ text }) => (text.trim() ? options.indexOf(spelt(text)) : null);
+      return { prompts: prompts.map(({ prompt }) => prompt), options, correctAnswer: prompts.map(indexOf) };
+    },
   },
 };
 

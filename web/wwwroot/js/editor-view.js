@@ -3,7 +3,7 @@
 import { faultsOf } from "./editor-faults.js";
 import { marked } from "./editor-types.js";
 
-const FORMS = { single: "choices", multiple: "choices" }; // the template of a type's answer, where it is not called like the type
+const FORMS = { single: "choices", multiple: "choices", ordering: "choices" }; // the template of a type's answer, where it is not called like the type
 
 /** The path of a part of the question, from the element that shows it or something in it: `options.<key>`, empty for the question itself. */
 export function pathOf(element) {

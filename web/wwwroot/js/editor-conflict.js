@@ -1,6 +1,6 @@
 // Two texts of one quiz, side by side in plain form, for its author to choose.
 
-import { filled, marked } from "./editor-types.js";
+import { filled, gapsIn, marked } from "./editor-types.js";
 
 export class Conflict {
   /** @param {(choice: "mine" | "theirs") => void} chosen */
@@ -80,6 +80,8 @@ const ANSWERS = {
     ...pairs.filter(({ prompt, text }) => prompt.trim() || text.trim()).map(({ prompt, text }) => `${prompt} → ${text}`),
     ...filled(extras).map(({ text }) => `– → ${text}`),
   ],
+  choice: (gap) => choices(gap, "single"),
+  gaps: (question, say) => gapsIn(question).flatMap((gap) => ANSWERS[gap.kind](gap, say).map((line) => `[[${gap.number}]] ${line}`)),
 };
 
 const number = ({ value, tolerance, toleranceType }) => (tolerance.trim() ? `${value} ± ${tolerance}${toleranceType === "relative" ? " %" : ""}` : value);

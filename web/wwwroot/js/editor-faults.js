@@ -1,7 +1,7 @@
 // What keeps a quiz from being saved or published, each fault with the place it is at.
 
 import { isTooLong, numberOf } from "./editor-numbers.js";
-import { answerOf, fieldOf, filled, marked, spelt } from "./editor-types.js";
+import { answerOf, fieldOf, filled, gapsIn, marked, marksIn, spelt } from "./editor-types.js";
 
 const MAX_EXPLANATIONS = 35_000;
 const MAX_NUMBER = 1e15;
@@ -47,6 +47,18 @@ const ANSWERS = {
   text: faultyTexts,
   ordering: ({ options }, finished, fault) => faultyOptions(options, finished, fault),
   matching: faultyPairs,
+  choice: (gap, finished, fault) => faultyChoices(gap, "single", finished, fault),
+  gaps(question, finished, fault) {
+    const gaps = gapsIn(question);
+    if (marksIn(question.question).length > gaps.length)
+      fault("question", "Fault.twice");
+    else if (gaps.length > 20)
+      fault("question", "Fault.manyGaps");
+    else if (finished && question.question.trim() && gaps.length === 0)
+      fault("question", "Fault.gaps");
+    for (const gap of gaps)
+      ANSWERS[gap.kind](gap, finished, (path, word) => fault(`gaps.${gap.key}.${path}`, word));
+  },
 };
 
 function faultyChoices(part, type, finished, fault) {

@@ -13,12 +13,17 @@ const newAccepted = () => ({ key: fresh(), text: "", value: "", tolerance: "", t
 
 const newPair = (prompt = "", text = "") => ({ key: fresh(), prompt, text });
 
-/** What a question has of every type before anything is written. */
-export const newAnswer = () => ({
-  options: atLeastTwo([], newOption), right: [], isTrue: null, pairs: atLeastTwo([], newPair), extras: [],
+// What questions and gaps alike have.
+const newParts = () => ({
+  options: atLeastTwo([], newOption), right: [],
   numeric: { correctAnswer: "", tolerance: "", toleranceType: "absolute", unit: "", alsoAccepted: [] },
   text: { correctAnswer: "", alsoAccepted: [], caseSensitive: false, ignoreAccents: false, wildcards: false },
 });
+
+/** What a question has of every type before anything is written. */
+export const newAnswer = () => ({ ...newParts(), isTrue: null, pairs: atLeastTwo([], newPair), extras: [], gaps: [] });
+
+const newGap = (number, kind = "text") => ({ key: fresh(), number, kind, ...newParts() });
 
 /** A new entry of a list, by the list's name. */
 export const newRow = { options: newOption, extras: newOption, pairs: newPair, alsoAccepted: newAccepted };
@@ -30,6 +35,9 @@ export const partAt = (question, path) =>
 /** What has a text: the API takes no other. */
 export const filled = (rows, field = "text") => rows.filter((row) => row[field].trim());
 
+/** As the API spells it. */
+export const spelt = (text) => text.normalize("NFC").trim();
+
 /** The keys of the options that are marked as right. Of one right option there is none while several are marked. */
 export const marked = ({ right }, type) => (type === "multiple" || right.length === 1 ? right : []);
 
@@ -39,16 +47,38 @@ const atLeastTwo = (rows, make) => {
   return rows;
 };
 
-const indexes = (part, type) => filled(part.options).flatMap(({ key }, i) => (marked(part, type).includes(key) ? [i] : []));
-/** As the API spells it. */
-export const spelt = (text) => text.normalize("NFC").trim();
-
 const texts = (rows) => filled(rows).map(({ text }) => text);
+const indexes = (part, type) => filled(part.options).flatMap(({ key }, i) => (marked(part, type).includes(key) ? [i] : []));
 
 const readChoices = ({ options, correctAnswer }) => {
   const rows = atLeastTwo(options.map(newOption), newOption);
   return { options: rows, right: [correctAnswer ?? []].flat().map((index) => rows[index].key) };
 };
+
+const MARK = /\[\[(\d{1,4})\]\]/g;
+
+/** The numbers of the marks in a text with gaps: `[[1]]`. */
+export const marksIn = (text) => [...text.matchAll(MARK)].map(([, number]) => Number(number));
+
+/** The gaps that the text has, in its order. One whose mark is gone stays with the question until the mark is back. */
+export function gapsIn({ question, gaps }) {
+  return [...new Set(marksIn(question))].map((number) => {
+    const gap = gaps.find((one) => one.number === number) ?? newGap(number);
+    if (!gaps.includes(gap))
+      gaps.push(gap);
+    return gap;
+  });
+}
+
+/** The number for one gap more: of none that has been written, for its mark may come back. */
+export function nextGap({ question, gaps }) {
+  const isWritten = ({ numeric, text, options }) => numeric.correctAnswer || text.correctAnswer || filled(options).length > 0;
+  const taken = new Set([...marksIn(question), ...gaps.filter(isWritten).map(({ number }) => number)]);
+  let number = 1;
+  while (taken.has(number))
+    number++;
+  return number;
+}
 
 const readTolerance = ({ tolerance, toleranceType }) => ({
   tolerance: !tolerance ? "" : toleranceType === "relative" ? toPercent(tolerance) : String(tolerance),
@@ -117,7 +147,22 @@ const TYPES = {
       return { prompts: prompts.map(({ prompt }) => prompt), options, correctAnswer: prompts.map(indexOf) };
     },
   },
+  gaps: { // with marks numbered as they stand
+    read: ({ gaps }) => ({
+      gaps: (gaps ?? []).map((gap, i) => ({ ...newGap(i + 1, gap.kind), ...KINDS[gap.kind].read({ ...gap, options: gap.options ?? [] }) })),
+    }),
+    write(question) {
+      const gaps = gapsIn(question);
+      const numbers = gaps.map(({ number }) => number);
+      return {
+        question: question.question.replace(MARK, (_, number) => `[[${numbers.indexOf(Number(number)) + 1}]]`),
+        gaps: gaps.map((gap) => ({ kind: gap.kind, ...KINDS[gap.kind].write(gap) })),
+      };
+    },
+  },
 };
+
+const KINDS = { text: TYPES.text, numeric: TYPES.numeric, choice: TYPES.single };
 
 /** What the author's view of the API has of an answer, as the editor works on it. */
 export const readAnswer = (question) => ({ ...newAnswer(), ...TYPES[question.type].read(question) });
@@ -125,13 +170,17 @@ export const readAnswer = (question) => ({ ...newAnswer(), ...TYPES[question.typ
 /** The fields of the API that belong to the question's type. */
 export const answerOf = (question) => TYPES[question.type].write(question);
 
-/** Where a field of the API is in a question here: `alsoAccepted[1].credit` is `text.alsoAccepted.<key>.credit`. */
-export const fieldOf = (question, path) => fieldIn(question, question.type, path);
+/** Where a field of the API is in a question here: `gaps[0].alsoAccepted[1].credit` is `gaps.<key>.text.alsoAccepted.<key>.credit`. */
+export function fieldOf(question, path) {
+  const [, index, rest] = /^gaps\[(\d+)\]\.?(.*)/.exec(path) ?? [];
+  const gap = index && gapsIn(question)[index];
+  return gap ? ["gaps", gap.key, fieldIn(gap, gap.kind, rest)].filter(Boolean).join(".") : fieldIn(question, question.type, path);
+}
 
 const SHARED = ["numeric", "text"]; // types whose fields are in an object of that name
 
 function fieldIn(part, type, path) {
-  const [, list, index, field] = /^(\w+)(?:\[(\d+)\]\.?(\w*))?/.exec(path) ?? [];
+  const [, list, index, field] = /^(\w*)(?:\[(\d+)\]\.?(\w*))?/.exec(path) ?? [];
   const shared = SHARED.includes(type) && list in part[type];
   const entry = shared && index && filled(part[type][list], type === "text" ? "text" : "value")[index];
   return [shared && type, list, entry?.key, entry && field].filter(Boolean).join(".");

@@ -1,9 +1,12 @@
 // What the editor shows: the list of parts and the one that is open. It reads the quiz and writes the page, nothing else.
 
 import { faultsOf } from "./editor-faults.js";
-import { marked } from "./editor-types.js";
+import { gapsIn, marked } from "./editor-types.js";
 
-const FORMS = { single: "choices", multiple: "choices", ordering: "choices" }; // the template of a type's answer, where it is not called like the type
+// The template of a type's answer, where it is not called like the type.
+const FORMS = { single: "choices", multiple: "choices", ordering: "choices", choice: "choices" };
+
+const IN_GAP = { options: 10, length: 200 }; // of a choice
 
 /** The path of a part of the question, from the element that shows it or something in it: `options.<key>`, empty for the question itself. */
 export function pathOf(element) {
@@ -101,10 +104,33 @@ export class View {
         field.value = value ?? "";
     }
     for (const list of own("[data-rows]")) {
-      const rows = part[list.dataset.rows];
-      list.append(...rows.map((row, i) => this.row(list.dataset, part, type, row, i)));
+      if (type === "choice")
+        list.dataset.max = IN_GAP.options;
+      const rows = list.dataset.rows === "gaps" ? gapsIn(part) : part[list.dataset.rows];
+      list.append(...rows.map((row, i) => (list.dataset.rows === "gaps" ? this.gap(row) : this.row(list.dataset, part, type, row, i))));
       own(`[data-to=${list.dataset.rows}]`)[0].disabled = rows.length >= list.dataset.max;
     }
+  }
+
+  gap(gap) {
+    const element = this.template("gap");
+    element.dataset.part = `gaps.${gap.key}`;
+    element.querySelector("legend").textContent = this.say("Gap", gap.number);
+    element.querySelector("[data-answer]").replaceWith(this.template(FORMS[gap.kind] ?? gap.kind));
+    this.fill(element, gap, gap.kind);
+    return element;
+  }
+
+  /** The gaps of a text that is being written. */
+  showGaps(question) {
+    const list = this.place.querySelector("[data-rows=gaps]");
+    const shown = [...list.children].map((gap) => gap.dataset.part);
+    const gaps = gapsIn(question);
+    if (gaps.length === shown.length && gaps.every(({ key }, i) => shown[i] === `gaps.${key}`))
+      return;
+    list.replaceChildren(...gaps.map((gap) => this.gap(gap)));
+    this.place.querySelector("[data-to=gaps]").disabled = gaps.length >= list.dataset.max;
+    this.name(this.place.firstElementChild);
   }
 
   row({ rows: list, row: template, max }, part, type, row, index) {
@@ -116,9 +142,12 @@ export class View {
     for (const field of element.querySelectorAll("[data-field]")) {
       const label = field.closest("label")?.textContent.trim() ?? field.getAttribute("aria-label");
       field.setAttribute("aria-label", label ? `${label} (${name})` : name);
+      if (type === "choice")
+        field.maxLength = IN_GAP.length;
     }
     for (const mark of element.querySelectorAll("[data-right]")) {
       mark.type = type === "multiple" ? "checkbox" : "radio";
+      mark.name = `right ${part.key}`; // before it stands beside those of another list
       mark.checked = marked(part, type).includes(row.key);
     }
     for (const button of element.querySelectorAll("button")) {
@@ -137,7 +166,8 @@ export class View {
       const path = within(pathOf(field), field.dataset.field);
       field.id ||= `editor-${path}${field.type === "radio" ? `.${field.value}` : ""}`;
       field.closest(".field")?.querySelector(":scope > label:not([for], .check)")?.setAttribute("for", field.id);
-      field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), nearest(places, path).id].filter(Boolean).join(" "));
+      const described = (field.getAttribute("aria-describedby") ?? "").split(" ");
+      field.setAttribute("aria-describedby", [...new Set([...described, nearest(places, path).id])].join(" ").trim());
     }
   }
 

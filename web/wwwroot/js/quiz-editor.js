@@ -5,7 +5,7 @@ import { faultsFrom, faultsOf } from "./editor-faults.js";
 import { Keep } from "./editor-keep.js";
 import { copyQuestion, kept, move, newQuestion, print, printOf, read, request } from "./editor-model.js";
 import { Saver } from "./editor-saver.js";
-import { fresh, newRow, partAt } from "./editor-types.js";
+import { fresh, newRow, nextGap, partAt } from "./editor-types.js";
 import { pathOf, View } from "./editor-view.js";
 import { whenForgotten } from "./kept.js";
 import { problemsOf, wordsOf } from "./words.js";
@@ -231,6 +231,7 @@ class QuizEditor extends HTMLElement {
     "row-down": (button) => this.moveRow(pathOf(button), 1, "row-down"),
     "row-copy": (button) => this.copyRow(pathOf(button)),
     "row-delete": (button) => this.deleteRow(pathOf(button)),
+    "gap-add": () => this.addGap(),
     undo: () => this.undo(),
     publish: () => this.publish(),
     "publish-now": () => this.publishNow(),
@@ -251,6 +252,8 @@ class QuizEditor extends HTMLElement {
       this.show();
       this.view.focus(`[id="${target.id}"]`);
     } else {
+      if (target.matches("[data-field=question]") && this.question.type === "gaps")
+        this.view.showGaps(this.question);
       this.showFaults();
     }
     this.changed();
@@ -322,6 +325,15 @@ class QuizEditor extends HTMLElement {
   addRow(list) {
     const rows = partAt(this.question, list);
     this.insertRow(list, rows.length, newRow[splitPath(list)[1]]());
+  }
+
+  addGap() {
+    const text = this.querySelector("#editor-question");
+    const number = nextGap(this.question);
+    text.focus();
+    text.setRangeText(`[[${number}]]`, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    this.speak("AddedGap", number);
   }
 
   insertRow(list, index, row) {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using QuizPlatform.Web.Accounts;
 using QuizPlatform.Web.Api;
@@ -13,6 +14,8 @@ namespace QuizPlatform.Web;
 
 public static class WebExtensions
 {
+    private const int MostAnswers = 5_000; // values in a form: of 200 questions with 20 parts each
+
     private const string Assets = "QuizPlatform.Gateway.staticwebassets.endpoints.json"; // of the program that serves them
 
     /// <param name="secret">What keeps the sessions' cookies secret, the same on every replica; null: a random one, until the process ends.</param>
@@ -30,6 +33,7 @@ public static class WebExtensions
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRazorComponents();
+        services.Configure<FormOptions>(form => form.ValueCountLimit = MostAnswers);
     }
 
     /// <summary>After routing: what pages answer when something fails, in the visitor's language. So it goes before all that may refuse a request.</summary>

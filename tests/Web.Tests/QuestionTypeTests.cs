@@ -56,7 +56,7 @@ public class QuestionTypeTests : PageContext
     // It is refused, and the form comes back with what is wrong.
     [Fact]
     public void Two_options_in_one_place_are_no_order() =>
-        Assert.Equal("[0,2]", $"{Questions["ordering"].AnswerIn(Form("-0=1", "-1=1", "-2=3"))}");
+        Assert.Equal("[0,null,2]", $"{Questions["ordering"].AnswerIn(Form("-0=1", "-1=1", "-2=3"))}");
 
     [Theory]
     [InlineData("single", "1")]
@@ -109,6 +109,14 @@ public class QuestionTypeTests : PageContext
         Assert.Equal("Fill the gaps", field.Find("h2").TextContent);
         Assert.Equal(["", " lies on the ", ", ", " km long. ", "[[4]]", ""], field.FindAll(".gapped .as-typed").Select(piece => piece.TextContent));
         Assert.Equal(["Gap 1", "Gap 2", "Gap 3, km"], field.FindAll("[data-entry]").Select(entry => entry.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public void Gaps_are_told_apart_by_their_numbers_wherever_they_stand()
+    {
+        var field = Show(Questions["gaps"] with { Question = "[[3]] km long, [[1]] lies on the [[2]]; [[01]] is none." });
+
+        Assert.Equal(["2", "0", "1"], field.FindAll("[data-entry]").Select(entry => entry.GetAttribute("data-entry")));
     }
 
     [Fact]

@@ -68,9 +68,9 @@ internal static partial class Answered
 
     private static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    // The options by their places, counted from 1. Where two have the same place or one has none, the list is too short, and is refused.
-    private static JsonElement? Order(List<int?> places) =>
-        OrNone(Enumerable.Range(1, places.Count).Select(place => places.IndexOf(place)).Where(option => option >= 0));
+    // The options by their places, counted from 1. Where two have the same place or one has none, a place stays open, and the list is refused.
+    private static JsonElement? Order(List<int?> places) => OrNone(
+        Enumerable.Range(1, places.Count).Select(place => places.IndexOf(place) is >= 0 and var option ? option : default(int?)), keepOpen: true);
 
     private static JsonElement? OrNone<T>(IEnumerable<T> parts, bool keepOpen = false)
     {
@@ -80,6 +80,6 @@ internal static partial class Answered
 
     private static JsonElement? Json<T>(T? value) => value is null ? null : JsonSerializer.SerializeToElement(value);
 
-    [GeneratedRegex(@"\[\[(\d{1,2})\]\]")]
+    [GeneratedRegex(@"\[\[([1-9][0-9]?)\]\]")]
     private static partial Regex Mark();
 }

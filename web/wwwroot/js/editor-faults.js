@@ -3,7 +3,7 @@
 import { isTooLong, numberOf } from "./editor-numbers.js";
 import { answerOf, fieldOf, filled, gapsIn, marked, marksIn, spelt } from "./editor-types.js";
 
-const MAX_EXPLANATIONS = 35_000;
+const MAX_EXPLANATIONS = 200_000;
 const MAX_NUMBER = 1e15;
 const outside = (number, from, to) => !Number.isInteger(number) || number < from || number > to;
 

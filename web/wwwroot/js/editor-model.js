@@ -30,7 +30,7 @@ export function copyQuestion(question) {
     if (part instanceof Object)
       Object.values(part).forEach(renew);
     if (part?.right)
-      part.right = part.right.map((key) => keys.get(key));
+      part.right = part.right.flatMap((key) => keys.get(key) ?? []);
     return part;
   };
   return { ...renew(structuredClone(question)), id: undefined };

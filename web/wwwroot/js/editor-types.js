@@ -52,10 +52,10 @@ const indexes = (part, type) => filled(part.options).flatMap(({ key }, i) => (ma
 
 const readChoices = ({ options, correctAnswer }) => {
   const rows = atLeastTwo(options.map(newOption), newOption);
-  return { options: rows, right: [correctAnswer ?? []].flat().map((index) => rows[index].key) };
+  return { options: rows, right: [correctAnswer ?? []].flat().flatMap((index) => rows[index]?.key ?? []) };
 };
 
-const MARK = /\[\[(\d{1,4})\]\]/g;
+const MARK = /\[\[([1-9]\d?)\]\]/g;
 
 /** The numbers of the marks in a text with gaps: `[[1]]`. */
 export const marksIn = (text) => [...text.matchAll(MARK)].map(([, number]) => Number(number));

@@ -5,7 +5,7 @@ import { faultsFrom, faultsOf } from "./editor-faults.js";
 import { Keep } from "./editor-keep.js";
 import { copyQuestion, kept, move, newQuestion, print, printOf, read, request } from "./editor-model.js";
 import { Saver } from "./editor-saver.js";
-import { fresh, newRow, nextGap, partAt } from "./editor-types.js";
+import { fresh, marked, newRow, nextGap, partAt } from "./editor-types.js";
 import { pathOf, View } from "./editor-view.js";
 import { whenForgotten } from "./kept.js";
 import { problemsOf, wordsOf } from "./words.js";
@@ -362,19 +362,18 @@ class QuizEditor extends HTMLElement {
     this.view.focusRow(path, button);
   }
 
-  // The mark of a right option goes with it: no other one becomes right by that.
+  // A deleted option stays marked, so that no other one becomes the right one by that, and is right again when the deletion is undone.
   deleteRow(path) {
     const [list, key] = splitPath(path);
     const [rows, owner] = [partAt(this.question, list), partAt(this.question, splitPath(list)[0])];
     const index = rows.findIndex((row) => row.key === key);
     const [row] = rows.splice(index, 1);
-    const wasRight = owner.right?.includes(key) ?? false;
-    this.undos.push({ row, list, index, wasRight, of: this.open });
-    if (wasRight)
-      owner.right = owner.right.filter((one) => one !== key);
+    this.undos.push({ row, list, index, of: this.open });
     this.show();
     this.changed();
-    this.speak(wasRight && owner.right.length === 0 ? "DeletedRight" : isOptions(list) ? "DeletedOption" : "DeletedRow", index + 1);
+    const right = isOptions(list) ? marked(owner, owner.type) : [];
+    const isNoneLeft = right.includes(key) && !rows.some((one) => right.includes(one.key));
+    this.speak(isNoneLeft ? "DeletedRight" : isOptions(list) ? "DeletedOption" : "DeletedRow", index + 1);
     const neighbour = rows[Math.min(index, rows.length - 1)];
     if (neighbour)
       this.view.focusRow(`${list}.${neighbour.key}`);
@@ -383,16 +382,13 @@ class QuizEditor extends HTMLElement {
   }
 
   undo() {
-    const { question, row, list, index, wasRight, of } = this.undos.pop();
+    const { question, row, list, index, of } = this.undos.pop();
     if (question) {
       this.quiz.questions.splice(index, 0, question);
       this.show(question.key);
     } else {
       this.open = of;
-      const owner = partAt(this.question, splitPath(list)[0]);
       partAt(this.question, list).splice(index, 0, row);
-      if (wasRight && (owner.type === "multiple" || owner.right.length === 0))
-        owner.right.push(row.key);
       this.show();
     }
     this.changed();

@@ -8,9 +8,18 @@ const orNone = list => list.some(part => part !== null) ? list : null;
 
 // A text as it was typed; what is no number is no answer to a question for one.
 function entered(entry) {
-  if (entry.value.trim() === "" || (entry.inputMode === "decimal" && !isNumber(entry.value)))
+  const isDecimal = entry.inputMode === "decimal";
+  if (entry.value.trim() === "" || (isDecimal && !isNumber(entry.value)))
     return null;
-  return entry.matches("select") ? Number(entry.value) : entry.value;
+  return entry.matches("select") ? Number(entry.value) : isDecimal ? entry.value.trim() : entry.value;
+}
+
+// By their numbers: gaps stand in a text in any order.
+function parts(field) {
+  const list = [];
+  for (const entry of entries(field))
+    list[entry.dataset.entry] = entered(entry);
+  return list;
 }
 
 export function answerOf(field) {
@@ -21,16 +30,17 @@ export function answerOf(field) {
     case "text": return entered(entries(field)[0]);
     case "ordering": return orderOf(field.querySelector(".ordering"));
     case "matching":
-    case "gaps": return orNone(entries(field).map(entered));
+    case "gaps": return orNone(parts(field));
     default: return chosen[0] ?? null;
   }
 }
 
 export function fill(field, answer) {
-  const parts = [answer].flat();
+  const given = [answer].flat();
   for (const choice of choices(field))
-    choice.checked = parts.includes(JSON.parse(choice.value));
-  entries(field).forEach((entry, i) => entry.value = parts[i] ?? "");
+    choice.checked = given.includes(JSON.parse(choice.value));
+  for (const entry of entries(field))
+    entry.value = given[entry.dataset.entry] ?? "";
   const list = field.querySelector(".ordering");
   if (list)
     arrange(list, answer);

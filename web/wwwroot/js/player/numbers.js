@@ -31,8 +31,8 @@ function allowSign(button) {
   const entry = button.previousElementSibling;
   button.hidden = false;
   button.addEventListener("click", () => {
-    const [, minus, rest] = /^\s*([-\u2212]?)(.*)$/.exec(entry.value);
-    change(entry, minus ? rest : `-${rest}`);
+    const [, sign, rest] = /^\s*([-+\u2212]?)(.*)$/.exec(entry.value);
+    change(entry, sign && sign !== "+" ? rest : `-${rest}`);
   });
 }
 

@@ -26,7 +26,7 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     /// <summary>What is right; null while that is not wholly said.</summary>
     public Solution? Solution() => Own is null
         ? CorrectAnswer is { } option ? new SingleSolution(Options.Count, option) : null
-        : Written.Read(Type, Options.Count, Fields.Prompts?.Count ?? 0, (JsonObject)JsonNode.Parse(Own)!).Solution;
+        : Read().Solution;
 
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
     /// <param name="text">The question's.</param>
@@ -37,7 +37,10 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
         "matching" when !(Fields.Prompts?.Count >= QuizContent.MinOptions) => "at least two prompts",
         "gaps" when Fields.Gaps is not { Count: > 0 } => "at least one gap",
         "gaps" when !GapMarks.AreEach(text, Fields.Gaps.Count) => $"each of [[1]] to [[{Fields.Gaps.Count}]] once in its text",
-        _ => Solution() is null ? "its correct answer" : null,
+        _ when Solution() is not null => null,
+        _ => Own is not null && Read().Missing is [var gap, ..] && gap.EndsWith("options", StringComparison.Ordinal)
+            ? "at least two options in each gap that is a choice"
+            : "its correct answer",
     };
 
     /// <summary>What players see.</summary>
@@ -67,6 +70,8 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     {
         if (Type is not ("ordering" or "matching"))
             return this;
+        if (Type == "ordering" && Options.Count < QuizContent.MinOptions)
+            return this with { Own = "{}" }; // there is no order yet
         var order = OptionOrder.Of(id, Options);
         var stored = order.Index().ToDictionary(of => of.Item, of => of.Index);
         var own = (JsonObject)JsonNode.Parse(Own!)!;
@@ -77,6 +82,8 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
             [.. right.Select(option => option is { } i && stored.TryGetValue(i, out var at) ? JsonValue.Create(at) : null)]);
         return this with { Options = [.. order.Select(option => Options[option])], Own = own.ToJsonString(Json.Options) };
     }
+
+    private Written Read() => Written.Read(Type, Options.Count, Fields.Prompts?.Count ?? 0, (JsonObject)JsonNode.Parse(Own!)!);
 
     private sealed record OwnFields(IReadOnlyList<string>? Prompts, IReadOnlyList<PlayerGap>? Gaps, string? Unit);
 }

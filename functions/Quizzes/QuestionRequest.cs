@@ -136,6 +136,7 @@ public sealed record GapRequest(
     bool? Wildcards = null) : IRightAnswer
 {
     internal const int MaxGaps = 20;
+    private const int MaxOptions = 10;
 
     /// <summary>A text, a number, or the index of an option.</summary>
     [Either(typeof(int?), typeof(decimal?), typeof(string))]
@@ -161,7 +162,7 @@ public sealed record GapRequest(
         var gap = RightAnswer.Read(check, at, kind, this);
         gap["kind"] = kind;
         if (kind == "choice")
-            gap["options"] = new JsonArray([.. (Options ?? []).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue))]);
+            gap["options"] = new JsonArray([.. (Options ?? []).Take(MaxOptions + 1).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue))]);
         return gap;
     }
 }
@@ -200,6 +201,9 @@ internal static class RightAnswer
 {
     public static readonly IReadOnlyList<string> ToleranceTypes = ["absolute", "relative"];
 
+    private const int MaxAlsoAccepted = 20;
+    private const int MaxList = QuizRequest.MaxOptions + 1; // beyond what any type has, so that more is a fault all the same
+
     public static IEnumerable<(string Name, object? Value)> Fields(IRightAnswer of) =>
     [
         ("correctAnswer", of.CorrectAnswer), ("tolerance", of.Tolerance), ("toleranceType", of.ToleranceType), ("unit", of.Unit),
@@ -209,7 +213,7 @@ internal static class RightAnswer
     /// <summary>Notes a fault of each field that is there and does not belong; empty lists do no harm.</summary>
     public static void RequireBelonging(Validation check, string at, IEnumerable<(string Name, object? Value)> there, string[] fields, string to)
     {
-        foreach (var (name, value) in there.Where(field => field.Value is not (null or ICollection { Count: 0 }) && !fields.Contains(field.Name)))
+        foreach (var (name, _) in there.Where(field => !IsNothing(field.Value) && !fields.Contains(field.Name)))
             check.Check(false, $"{at}.{name}", $"'{at}.{name}' does not belong to {to}.");
     }
 
@@ -219,13 +223,18 @@ internal static class RightAnswer
         var right = new JsonObject();
         Add(right, "correctAnswer", Spelled(check, $"{at}.correctAnswer", of.CorrectAnswer));
         Add(right, "tolerance", Node(of.Tolerance));
-        Add(right, "toleranceType", of.ToleranceType is { } type ? QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) : null);
+        Add(right, "toleranceType", ToleranceType(check, at, of.ToleranceType));
         Add(right, "unit", of.Unit is { } unit && check.Line($"{at}.unit", unit, 0, int.MaxValue) is { Length: > 0 } spelled ? spelled : null);
         Add(right, "caseSensitive", of.CaseSensitive);
         Add(right, "ignoreAccents", of.IgnoreAccents);
         Add(right, "wildcards", of.Wildcards);
-        if (of.AlsoAccepted is { Count: > 0 } accepted)
-            right["alsoAccepted"] = new JsonArray([.. accepted.Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also))]);
+        if (of.AlsoAccepted is { Count: > 0 } && kind is "text" or "numeric")
+        {
+            // One more than there may be, of however many, is a fault that is told once.
+            var some = of.AlsoAccepted.Take(MaxAlsoAccepted + 1).Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also));
+            right["alsoAccepted"] = new JsonArray([.. some]);
+        }
+
         return right;
     }
 
@@ -239,15 +248,26 @@ internal static class RightAnswer
 
         var accepted = new JsonObject();
         if (kind == "text")
-            accepted["text"] = check.Line($"{at}.text", also.Text, 1, int.MaxValue);
+            accepted["text"] = check.Line($"{at}.text", also.Text, 0, int.MaxValue);
         else
             check.Check(also.Value is not null, $"{at}.value", $"'{at}.value' is required.");
-        Add(accepted, "value", kind == "text" ? null : Node(also.Value) ?? 0);
+        Add(accepted, "value", kind == "text" ? null : Node(also.Value) ?? 1);
         Add(accepted, "tolerance", Node(also.Tolerance));
-        Add(accepted, "toleranceType", also.ToleranceType is { } type ? QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) : null);
+        Add(accepted, "toleranceType", ToleranceType(check, at, also.ToleranceType));
         Add(accepted, "credit", Node(also.Credit));
         return accepted;
     }
+
+    private static bool IsNothing(object? value) => value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.Array } list => list.GetArrayLength() == 0,
+        ICollection list => list.Count == 0,
+        _ => value is null,
+    };
+
+    // Null for one that there is not, once that is told.
+    private static string? ToleranceType(Validation check, string at, string? type) =>
+        type is not null && QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) is var known && ToleranceTypes.Contains(known) ? known : null;
 
     private static void Add(JsonObject to, string name, JsonNode? value)
     {
@@ -260,5 +280,12 @@ internal static class RightAnswer
         ? check.Line(field, Texts.Of(text) ?? "\uD800", 0, int.MaxValue)
         : Node(given);
 
-    private static JsonNode? Node(JsonElement? given) => given is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+    // Of all else, which no type has here and which may not be readable at all, something that is none of what a type has.
+    private static JsonNode? Node(JsonElement? given) => given?.ValueKind switch
+    {
+        null or JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonNode.Parse(given.Value.GetRawText()),
+        JsonValueKind.Array => new JsonArray([.. given.Value.EnumerateArray().Take(MaxList).Select(item => Node(item))]),
+        _ => new JsonArray(new JsonArray()),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -278,7 +277,8 @@ public sealed class Quiz : EventfulDocument
         var whole = new QuizPublished(
             PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit,
             LeaderboardCounts, AccountsOnly, MadeUpNames);
-        return JsonSerializer.SerializeToUtf8Bytes(whole, Json.Options).Length <= MaxMessage ? whole : whole with { Questions = null };
+        var length = Event.Write(PublicId, whole.SentAs(), now, whole).Length; // all ASCII, as it is sent
+        return length <= MaxMessage ? whole : whole with { Questions = null };
     }
 
     private void Changed(DateTimeOffset now)

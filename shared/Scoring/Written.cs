@@ -49,9 +49,9 @@ public sealed partial record Written(Solution? Solution, IReadOnlyList<string> M
                 faults.Add(new(CorrectAnswer, Must[type]));
             return new(missing.Count == 0 && faults.Count == 0 ? solution : null, missing, faults);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException) // the latter for a gap of no kind
         {
-            return new(null, missing, [Misread(whole, type, e.Path)]);
+            return new(null, missing, [Misread(whole, type, (e as JsonException)?.Path)]);
         }
     }
 
@@ -128,6 +128,6 @@ public sealed partial record Written(Solution? Solution, IReadOnlyList<string> M
     }
 
     // Within a right answer that is a list, the answer is to blame.
-    [GeneratedRegex(@"^\$\.((?:gaps\[(\d+)\]\.)?(?:correctAnswer|tolerance|alsoAccepted\[\d+\]\.\w+))")]
+    [GeneratedRegex(@"^\$\.((?:gaps\[(\d+)\]\.)?(?:correctAnswer|tolerance|alsoAccepted\[\d+\]\.\w+)\b)")]
     private static partial Regex Field();
 }

@@ -97,6 +97,35 @@ public sealed class QuestionTypesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_far_too_many_accepted_answers_the_fault_is_told_briefly()
+    {
+        var many = string.Join(',', Enumerable.Repeat("{}", 100_000));
+
+        var answer = await _app.Create(Request($$"""[{"type":"numeric","question":"g?","correctAnswer":1,"alsoAccepted":[{{many}}]}]"""));
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("questions[0].alsoAccepted", answer.Json!["errors"]!.AsObject().Select(e => e.Key));
+        Assert.InRange(answer.Json!["errors"]!.AsObject().Count, 1, 30);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"ordering","options":["a"],"correctAnswer":[0,1]}""")]
+    [InlineData("""{"type":"ordering","options":[],"correctAnswer":[1,0]}""")]
+    [InlineData("""{"type":"ordering","options":["a"]}""")]
+    [InlineData("""{"type":"matching","options":["a"],"prompts":["x","y"],"correctAnswer":[0,null]}""")]
+    [InlineData("""{"type":"gaps","gaps":[{"kind":"choice","options":["a"]},{"kind":"numeric","tolerance":0.5}]}""")]
+    [InlineData("""{"type":"gaps","correctAnswer":[],"options":[]}""")]
+    public async Task An_unfinished_draft_can_be_sent_back_and_goes_on(string written)
+    {
+        var (id, quiz) = await Create($"[{With(written)}]", draft: true);
+
+        var again = await _app.Update(id, quiz.DeepClone(), "*");
+
+        Assert.Equal(200, again.Status);
+        Assert.Equal(quiz["questions"]!.ToJsonString(), again.Json!["quiz"]!["questions"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_quiz_with_one_right_option_in_each_question_is_told_as_before()
     {
         await _app.Publish();
@@ -135,6 +164,12 @@ public sealed class QuestionTypesTests : IAsyncDisposable
     [InlineData("""{"type":"numeric","correctAnswer":1,"alsoAccepted":[{"credit":0.5}]}""", "alsoAccepted[0].value", "is required.")]
     [InlineData("""{"type":"text","correctAnswer":"a\u0000"}""", "correctAnswer", null)]
     [InlineData("""{"type":"text","correctAnswer":"\ud800"}""", "correctAnswer", null)]
+    [InlineData("""{"type":"multiple","options":["a","b"],"correctAnswer":["\ud800"]}""", "correctAnswer", null)]
+    [InlineData("""{"type":"numeric","correctAnswer":1,"tolerance":"\ud800"}""", "tolerance", null)]
+    [InlineData("""{"type":"numeric","correctAnswer":1,"alsoAccepted":[{"value":"\ud800"}]}""", "alsoAccepted[0].value", null)]
+    [InlineData("""{"type":"trueFalse","correctAnswer":{"a":1}}""", "correctAnswer", "must be true or false.")]
+    [InlineData("""{"type":"gaps","question":"[[1]]","gaps":[{"kind":"choice","options":["a","b","c","d","e","f","g","h","i","j","k"],"correctAnswer":0}]}""",
+        "gaps[0].options", null)]
     [InlineData("""{"type":"text","correctAnswer":"a","alsoAccepted":[{"text":"b","credit":0}]}""", "alsoAccepted[0].credit",
         "must be above 0 and at most 1.")]
     [InlineData("""{"type":"text","correctAnswer":"a","alsoAccepted":[null]}""", "alsoAccepted[0]", "must be a text that is accepted.")]
@@ -171,7 +206,8 @@ public sealed class QuestionTypesTests : IAsyncDisposable
     [InlineData("""{"type":"matching","options":["a","b"],"prompts":["x","y"],"correctAnswer":[1,null]}""", "its correct answer")]
     [InlineData("""{"type":"gaps"}""", "at least one gap")]
     [InlineData("""{"type":"gaps","gaps":[{"correctAnswer":"x"}]}""", "each of [[1]] to [[1]] once in its text")]
-    [InlineData("""{"type":"gaps","question":"[[1]]","gaps":[{"kind":"choice","options":["a"]}]}""", "its correct answer")]
+    [InlineData("""{"type":"gaps","question":"[[1]]","gaps":[{"kind":"choice","options":["a"]}]}""",
+        "at least two options in each gap that is a choice")]
     public async Task A_draft_may_be_unfinished_and_is_published_when_it_is_not(string written, string lacks)
     {
         var (id, _) = await Create($"[{With(written)}]", draft: true);

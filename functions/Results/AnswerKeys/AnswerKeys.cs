@@ -68,7 +68,7 @@ public sealed class AnswerKeys
     {
         // The key first: once the newer version is known, its key is there.
         if (published.Questions is null)
-            await Version(published.QuizId, published.Version, cancellation);
+            await AskFor(published, cancellation);
         else
             await Change<AnswerKey>(
                 published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
@@ -113,6 +113,18 @@ public sealed class AnswerKeys
             return key;
         await Ask(of.QuizId, of.Version);
         return await Find<AnswerKey>(of.QuizId, id) ?? throw Problem.NotFound("quiz version");
+    }
+
+    private async Task AskFor(QuizPublished published, CancellationToken cancellation)
+    {
+        try
+        {
+            await Version(published.QuizId, published.Version, cancellation);
+        }
+        catch (ProblemException e) when (e.Status == 404)
+        {
+            // Hidden meanwhile: the key is asked for again when somebody needs it.
+        }
     }
 
     private async Task Ask(string quizId, int? version)

@@ -32,7 +32,7 @@ public sealed record ResultView(
 /// <param name="Type">As the author chose it.</param>
 /// <param name="Question">What was asked, with the <paramref name="Options"/> there were; null where the texts are not told.</param>
 /// <param name="YourAnswer">Null where nothing was answered.</param>
-/// <param name="CorrectAnswer">Null where it is a text, and texts are not told.</param>
+/// <param name="CorrectAnswer">Null where it is a text of a quiz that has been taken down.</param>
 /// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
 public sealed record QuestionReview(
     string QuestionId, string Type, string? Question, IReadOnlyList<string>? Options, bool Correct,
@@ -78,7 +78,9 @@ public sealed record QuestionReview(
             hidden && isText ? null : solution.Right().ToJson(), hidden ? null : question.Explanation, (double)mark.Points, question.Points)
         {
             Prompts = asked?.Prompts,
-            Gaps = asked?.Gaps is { } gaps && solution is GapsSolution written ? [.. gaps.Zip(written.Gaps, ReviewedGap.Of)] : null,
+            Gaps = solution is GapsSolution gaps
+                ? [.. gaps.Gaps.Select((gap, i) => ReviewedGap.Of(gap, asked?.Gaps?.ElementAtOrDefault(i), hidden))]
+                : null,
             Unit = asked?.Unit,
             Tolerance = number?.Tolerance,
             ToleranceType = number is null ? null : Word(number.ToleranceType),
@@ -91,15 +93,24 @@ public sealed record QuestionReview(
 }
 
 /// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>.</param>
-/// <param name="Options">Of a choice.</param>
+/// <param name="Options">Of a choice; left out, as is a unit, where the texts are not told.</param>
 /// <param name="Unit">Of a number.</param>
+/// <param name="Tolerance">How far from a number an answer may be, as <paramref name="ToleranceType"/> says.</param>
 public sealed record ReviewedGap(
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Options,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Tolerance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlsoAccepted>? AlsoAccepted)
 {
-    internal static ReviewedGap Of(AskedGap asked, IGap gap) => new(asked.Kind, asked.Options, asked.Unit, Results.AlsoAccepted.Of(gap));
+    internal static ReviewedGap Of(IGap gap, AskedGap? asked, bool hidden)
+    {
+        var number = hidden ? null : gap as NumericSolution;
+        return new(
+            gap switch { TextSolution => "text", NumericSolution => "numeric", _ => "choice" }, asked?.Options, asked?.Unit, number?.Tolerance,
+            number is null ? null : QuestionReview.Word(number.ToleranceType), hidden ? null : Results.AlsoAccepted.Of(gap));
+    }
 }
 
 /// <summary>A text, or a number, that is accepted beside the right one.</summary>

@@ -19,6 +19,8 @@ public sealed record Submission(
 {
     internal const int MaxTimeSpent = 7 * 24 * 3600;
 
+    private const int MaxTogether = 200_000; // characters of answers: a document of Cosmos DB has at most 2 MB
+
     /// <summary>Checks what can be checked without the quiz.</summary>
     /// <exception cref="ProblemException">400 with the fields to blame.</exception>
     public void Validate()
@@ -53,6 +55,8 @@ public sealed record Submission(
             given[question] = Read(key.Questions[question], answer, byQuestion ? $"{field}.answer" : field);
         }
 
+        if (given.Sum(answer => answer?.Json.Length ?? 0) > MaxTogether)
+            throw Problem.Field("answers", $"'answers' must have at most {MaxTogether} characters altogether.");
         return given;
     }
 

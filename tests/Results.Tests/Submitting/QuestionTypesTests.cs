@@ -65,7 +65,7 @@ public sealed class QuestionTypesTests : IAsyncDisposable
     {
         var quiz = await Publish();
         await Submit("ann", quiz, Right);
-        await Submit("bob", quiz, """[0, [1,2], true, "ten", null, null, null, null]""".Replace("\"ten\"", "10", StringComparison.Ordinal));
+        await Submit("bob", quiz, "[0, [1,2], true, 10, null, null, null, null]");
         await Settle();
 
         var questions = (await _app.Analytics(quiz.QuizId, "author")).Json!["analytics"]!["questions"]!.AsArray();
@@ -94,6 +94,33 @@ public sealed class QuestionTypesTests : IAsyncDisposable
         Assert.Equal(400, answer.Status);
         var sentence = answer.Json!["errors"]![field]![0]!.GetValue<string>();
         Assert.StartsWith($"'{field}' must be {must}", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_than_a_document_holds_is_refused()
+    {
+        var gaps = string.Join(',', Enumerable.Repeat("""{"kind":"text","correctAnswer":"x"}""", 20));
+        var solution = JsonDocument.Parse($$"""{"type":"gaps","gaps":[{{gaps}}]}""").RootElement;
+        var quiz = await _app.Publish(A.Quiz(1) with
+        {
+            Questions = [.. Enumerable.Range(0, 60).Select(i => new PublishedQuestion($"q{i}", null, null, 1, null, solution))],
+        });
+        var filled = $"[{string.Join(',', Enumerable.Repeat($"\"{new string('x', 200)}\"", 20))}]";
+
+        var answer = await Submit("ann", quiz, $"[{string.Join(',', Enumerable.Repeat(filled, 60))}]");
+
+        Assert.Equal((400, "answers"), (answer.Status, Assert.Single(answer.Json!["errors"]!.AsObject()).Key));
+    }
+
+    [Fact]
+    public async Task A_key_of_a_quiz_hidden_meanwhile_is_asked_for_later()
+    {
+        var quiz = Quiz();
+        var told = quiz with { Questions = null };
+        await _app.TellOfQuiz(told.SentAs(), told); // Quizzes knows of none
+        _app.Quizzes.Published[quiz.QuizId] = quiz;
+
+        Assert.Equal(8, (await Submit("ann", quiz, Right)).Value<int>("result.score"));
     }
 
     [Fact]

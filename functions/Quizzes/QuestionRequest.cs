@@ -162,7 +162,11 @@ public sealed record GapRequest(
         var gap = RightAnswer.Read(check, at, kind, this);
         gap["kind"] = kind;
         if (kind == "choice")
-            gap["options"] = new JsonArray([.. (Options ?? []).Take(MaxOptions + 1).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue))]);
+        {
+            var options = (Options ?? []).Take(MaxOptions + 1).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue));
+            gap["options"] = new JsonArray([.. options]);
+        }
+
         return gap;
     }
 }
@@ -267,7 +271,7 @@ internal static class RightAnswer
 
     // Null for one that there is not, once that is told.
     private static string? ToleranceType(Validation check, string at, string? type) =>
-        type is not null && QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes) is var known && ToleranceTypes.Contains(known) ? known : null;
+        type is not null && ToleranceTypes.Contains(QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes)) ? type : null;
 
     private static void Add(JsonObject to, string name, JsonNode? value)
     {

@@ -88,7 +88,9 @@ public sealed record QuizRequest(
         }
 
         var together = content.Sum(q => (q.Explanation?.Length ?? 0) + (q.Parts.Own?.Length ?? 0));
-        check.Check(together <= MaxTogether, "questions", $"Explanations, and the fields of types other than single as JSON, must have at most {MaxTogether} characters altogether.");
+        check.Check(
+            together <= MaxTogether, "questions",
+            $"Explanations, and the fields of types other than single as JSON, must have at most {MaxTogether} characters altogether.");
         for (var i = 0; i < content.Count; i++)
         {
             var isFirst = content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i;

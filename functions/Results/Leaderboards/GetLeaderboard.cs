@@ -33,7 +33,7 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden
         var board = Board.Of(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
         if (after is { } place && !double.IsFinite(place.TotalScore))
-            throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
+            throw Cursor.Invalid();
         if (after is { UserId: null })
             throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 

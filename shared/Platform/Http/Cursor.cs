@@ -27,5 +27,6 @@ public static class Cursor
         }
     }
 
-    private static ProblemException Invalid() => Problem.Field("cursor", "'cursor' is not one that this list gave out.");
+    /// <summary>400: it is none, which a list may know only once it has read it.</summary>
+    public static ProblemException Invalid() => Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 }

@@ -59,38 +59,17 @@ public sealed record SettingsView(string LeaderboardCounts, bool Guests, string 
 public sealed record AuthorQuestion(
     string Id, string Type, string Question, IReadOnlyList<string> Options,
     [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<int?>))] JsonElement? CorrectAnswer,
-    string? Explanation, int Points)
+    string? Explanation, int Points) : AuthorRightAnswer
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Prompts { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AuthorGap>? Gaps { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public decimal? Tolerance { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? ToleranceType { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Unit { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<AcceptedAnswer>? AlsoAccepted { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? CaseSensitive { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? IgnoreAccents { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Wildcards { get; init; }
 }
 
 /// <summary>A gap with what is right in it, as a question of that kind has it.</summary>
-public sealed record AuthorGap(string Kind)
+public sealed record AuthorGap(string Kind) : AuthorRightAnswer
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Options { get; init; }
@@ -98,7 +77,11 @@ public sealed record AuthorGap(string Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Either(typeof(int), typeof(decimal), typeof(string))]
     public JsonElement? CorrectAnswer { get; init; }
+}
 
+/// <summary>What numbers and texts have beside the right answer, in questions and in gaps.</summary>
+public abstract record AuthorRightAnswer
+{
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Tolerance { get; init; }
 

@@ -1,14 +1,10 @@
 using QuizPlatform.Contracts;
-using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
 /// <summary>A question inside a quiz. In a draft it may be unfinished.</summary>
 public sealed class Question
 {
-    /// <summary>The first is the default.</summary>
-    public static readonly IReadOnlyList<string> Types = Written.Types;
-
     private Question()
     {
     }

@@ -33,8 +33,8 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     public string? Missing(string text) => Type switch
     {
         _ when text.Length == 0 => "its text",
-        _ when HasOptions(Type) && Options.Count < QuizContent.MinOptions => "at least two options",
-        "matching" when !(Fields.Prompts?.Count >= QuizContent.MinOptions) => "at least two prompts",
+        _ when HasOptions(Type) && Options.Count < Choices.Min => "at least two options",
+        "matching" when !(Fields.Prompts?.Count >= Choices.Min) => "at least two prompts",
         "gaps" when Fields.Gaps is not { Count: > 0 } => "at least one gap",
         "gaps" when !GapMarks.AreEach(text, Fields.Gaps.Count) => $"each of [[1]] to [[{Fields.Gaps.Count}]] once in its text",
         _ when Solution() is not null => null,
@@ -70,7 +70,7 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     {
         if (Type is not ("ordering" or "matching"))
             return this;
-        if (Type == "ordering" && Options.Count < QuizContent.MinOptions)
+        if (Type == "ordering" && Options.Count < Choices.Min)
             return this with { Own = "{}" }; // there is no order yet
         var order = OptionOrder.Of(id, Options);
         var stored = order.Index().ToDictionary(of => of.Item, of => of.Index);

@@ -16,35 +16,23 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Points">One where it is left out.</param>
 /// <param name="Prompts">Of <c>matching</c>: two to twenty, each of at most 500 characters.</param>
 /// <param name="Gaps">Of <c>gaps</c>: one to twenty.</param>
-/// <param name="ToleranceType"><c>absolute</c> where it is left out; a relative tolerance is a share of the number, 0.02 for two per cent.</param>
-/// <param name="Unit">Of <c>numeric</c>: shown, not asked for.</param>
-/// <param name="AlsoAccepted">Of <c>numeric</c> (ten at most) and <c>text</c>: the best one that an answer meets counts.</param>
-/// <param name="CaseSensitive">Of <c>text</c>.</param>
-/// <param name="IgnoreAccents">Of <c>text</c>.</param>
-/// <param name="Wildcards">Of <c>text</c>: whether <c>*</c> stands for any run of characters, and <c>\*</c> for a star.</param>
 public sealed record QuestionRequest(
     string? Id = null,
-    [property: OneOf(typeof(Quizzes.Question), nameof(Quizzes.Question.Types))] string? Type = null,
+    [property: OneOf(typeof(Written), nameof(Written.Types))] string? Type = null,
     [property: MaxLength(2000)] string? Question = null,
-    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Options = null,
+    [property: MaxLength(Choices.Max)] IReadOnlyList<string?>? Options = null,
     [property: MaxLength(2000)] string? Explanation = null,
     [property: Range(1, 100)] int? Points = null,
-    [property: MaxLength(QuizRequest.MaxOptions)] IReadOnlyList<string?>? Prompts = null,
-    [property: MaxLength(20)] IReadOnlyList<GapRequest?>? Gaps = null,
-    [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null,
-    [property: MaxLength(20)] string? Unit = null,
-    [property: MaxLength(20)] IReadOnlyList<AcceptedRequest?>? AlsoAccepted = null,
-    bool? CaseSensitive = null,
-    bool? IgnoreAccents = null,
-    bool? Wildcards = null) : IRightAnswer
+    [property: MaxLength(Choices.Max)] IReadOnlyList<string?>? Prompts = null,
+    [property: MaxLength(GapsSolution.MaxGaps)] IReadOnlyList<GapRequest?>? Gaps = null) : RightAnswerRequest
 {
     private static readonly Dictionary<string, string[]> Fields = new()
     {
         [QuestionParts.Single] = ["options", "correctAnswer"],
         ["multiple"] = ["options", "correctAnswer"],
         ["trueFalse"] = ["correctAnswer"],
-        ["numeric"] = ["correctAnswer", "tolerance", "toleranceType", "unit", "alsoAccepted"],
-        ["text"] = ["correctAnswer", "alsoAccepted", "caseSensitive", "ignoreAccents", "wildcards"],
+        ["numeric"] = RightAnswer.OfNumber,
+        ["text"] = RightAnswer.OfText,
         ["ordering"] = ["options", "correctAnswer"],
         ["matching"] = ["options", "correctAnswer", "prompts"],
         ["gaps"] = ["gaps"],
@@ -55,18 +43,14 @@ public sealed record QuestionRequest(
     /// order), of <c>matching</c> one for each prompt; else true or false, a number, or a text.
     /// </summary>
     [Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<int?>))]
-    public JsonElement? CorrectAnswer { get; init; }
-
-    /// <summary>Of <c>numeric</c>: how far from the right number an answer may be, 0 where it is left out.</summary>
-    [Either(typeof(decimal?))]
-    public JsonElement? Tolerance { get; init; }
+    public override JsonElement? CorrectAnswer { get; init; }
 
     /// <summary>What it has beside its text, every fault named.</summary>
     /// <param name="at">The question's place in the request.</param>
     /// <param name="text">The question's.</param>
     internal QuestionParts ReadParts(Validation check, string at, string text, bool unfinished)
     {
-        var type = QuizRequest.OneOf(check, $"{at}.type", Type, Quizzes.Question.Types);
+        var type = QuizRequest.OneOf(check, $"{at}.type", Type, Written.Types);
         if (!Fields.TryGetValue(type, out var fields))
             return new(QuestionParts.Single, [], null, null);
         (string, object?)[] beside = [("options", Options), ("prompts", Prompts), ("gaps", Gaps), .. RightAnswer.Fields(this)];
@@ -93,13 +77,13 @@ public sealed record QuestionRequest(
     private JsonArray ReadGaps(Validation check, string at, string text, bool unfinished)
     {
         var gaps = new JsonArray();
-        foreach (var (i, gap) in (Gaps ?? []).Take(GapRequest.MaxGaps).Index())
+        foreach (var (i, gap) in (Gaps ?? []).Take(GapsSolution.MaxGaps).Index())
         {
             check.Check(gap is not null, $"{at}.gaps[{i}]", $"'{at}.gaps[{i}]' must be a gap.");
             gaps.Add((gap ?? new()).Read(check, $"{at}.gaps[{i}]"));
         }
 
-        check.Check(Gaps is not { Count: > GapRequest.MaxGaps }, $"{at}.gaps", $"'{at}.gaps' must have at most {GapRequest.MaxGaps} gaps.");
+        check.Check(Gaps is not { Count: > GapsSolution.MaxGaps }, $"{at}.gaps", $"'{at}.gaps' must have at most {GapsSolution.MaxGaps} gaps.");
         check.Check(
             unfinished || GapMarks.AreEach(text, gaps.Count), $"{at}.question", $"'{at}.question' must have each of [[1]] to [[{gaps.Count}]] once.");
         return gaps;
@@ -107,10 +91,10 @@ public sealed record QuestionRequest(
 
     private static string[] ReadTexts(Validation check, string at, string what, IReadOnlyList<string?> given, bool unfinished)
     {
-        check.Check(unfinished || given.Count >= QuizContent.MinOptions, at, $"'{at}' must have at least {QuizContent.MinOptions} {what}.");
-        check.Check(given.Count <= QuizRequest.MaxOptions, at, $"'{at}' must have at most {QuizRequest.MaxOptions} {what}.");
+        check.Check(unfinished || given.Count >= Choices.Min, at, $"'{at}' must have at least {Choices.Min} {what}.");
+        check.Check(given.Count <= Choices.Max, at, $"'{at}' must have at most {Choices.Max} {what}.");
         string[] texts = [.. given.Select(text => VisibleText.Spell(text ?? "", lines: true))];
-        if (texts.Length > QuizRequest.MaxOptions)
+        if (texts.Length > Choices.Max)
             return texts;
 
         // Faults of one text are told for the list as a whole: one sentence for ten empty options is enough.
@@ -127,29 +111,16 @@ public sealed record QuestionRequest(
 /// <param name="Options">Of <c>choice</c>: two to ten, each of at most 200 characters.</param>
 public sealed record GapRequest(
     [property: OneOf(typeof(Written), nameof(Written.GapKinds))] string? Kind = null,
-    [property: MaxLength(10)] IReadOnlyList<string?>? Options = null,
-    [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null,
-    [property: MaxLength(20)] string? Unit = null,
-    [property: MaxLength(20)] IReadOnlyList<AcceptedRequest?>? AlsoAccepted = null,
-    bool? CaseSensitive = null,
-    bool? IgnoreAccents = null,
-    bool? Wildcards = null) : IRightAnswer
+    [property: MaxLength(ChoiceGap.MaxOptions)] IReadOnlyList<string?>? Options = null) : RightAnswerRequest
 {
-    internal const int MaxGaps = 20;
-    private const int MaxOptions = 10;
-
     /// <summary>A text, a number, or the index of an option.</summary>
     [Either(typeof(int?), typeof(decimal?), typeof(string))]
-    public JsonElement? CorrectAnswer { get; init; }
-
-    /// <summary>Of <c>numeric</c>, as such a question has it.</summary>
-    [Either(typeof(decimal?))]
-    public JsonElement? Tolerance { get; init; }
+    public override JsonElement? CorrectAnswer { get; init; }
 
     private static readonly Dictionary<string, string[]> Fields = new()
     {
-        ["text"] = ["correctAnswer", "alsoAccepted", "caseSensitive", "ignoreAccents", "wildcards"],
-        ["numeric"] = ["correctAnswer", "tolerance", "toleranceType", "unit", "alsoAccepted"],
+        ["text"] = RightAnswer.OfText,
+        ["numeric"] = RightAnswer.OfNumber,
         ["choice"] = ["correctAnswer", "options"],
     };
 
@@ -163,7 +134,8 @@ public sealed record GapRequest(
         gap["kind"] = kind;
         if (kind == "choice")
         {
-            var options = (Options ?? []).Take(MaxOptions + 1).Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue));
+            var options = (Options ?? []).Take(ChoiceGap.MaxOptions + 1)
+                .Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue));
             gap["options"] = new JsonArray([.. options]);
         }
 
@@ -173,7 +145,7 @@ public sealed record GapRequest(
 
 /// <summary>A text, or a number, that is accepted beside the right one.</summary>
 public sealed record AcceptedRequest(
-    [property: MaxLength(200)] string? Text = null,
+    [property: MaxLength(TextSolution.MaxLength)] string? Text = null,
     [property: OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))] string? ToleranceType = null)
 {
     [Either(typeof(decimal?))]
@@ -188,16 +160,34 @@ public sealed record AcceptedRequest(
 }
 
 /// <summary>What is right in a question, or in a gap.</summary>
-internal interface IRightAnswer
+public abstract record RightAnswerRequest
 {
-    JsonElement? CorrectAnswer { get; }
-    JsonElement? Tolerance { get; }
-    string? ToleranceType { get; }
-    string? Unit { get; }
-    IReadOnlyList<AcceptedRequest?>? AlsoAccepted { get; }
-    bool? CaseSensitive { get; }
-    bool? IgnoreAccents { get; }
-    bool? Wildcards { get; }
+    public abstract JsonElement? CorrectAnswer { get; init; }
+
+    /// <summary>Of <c>numeric</c>: how far from the right number an answer may be, 0 where it is left out.</summary>
+    [Either(typeof(decimal?))]
+    public JsonElement? Tolerance { get; init; }
+
+    /// <summary><c>absolute</c> where it is left out; a relative tolerance is a share of the number, 0.02 for two per cent.</summary>
+    [OneOf(typeof(RightAnswer), nameof(RightAnswer.ToleranceTypes))]
+    public string? ToleranceType { get; init; }
+
+    /// <summary>Of <c>numeric</c>: shown, not asked for.</summary>
+    [MaxLength(NumericSolution.MaxUnit)]
+    public string? Unit { get; init; }
+
+    /// <summary>Of <c>numeric</c> (ten at most) and <c>text</c>: the best one that an answer meets counts.</summary>
+    [MaxLength(TextSolution.MaxAlsoAccepted)]
+    public IReadOnlyList<AcceptedRequest?>? AlsoAccepted { get; init; }
+
+    /// <summary>Of <c>text</c>.</summary>
+    public bool? CaseSensitive { get; init; }
+
+    /// <summary>Of <c>text</c>.</summary>
+    public bool? IgnoreAccents { get; init; }
+
+    /// <summary>Of <c>text</c>: whether <c>*</c> stands for any run of characters, and <c>\*</c> for a star.</summary>
+    public bool? Wildcards { get; init; }
 }
 
 /// <summary>Reads what is right, as JSON that <see cref="Written"/> reads; of texts in the spelling to keep.</summary>
@@ -205,10 +195,15 @@ internal static class RightAnswer
 {
     public static readonly IReadOnlyList<string> ToleranceTypes = ["absolute", "relative"];
 
-    private const int MaxAlsoAccepted = 20;
-    private const int MaxList = QuizRequest.MaxOptions + 1; // beyond what any type has, so that more is a fault all the same
+    /// <summary>The fields that belong to a text, or to a number.</summary>
+    public static readonly string[] OfText = ["correctAnswer", "alsoAccepted", "caseSensitive", "ignoreAccents", "wildcards"];
 
-    public static IEnumerable<(string Name, object? Value)> Fields(IRightAnswer of) =>
+    /// <inheritdoc cref="OfText"/>
+    public static readonly string[] OfNumber = ["correctAnswer", "tolerance", "toleranceType", "unit", "alsoAccepted"];
+
+    private const int MaxList = Choices.Max + 1; // beyond what any type has, so that more is a fault all the same
+
+    public static IEnumerable<(string Name, object? Value)> Fields(RightAnswerRequest of) =>
     [
         ("correctAnswer", of.CorrectAnswer), ("tolerance", of.Tolerance), ("toleranceType", of.ToleranceType), ("unit", of.Unit),
         ("alsoAccepted", of.AlsoAccepted), ("caseSensitive", of.CaseSensitive), ("ignoreAccents", of.IgnoreAccents), ("wildcards", of.Wildcards),
@@ -222,7 +217,7 @@ internal static class RightAnswer
     }
 
     /// <param name="kind">Of the gap, or the question's type.</param>
-    public static JsonObject Read(Validation check, string at, string kind, IRightAnswer of)
+    public static JsonObject Read(Validation check, string at, string kind, RightAnswerRequest of)
     {
         var right = new JsonObject();
         Add(right, "correctAnswer", Spelled(check, $"{at}.correctAnswer", of.CorrectAnswer));
@@ -235,7 +230,7 @@ internal static class RightAnswer
         if (of.AlsoAccepted is { Count: > 0 } && kind is "text" or "numeric")
         {
             // One more than there may be, of however many, is a fault that is told once.
-            var some = of.AlsoAccepted.Take(MaxAlsoAccepted + 1).Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also));
+            var some = of.AlsoAccepted.Take(TextSolution.MaxAlsoAccepted + 1).Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also));
             right["alsoAccepted"] = new JsonArray([.. some]);
         }
 

@@ -22,7 +22,6 @@ public sealed record QuizContent(
     bool? Guests = null,
     string? GuestNames = null)
 {
-    public const int MinOptions = 2;
     public const int DefaultTimeLimit = 300;
     public const string DefaultCategory = "general";
 

@@ -25,7 +25,6 @@ public sealed record QuizRequest(
     string? Language = null)
 {
     internal const int MaxQuestions = 200;
-    internal const int MaxOptions = 20;
     internal const int MaxTags = 10;
 
     private const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version

@@ -6,7 +6,7 @@ namespace QuizPlatform.Scoring;
 /// <summary>A text with gaps to fill.</summary>
 public sealed record GapsSolution(IReadOnlyList<IGap> Gaps) : Solution
 {
-    internal const int MaxGaps = 20;
+    public const int MaxGaps = 20;
 
     private protected override bool HasParts => true;
 
@@ -70,6 +70,10 @@ public interface IGap
     /// <inheritdoc cref="Solution.Read"/>
     Answer? Read(JsonElement given);
 
+    /// <summary>One of <see cref="Written.GapKinds"/>.</summary>
+    [JsonIgnore]
+    string Kind => Names<IGap>.Of(this);
+
     /// <inheritdoc cref="Solution.Right"/>
     Answer Right();
 
@@ -83,7 +87,7 @@ public interface IGap
 /// <param name="CorrectAnswer">The index of the right option.</param>
 public sealed record ChoiceGap(IReadOnlyList<string> Options, int CorrectAnswer) : IGap
 {
-    internal const int MaxOptions = 10, MaxLength = 200;
+    public const int MaxOptions = 10, MaxLength = 200;
 
     public Answer Right() => Choice.Right();
 

@@ -11,7 +11,7 @@ public sealed record NumericSolution(
     decimal CorrectAnswer, decimal Tolerance = 0, ToleranceType ToleranceType = ToleranceType.Absolute, string? Unit = null,
     IReadOnlyList<AcceptedNumber>? AlsoAccepted = null) : Solution, IGap
 {
-    internal const int MaxAlsoAccepted = 10, MaxUnit = 20;
+    public const int MaxAlsoAccepted = 10, MaxUnit = 20;
     internal const string Must = "a number from -1e15 to 1e15", ToleranceMust = "0 or more, a relative one at most 1 and not of 0";
 
     public override Answer Right() => Answer.Of(CorrectAnswer);

@@ -30,17 +30,7 @@ public abstract record Solution
 
     /// <summary>One of <see cref="Written.Types"/>.</summary>
     [JsonIgnore]
-    public string Type => this switch
-    {
-        SingleSolution => "single",
-        MultipleSolution => "multiple",
-        TrueFalseSolution => "trueFalse",
-        NumericSolution => "numeric",
-        TextSolution => "text",
-        OrderingSolution => "ordering",
-        MatchingSolution => "matching",
-        _ => "gaps",
-    };
+    public string Type => Names<Solution>.Of(this);
 
     /// <summary>Whether an answer has parts of which some may be right.</summary>
     private protected virtual bool HasParts => false;

@@ -9,7 +9,7 @@ public sealed record TextSolution(
     string CorrectAnswer, IReadOnlyList<AcceptedText>? AlsoAccepted = null, bool CaseSensitive = false, bool IgnoreAccents = false, bool Wildcards = false)
     : Solution, IGap
 {
-    internal const int MaxLength = 200, MaxAlsoAccepted = 20;
+    public const int MaxLength = 200, MaxAlsoAccepted = 20;
     internal static readonly string Must = $"a text of 1 to {MaxLength} characters";
 
     public override Answer Right() => Answer.Of(CorrectAnswer);

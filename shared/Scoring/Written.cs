@@ -14,9 +14,9 @@ public sealed partial record Written(Solution? Solution, IReadOnlyList<string> M
     private const string CorrectAnswer = "correctAnswer";
 
     /// <summary>The first is the default.</summary>
-    public static readonly IReadOnlyList<string> Types = ["single", "multiple", "trueFalse", "numeric", "text", "ordering", "matching", "gaps"];
+    public static readonly IReadOnlyList<string> Types = Names<Solution>.All;
 
-    public static readonly IReadOnlyList<string> GapKinds = ["text", "numeric", "choice"];
+    public static readonly IReadOnlyList<string> GapKinds = Names<IGap>.All;
 
     // What a right answer must be, which was of another kind altogether.
     private static readonly Dictionary<string, string> Must = new()

@@ -108,7 +108,7 @@ public sealed record ReviewedGap(
     {
         var number = hidden ? null : gap as NumericSolution;
         return new(
-            gap switch { TextSolution => "text", NumericSolution => "numeric", _ => "choice" }, asked?.Options, asked?.Unit, number?.Tolerance,
+            gap.Kind, asked?.Options, asked?.Unit, number?.Tolerance,
             number is null ? null : QuestionReview.Word(number.ToleranceType), hidden ? null : Results.AlsoAccepted.Of(gap));
     }
 }

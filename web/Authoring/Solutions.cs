@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Layout;
 using QuizPlatform.Web.Taking;
 
 namespace QuizPlatform.Web.Authoring;
@@ -16,7 +17,7 @@ internal static class Solutions
         /// <summary>What there is to choose or to write, and which part of the points it earns: 1 for what is right, 0 for what is not.</summary>
         public IEnumerable<(string Text, decimal Credit)> Solution(IStringLocalizer<Texts> texts) => question.Type switch
         {
-            "trueFalse" => Marked([texts["Editor.True"], texts["Editor.False"]], question.CorrectAnswer switch
+            "trueFalse" => Marked([texts["Take.True"], texts["Take.False"]], question.CorrectAnswer switch
             {
                 { ValueKind: JsonValueKind.True } => [0],
                 { ValueKind: JsonValueKind.False } => [1],
@@ -32,7 +33,7 @@ internal static class Solutions
     }
 
     /// <summary>A share in per cent, as a number.</summary>
-    public static string Percent(decimal share) => Invariant(share * 100);
+    public static string Percent(decimal share) => Words.Plain(share * 100);
 
     private static IEnumerable<(string Text, decimal Credit)> InGap(OwnGap gap) => gap.Kind switch
     {
@@ -80,12 +81,9 @@ internal static class Solutions
 
     private static string Number(decimal value, decimal? tolerance, string? type, string? unit)
     {
-        var around = tolerance is not > 0 ? "" : type == "relative" ? $" ± {Percent(tolerance.Value)} %" : $" ± {Invariant(tolerance.Value)}";
-        return $"{Invariant(value)}{around} {unit}".Trim();
+        var around = tolerance is not > 0 ? "" : type == "relative" ? $" ± {Percent(tolerance.Value)} %" : $" ± {Words.Plain(tolerance.Value)}";
+        return $"{Words.Plain(value)}{around} {unit}".Trim();
     }
-
-    // As it is typed, everywhere.
-    private static string Invariant(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static int[] Indexes(JsonElement? answer) => answer switch
     {

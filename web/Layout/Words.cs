@@ -16,6 +16,9 @@ internal static class Words
     public static string Points(IStringLocalizer<Texts> texts, decimal reached, int of) =>
         texts[of == 1 ? "Result.Point" : "Result.Points", reached.ToString("0.##", CultureInfo.CurrentCulture), of];
 
+    /// <summary>A number with a point in every language, as players are to write it.</summary>
+    public static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+
     /// <summary>Of <c>right</c>, <c>partly</c> and <c>wrong</c>.</summary>
     public static string Verdict(IStringLocalizer<Texts> texts, string verdict) =>
         texts[verdict switch { "right" => "Result.Right", "partly" => "Result.Partly", _ => "Result.Wrong" }];

@@ -6,7 +6,7 @@ import { fromPercent, numberOf, toPercent } from "./editor-numbers.js";
 let made = 0;
 export const fresh = () => `${Date.now().toString(36)}-${made++}`;
 
-export const newOption = (text = "") => ({ key: fresh(), text });
+const newOption = (text = "") => ({ key: fresh(), text });
 
 // What else is right has the fields of a text and of a number, of which one is shown. Numbers and per cents are texts here.
 const newAccepted = () => ({ key: fresh(), text: "", value: "", tolerance: "", toleranceType: "absolute", credit: "100" });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -17,6 +18,7 @@ public sealed record AuthorView(
     IReadOnlyList<string> Tags,
     int? TimeLimit,
     int PassPercentage,
+    ScoringView Scoring,
     SettingsView Settings,
     int QuestionCount,
     bool Featured,
@@ -31,9 +33,9 @@ public sealed record AuthorView(
 {
     public static AuthorView Of(Quiz quiz) => new(
         quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
+        quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
         quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, HiddenView.Of(quiz.HiddenAt, quiz.HiddenNote), quiz.AuthorId,
-        [.. quiz.Questions.Select(q => q.Parts().Authored(q.QuestionId, q.Text, q.Explanation, q.Points))]);
+        [.. quiz.Questions.Select(q => q.Parts().Authored(q.QuestionId, q.Text, q.Explanation, q.Points, q.PartialCredit))]);
 
     /// <summary>The word for it in answers.</summary>
     internal static string Name(QuizState state) => state.ToString().ToLowerInvariant();
@@ -44,6 +46,14 @@ public sealed record AuthorView(
 public sealed record HiddenView(DateTimeOffset At, string? Note)
 {
     internal static HiddenView? Of(DateTimeOffset? at, string? note) => at is { } since ? new(since, note) : null;
+}
+
+/// <summary>How a quiz is marked.</summary>
+/// <param name="PartialCredit">What answers earn that are right in part: <c>none</c>, <c>proportional</c> or <c>rightMinusWrong</c>.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points: 0 to 1.</param>
+public sealed record ScoringView(string PartialCredit, double WrongPenalty)
+{
+    internal static ScoringView Of(Quiz quiz) => new(quiz.PartialCredit ?? Rules.PartialCredits[0], quiz.WrongPenalty);
 }
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>
@@ -66,6 +76,10 @@ public sealed record AuthorQuestion(
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AuthorGap>? Gaps { get; init; }
+
+    /// <summary>As the quiz's own; left out where that holds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PartialCredit { get; init; }
 }
 
 /// <summary>A gap with what is right in it, as a question of that kind has it.</summary>

@@ -16,6 +16,7 @@ public sealed record PlayerView(
     IReadOnlyList<string> Tags,
     int? TimeLimit,
     int PassPercentage,
+    ScoringView Scoring,
     SettingsView Settings,
     int QuestionCount,
     bool Featured,
@@ -26,7 +27,7 @@ public sealed record PlayerView(
 {
     public static PlayerView Of(Quiz quiz) => new(
         quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, SettingsView.Of(quiz), quiz.QuestionCount,
+        quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount,
         quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => q.Parts().Shown(q.QuestionId, q.Text, q.Points))]);
 }

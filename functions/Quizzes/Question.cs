@@ -20,6 +20,7 @@ public sealed class Question
         Own = parts.Own;
         Explanation = content.Explanation;
         Points = content.Points;
+        PartialCredit = content.PartialCredit;
     }
 
     /// <summary>Unique within the quiz and the same in all its versions.</summary>
@@ -35,10 +36,15 @@ public sealed class Question
     public string? Explanation { get; private set; }
     public int Points { get; private set; }
 
+    /// <summary>What answers earn that are right in part, a word of <see cref="Scoring.Rules.PartialCredits"/>; null: as the quiz has it.</summary>
+    public string? PartialCredit { get; private set; }
+
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
     public string? Missing() => Parts().Missing(Text);
 
     internal QuestionParts Parts() => new(Type, Options, CorrectAnswer, Own);
 
-    internal PublishedQuestion Published() => Parts().Published(QuestionId, Points, Explanation);
+    /// <param name="quiz">The quiz it is in.</param>
+    internal PublishedQuestion Published(Quiz quiz) =>
+        Parts().Published(QuestionId, Points, Explanation, PartialCredit ?? quiz.PartialCredit, quiz.WrongPenalty);
 }

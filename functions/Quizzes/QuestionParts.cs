@@ -51,16 +51,23 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     }
 
     /// <summary>What Results marks by; only where it is complete.</summary>
-    internal PublishedQuestion Published(string id, int points, string? explanation) => Own is null
-        ? new(id, Options.Count, CorrectAnswer!.Value, points, explanation)
-        : new(id, null, null, points, explanation, JsonSerializer.Deserialize<JsonElement>(Solution()!.ToJson()));
+    /// <param name="partialCredit">Null: none.</param>
+    internal PublishedQuestion Published(string id, int points, string? explanation, string? partialCredit, double wrongPenalty)
+    {
+        var penalty = wrongPenalty > 0 ? wrongPenalty : (double?)null;
+        return Own is null
+            ? new(id, Options.Count, CorrectAnswer!.Value, points, explanation, WrongPenalty: penalty)
+            : new(id, null, null, points, explanation, JsonSerializer.Deserialize<JsonElement>(Solution()!.ToJson()),
+                partialCredit == Rules.PartialCredits[0] ? null : partialCredit, penalty);
+    }
 
     /// <summary>All of it, for the author.</summary>
-    internal AuthorQuestion Authored(string id, string text, string? explanation, int points)
+    internal AuthorQuestion Authored(string id, string text, string? explanation, int points, string? partialCredit)
     {
         var all = Own is null ? new JsonObject { ["correctAnswer"] = CorrectAnswer } : (JsonObject)JsonNode.Parse(Own)!;
         (all["id"], all["type"], all["question"], all["explanation"], all["points"]) = (id, Type, text, explanation, points);
         all["options"] = JsonSerializer.SerializeToNode(Options);
+        all["partialCredit"] = partialCredit;
         return all.Deserialize<AuthorQuestion>(Json.Options)!;
     }
 

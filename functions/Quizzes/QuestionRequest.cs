@@ -16,6 +16,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Points">One where it is left out.</param>
 /// <param name="Prompts">Of <c>matching</c>: two to twenty, each of at most 500 characters.</param>
 /// <param name="Gaps">Of <c>gaps</c>: one to twenty.</param>
+/// <param name="PartialCredit">What answers earn that are right in part; as the quiz has it where it is left out.</param>
 public sealed record QuestionRequest(
     string? Id = null,
     [property: OneOf(typeof(Written), nameof(Written.Types))] string? Type = null,
@@ -24,7 +25,8 @@ public sealed record QuestionRequest(
     [property: MaxLength(2000)] string? Explanation = null,
     [property: Range(1, 100)] int? Points = null,
     [property: MaxLength(Choices.Max)] IReadOnlyList<string?>? Prompts = null,
-    [property: MaxLength(GapsSolution.MaxGaps)] IReadOnlyList<GapRequest?>? Gaps = null) : RightAnswerRequest
+    [property: MaxLength(GapsSolution.MaxGaps)] IReadOnlyList<GapRequest?>? Gaps = null,
+    [property: OneOf(typeof(Rules), nameof(Rules.PartialCredits))] string? PartialCredit = null) : RightAnswerRequest
 {
     private static readonly Dictionary<string, string[]> Fields = new()
     {

@@ -86,6 +86,14 @@ public sealed class Quiz : EventfulDocument
     public int? TimeLimit { get; private set; }
     public int PassPercentage { get; private set; }
 
+    /// <summary>
+    /// What answers earn that are right in part, where a question does not say it itself: a word of <see cref="Scoring.Rules.PartialCredits"/>; null: none.
+    /// </summary>
+    public string? PartialCredit { get; private set; }
+
+    /// <summary>What a wrong answer takes away, as a share of the question's points: 0 to 1.</summary>
+    public double WrongPenalty { get; private set; }
+
     /// <summary>A word of <see cref="LeaderboardRule"/>; fixed when the first version is published.</summary>
     public string LeaderboardCounts { get; private set; } = LeaderboardRule.Unaided;
 
@@ -239,6 +247,8 @@ public sealed class Quiz : EventfulDocument
         Tags = [.. content.Tags];
         TimeLimit = content.TimeLimit;
         PassPercentage = content.PassPercentage;
+        PartialCredit = content.PartialCredit ?? PartialCredit;
+        WrongPenalty = content.WrongPenalty ?? WrongPenalty;
         TakeRule(content.LeaderboardCounts);
         AccountsOnly = content.Guests is { } guests ? !guests : AccountsOnly;
         MadeUpNames = content.GuestNames is { } names ? names == QuizContent.MadeUpNames : MadeUpNames;
@@ -275,7 +285,7 @@ public sealed class Quiz : EventfulDocument
     private QuizPublished Published(DateTimeOffset now)
     {
         var whole = new QuizPublished(
-            PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published())], now, TimeLimit,
+            PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published(this))], now, TimeLimit,
             LeaderboardCounts, AccountsOnly, MadeUpNames);
         var length = Event.Write(PublicId, whole.SentAs(), now, whole).Length; // all ASCII, as it is sent
         return length <= MaxMessage ? whole : whole with { Questions = null };

@@ -8,6 +8,8 @@ namespace QuizPlatform.Quizzes;
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null leaves it as it is, or to the platform's default.</param>
 /// <param name="Guests">Whether guests may take it; null leaves it as it is.</param>
 /// <param name="GuestNames">A word of <see cref="GuestNameRules"/>; null leaves it as it is.</param>
+/// <param name="PartialCredit">A word of <see cref="Scoring.Rules.PartialCredits"/>; null leaves it as it is.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points; null leaves it as it is.</param>
 public sealed record QuizContent(
     string Title,
     string Description,
@@ -20,7 +22,9 @@ public sealed record QuizContent(
     IReadOnlyList<QuestionContent> Questions,
     string? LeaderboardCounts,
     bool? Guests = null,
-    string? GuestNames = null)
+    string? GuestNames = null,
+    string? PartialCredit = null,
+    double? WrongPenalty = null)
 {
     public const int DefaultTimeLimit = 300;
     public const string DefaultCategory = "general";
@@ -39,4 +43,5 @@ public sealed record QuizContent(
 
 /// <param name="Id">Null for a new question: the quiz gives it one.</param>
 /// <param name="Parts">With its options as the author has them.</param>
-public sealed record QuestionContent(string? Id, string Question, QuestionParts Parts, string? Explanation, int Points);
+/// <param name="PartialCredit">A word of <see cref="Scoring.Rules.PartialCredits"/>; null: as the quiz has it.</param>
+public sealed record QuestionContent(string? Id, string Question, QuestionParts Parts, string? Explanation, int Points, string? PartialCredit = null);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -22,7 +23,8 @@ public sealed record QuizRequest(
     bool? Draft = null,
     [property: MaxLength(QuizRequest.MaxQuestions)] IReadOnlyList<QuestionRequest?>? Questions = null,
     SettingsRequest? Settings = null,
-    string? Language = null)
+    string? Language = null,
+    ScoringRequest? Scoring = null)
 {
     internal const int MaxQuestions = 200;
     internal const int MaxTags = 10;
@@ -48,7 +50,10 @@ public sealed record QuizRequest(
             ReadQuestions(check, unfinished, known),
             Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null,
             Settings?.Guests,
-            Settings?.GuestNames is { } names ? OneOf(check, "settings.guestNames", names, QuizContent.GuestNameRules) : null);
+            Settings?.GuestNames is { } names ? OneOf(check, "settings.guestNames", names, QuizContent.GuestNameRules) : null,
+            Scoring?.PartialCredit is { } credit ? OneOf(check, "scoring.partialCredit", credit, Rules.PartialCredits) : null,
+            (double?)Scoring?.WrongPenalty);
+        check.Check(content.WrongPenalty is null or (>= 0 and <= 1), "scoring.wrongPenalty", "'scoring.wrongPenalty' must be between 0 and 1.");
         check.ThrowIfAny();
         return content;
     }
@@ -112,7 +117,8 @@ public sealed record QuizRequest(
             text,
             question.ReadParts(check, at, text, unfinished),
             check.Text($"{at}.explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
-            check.Number($"{at}.points", question.Points, 1, 100, 1));
+            check.Number($"{at}.points", question.Points, 1, 100, 1),
+            question.PartialCredit is { } credit ? OneOf(check, $"{at}.partialCredit", credit, Rules.PartialCredits) : null);
     }
 
     internal static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
@@ -121,6 +127,13 @@ public sealed record QuizRequest(
         return value ?? allowed[0];
     }
 }
+
+/// <summary>How it is marked; what is left out stays as it is.</summary>
+/// <param name="PartialCredit">What answers earn that are right in part, where a question does not say it itself; nothing in a new quiz.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points; nothing in a new quiz.</param>
+public sealed record ScoringRequest(
+    [property: OneOf(typeof(Rules), nameof(Rules.PartialCredits))] string? PartialCredit = null,
+    [property: Range(0, 1)] decimal? WrongPenalty = null);
 
 /// <param name="LeaderboardCounts">Which of a person's results count on boards.</param>
 /// <param name="Guests">Whether people without an account may take it; they may where it is left out.</param>

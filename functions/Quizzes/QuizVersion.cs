@@ -22,7 +22,7 @@ public sealed class QuizVersion : Document
         PassPercentage = quiz.PassPercentage;
         TimeLimit = quiz.TimeLimit;
         PublishedAt = quiz.PublishedAt!.Value;
-        Questions = [.. quiz.Questions.Select(q => new QuestionKey(q))];
+        Questions = [.. quiz.Questions.Select(q => new QuestionKey(q, quiz))];
     }
 
     public int Number { get; private set; }
@@ -48,7 +48,7 @@ public sealed class QuestionKey
     {
     }
 
-    internal QuestionKey(Question question)
+    internal QuestionKey(Question question, Quiz quiz)
     {
         QuestionId = question.QuestionId;
         Text = question.Text;
@@ -59,6 +59,8 @@ public sealed class QuestionKey
         Own = question.Own;
         Points = question.Points;
         Explanation = question.Explanation;
+        PartialCredit = question.PartialCredit ?? quiz.PartialCredit;
+        WrongPenalty = quiz.WrongPenalty;
     }
 
     public string QuestionId { get; private set; } = null!;
@@ -77,10 +79,16 @@ public sealed class QuestionKey
     public int Points { get; private set; }
     public string? Explanation { get; private set; }
 
+    /// <summary>As it is for this question: a word of <see cref="Scoring.Rules.PartialCredits"/>; null: none.</summary>
+    public string? PartialCredit { get; private set; }
+
+    /// <summary>See <see cref="Quiz.WrongPenalty"/>; null, which is nothing, in documents older than this field.</summary>
+    public double? WrongPenalty { get; private set; }
+
     // Of a document older than texts, so many options without any.
     private QuestionParts Parts => new(Type ?? QuestionParts.Single, Text is null ? new string[Options] : OptionTexts, CorrectAnswer, Own);
 
-    internal PublishedQuestion Published() => Parts.Published(QuestionId, Points, Explanation);
+    internal PublishedQuestion Published() => Parts.Published(QuestionId, Points, Explanation, PartialCredit, WrongPenalty ?? 0);
 
     internal AskedQuestion? Asked() => Text is null ? null : AskedQuestion.Of(Parts.Shown(QuestionId, Text, Points));
 }

@@ -30,20 +30,24 @@ public sealed record QuizPublished(
 {
     public const string Type = "quiz.published.v1";
 
-    /// <summary>As the first version, and can tell of every type of question.</summary>
+    /// <summary>As the first version, and can tell of every type of question and of penalties.</summary>
     public const string TypeV2 = "quiz.published.v2";
 
     /// <summary>What it is sent as: the first version wherever that can tell it, for whoever knows no other.</summary>
-    public string SentAs() => Questions?.All(question => question.Solution is null) == true ? Type : TypeV2;
+    public string SentAs() => Questions?.All(question => question is { Solution: null, WrongPenalty: null }) == true ? Type : TypeV2;
 }
 
 /// <summary>One question of a published version.</summary>
 /// <param name="Options">How many options a question has of which one is right: an answer is an index below it. Null for other types.</param>
 /// <param name="CorrectAnswer">The index of the right option; null for other types.</param>
 /// <param name="Solution">What is right in a question of another type, as <c>Scoring.Solution</c> reads it.</param>
+/// <param name="PartialCredit">Of such a type, what answers earn that are right in part: a word of <c>Scoring.Rules</c>. Null: nothing.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the points: above 0, up to 1. Null: nothing.</param>
 public sealed record PublishedQuestion(
     string QuestionId, int? Options, int? CorrectAnswer, int Points, string? Explanation,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Solution = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Solution = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartialCredit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? WrongPenalty = null);
 
 /// <summary>
 /// An admin has marked a quiz, or taken the mark away. Sent by Quizzes; Results may count marked quizzes alone on boards over all quizzes.

@@ -102,6 +102,9 @@ public class QuizRequestTests
         { "passPercentage", "101", "passPercentage" },
         { "settings", "{\"leaderboardCounts\":\"worst\"}", "settings.leaderboardCounts" },
         { "settings", "{\"leaderboardCounts\":\"Best\"}", "settings.leaderboardCounts" },
+        { "scoring", "{\"partialCredit\":\"half\"}", "scoring.partialCredit" },
+        { "scoring", "{\"wrongPenalty\":-0.01}", "scoring.wrongPenalty" },
+        { "scoring", "{\"wrongPenalty\":1.01}", "scoring.wrongPenalty" },
         { "questions", "null", "questions" },
         { "questions", "[]", "questions" },
         { "questions", "[null]", "questions[0]" },
@@ -124,6 +127,7 @@ public class QuizRequestTests
         { "questions.1.explanation", Text(2001), "questions[1].explanation" },
         { "questions.1.points", "0", "questions[1].points" },
         { "questions.1.points", "101", "questions[1].points" },
+        { "questions.1.partialCredit", "\"some\"", "questions[1].partialCredit" },
     };
 
     [Theory]

@@ -178,6 +178,9 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<bool>("MadeUpNames")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PartialCredit")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PassPercentage")
                         .HasColumnType("INTEGER");
 
@@ -236,6 +239,9 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("WrongPenalty")
+                        .HasColumnType("REAL");
 
                     b.HasKey("Partition", "Id");
 
@@ -378,6 +384,8 @@ namespace QuizPlatform.Quizzes.Migrations
 
                             b1.Property<string>("Own");
 
+                            b1.Property<string>("PartialCredit");
+
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId");
@@ -425,6 +433,8 @@ namespace QuizPlatform.Quizzes.Migrations
 
                             b1.Property<string>("Own");
 
+                            b1.Property<string>("PartialCredit");
+
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId")
@@ -433,6 +443,8 @@ namespace QuizPlatform.Quizzes.Migrations
                             b1.Property<string>("Text");
 
                             b1.Property<string>("Type");
+
+                            b1.Property<double?>("WrongPenalty");
 
                             b1.HasKey("QuizVersionPartition", "QuizVersionId", "__synthesizedOrdinal");
 

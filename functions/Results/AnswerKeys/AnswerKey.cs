@@ -53,14 +53,18 @@ public sealed class AnswerKey : Document
         TimeLimit = published.TimeLimit,
         PublishedAt = published.PublishedAt,
         Questions = [.. published.Questions!.Select(q => new KeyQuestion(
-            q.QuestionId, q.Options ?? 0, q.CorrectAnswer ?? 0, q.Points, q.Explanation, q.Solution?.GetRawText()))],
+            q.QuestionId, q.Options ?? 0, q.CorrectAnswer ?? 0, q.Points, q.Explanation, q.Solution?.GetRawText(), q.PartialCredit, q.WrongPenalty))],
     };
 }
 
 /// <param name="Options">How many options there are where one is right: an answer is an index below it. 0 for other types.</param>
 /// <param name="CorrectAnswer">The index of the right option; 0 for other types.</param>
 /// <param name="SolutionJson">What is right in a question of another type; null for one with one right option.</param>
-public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation, string? SolutionJson = null)
+/// <param name="PartialCredit">A word of <see cref="Rules.PartialCredits"/>; null: none.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the points; null: nothing.</param>
+public sealed record KeyQuestion(
+    string QuestionId, int Options, int CorrectAnswer, int Points, string? Explanation, string? SolutionJson = null, string? PartialCredit = null,
+    double? WrongPenalty = null)
 {
     // By the text, which is the same as long as the key is kept: a quiz is marked often.
     private static readonly ConditionalWeakTable<string, Solution> Solutions = [];
@@ -70,7 +74,7 @@ public sealed record KeyQuestion(string QuestionId, int Options, int CorrectAnsw
         ? new SingleSolution(Options, CorrectAnswer)
         : Solutions.GetValue(SolutionJson, Scoring.Solution.Parse);
 
-    internal Mark MarkOf(Answer? answer) => Solution().Mark(answer, Points, Rules.Default);
+    internal Mark MarkOf(Answer? answer) => Solution().Mark(answer, Points, Rules.Of(PartialCredit, WrongPenalty ?? 0));
 
     /// <summary>How it was answered, for figures.</summary>
     internal AnsweredQuestion Answered(Answer? answer)

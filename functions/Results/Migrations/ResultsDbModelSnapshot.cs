@@ -895,12 +895,16 @@ namespace QuizPlatform.Results.Migrations
 
                             b1.Property<int>("Options");
 
+                            b1.Property<string>("PartialCredit");
+
                             b1.Property<int>("Points");
 
                             b1.Property<string>("QuestionId")
                                 .IsRequired();
 
                             b1.Property<string>("SolutionJson");
+
+                            b1.Property<double?>("WrongPenalty");
 
                             b1.HasKey("AnswerKeyPartition", "AnswerKeyId", "__synthesizedOrdinal");
 

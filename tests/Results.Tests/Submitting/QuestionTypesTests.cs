@@ -61,6 +61,31 @@ public sealed class QuestionTypesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_question_is_marked_by_its_own_rules()
+    {
+        var multiple = JsonDocument.Parse(Solutions[0]).RootElement;
+        var quiz = await _app.Publish(A.Quiz(1) with
+        {
+            Questions =
+            [
+                new("q0", 4, 1, 2, null, WrongPenalty: 0.25),
+                new("q1", null, null, 3, null, multiple, "proportional", 0.25),
+                new("q2", null, null, 3, null, multiple, "rightMinusWrong", 0.25),
+                new("q3", null, null, 3, null, multiple),
+            ],
+        });
+
+        var answer = await Submit("ann", quiz, "[0, [0], [1], [0]]");
+        var empty = await Submit("bob", quiz, "[]");
+        var wrong = await Submit("cat", quiz, "[0]");
+
+        Assert.Equal("[-0.5,1.5,-0.75,0]", Each(answer.Json!["result"]!, "points"));
+        Assert.Equal((0.25, 0), (answer.Value<double>("result.score"), answer.Value<int>("result.correctAnswers")));
+        Assert.Equal("[0,0,0,0]", Each(empty.Json!["result"]!, "points"));
+        Assert.Equal(("[-0.5,0,0,0]", 0), (Each(wrong.Json!["result"]!, "points"), wrong.Value<int>("result.score"))); // never below 0
+    }
+
+    [Fact]
     public async Task Figures_tell_which_options_were_chosen_and_what_was_left_open()
     {
         var quiz = await Publish();

@@ -417,6 +417,7 @@ internal static class Routes
         ["tags"] = new JsonArray("tests"),
         ["timeLimit"] = 60,
         ["passPercentage"] = 50,
+        ["scoring"] = new JsonObject { ["partialCredit"] = "rightMinusWrong", ["wrongPenalty"] = 0.25 },
         ["settings"] = new JsonObject { ["leaderboardCounts"] = "unaided" },
         ["draft"] = false,
         ["questions"] = new JsonArray(
@@ -433,7 +434,10 @@ internal static class Routes
                 {"type":"numeric","question":"g?","correctAnswer":9.81,"tolerance":0.05,"toleranceType":"absolute","unit":"m/s²",
                 "alsoAccepted":[{"value":10,"tolerance":0.1,"toleranceType":"relative","credit":0.5}]}
                 """),
-            JsonNode.Parse("""{"type":"matching","question":"When?","prompts":["War","Wall"],"options":["1914","1989"],"correctAnswer":[0,1]}"""),
+            JsonNode.Parse("""
+                {"type":"matching","question":"When?","prompts":["War","Wall"],"options":["1914","1989"],"correctAnswer":[0,1],
+                "partialCredit":"proportional"}
+                """),
             JsonNode.Parse("""
                 {"type":"gaps","question":"[[1]] has [[2]]","gaps":[{"kind":"text","correctAnswer":"Paris","alsoAccepted":[{"text":"Lutetia","credit":1}],
                 "caseSensitive":true,"ignoreAccents":true,"wildcards":true},{"kind":"choice","options":["bridges","hills"],"correctAnswer":0}]}
@@ -450,6 +454,8 @@ internal static class Routes
         new("an unknown rule for boards", "settings", "{\"leaderboardCounts\":\"worst\"}", 400, "settings.leaderboardCounts"),
         new("more than a day", "timeLimit", "86401", 400, "timeLimit"),
         new("101 per cent", "passPercentage", "101", 400, "passPercentage"),
+        new("more of a penalty than points", "scoring.wrongPenalty", "1.01", 400, "scoring.wrongPenalty"),
+        new("no word for credit", "scoring.partialCredit", "\"half\"", 400, "scoring.partialCredit"),
         new("11 tags", "tags", List(11, i => $"\"t{i}\""), 400, "tags"),
         new("a tag of 41 characters", "tags", $"[\"{new string('x', 41)}\"]", 400, "tags[0]"),
         new("no questions", "questions", "[]", 400, "questions"),

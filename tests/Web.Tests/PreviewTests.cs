@@ -130,6 +130,36 @@ public class PreviewTests : PageContext
     }
 
     [Theory]
+    [InlineData("none", "", "0%")]
+    [InlineData("proportional", "", "40%")] // 2 of 5
+    [InlineData("proportional", "none", "0%")]
+    [InlineData("none", "proportional", "40%")]
+    [InlineData("no such word", "", "0%")]
+    public void It_is_marked_as_the_quiz_and_its_questions_say(string ofQuiz, string ofQuestion, string percentage)
+    {
+        var own = ofQuestion.Length == 0 ? "" : $",\"partialCredit\":\"{ofQuestion}\"";
+        var sent = $$"""
+            {"title":"Primes","scoring":{"partialCredit":"{{ofQuiz}}","wrongPenalty":0},"questions":[
+              {"type":"multiple","question":"Primes?","options":["2","3","4"],"correctAnswer":[0,1],"points":4{{own}}},
+              {"question":"1?","options":["a","b"],"correctAnswer":0}]}
+            """;
+
+        Assert.Equal(percentage, Show(sent, ("handed-in", "1"), ("answer-q0", "0"), ("answer-q1", "1")).Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void A_penalty_is_told_before_the_start_and_taken_away()
+    {
+        const string Sent = """
+            {"scoring":{"wrongPenalty":0.255},"questions":[{"question":"1?","options":["a","b"],"correctAnswer":0,"points":2},
+              {"question":"2?","options":["a","b"],"correctAnswer":0,"points":2}]}
+            """;
+
+        Assert.Contains("A wrong answer costs 25.5% of a question", Show(Sent).Find("[data-part=start]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("37%", Show(Sent, ("handed-in", "1"), ("answer-q0", "0"), ("answer-q1", "1")).Find("h1").TextContent); // 1.49 of 4
+    }
+
+    [Theory]
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("""{"questions":3}""")]

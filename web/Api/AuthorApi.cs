@@ -38,6 +38,7 @@ public sealed class AuthorApi(ApiClient api)
                 copied.Tags,
                 copied.TimeLimit,
                 copied.PassPercentage,
+                copied.Scoring,
                 copied.Settings,
                 copied.Questions,
                 draft = true,
@@ -77,7 +78,7 @@ public sealed record OwnQuizSummary(string Id, string Title, string? Language, s
 public sealed record OwnQuiz(
     string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
     int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
-    IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null);
+    IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null, QuizScoring? Scoring = null);
 
 /// <param name="LeaderboardCounts"><c>unaided</c> or <c>best</c>.</param>
 /// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>
@@ -85,6 +86,7 @@ public sealed record OwnQuizSettings(string LeaderboardCounts, bool Guests = tru
 
 /// <param name="Type">One of the question types of the API.</param>
 /// <param name="CorrectAnswer">In the shape that the type's answers have; null while the author has not said.</param>
+/// <param name="PartialCredit">As in <see cref="QuizScoring"/>; null: as the quiz has it.</param>
 public sealed record OwnQuestion(
     string Id, string Type, string Question, IReadOnlyList<string> Options, JsonElement? CorrectAnswer, string? Explanation, int Points,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Prompts = null,
@@ -95,7 +97,8 @@ public sealed record OwnQuestion(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OwnAccepted>? AlsoAccepted = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? CaseSensitive = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IgnoreAccents = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Wildcards = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartialCredit = null);
 
 /// <param name="Kind"><c>text</c>, <c>numeric</c> or <c>choice</c>: it has the fields of such a question.</param>
 public sealed record OwnGap(

@@ -71,11 +71,19 @@ public record QuizSummary(
 public sealed record QuizDetails(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
-    string? Language = null, GuestRules? Settings = null)
+    string? Language = null, GuestRules? Settings = null, QuizScoring? Scoring = null)
     : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language)
 {
     public GuestRules Guests => Settings ?? new();
+
+    /// <summary>What a wrong answer takes away, in per cent of the question's points; null: nothing.</summary>
+    public decimal? Penalty => Scoring is { WrongPenalty: > 0 and var share } ? share * 100 : null;
 }
+
+/// <summary>How a quiz is marked.</summary>
+/// <param name="PartialCredit">What answers earn that are right in part: <c>none</c>, <c>proportional</c> or <c>rightMinusWrong</c>.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points: 0 to 1.</param>
+public sealed record QuizScoring(string PartialCredit = "none", decimal WrongPenalty = 0);
 
 /// <param name="Guests">Whether people without an account may take the quiz.</param>
 /// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>

@@ -10,7 +10,7 @@ namespace QuizPlatform.Web.Authoring;
 /// <summary>A quiz while it is written, saved or not, with whatever is missing yet: as the editor sends it.</summary>
 internal sealed record Sketch(
     string? Title, string? Description, string? Language, string? Difficulty, string? Category, double? TimeLimit, double? PassPercentage,
-    IReadOnlyList<SketchQuestion?>? Questions)
+    IReadOnlyList<SketchQuestion?>? Questions, SketchScoring? Scoring = null)
 {
     // An accepted answer of a gap is seven deep.
     private static readonly JsonSerializerOptions Format = new(JsonSerializerOptions.Web)
@@ -41,12 +41,13 @@ internal sealed record Sketch(
         saved.Id, Or(Title, noTitle), Description ?? "", Or(Difficulty, "beginner"), Or(Category, DefaultCategory.Value), saved.Tags,
         TimeLimit is >= 1 and <= 86_400 and var seconds ? (int)seconds : null, Questions?.Count ?? 0, Featured: false, saved.Version, saved.UpdatedAt,
         saved.CreatedBy, PassPercentage is >= 0 and <= 100 and var percent ? (int)percent : saved.PassPercentage,
-        [.. Shown.Select(shown => shown.Question.AsPlayersSeeIt(shown.Id, noText))], string.IsNullOrEmpty(Language) ? null : Language);
+        [.. Shown.Select(shown => shown.Question.AsPlayersSeeIt(shown.Id, noText))], string.IsNullOrEmpty(Language) ? null : Language,
+        Scoring: new(WrongPenalty: RulesFor(null).WrongPenalty));
 
     /// <summary>What players will read of their answers once they have handed in.</summary>
     /// <param name="asked">The questions as players see them.</param>
     public IReadOnlyList<QuestionReview> Review(IReadOnlyList<PlayerQuestion> asked, Func<PlayerQuestion, JsonElement?> answer) =>
-        [.. asked.Zip(Shown, (question, shown) => shown.Question.Review(question, answer(question), Format))];
+        [.. asked.Zip(Shown, (question, shown) => shown.Question.Review(question, answer(question), RulesFor(shown.Question), Format))];
 
     // A page of it is many times as large, and has its language at every text.
     private bool IsWithinLimits =>
@@ -56,15 +57,25 @@ internal sealed record Sketch(
     private IEnumerable<(string Id, SketchQuestion Question)> Shown =>
         (Questions ?? []).Select((question, i) => ($"q{i}", (question ?? new()).Shuffled($"q{i}")));
 
+    private Rules RulesFor(SketchQuestion? question)
+    {
+        var partialCredit = question?.PartialCredit ?? Scoring?.PartialCredit;
+        return QuizPlatform.Scoring.Rules.Of(
+            QuizPlatform.Scoring.Rules.PartialCredits.Contains(partialCredit) ? partialCredit : null,
+            Scoring?.WrongPenalty is >= 0 and <= 1 and var penalty ? penalty : 0);
+    }
+
     private static string Or(string? text, string otherwise) => string.IsNullOrWhiteSpace(text) ? otherwise : text;
 }
+
+internal sealed record SketchScoring(string? PartialCredit, double? WrongPenalty);
 
 /// <param name="CorrectAnswer">Null while the author has not said.</param>
 internal sealed record SketchQuestion(
     string? Type = null, string? Question = null, IReadOnlyList<string?>? Options = null, double? Points = null, JsonElement? CorrectAnswer = null,
     string? Explanation = null, IReadOnlyList<string?>? Prompts = null, IReadOnlyList<OwnGap?>? Gaps = null, decimal? Tolerance = null,
     string? ToleranceType = null, string? Unit = null, IReadOnlyList<OwnAccepted?>? AlsoAccepted = null, bool? CaseSensitive = null,
-    bool? IgnoreAccents = null, bool? Wildcards = null)
+    bool? IgnoreAccents = null, bool? Wildcards = null, string? PartialCredit = null)
 {
     [JsonIgnore]
     public bool IsWithinLimits =>
@@ -97,12 +108,12 @@ internal sealed record SketchQuestion(
         [.. (Gaps ?? []).Select(gap => new PlayerGap(gap?.Kind ?? "text", gap?.Options, gap?.Unit))], Unit);
 
     /// <param name="format">The fields are written in it for those that mark.</param>
-    public QuestionReview Review(PlayerQuestion asked, JsonElement? answer, JsonSerializerOptions format)
+    public QuestionReview Review(PlayerQuestion asked, JsonElement? answer, Rules rules, JsonSerializerOptions format)
     {
         var fields = JsonSerializer.SerializeToNode(this, format)!.AsObject();
         var solution = Written.Read(Kind, Options?.Count ?? 0, Prompts?.Count ?? 0, fields).Solution;
         var given = Given(solution, answer);
-        var mark = solution?.Mark(given, asked.Points, Rules.Default) ?? default;
+        var mark = solution?.Mark(given, asked.Points, rules) ?? default;
         return new(
             asked.Id, asked.Question, asked.Options, mark.IsCorrect, solution is null ? answer : Json(given), Json(solution?.Right()), Explanation,
             mark.Points, asked.Points, asked.Type, asked.Prompts, [.. (Gaps ?? []).Select(gap => gap ?? new("text"))], Unit,

@@ -50,6 +50,30 @@ public sealed class WritingTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task What_is_right_in_part_and_what_is_wrong_counts_as_the_author_says()
+    {
+        await using var uma = await stage.Arrive();
+        var page = await Begin(uma, "uma", "multiple");
+        await Fill(page, "Option 1", "A");
+        await Fill(page, "Option 2", "B");
+        await page.GetByRole(AriaRole.Checkbox).Nth(0).CheckAsync();
+        await page.Locator("[data-field=partialCredit]").SelectOptionAsync("rightMinusWrong");
+        await Sent(page, """{"type":"multiple","options":["A","B"],"correctAnswer":[0],"partialCredit":"rightMinusWrong"}""");
+
+        await Press(page, "About the quiz");
+        await page.Locator("#editor-partialCredit").SelectOptionAsync("proportional");
+        await page.GetByLabel("A wrong answer costs").FillAsync("101");
+        await Assertions.Expect(page.Locator("[data-state]")).ToContainTextAsync("Not saved");
+        await page.GetByLabel("A wrong answer costs").FillAsync("12.5");
+        Assert.Equal([], await uma.Barriers());
+        await Sent(page, """{"type":"multiple","options":["A","B"],"correctAnswer":[0],"partialCredit":"rightMinusWrong"}""");
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("A wrong answer costs")).ToHaveValueAsync("12.5");
+        await Assertions.Expect(page.Locator("#editor-partialCredit")).ToHaveValueAsync("proportional");
+    }
+
+    [BrowserFact]
     public async Task A_statement_is_true_or_false()
     {
         await using var kim = await stage.Arrive(new Look(Phone: true, Dark: true));

@@ -56,10 +56,12 @@ function plain(quiz, say) {
     ...label("title", quiz.title), ...label("description", quiz.description), ...label("language", quiz.language), ...label("category", quiz.category),
     ...label("tags", quiz.tags.join(", ")), ...label("difficulty", say(`Plain.${quiz.difficulty}`)), ...label("timeLimit", quiz.timeLimit),
     ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", say(`Plain.${quiz.leaderboardCounts}`)),
+    ...label("partialCredit", say(`Plain.${quiz.partialCredit}`)), ...label("wrongPenalty", quiz.wrongPenalty),
     ...quiz.questions.flatMap((question, i) => [
       "",
       `${i + 1}. ${question.question} (${say(`Type.${question.type}`)}, ${question.points})`,
       ...ANSWERS[question.type](question, say).map((line) => `   ${line}`),
+      ...label("partialCredit", question.partialCredit && say(`Plain.${question.partialCredit}`)).map((line) => `   ${line}`),
       ...label("explanation", question.explanation).map((line) => `   ${line}`),
     ]),
   ];

@@ -24,6 +24,9 @@ export function faultsOf(quiz, finished) {
     fault(null, "timeLimit", "Fault.timeLimit");
   if (outside(quiz.passPercentage, 0, 100))
     fault(null, "passPercentage", "Fault.passPercentage");
+  const penalty = numberOf(quiz.wrongPenalty);
+  if (quiz.wrongPenalty.trim() && (!(penalty >= 0 && penalty <= 100) || isTooLong(quiz.wrongPenalty)))
+    fault(null, "wrongPenalty", "Fault.wrongPenalty");
   if (quiz.questions.reduce((sum, { explanation }) => sum + explanation.length, 0) > MAX_EXPLANATIONS)
     fault(null, "questions", "Fault.explanations");
   if (finished && quiz.questions.length === 0)
@@ -130,7 +133,7 @@ export function faultsFrom(problem, keys, quiz, sentence) {
   return Object.entries(problem.errors ?? {}).map(([name, sentences]) => {
     const [, index, path] = /^questions\[(\d+)\]\.?(.*)/.exec(name) ?? [];
     const question = quiz.questions.find(({ key }) => key === keys[index]);
-    const field = index === undefined ? name.replace(/\[.*|^settings\./g, "") : question ? fieldOf(question, path) : "questions";
+    const field = index === undefined ? name.replace(/\[.*|^(settings|scoring)\./g, "") : question ? fieldOf(question, path) : "questions";
     return { question: question?.key ?? null, field, text: sentence(problem, field, sentences.join(" ")) };
   });
 }

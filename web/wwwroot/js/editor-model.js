@@ -1,25 +1,31 @@
 // A quiz while its author works on it.
 
+import { fromPercent, toPercent } from "./editor-numbers.js";
 import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
 
+const ALL_OR_NOTHING = { partialCredit: "none", wrongPenalty: 0 };
 const NO_CATEGORY = "general"; // the API's word for it
 
 /** The author's view of the API as the editor works on it. */
 export function read(quiz) {
-  const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings } = quiz;
+  const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings, scoring } = quiz;
   return {
     title, description, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit, passPercentage,
     leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own",
+    ...readScoring(scoring ?? ALL_OR_NOTHING),
     questions: quiz.questions.map(readQuestion),
   };
 }
 
+// The penalty is a text of per cents, as numbers are that have decimals.
+const readScoring = ({ partialCredit, wrongPenalty }) => ({ partialCredit, wrongPenalty: toPercent(wrongPenalty) });
+
 const readQuestion = (question) => ({
   ...newQuestion(), ...readAnswer(question), id: question.id, type: question.type, question: question.question,
-  explanation: question.explanation ?? "", points: question.points,
+  explanation: question.explanation ?? "", points: question.points, partialCredit: question.partialCredit ?? "",
 });
 
-export const newQuestion = () => ({ key: fresh(), type: "single", question: "", explanation: "", points: 1, ...newAnswer() });
+export const newQuestion = () => ({ key: fresh(), type: "single", question: "", explanation: "", points: 1, partialCredit: "", ...newAnswer() });
 
 /** The same with keys of its own, and all that is in it. */
 export function copyQuestion(question) {
@@ -38,7 +44,7 @@ export function copyQuestion(question) {
 
 /** What this browser has kept, of an older script too: that knew one type, and one right option. */
 export const kept = ({ quiz, undos, ...entry }) => ({
-  ...entry, quiz: { ...quiz, questions: quiz.questions.map(keptQuestion) },
+  ...entry, quiz: { ...readScoring(ALL_OR_NOTHING), ...quiz, questions: quiz.questions.map(keptQuestion) },
   undos: undos.map(({ question, option, ...undo }) =>
     ({ ...undo, ...(option && { row: option, list: "options" }), question: question && keptQuestion(question) })),
 });
@@ -58,20 +64,23 @@ export function move(list, from, to) {
  * @param {Set<string>} known ids of the questions the quiz has there: another one (taken back after its deletion was saved) is a new question
  */
 export function request(quiz, known) {
-  const { leaderboardCounts, guests, questions, language, ...about } = quiz;
+  const { leaderboardCounts, guests, partialCredit, wrongPenalty, questions, language, ...about } = quiz;
   return {
     ...about, language: language || null,
+    scoring: { partialCredit, wrongPenalty: wrongPenalty.trim() ? fromPercent(wrongPenalty) : 0 },
     settings: { leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own" },
     questions: questions.map((question) => ({
       id: known.has(question.id) ? question.id : undefined, type: question.type, question: question.question, ...answerOf(question),
-      explanation: question.explanation || null, points: question.points,
+      explanation: question.explanation || null, points: question.points, partialCredit: question.partialCredit || undefined,
     })),
   };
 }
 
-/** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type. */
+/** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type and no other marks. */
 export function print(body) {
-  const plain = { ...body, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
+  const { partialCredit, wrongPenalty } = body.scoring ?? ALL_OR_NOTHING;
+  const isPlain = partialCredit === ALL_OR_NOTHING.partialCredit && wrongPenalty === ALL_OR_NOTHING.wrongPenalty;
+  const plain = { ...body, scoring: isPlain ? undefined : body.scoring, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
   const text = JSON.stringify(plain, (name, value) => {
     if (name === "id" || (name === "type" && value === "single"))
       return undefined;

@@ -85,7 +85,7 @@ internal static class SeededResults
         public SeededQuiz(QuizPublished published)
         {
             Known = new(published.QuizId);
-            Known.Published(published);
+            Known.Published(published, published.PublishedAt);
             Key = AnswerKey.From(published);
             _analytics = new(published.QuizId);
         }

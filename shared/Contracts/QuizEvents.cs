@@ -14,6 +14,9 @@ namespace QuizPlatform.Contracts;
 /// <param name="LeaderboardCounts">A word of <see cref="LeaderboardRule"/>; null in events older than this field.</param>
 /// <param name="AccountsOnly">Whether guests may not take it.</param>
 /// <param name="MadeUpNames">Whether its board shows no names that guests chose themselves.</param>
+/// <param name="Reveal">A word of <see cref="RevealRule"/>; null: immediately.</param>
+/// <param name="RevealAt">From when what is right is shown, where the rule is <see cref="RevealRule.AfterClose"/>.</param>
+/// <param name="Revision">Of the quiz, which grows with each change of it, so that late settings undo nothing; 0 in events older than this field.</param>
 public sealed record QuizPublished(
     string QuizId,
     int Version,
@@ -26,15 +29,18 @@ public sealed record QuizPublished(
     int? TimeLimit = null,
     string? LeaderboardCounts = null,
     bool AccountsOnly = false,
-    bool MadeUpNames = false)
+    bool MadeUpNames = false,
+    string? Reveal = null,
+    DateTimeOffset? RevealAt = null,
+    int Revision = 0)
 {
     public const string Type = "quiz.published.v1";
 
-    /// <summary>As the first version, and can tell of every type of question and of penalties.</summary>
+    /// <summary>As the first version, and can tell of every type of question, of penalties and of answers that are not shown at once.</summary>
     public const string TypeV2 = "quiz.published.v2";
 
     /// <summary>What it is sent as: the first version wherever that can tell it, for whoever knows no other.</summary>
-    public string SentAs() => Questions?.All(question => question is { Solution: null, WrongPenalty: null }) == true ? Type : TypeV2;
+    public string SentAs() => Reveal is null && Questions?.All(question => question is { Solution: null, WrongPenalty: null }) == true ? Type : TypeV2;
 }
 
 /// <summary>One question of a published version.</summary>
@@ -48,6 +54,15 @@ public sealed record PublishedQuestion(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Solution = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartialCredit = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? WrongPenalty = null);
+
+/// <summary>
+/// The author has changed what holds for all versions of a published quiz. Sent by Quizzes; Results keeps the newest, by <paramref name="Revision"/>.
+/// </summary>
+/// <inheritdoc cref="QuizPublished"/>
+public sealed record QuizSettingsChanged(string QuizId, int Revision, bool AccountsOnly, bool MadeUpNames, string? Reveal, DateTimeOffset? RevealAt)
+{
+    public const string Type = "quiz.settings.v1";
+}
 
 /// <summary>
 /// An admin has marked a quiz, or taken the mark away. Sent by Quizzes; Results may count marked quizzes alone on boards over all quizzes.

@@ -10,7 +10,7 @@ internal static class Builders
         /// <summary>A published quiz whose right answer is always option 1 of 4.</summary>
         public static QuizPublished Quiz(int questions = 4, int version = 1, string? quizId = null, int pass = 70) => new(
             quizId ?? A.Id(), version, "A quiz", "web", "author", pass,
-            [.. Enumerable.Range(0, questions).Select(i => new PublishedQuestion($"q{i}", 4, 1, 1, $"Because {i}."))], A.Sunday);
+            [.. Enumerable.Range(0, questions).Select(i => new PublishedQuestion($"q{i}", 4, 1, 1, $"Because {i}."))], A.Sunday, Revision: version);
 
         /// <summary>Answers of which the first <paramref name="right"/> are right.</summary>
         public static int?[] Answers(QuizPublished quiz, int right) => [.. quiz.Questions!.Select((_, i) => (int?)(i < right ? 1 : 0))];
@@ -19,7 +19,7 @@ internal static class Builders
         public static Result Result(string userId, QuizPublished quiz, int right, DateTimeOffset? at = null, int? timeSpent = null, bool again = false)
         {
             var known = new KnownQuiz(quiz.QuizId);
-            known.Published(quiz);
+            known.Published(quiz, A.Sunday);
             var id = again ? A.Id() : Results.Result.FirstIdOf(userId, quiz.QuizId);
             var answers = A.Answers(quiz, right).Select(option => option is { } index ? Scoring.Answer.OfOption(index) : default(Scoring.Answer?)).ToList();
             return Results.Result.Submit(id, userId, known, AnswerKey.From(quiz), answers, timeSpent, null, at ?? A.Sunday);

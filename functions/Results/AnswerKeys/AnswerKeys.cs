@@ -18,12 +18,13 @@ public sealed class AnswerKeys
     private readonly IDbContextFactory<ResultsDb> _databases;
     private readonly QuizzesClient _quizzes;
     private readonly HiddenQuizzes _hidden;
+    private readonly TimeProvider _clock;
     private readonly Kept<string, KnownQuiz> _known;
     private readonly Kept<(string QuizId, int Version), AnswerKey> _keys;
 
     public AnswerKeys(IDbContextFactory<ResultsDb> databases, QuizzesClient quizzes, HiddenQuizzes hidden, TimeProvider clock)
     {
-        (_databases, _quizzes, _hidden) = (databases, quizzes, hidden);
+        (_databases, _quizzes, _hidden, _clock) = (databases, quizzes, hidden, clock);
         _known = new(ReadKnown, TimeSpan.FromSeconds(1), MaxKept, clock);
         _keys = new(ReadVersion, TimeSpan.FromHours(1), MaxKept, clock);
     }
@@ -74,8 +75,16 @@ public sealed class AnswerKeys
                 published.QuizId, AnswerKey.IdOf(published.QuizId, published.Version), () => AnswerKey.From(published), _ => { }, cancellation);
         await Change(
             published.QuizId, KnownQuiz.IdOf(published.QuizId), () => new KnownQuiz(published.QuizId),
-            quiz => quiz.Published(published), cancellation);
+            quiz => quiz.Published(published, _clock.GetUtcNow()), cancellation);
         _known.Drop(published.QuizId);
+    }
+
+    /// <summary>Keeps what holds for all versions of a quiz.</summary>
+    public async Task Keep(QuizSettingsChanged told, CancellationToken cancellation)
+    {
+        await Change(
+            told.QuizId, KnownQuiz.IdOf(told.QuizId), () => new KnownQuiz(told.QuizId), quiz => quiz.Take(told, _clock.GetUtcNow()), cancellation);
+        _known.Drop(told.QuizId);
     }
 
     public async Task Archive(string quizId, DateTimeOffset at, CancellationToken cancellation)

@@ -6,6 +6,9 @@ namespace QuizPlatform.Results;
 /// <summary>What Results knows of a quiz besides its answer keys: the newest version, and whether it still takes players.</summary>
 public sealed class KnownQuiz : Document
 {
+    // Other instances of the app go by what they knew a second ago, and have requests under way.
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(5);
+
     private KnownQuiz()
     {
     }
@@ -29,6 +32,21 @@ public sealed class KnownQuiz : Document
     /// <summary>Whether its board shows no names that guests chose themselves.</summary>
     public bool MadeUpNames { get; private set; }
 
+    /// <summary>A word of <see cref="RevealRule"/>; null: immediately.</summary>
+    public string? Reveal { get; private set; }
+
+    /// <summary>From when what is right is shown, where the rule is <see cref="RevealRule.AfterClose"/>.</summary>
+    public DateTimeOffset? RevealAt { get; private set; }
+
+    /// <summary>The quiz's revision that the settings are from; 0 while none was told.</summary>
+    public int SettingsRevision { get; private set; }
+
+    /// <summary>Whoever had handed in by then has been shown what is right, by rules of before. Null: there were none that showed it.</summary>
+    public DateTimeOffset? ShownUntil { get; private set; }
+
+    /// <summary>As <see cref="ShownUntil"/>, of those who had passed.</summary>
+    public DateTimeOffset? ShownToPassersUntil { get; private set; }
+
     /// <summary>Marked by an admin.</summary>
     public bool Featured { get; private set; }
 
@@ -41,17 +59,66 @@ public sealed class KnownQuiz : Document
     /// <summary>The quiz's revision that this is from; 0 while nothing was told of it.</summary>
     public int HiddenRevision { get; private set; }
 
+    public string QuizId => Partition;
+
     public static string IdOf(string quizId) => $"known-{quizId}";
 
-    public void Published(QuizPublished told)
+    public void Published(QuizPublished told, DateTimeOffset now)
     {
+        Take(new(told.QuizId, told.Revision, told.AccountsOnly, told.MadeUpNames, told.Reveal, told.RevealAt), now);
         if (told.Version <= LatestVersion)
             return;
         LatestVersion = told.Version;
         AuthorId = told.AuthorId;
         LeaderboardCounts = told.LeaderboardCounts;
-        AccountsOnly = told.AccountsOnly;
-        MadeUpNames = told.MadeUpNames;
+        if (told.Revision == 0) // from before settings had a number
+            (AccountsOnly, MadeUpNames) = (told.AccountsOnly, told.MadeUpNames);
+    }
+
+    /// <summary>Keeps the newest settings.</summary>
+    /// <param name="now">Until when those of before held.</param>
+    public void Take(QuizSettingsChanged told, DateTimeOffset now)
+    {
+        if (told.Revision <= SettingsRevision)
+            return;
+        if (LatestVersion > 0)
+            Remember(now);
+        SettingsRevision = told.Revision;
+        (AccountsOnly, MadeUpNames) = (told.AccountsOnly, told.MadeUpNames);
+        (Reveal, RevealAt) = (told.Reveal, told.RevealAt);
+    }
+
+    /// <summary>Whether what is right is shown to somebody who has taken the quiz.</summary>
+    /// <param name="passed">Whether they have passed it.</param>
+    public bool Shows(bool passed, DateTimeOffset now) => Reveal switch
+    {
+        null => true,
+        RevealRule.AfterPass => passed,
+        RevealRule.AfterClose => now >= RevealAt,
+        _ => false,
+    };
+
+    /// <summary>Whether a result counts on boards.</summary>
+    /// <param name="first">Whether it is the person's first one on this quiz.</param>
+    /// <param name="before">What the person handed in before; not needed of the first.</param>
+    public bool Counts(bool first, IReadOnlyCollection<Taken> before, DateTimeOffset now) => first || LeaderboardCounts switch
+    {
+        LeaderboardRule.Best => true,
+        LeaderboardRule.First => false,
+        _ => !HasShown(before, now),
+    };
+
+    private bool HasShown(IReadOnlyCollection<Taken> taken, DateTimeOffset now) =>
+        Shows(taken.Any(result => result.Passed), now)
+        || taken.Any(result => result.At <= ShownUntil || (result.Passed && result.At <= ShownToPassersUntil));
+
+    private void Remember(DateTimeOffset now)
+    {
+        var until = now + Unnoticed;
+        if (Shows(passed: false, now))
+            ShownUntil = until;
+        else if (Shows(passed: true, now))
+            ShownToPassersUntil = until;
     }
 
     public void Marked(bool featured, int revision)
@@ -73,3 +140,6 @@ public sealed class KnownQuiz : Document
 
     public void Archived(DateTimeOffset at) => ArchivedAt ??= at;
 }
+
+/// <summary>That somebody handed in a result on a quiz.</summary>
+public sealed record Taken(DateTimeOffset At, bool Passed);

@@ -17,6 +17,9 @@ public sealed class OnQuizEvent(AnswerKeys keys, Recounts recounts, TimeProvider
             case QuizPublished.Type or QuizPublished.TypeV2:
                 await keys.Keep(told.Data<QuizPublished>(), cancellation);
                 break;
+            case QuizSettingsChanged.Type:
+                await keys.Keep(told.Data<QuizSettingsChanged>(), cancellation);
+                break;
             case QuizArchived.Type:
                 var archived = told.Data<QuizArchived>();
                 await keys.Archive(archived.QuizId, archived.ArchivedAt, cancellation);

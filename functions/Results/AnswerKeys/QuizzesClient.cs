@@ -41,10 +41,12 @@ public sealed class QuizzesClient(HttpClient http)
 public sealed record AnswerKeyAnswer(
     string QuizId, int Version, string Title, string? Category, string AuthorId, int PassPercentage,
     IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt,
-    string? Language, IReadOnlyList<AskedQuestion>? Asked, bool AccountsOnly = false, bool MadeUpNames = false)
+    string? Language, IReadOnlyList<AskedQuestion>? Asked, bool AccountsOnly = false, bool MadeUpNames = false, string? Reveal = null,
+    DateTimeOffset? RevealAt = null, int Revision = 0)
 {
     public QuizPublished Published => new(
-        QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts, AccountsOnly, MadeUpNames);
+        QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts, AccountsOnly, MadeUpNames,
+        Reveal, RevealAt, Revision);
 }
 
 /// <summary>A question as players saw it.</summary>

@@ -50,14 +50,15 @@ internal static class KeptResults
         if (await IsThere())
             return;
 
-        var quiz = await db.Find<KnownQuiz>(left.QuizId, KnownQuiz.IdOf(left.QuizId), cancellation);
+        var quiz = await db.Find<KnownQuiz>(left.QuizId, KnownQuiz.IdOf(left.QuizId), cancellation) ?? new(left.QuizId);
+        var before = await db.Taken(userId, quiz, cancellation);
         var key = await db.Find<AnswerKey>(left.QuizId, AnswerKey.IdOf(left.QuizId, left.QuizVersion), cancellation)
             ?? throw new InvalidOperationException($"The answer key of version {left.QuizVersion} of {left.QuizId} is not there.");
         if (first && (await db.TryAdd(Of(Result.FirstIdOf(userId, left.QuizId)), cancellation) || await IsThere()))
             return;
         await db.TryAdd(Of(PublicId.Of($"{userId}\n{left.PublicId}\nkept")), cancellation); // taken: by another instance, for the same
 
-        Result Of(string id) => left.KeptBy(userId, id, quiz, key, now);
+        Result Of(string id) => left.KeptBy(userId, id, quiz, key, before, now);
 
         async Task<bool> IsThere()
         {

@@ -232,6 +232,21 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<bool>("MadeUpNames")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Reveal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevealAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SettingsRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ShownToPassersUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ShownUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

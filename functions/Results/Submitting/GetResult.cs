@@ -7,7 +7,7 @@ namespace QuizPlatform.Results;
 public sealed record SingleResult(ResultView Result);
 
 /// <summary>One of one's own results, with its review and what was asked in the version taken, however the quiz has changed since.</summary>
-public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, HiddenQuizzes hidden, BearerTokens tokens)
+public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, HiddenQuizzes hidden, BearerTokens tokens, TimeProvider clock)
 {
     [Function(nameof(GetResult))]
     [Answer<SingleResult>]
@@ -26,7 +26,8 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, Hidd
 
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
         var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // what was asked is what was taken down
+        var isShown = await db.Shows(await keys.Known(result.QuizId, cancellation), result, clock.GetUtcNow(), cancellation);
         var paper = isHidden ? null : await papers.Of(result.QuizId, result.QuizVersion, cancellation);
-        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper, isHidden)), Json.Options);
+        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper, isHidden, isShown)), Json.Options);
     }
 }

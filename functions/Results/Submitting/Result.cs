@@ -79,10 +79,11 @@ public sealed class Result : EventfulDocument
 
     /// <summary>Scores the answers against the key. Percentage = 100 × score ÷ maxScore, rounded half away from zero.</summary>
     /// <param name="id"><see cref="FirstIdOf"/> for the player's first result on the quiz.</param>
+    /// <param name="before">What the player handed in before on the quiz; not needed of the first.</param>
     /// <param name="answers">As many as the key has questions, each null or read by that question's solution.</param>
     public static Result Submit(
         string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<Answer?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
-        bool byGuest = false)
+        bool byGuest = false, IReadOnlyCollection<Taken>? before = null)
     {
         var marks = key.Questions.Select((question, i) => question.MarkOf(answers[i])).ToList();
         var (score, maxScore) = (Mark.Score(marks), key.Questions.Sum(q => q.Points));
@@ -101,7 +102,7 @@ public sealed class Result : EventfulDocument
             Passed = percentage >= key.PassPercentage,
             TimeSpent = timeSpent,
             SubmittedAt = now,
-            CountsOnBoard = LeaderboardRule.Counts(quiz.LeaderboardCounts, first: id == FirstIdOf(userId, key.QuizId)),
+            CountsOnBoard = quiz.Counts(first: id == FirstIdOf(userId, key.QuizId), before ?? [], now),
             ByAuthor = quiz.AuthorId == userId,
             ByGuest = byGuest,
             RequestId = request?.Id,
@@ -112,7 +113,8 @@ public sealed class Result : EventfulDocument
 
     /// <summary>The same, for the account that keeps what its player did as a guest; this one is to be removed.</summary>
     /// <param name="id">Where it is the account's first on the quiz, <see cref="FirstIdOf"/>.</param>
-    public Result KeptBy(string userId, string id, KnownQuiz? quiz, AnswerKey key, DateTimeOffset now)
+    /// <param name="before">What the account has handed in on the quiz.</param>
+    public Result KeptBy(string userId, string id, KnownQuiz quiz, AnswerKey key, IReadOnlyCollection<Taken> before, DateTimeOffset now)
     {
         var kept = new Result(id, userId)
         {
@@ -128,8 +130,8 @@ public sealed class Result : EventfulDocument
             Passed = Passed,
             TimeSpent = TimeSpent,
             SubmittedAt = SubmittedAt,
-            CountsOnBoard = CountsOnBoard && LeaderboardRule.Counts(quiz?.LeaderboardCounts, first: id == FirstIdOf(userId, QuizId)),
-            ByAuthor = quiz?.AuthorId == userId,
+            CountsOnBoard = CountsOnBoard && quiz.Counts(first: id == FirstIdOf(userId, QuizId), before, now),
+            ByAuthor = quiz.AuthorId == userId,
             KeptFrom = PublicId,
             RequestId = RequestId,
             Fingerprint = Fingerprint,

@@ -9,22 +9,25 @@ namespace QuizPlatform.Results;
 /// <param name="TimeSpent">Seconds.</param>
 /// <param name="CountsOnBoard">Whether it counts on boards.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
+/// <param name="AnswersShown">Whether the review tells what is right, as the quiz's <c>settings.reveal</c> has it.</param>
 /// <param name="QuizTitle">As it was in the version taken, told with the questions' texts; null where they are not.</param>
 /// <param name="Language">Of the texts (BCP 47); null: not told.</param>
 public sealed record ResultView(
     string Id, string QuizId, int QuizVersion, double Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
-    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
+    int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, bool AnswersShown, string? QuizTitle, string? Language,
     IReadOnlyList<QuestionReview> Questions)
 {
     /// <param name="paper">Null: the review is without what was asked.</param>
     /// <param name="hidden">Whether an admin has taken the quiz down: then no text of its author is told, explanations neither.</param>
-    public static ResultView Of(Result result, AnswerKey key, Paper? paper, bool hidden) => new(
+    /// <param name="shown">Whether what is right is told.</param>
+    public static ResultView Of(Result result, AnswerKey key, Paper? paper, bool hidden, bool shown) => new(
         result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
         result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
-        paper?.Title, paper?.Language,
+        shown, paper?.Title, paper?.Language,
         [
             .. key.Questions.Zip(
-                result.Given(), (question, answer) => QuestionReview.Of(question, answer, paper?.Questions.GetValueOrDefault(question.QuestionId), hidden)),
+                result.Given(),
+                (question, answer) => QuestionReview.Of(question, answer, paper?.Questions.GetValueOrDefault(question.QuestionId), hidden, shown)),
         ]);
 }
 
@@ -32,13 +35,14 @@ public sealed record ResultView(
 /// <param name="Type">As the author chose it.</param>
 /// <param name="Question">What was asked, with the <paramref name="Options"/> there were; null where the texts are not told.</param>
 /// <param name="YourAnswer">Null where nothing was answered.</param>
-/// <param name="CorrectAnswer">Null where it is a text of a quiz that has been taken down.</param>
+/// <param name="Correct">Null, as all that tells what is right, where the result's <c>answersShown</c> is false.</param>
+/// <param name="CorrectAnswer">Null also where it is a text of a quiz that has been taken down.</param>
 /// <param name="Points">Points earned, of <paramref name="MaxPoints"/>.</param>
 public sealed record QuestionReview(
-    string QuestionId, string Type, string? Question, IReadOnlyList<string>? Options, bool Correct,
+    string QuestionId, string Type, string? Question, IReadOnlyList<string>? Options, bool? Correct,
     [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<JsonElement?>))] JsonElement? YourAnswer,
     [property: Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<JsonElement?>))] JsonElement? CorrectAnswer,
-    string? Explanation, double Points, int MaxPoints)
+    string? Explanation, double? Points, int MaxPoints)
 {
     /// <summary>Those that options are matched with.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -68,24 +72,27 @@ public sealed record QuestionReview(
     public IReadOnlyList<decimal>? PartCredits { get; init; }
 
     /// <param name="hidden">Whether no text of the author is to be told.</param>
-    internal static QuestionReview Of(KeyQuestion question, Answer? answer, AskedQuestion? asked, bool hidden)
+    /// <param name="shown">Whether what is right is to be told.</param>
+    internal static QuestionReview Of(KeyQuestion question, Answer? answer, AskedQuestion? asked, bool hidden, bool shown)
     {
-        var (solution, mark) = (question.Solution(), question.MarkOf(answer));
+        var solution = question.Solution();
+        var mark = shown ? question.MarkOf(answer) : default(Mark?);
         var isText = solution is TextSolution or GapsSolution;
-        var number = hidden ? null : solution as NumericSolution;
+        var untold = hidden || !shown;
+        var number = untold ? null : solution as NumericSolution;
         return new(
-            question.QuestionId, solution.Type, asked?.Question, asked?.Options, mark.IsCorrect, answer?.ToJson(),
-            hidden && isText ? null : solution.Right().ToJson(), hidden ? null : question.Explanation, (double)mark.Points, question.Points)
+            question.QuestionId, solution.Type, asked?.Question, asked?.Options, mark?.IsCorrect, answer?.ToJson(),
+            !shown || (hidden && isText) ? null : solution.Right().ToJson(), untold ? null : question.Explanation, (double?)mark?.Points, question.Points)
         {
             Prompts = asked?.Prompts,
             Gaps = solution is GapsSolution gaps
-                ? [.. gaps.Gaps.Select((gap, i) => ReviewedGap.Of(gap, asked?.Gaps?.ElementAtOrDefault(i), hidden))]
+                ? [.. gaps.Gaps.Select((gap, i) => ReviewedGap.Of(gap, asked?.Gaps?.ElementAtOrDefault(i), untold))]
                 : null,
             Unit = asked?.Unit,
             Tolerance = number?.Tolerance,
             ToleranceType = number is null ? null : Word(number.ToleranceType),
-            AlsoAccepted = hidden ? null : Results.AlsoAccepted.Of(solution),
-            PartCredits = answer is { } given ? solution.PartCredits(given) : null,
+            AlsoAccepted = untold ? null : Results.AlsoAccepted.Of(solution),
+            PartCredits = shown && answer is { } given ? solution.PartCredits(given) : null,
         };
     }
 
@@ -104,12 +111,12 @@ public sealed record ReviewedGap(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ToleranceType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AlsoAccepted>? AlsoAccepted)
 {
-    internal static ReviewedGap Of(IGap gap, AskedGap? asked, bool hidden)
+    internal static ReviewedGap Of(IGap gap, AskedGap? asked, bool untold)
     {
-        var number = hidden ? null : gap as NumericSolution;
+        var number = untold ? null : gap as NumericSolution;
         return new(
             gap.Kind, asked?.Options, asked?.Unit, number?.Tolerance,
-            number is null ? null : QuestionReview.Word(number.ToleranceType), hidden ? null : Results.AlsoAccepted.Of(gap));
+            number is null ? null : QuestionReview.Word(number.ToleranceType), untold ? null : Results.AlsoAccepted.Of(gap));
     }
 }
 

@@ -45,6 +45,7 @@ public sealed class SubmitResult(
         if (caller.IsGuest && quiz.AccountsOnly)
             throw new ProblemException(403, "This quiz is for people with an account: register, and send your answers again.", "quiz.accounts-only");
         var answers = submission.AnswersTo(key);
+        var taken = await db.Taken(caller.UserId, quiz, cancellation);
 
         // Where the id is taken, somebody was quicker: another first result on this quiz, or this request, on another instance of the app or
         // in a save whose answer was lost.
@@ -59,7 +60,7 @@ public sealed class SubmitResult(
         Result Scored(bool first)
         {
             var id = first ? Result.FirstIdOf(caller.UserId, key.QuizId) : asked.Id;
-            return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow(), caller.IsGuest);
+            return Result.Submit(id, caller.UserId, quiz, key, answers, submission.TimeSpent, asked, clock.GetUtcNow(), caller.IsGuest, taken);
         }
     }
 
@@ -109,10 +110,11 @@ public sealed class SubmitResult(
     private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation)
     {
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
+        var isShown = await db.Shows(await keys.Known(result.QuizId, cancellation), result, clock.GetUtcNow(), cancellation);
         var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // meanwhile, where the request came before
         return TypedResults.Created(
             $"/api/results/{result.PublicId}",
             new Submitted(
-                "Quiz submitted.", ResultView.Of(result, key, null, isHidden), result.LeaderboardPosition is > 0 and var position ? position : null));
+                "Quiz submitted.", ResultView.Of(result, key, null, isHidden, isShown), result.LeaderboardPosition is > 0 and var position ? position : null));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class QuizzesStandIn : HttpMessageHandler
         var answer = new AnswerKeyAnswer(
             quiz.QuizId, quiz.Version, quiz.Title, quiz.Category, quiz.AuthorId, quiz.PassPercentage, quiz.Questions!, quiz.PublishedAt, quiz.TimeLimit,
             quiz.LeaderboardCounts, ArchivedAt: null, Language: "de", Texts.GetValueOrDefault(quiz.QuizId, []),
-            quiz.AccountsOnly, quiz.MadeUpNames);
+            quiz.AccountsOnly, quiz.MadeUpNames, quiz.Reveal, quiz.RevealAt, quiz.Revision);
         return Task.FromResult(new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(answer, Json.Options)) });
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
@@ -56,13 +57,16 @@ public sealed record ScoringView(string PartialCredit, double WrongPenalty)
     internal static ScoringView Of(Quiz quiz) => new(quiz.PartialCredit ?? Rules.PartialCredits[0], quiz.WrongPenalty);
 }
 
-/// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c> or <c>best</c>.</param>
+/// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c>, <c>first</c> or <c>best</c>.</param>
 /// <param name="Guests">Whether people without an account may take it.</param>
 /// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
-public sealed record SettingsView(string LeaderboardCounts, bool Guests, string GuestNames)
+/// <param name="Reveal">When reviews tell what is right: <c>immediately</c>, <c>afterPass</c>, <c>afterClose</c> or <c>never</c>.</param>
+/// <param name="RevealAt">From when they do, where it is <c>afterClose</c>.</param>
+public sealed record SettingsView(string LeaderboardCounts, bool Guests, string GuestNames, string Reveal, DateTimeOffset? RevealAt)
 {
-    internal static SettingsView Of(Quiz quiz) =>
-        new(quiz.LeaderboardCounts, !quiz.AccountsOnly, quiz.MadeUpNames ? QuizContent.MadeUpNames : QuizContent.OwnNames);
+    internal static SettingsView Of(Quiz quiz) => new(
+        quiz.LeaderboardCounts, !quiz.AccountsOnly, quiz.MadeUpNames ? SettingsContent.MadeUpNames : SettingsContent.OwnNames,
+        quiz.Reveal ?? RevealRule.Immediately, quiz.RevealAt);
 }
 
 /// <param name="CorrectAnswer">As the type has answers; null while the author has not said, and where each gap has its own.</param>

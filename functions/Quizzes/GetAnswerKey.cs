@@ -23,7 +23,10 @@ public sealed record AnswerKey(
     string? Language,
     IReadOnlyList<AskedQuestion> Asked,
     bool AccountsOnly,
-    bool MadeUpNames);
+    bool MadeUpNames,
+    string? Reveal,
+    DateTimeOffset? RevealAt,
+    int Revision);
 
 /// <summary>A question as players saw it.</summary>
 public sealed record AskedQuestion(
@@ -55,7 +58,7 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
             id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
             [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt,
             quiz.Language, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()],
-            quiz.AccountsOnly, quiz.MadeUpNames);
+            quiz.AccountsOnly, quiz.MadeUpNames, quiz.Reveal, quiz.RevealAt, quiz.Revision);
         return TypedResults.Json(key, Json.Options);
     }
 }

@@ -103,6 +103,12 @@ public sealed class Quiz : EventfulDocument
     /// <summary>Whether its board shows no names that guests chose themselves.</summary>
     public bool MadeUpNames { get; private set; }
 
+    /// <summary>When reviews tell what is right: a word of <see cref="RevealRule"/>; null: immediately.</summary>
+    public string? Reveal { get; private set; }
+
+    /// <summary>With <see cref="RevealRule.AfterClose"/> alone.</summary>
+    public DateTimeOffset? RevealAt { get; private set; }
+
     public List<Question> Questions { get; private set; } = [];
 
     /// <summary>So that the list need not read the questions.</summary>
@@ -163,6 +169,18 @@ public sealed class Quiz : EventfulDocument
         if (IsPublished)
             Open(now);
         Changed(now);
+    }
+
+    /// <summary>Changes what holds for all versions, also once it is archived: it may be then that players are to see what is right.</summary>
+    /// <exception cref="RuleViolation">An admin has taken it down, or which results count is fixed.</exception>
+    public void Settle(SettingsContent settings, DateTimeOffset now)
+    {
+        if (IsHidden)
+            RequireNotArchived();
+        Take(settings);
+        Changed(now);
+        if (CurrentVersion > 0)
+            Raise(QuizSettingsChanged.Type, new QuizSettingsChanged(PublicId, Revision, AccountsOnly, MadeUpNames, Reveal, RevealAt), now);
     }
 
     /// <summary>For good; where an admin has hidden it, it stays hidden.</summary>
@@ -249,9 +267,7 @@ public sealed class Quiz : EventfulDocument
         PassPercentage = content.PassPercentage;
         PartialCredit = content.PartialCredit ?? PartialCredit;
         WrongPenalty = content.WrongPenalty ?? WrongPenalty;
-        TakeRule(content.LeaderboardCounts);
-        AccountsOnly = content.Guests is { } guests ? !guests : AccountsOnly;
-        MadeUpNames = content.GuestNames is { } names ? names == QuizContent.MadeUpNames : MadeUpNames;
+        Take(content.Settings);
 
         SearchText = Key($"{Title}\n{Description}");
         CategoryKey = Key(Category);
@@ -259,6 +275,15 @@ public sealed class Quiz : EventfulDocument
 
         Questions = [.. content.Questions.Select(q => new Question(q.Id ?? $"q{++QuestionIds}", q))];
         QuestionCount = Questions.Count;
+    }
+
+    private void Take(SettingsContent settings)
+    {
+        TakeRule(settings.LeaderboardCounts);
+        AccountsOnly = settings.Guests is { } guests ? !guests : AccountsOnly;
+        MadeUpNames = settings.GuestNames is { } names ? names == SettingsContent.MadeUpNames : MadeUpNames;
+        if (settings.Reveal is { } reveal)
+            (Reveal, RevealAt) = (reveal == RevealRule.Immediately ? null : reveal, settings.RevealAt);
     }
 
     // Results that players have handed in were decided by it: a change would rewrite a race that has begun.
@@ -286,7 +311,7 @@ public sealed class Quiz : EventfulDocument
     {
         var whole = new QuizPublished(
             PublicId, CurrentVersion, Title, Category, AuthorId, PassPercentage, [.. Questions.Select(q => q.Published(this))], now, TimeLimit,
-            LeaderboardCounts, AccountsOnly, MadeUpNames);
+            LeaderboardCounts, AccountsOnly, MadeUpNames, Reveal, RevealAt, Revision + 1); // that which it is saved as
         var length = Event.Write(PublicId, whole.SentAs(), now, whole).Length; // all ASCII, as it is sent
         return length <= MaxMessage ? whole : whole with { Questions = null };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
@@ -48,9 +49,7 @@ public sealed record QuizRequest(
             TimeLimit is null ? null : check.Number("timeLimit", TimeLimit, 10, 86_400, QuizContent.DefaultTimeLimit),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
             ReadQuestions(check, unfinished, known),
-            Settings?.LeaderboardCounts is { } rule ? OneOf(check, "settings.leaderboardCounts", rule, QuizContent.LeaderboardRules) : null,
-            Settings?.Guests,
-            Settings?.GuestNames is { } names ? OneOf(check, "settings.guestNames", names, QuizContent.GuestNameRules) : null,
+            (Settings ?? new()).Read(check, "settings."),
             Scoring?.PartialCredit is { } credit ? OneOf(check, "scoring.partialCredit", credit, Rules.PartialCredits) : null,
             (double?)Scoring?.WrongPenalty);
         check.Check(content.WrongPenalty is null or (>= 0 and <= 1), "scoring.wrongPenalty", "'scoring.wrongPenalty' must be between 0 and 1.");
@@ -135,10 +134,35 @@ public sealed record ScoringRequest(
     [property: OneOf(typeof(Rules), nameof(Rules.PartialCredits))] string? PartialCredit = null,
     [property: Range(0, 1)] decimal? WrongPenalty = null);
 
+/// <summary>What holds for all versions of a quiz; what is left out stays as it is.</summary>
 /// <param name="LeaderboardCounts">Which of a person's results count on boards.</param>
-/// <param name="Guests">Whether people without an account may take it; they may where it is left out.</param>
+/// <param name="Guests">Whether people without an account may take it; they may in a new quiz.</param>
 /// <param name="GuestNames">What they are called on its board: as they like, or by a made-up name.</param>
+/// <param name="Reveal">When reviews tell what is right; at once in a new quiz.</param>
 public sealed record SettingsRequest(
-    [property: OneOf(typeof(QuizContent), nameof(QuizContent.LeaderboardRules))] string? LeaderboardCounts = null,
+    [property: OneOf(typeof(SettingsContent), nameof(SettingsContent.LeaderboardRules))] string? LeaderboardCounts = null,
     bool? Guests = null,
-    [property: OneOf(typeof(QuizContent), nameof(QuizContent.GuestNameRules))] string? GuestNames = null);
+    [property: OneOf(typeof(SettingsContent), nameof(SettingsContent.GuestNameRules))] string? GuestNames = null,
+    [property: OneOf(typeof(SettingsContent), nameof(SettingsContent.RevealRules))] string? Reveal = null)
+{
+    /// <summary>From when they do; with <c>afterClose</c>, and with no other.</summary>
+    public DateTimeOffset? RevealAt { get; init; }
+
+    /// <param name="at">What stands before the fields' names.</param>
+    internal SettingsContent Read(Validation check, string at)
+    {
+        var content = new SettingsContent(
+            OneOf("leaderboardCounts", LeaderboardCounts, SettingsContent.LeaderboardRules),
+            Guests,
+            OneOf("guestNames", GuestNames, SettingsContent.GuestNameRules),
+            OneOf("reveal", Reveal, SettingsContent.RevealRules),
+            RevealAt?.ToUniversalTime());
+        var closes = Reveal == RevealRule.AfterClose;
+        check.Check(!closes || RevealAt is not null, $"{at}revealAt", $"'{at}revealAt' is required with the reveal afterClose.");
+        check.Check(closes || RevealAt is null, $"{at}revealAt", $"'{at}revealAt' belongs to the reveal afterClose.");
+        return content;
+
+        string? OneOf(string field, string? value, IReadOnlyList<string> allowed) =>
+            value is null ? null : QuizRequest.OneOf(check, at + field, value, allowed);
+    }
+}

@@ -35,6 +35,12 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (str
         return Call<UpdateQuiz>(Request("PUT", "/", body, user, headers), (f, r) => f.Run(r, id, default));
     }
 
+    public Task<Answer> Settle(string id, object body, string? ifMatch = "*", string? user = "ann")
+    {
+        (string, string)[] headers = ifMatch is null ? [] : [("If-Match", ifMatch)];
+        return Call<UpdateSettings>(Request("PUT", "/", body, user, headers), (f, r) => f.Run(r, id, default));
+    }
+
     public Task<Answer> PublishDraft(string id, string? user = "ann") =>
         Call<PublishQuiz>(Request("POST", user: user), (f, r) => f.Run(r, id, default));
 

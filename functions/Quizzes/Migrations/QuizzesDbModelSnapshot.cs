@@ -200,6 +200,12 @@ namespace QuizPlatform.Quizzes.Migrations
                     b.Property<int>("QuestionIds")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Reveal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevealAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 

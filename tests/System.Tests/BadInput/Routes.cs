@@ -301,6 +301,21 @@ internal static class Routes
             Bodies = _ => [.. QuizCases, new("a question of another quiz", "questions[0].id", "\"elsewhere\"", 400, "questions[0].id")],
         },
         new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
+        new("Quizzes", "PUT", "api/quizzes/{id}/settings")
+        {
+            As = stage => stage.Player,
+            Stranger = 403,
+            Id = stage => stage.EditedQuiz.Id,
+            IfMatch = true,
+            Body = _ => new() { ["guests"] = true, ["guestNames"] = "own", ["reveal"] = "afterClose", ["revealAt"] = "2026-12-24T18:00:00Z" },
+            Bodies = _ =>
+            [
+                new("a rule that is none", "reveal", "\"soon\"", 400, "reveal"),
+                new("a close that is no time", "revealAt", "\"tomorrow\"", 400),
+                new("no time to close at", "revealAt", "null", 400, "revealAt"),
+                new("another rule for boards than it had", "leaderboardCounts", "\"best\"", 422),
+            ],
+        },
         new("Quizzes", "PUT", "api/quizzes/{id}/featured")
         {
             As = stage => stage.Admin,

@@ -14,6 +14,7 @@ public sealed record AuthorView(
     string Title,
     string Description,
     string? Language,
+    string TextFormat,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -33,9 +34,10 @@ public sealed record AuthorView(
     IReadOnlyList<AuthorQuestion> Questions)
 {
     public static AuthorView Of(Quiz quiz) => new(
-        quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured, quiz.CurrentVersion,
-        quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, HiddenView.Of(quiz.HiddenAt, quiz.HiddenNote), quiz.AuthorId,
+        quiz.PublicId, Name(quiz.State), quiz.Title, quiz.Description, quiz.Language, quiz.TextFormat ?? QuizContent.PlainText, quiz.Difficulty,
+        quiz.Category, quiz.Tags, quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount, quiz.Featured,
+        quiz.CurrentVersion, quiz.CreatedAt, quiz.UpdatedAt, quiz.PublishedAt, quiz.ArchivedAt, HiddenView.Of(quiz.HiddenAt, quiz.HiddenNote),
+        quiz.AuthorId,
         [.. quiz.Questions.Select(q => q.Parts().Authored(q.QuestionId, q.Text, q.Explanation, q.Points, q.PartialCredit))]);
 
     /// <summary>The word for it in answers.</summary>

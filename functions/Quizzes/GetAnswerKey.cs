@@ -7,6 +7,7 @@ namespace QuizPlatform.Quizzes;
 
 /// <summary>What <see cref="QuizPublished"/> told of the version, since when the quiz takes no more players, and what the version asked.</summary>
 /// <param name="Language">Of the texts, as the quiz says now.</param>
+/// <param name="TextFormat">Of the version's texts.</param>
 /// <param name="Asked">Empty for a version that was replaced before texts were kept.</param>
 public sealed record AnswerKey(
     string QuizId,
@@ -21,6 +22,7 @@ public sealed record AnswerKey(
     string LeaderboardCounts,
     DateTimeOffset? ArchivedAt,
     string? Language,
+    string TextFormat,
     IReadOnlyList<AskedQuestion> Asked,
     bool AccountsOnly,
     bool MadeUpNames,
@@ -57,7 +59,7 @@ public sealed class GetAnswerKey(QuizzesDb quizzes)
         var key = new AnswerKey(
             id, version.Number, version.Title, version.Category, quiz.AuthorId, version.PassPercentage,
             [.. version.Questions.Select(q => q.Published())], version.PublishedAt, version.TimeLimit, quiz.LeaderboardCounts, quiz.ArchivedAt,
-            quiz.Language, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()],
+            quiz.Language, version.TextFormat ?? QuizContent.PlainText, [.. version.Questions.Select(q => q.Asked()).OfType<AskedQuestion>()],
             quiz.AccountsOnly, quiz.MadeUpNames, quiz.Reveal, quiz.RevealAt, quiz.Revision);
         return TypedResults.Json(key, Json.Options);
     }

@@ -11,6 +11,7 @@ public sealed record PlayerView(
     string Title,
     string Description,
     string? Language,
+    string TextFormat,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -26,8 +27,8 @@ public sealed record PlayerView(
     IReadOnlyList<PlayerQuestion> Questions)
 {
     public static PlayerView Of(Quiz quiz) => new(
-        quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.Difficulty, quiz.Category, quiz.Tags,
-        quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount,
+        quiz.PublicId, quiz.Title, quiz.Description, quiz.Language, quiz.TextFormat ?? QuizContent.PlainText, quiz.Difficulty, quiz.Category,
+        quiz.Tags, quiz.TimeLimit, quiz.PassPercentage, ScoringView.Of(quiz), SettingsView.Of(quiz), quiz.QuestionCount,
         quiz.Featured, quiz.CurrentVersion, quiz.CreatedAt, quiz.AuthorId,
         [.. quiz.Questions.Select(q => q.Parts().Shown(q.QuestionId, q.Text, q.Points))]);
 }

@@ -78,6 +78,9 @@ public sealed class Quiz : EventfulDocument
     /// <summary>Of its texts, as BCP 47 writes it; null where the author has not said, and in documents older than this field.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>One of <see cref="QuizContent.TextFormats"/>; null, which is plain, in documents older than this field.</summary>
+    public string? TextFormat { get; private set; } = QuizContent.PlainText;
+
     public string Difficulty { get; private set; } = null!;
     public string Category { get; private set; } = null!;
     public List<string> Tags { get; private set; } = [];
@@ -260,6 +263,7 @@ public sealed class Quiz : EventfulDocument
         Title = content.Title;
         Description = content.Description;
         Language = content.Language;
+        TextFormat = content.TextFormat ?? TextFormat;
         Difficulty = content.Difficulty;
         Category = content.Category;
         Tags = [.. content.Tags];

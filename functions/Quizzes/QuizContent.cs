@@ -7,6 +7,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="TimeLimit">Seconds; null: none.</param>
 /// <param name="PartialCredit">A word of <see cref="Scoring.Rules.PartialCredits"/>; null leaves it as it is.</param>
 /// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points; null leaves it as it is.</param>
+/// <param name="TextFormat">One of <see cref="TextFormats"/>; null leaves it as it is.</param>
 public sealed record QuizContent(
     string Title,
     string Description,
@@ -19,13 +20,19 @@ public sealed record QuizContent(
     IReadOnlyList<QuestionContent> Questions,
     SettingsContent Settings,
     string? PartialCredit = null,
-    double? WrongPenalty = null)
+    double? WrongPenalty = null,
+    string? TextFormat = null)
 {
     public const int DefaultTimeLimit = 300;
     public const string DefaultCategory = "general";
 
     /// <summary>The first is the default.</summary>
     public static readonly IReadOnlyList<string> Difficulties = ["beginner", "intermediate", "advanced"];
+
+    public const string PlainText = "plain";
+
+    /// <summary>How its texts are to be read, but the title. The first is the default.</summary>
+    public static readonly IReadOnlyList<string> TextFormats = [PlainText, "markdown"];
 }
 
 /// <summary>What holds for all versions of a quiz; what is null stays as it is.</summary>

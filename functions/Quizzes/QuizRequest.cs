@@ -13,6 +13,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Draft">Not to be published yet. Read on creation only.</param>
 /// <param name="Questions">One at least, but in a draft.</param>
 /// <param name="Language">Of its texts, a language tag (BCP 47).</param>
+/// <param name="TextFormat">How its texts, but the title, are to be read. Left out of a change it stays; <c>plain</c> in a new quiz.</param>
 public sealed record QuizRequest(
     [property: Required, Length(1, 200)] string? Title = null,
     [property: MaxLength(2000)] string? Description = null,
@@ -25,7 +26,8 @@ public sealed record QuizRequest(
     [property: MaxLength(QuizRequest.MaxQuestions)] IReadOnlyList<QuestionRequest?>? Questions = null,
     SettingsRequest? Settings = null,
     string? Language = null,
-    ScoringRequest? Scoring = null)
+    ScoringRequest? Scoring = null,
+    [property: OneOf(typeof(QuizContent), nameof(QuizContent.TextFormats))] string? TextFormat = null)
 {
     internal const int MaxQuestions = 200;
     internal const int MaxTags = 10;
@@ -51,7 +53,8 @@ public sealed record QuizRequest(
             ReadQuestions(check, unfinished, known),
             (Settings ?? new()).Read(check, "settings."),
             Scoring?.PartialCredit is { } credit ? OneOf(check, "scoring.partialCredit", credit, Rules.PartialCredits) : null,
-            (double?)Scoring?.WrongPenalty);
+            (double?)Scoring?.WrongPenalty,
+            TextFormat is { } format ? OneOf(check, "textFormat", format, QuizContent.TextFormats) : null);
         check.Check(content.WrongPenalty is null or (>= 0 and <= 1), "scoring.wrongPenalty", "'scoring.wrongPenalty' must be between 0 and 1.");
         check.ThrowIfAny();
         return content;

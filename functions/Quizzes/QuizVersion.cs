@@ -18,6 +18,7 @@ public sealed class QuizVersion : Document
     {
         Number = quiz.CurrentVersion;
         Title = quiz.Title;
+        TextFormat = quiz.TextFormat;
         Category = quiz.Category;
         PassPercentage = quiz.PassPercentage;
         TimeLimit = quiz.TimeLimit;
@@ -27,6 +28,9 @@ public sealed class QuizVersion : Document
 
     public int Number { get; private set; }
     public string Title { get; private set; } = null!;
+
+    /// <summary>As <see cref="Quiz.TextFormat"/>.</summary>
+    public string? TextFormat { get; private set; }
     public string Category { get; private set; } = null!;
     public int PassPercentage { get; private set; }
 

@@ -13,8 +13,8 @@ public sealed class GetQuizTests : IAsyncDisposable
 
         Assert.Equal(
             [
-                "id", "title", "description", "language", "difficulty", "category", "tags", "timeLimit", "passPercentage", "scoring", "settings",
-                "questionCount", "featured", "version", "createdAt", "createdBy", "questions",
+                "id", "title", "description", "language", "textFormat", "difficulty", "category", "tags", "timeLimit", "passPercentage", "scoring",
+                "settings", "questionCount", "featured", "version", "createdAt", "createdBy", "questions",
             ],
             answer.Json!.AsObject().Select(f => f.Key));
         Assert.Equal(["id", "type", "question", "options", "points"], answer.Json["questions"]![1]!.AsObject().Select(f => f.Key));

@@ -235,6 +235,9 @@ namespace QuizPlatform.Quizzes.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TextFormat")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
@@ -356,6 +359,9 @@ namespace QuizPlatform.Quizzes.Migrations
 
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextFormat")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");

@@ -232,6 +232,9 @@ namespace QuizPlatform.Quizzes.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TextFormat")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");
 
@@ -353,6 +356,9 @@ namespace QuizPlatform.Quizzes.Migrations
 
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextFormat")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("TimeLimit")
                         .HasColumnType("INTEGER");

@@ -18,7 +18,8 @@ public sealed class Papers(QuizzesClient quizzes, TimeProvider clock)
         try
         {
             var answer = await quizzes.AnswerKey(quizId, version, CancellationToken.None);
-            return answer is { Asked: { Count: > 0 } asked } ? new(answer.Title, answer.Language, asked.ToDictionary(q => q.QuestionId)) : null;
+            return answer is { Asked: { Count: > 0 } asked } ? new(answer.Title, answer.Language, answer.TextFormat ?? "plain", asked.ToDictionary(q => q.QuestionId))
+                : null;
         }
         catch (ProblemException e) when (e.Status == 503)
         {
@@ -29,4 +30,5 @@ public sealed class Papers(QuizzesClient quizzes, TimeProvider clock)
 
 /// <param name="Title">Of the quiz in this version.</param>
 /// <param name="Language">Of the texts (BCP 47); null: not told.</param>
-public sealed record Paper(string Title, string? Language, IReadOnlyDictionary<string, AskedQuestion> Questions);
+/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
+public sealed record Paper(string Title, string? Language, string TextFormat, IReadOnlyDictionary<string, AskedQuestion> Questions);

@@ -42,7 +42,7 @@ public sealed record AnswerKeyAnswer(
     string QuizId, int Version, string Title, string? Category, string AuthorId, int PassPercentage,
     IReadOnlyList<PublishedQuestion> Questions, DateTimeOffset PublishedAt, int? TimeLimit, string? LeaderboardCounts, DateTimeOffset? ArchivedAt,
     string? Language, IReadOnlyList<AskedQuestion>? Asked, bool AccountsOnly = false, bool MadeUpNames = false, string? Reveal = null,
-    DateTimeOffset? RevealAt = null, int Revision = 0)
+    DateTimeOffset? RevealAt = null, int Revision = 0, string? TextFormat = null)
 {
     public QuizPublished Published => new(
         QuizId, Version, Title, Category, AuthorId, PassPercentage, Questions, PublishedAt, TimeLimit, LeaderboardCounts, AccountsOnly, MadeUpNames,

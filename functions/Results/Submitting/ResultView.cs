@@ -12,10 +12,11 @@ namespace QuizPlatform.Results;
 /// <param name="AnswersShown">Whether the review tells what is right, as the quiz's <c>settings.reveal</c> has it.</param>
 /// <param name="QuizTitle">As it was in the version taken, told with the questions' texts; null where they are not.</param>
 /// <param name="Language">Of the texts (BCP 47); null: not told.</param>
+/// <param name="TextFormat">Of the texts: <c>plain</c> or <c>markdown</c>; null where they are not told.</param>
 public sealed record ResultView(
     string Id, string QuizId, int QuizVersion, double Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, bool AnswersShown, string? QuizTitle, string? Language,
-    IReadOnlyList<QuestionReview> Questions)
+    string? TextFormat, IReadOnlyList<QuestionReview> Questions)
 {
     /// <param name="paper">Null: the review is without what was asked.</param>
     /// <param name="hidden">Whether an admin has taken the quiz down: then no text of its author is told, explanations neither.</param>
@@ -23,7 +24,7 @@ public sealed record ResultView(
     public static ResultView Of(Result result, AnswerKey key, Paper? paper, bool hidden, bool shown) => new(
         result.PublicId, result.QuizId, result.QuizVersion, result.Score, result.MaxScore, key.Questions.Count, result.CorrectAnswers,
         result.Percentage, result.Passed, result.TimeSpent, result.SubmittedAt, result.CountsOnBoard, result.ByAuthor,
-        shown, paper?.Title, paper?.Language,
+        shown, paper?.Title, paper?.Language, paper?.TextFormat,
         [
             .. key.Questions.Zip(
                 result.Given(),

@@ -12,6 +12,9 @@ internal sealed class QuizzesStandIn : HttpMessageHandler
 
     /// <summary>What the quizzes asked, by quiz, whatever the version; none of those that are not there.</summary>
     public Dictionary<string, AskedQuestion[]> Texts { get; } = [];
+
+    /// <summary>Of all texts; null: as told by a Quizzes app that knows none.</summary>
+    public string? TextFormat { get; set; } = "plain";
     public bool Down { get; set; }
     public int Asked { get; private set; }
 
@@ -26,7 +29,7 @@ internal sealed class QuizzesStandIn : HttpMessageHandler
         var answer = new AnswerKeyAnswer(
             quiz.QuizId, quiz.Version, quiz.Title, quiz.Category, quiz.AuthorId, quiz.PassPercentage, quiz.Questions!, quiz.PublishedAt, quiz.TimeLimit,
             quiz.LeaderboardCounts, ArchivedAt: null, Language: "de", Texts.GetValueOrDefault(quiz.QuizId, []),
-            quiz.AccountsOnly, quiz.MadeUpNames, quiz.Reveal, quiz.RevealAt, quiz.Revision);
+            quiz.AccountsOnly, quiz.MadeUpNames, quiz.Reveal, quiz.RevealAt, quiz.Revision, TextFormat);
         return Task.FromResult(new HttpResponseMessage { Content = new StringContent(JsonSerializer.Serialize(answer, Json.Options)) });
     }
 }

@@ -19,6 +19,21 @@ public sealed class ReviewTests : IAsyncDisposable
         Assert.Null(review.Json!["result"]!["questions"]![0]!["question"]);
     }
 
+    [Theory]
+    [InlineData("markdown", "markdown")]
+    [InlineData(null, "plain")] // an older Quizzes app
+    public async Task A_review_says_how_its_texts_are_to_be_read(string? kept, string told)
+    {
+        var (quiz, id) = await Taken();
+        var bare = await _app.Result(id, "ann");
+        (_app.Quizzes.Texts[quiz.QuizId], _app.Quizzes.TextFormat) = ([new("q1", "**Bonn**?", ["ja", "nein"])], kept);
+
+        var review = await _app.Result(id, "ann");
+
+        Assert.Null(bare.Json!["result"]!["textFormat"]);
+        Assert.Equal(told, review.Value<string>("result.textFormat"));
+    }
+
     [Fact]
     public async Task Texts_are_asked_for_once()
     {

@@ -203,7 +203,7 @@ public class AuthoringTests : PageContext
                 "Rhine → North Sea", "Po → ?", "– → Adriatic",
                 "[[1]] Paris", "[[2]] 3.5 ± 0.1", "[[3]] Seine (Loire / Seine)",
             ],
-            page.FindAll(".shares > li").Select(option => option.QuerySelector(".as-typed")!.TextContent
+            page.FindAll(".shares > li").Select(option => option.QuerySelector("span")!.TextContent
                 + (option.QuerySelector(".verdict b, .soft") is { } verdict ? $" ({verdict.TextContent})" : "")));
     }
 

@@ -33,6 +33,7 @@ public sealed class AuthorApi(ApiClient api)
                 title,
                 language,
                 copied.Description,
+                copied.TextFormat,
                 copied.Difficulty,
                 copied.Category,
                 copied.Tags,
@@ -75,10 +76,11 @@ public sealed record OwnQuizSummary(string Id, string Title, string? Language, s
     HiddenQuiz? Hidden = null);
 
 /// <param name="TimeLimit">Seconds; null: none.</param>
+/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
 public sealed record OwnQuiz(
     string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
     int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
-    IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null, QuizScoring? Scoring = null);
+    IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null, QuizScoring? Scoring = null, string TextFormat = "plain");
 
 /// <param name="LeaderboardCounts"><c>unaided</c> or <c>best</c>.</param>
 /// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>

@@ -68,10 +68,11 @@ public record QuizSummary(
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, string? Language = null);
 
 /// <summary>A published quiz as players see it: without answers.</summary>
+/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
 public sealed record QuizDetails(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
-    string? Language = null, GuestRules? Settings = null, QuizScoring? Scoring = null)
+    string? Language = null, GuestRules? Settings = null, QuizScoring? Scoring = null, string TextFormat = "plain")
     : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language)
 {
     public GuestRules Guests => Settings ?? new();

@@ -57,10 +57,11 @@ public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
 
 /// <param name="TimeSpent">Seconds.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
+/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>; null where the texts cannot be had.</param>
 public sealed record QuizResult(
     string Id, string QuizId, int QuizVersion, decimal Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
-    IReadOnlyList<QuestionReview> Questions);
+    IReadOnlyList<QuestionReview> Questions, string? TextFormat = null);
 
 /// <param name="Question">What was asked; null, as its options, prompts and gaps, where the texts cannot be had.</param>
 /// <param name="Correct">Whether it has full credit.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using QuizPlatform.Scoring;
 using QuizPlatform.Web.Api;
 using QuizPlatform.Web.Quizzes;
+using QuizPlatform.Web.Reading;
 using QuizPlatform.Web.Taking;
 
 namespace QuizPlatform.Web.Authoring;
@@ -10,7 +11,7 @@ namespace QuizPlatform.Web.Authoring;
 /// <summary>A quiz while it is written, saved or not, with whatever is missing yet: as the editor sends it.</summary>
 internal sealed record Sketch(
     string? Title, string? Description, string? Language, string? Difficulty, string? Category, double? TimeLimit, double? PassPercentage,
-    IReadOnlyList<SketchQuestion?>? Questions, SketchScoring? Scoring = null)
+    IReadOnlyList<SketchQuestion?>? Questions, SketchScoring? Scoring = null, string? TextFormat = null)
 {
     // An accepted answer of a gap is seven deep.
     private static readonly JsonSerializerOptions Format = new(JsonSerializerOptions.Web)
@@ -42,7 +43,8 @@ internal sealed record Sketch(
         TimeLimit is >= 1 and <= 86_400 and var seconds ? (int)seconds : null, Questions?.Count ?? 0, Featured: false, saved.Version, saved.UpdatedAt,
         saved.CreatedBy, PassPercentage is >= 0 and <= 100 and var percent ? (int)percent : saved.PassPercentage,
         [.. Shown.Select(shown => shown.Question.AsPlayersSeeIt(shown.Id, noText))], string.IsNullOrEmpty(Language) ? null : Language,
-        Scoring: new(WrongPenalty: RulesFor(null).WrongPenalty));
+        Scoring: new(WrongPenalty: RulesFor(null).WrongPenalty),
+        TextFormat: TextFormat == Prose.Markdown ? Prose.Markdown : "plain");
 
     /// <summary>What players will read of their answers once they have handed in.</summary>
     /// <param name="asked">The questions as players see them.</param>

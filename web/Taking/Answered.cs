@@ -14,13 +14,13 @@ internal static partial class Answered
         public string Field => $"answer-{question.Id}";
 
         /// <summary>A gapped text's pieces: what is written, and the indexes of its gaps.</summary>
-        public IEnumerable<(string Text, int? Gap)> Pieces => Mark().Split(question.Question).Select((piece, i) =>
+        public IEnumerable<(string Text, int? Gap)> Pieces => GapMark().Split(question.Question).Select((piece, i) =>
             i % 2 == 0 ? (piece, default(int?))
             : Index(piece, question.Gaps?.Count + 1 ?? 0) is > 0 and { } number ? ("", number - 1)
             : ($"[[{piece}]]", null));
 
         /// <summary>What is asked in short, without the marks of gaps.</summary>
-        public string Brief => question.Type == "gaps" ? Mark().Replace(question.Question, "…") : question.Question;
+        public string Brief => question.Type == "gaps" ? GapMark().Replace(question.Question, "…") : question.Question;
 
         /// <summary>The name of one of several controls: a prompt's, a gap's, or that of the place of an option to be put in order.</summary>
         public string FieldOf(int part) => $"{question.Field}-{part}";
@@ -81,5 +81,5 @@ internal static partial class Answered
     private static JsonElement? Json<T>(T? value) => value is null ? null : JsonSerializer.SerializeToElement(value);
 
     [GeneratedRegex(@"\[\[([1-9][0-9]?)\]\]")]
-    private static partial Regex Mark();
+    internal static partial Regex GapMark();
 }

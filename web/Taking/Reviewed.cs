@@ -27,10 +27,4 @@ internal static class Reviewed
                 review.Gaps?.Select(gap => new PlayerGap(gap.Kind, gap.Options, gap.Unit)).ToList(), review.Unit)
             : null;
     }
-
-    extension(PlayerQuestion question)
-    {
-        /// <summary><c>B · Paris</c></summary>
-        public string Letter(int option) => $"{QuestionField.Letter(option)} · {question.Options[option]}";
-    }
 }

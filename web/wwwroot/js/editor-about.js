@@ -1,6 +1,6 @@
 // The fields about the quiz as a whole.
 
-const TEXTS = ["title", "description", "language", "difficulty", "category", "partialCredit", "wrongPenalty", "leaderboardCounts", "guests"];
+const TEXTS = ["title", "description", "textFormat", "language", "difficulty", "category", "partialCredit", "wrongPenalty", "leaderboardCounts", "guests"];
 const number = (text) => (text.trim() === "" ? null : Number(text));
 
 export function fillAbout(form, quiz) {

@@ -53,7 +53,8 @@ export class Conflict {
 function plain(quiz, say) {
   const label = (name, text) => (text === "" || text === null ? [] : [`${say(`Plain.${name}`)}: ${text}`]);
   return [
-    ...label("title", quiz.title), ...label("description", quiz.description), ...label("language", quiz.language), ...label("category", quiz.category),
+    ...label("title", quiz.title), ...label("description", quiz.description),
+    ...label("textFormat", quiz.textFormat === "markdown" ? "Markdown" : ""), ...label("language", quiz.language), ...label("category", quiz.category),
     ...label("tags", quiz.tags.join(", ")), ...label("difficulty", say(`Plain.${quiz.difficulty}`)), ...label("timeLimit", quiz.timeLimit),
     ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", say(`Plain.${quiz.leaderboardCounts}`)),
     ...label("partialCredit", say(`Plain.${quiz.partialCredit}`)), ...label("wrongPenalty", quiz.wrongPenalty),

@@ -5,12 +5,14 @@ import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
 
 const ALL_OR_NOTHING = { partialCredit: "none", wrongPenalty: 0 };
 const NO_CATEGORY = "general"; // the API's word for it
+const PLAIN = "plain"; // what texts were before there was another format
 
 /** The author's view of the API as the editor works on it. */
 export function read(quiz) {
-  const { title, description, language, difficulty, category, tags, timeLimit, passPercentage, settings, scoring } = quiz;
+  const { title, description, textFormat, language, difficulty, category, tags, timeLimit, passPercentage, settings, scoring } = quiz;
   return {
-    title, description, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit, passPercentage,
+    title, description, textFormat, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit,
+    passPercentage,
     leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own",
     ...readScoring(scoring ?? ALL_OR_NOTHING),
     questions: quiz.questions.map(readQuestion),
@@ -42,9 +44,9 @@ export function copyQuestion(question) {
   return { ...renew(structuredClone(question)), id: undefined };
 }
 
-/** What this browser has kept, of an older script too: that knew one type, and one right option. */
+/** What this browser has kept, of an older script too: that knew plain texts, one type, and one right option. */
 export const kept = ({ quiz, undos, ...entry }) => ({
-  ...entry, quiz: { ...readScoring(ALL_OR_NOTHING), ...quiz, questions: quiz.questions.map(keptQuestion) },
+  ...entry, quiz: { textFormat: PLAIN, ...readScoring(ALL_OR_NOTHING), ...quiz, questions: quiz.questions.map(keptQuestion) },
   undos: undos.map(({ question, option, ...undo }) =>
     ({ ...undo, ...(option && { row: option, list: "options" }), question: question && keptQuestion(question) })),
 });
@@ -76,13 +78,13 @@ export function request(quiz, known) {
   };
 }
 
-/** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type and no other marks. */
+/** Equal for two requests that make the same quiz, however the API spells it, or an older script that knew one type, plain texts and no other marks. */
 export function print(body) {
   const { partialCredit, wrongPenalty } = body.scoring ?? ALL_OR_NOTHING;
   const isPlain = partialCredit === ALL_OR_NOTHING.partialCredit && wrongPenalty === ALL_OR_NOTHING.wrongPenalty;
   const plain = { ...body, scoring: isPlain ? undefined : body.scoring, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
   const text = JSON.stringify(plain, (name, value) => {
-    if (name === "id" || (name === "type" && value === "single"))
+    if (name === "id" || (name === "type" && value === "single") || (name === "textFormat" && value === PLAIN))
       return undefined;
     return typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null;
   });

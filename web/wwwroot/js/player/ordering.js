@@ -38,7 +38,7 @@ function move(list, from, to) {
   if (from !== to)
     entries[to][from < to ? "after" : "before"](entries[from]);
   place(list, true);
-  const text = entries[from].querySelector(".as-typed").textContent;
+  const text = entries[from].querySelector(".as-typed, .prose").textContent;
   list.parentElement.querySelector("[data-placed]").textContent =
     [text, to + 1, entries.length].reduce((says, value, i) => says.replace(`{${i}}`, () => value), list.dataset.says);
   list.dispatchEvent(new Event("input", { bubbles: true }));

@@ -136,6 +136,25 @@ public class ResultTests : PageContext
         Assert.StartsWith("Your result: Rivers", page.Find("header").TextContent.Trim(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("afterPass", null, "What is right is shown once you have passed.")]
+    [InlineData("afterClose", "2026-12-24T18:00:00Z", "What is right is shown from Thursday, 24 December 2026 18:00 UTC on.")]
+    [InlineData("never", null, "This quiz does not show what is right.")]
+    [InlineData("immediately", null, "What is right is not shown yet.")] // since a moment ago
+    public void While_what_is_right_is_not_shown_the_page_says_when_it_will_be(string reveal, string? revealAt, string says)
+    {
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, settings: new { reveal, revealAt }));
+        Take(Now, counts: true, shown: false, questions: [Untold("q1", 0), Untold("q2", null)]);
+
+        var page = Show();
+
+        Assert.Equal(says, page.Find("h2 + p.soft").TextContent);
+        Assert.Equal(["Answered", "Not answered"], page.FindAll(".verdict").Select(verdict => verdict.TextContent.Trim()));
+        Assert.Equal(2, page.FindAll(".review dt").Count); // what one said, not what is right
+        Assert.Empty(page.FindAll("a[href$=practice]"));
+        Assert.Empty(Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1")).FindAll("[data-right]"));
+    }
+
     [Fact]
     public void Nothing_leads_to_a_quiz_that_is_archived()
     {
@@ -158,7 +177,8 @@ public class ResultTests : PageContext
         Assert.StartsWith("The questions are not available", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
-    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1, object[]? questions = null) => Answer(
+    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1, object[]? questions = null,
+        bool shown = true) => Answer(
         "GET http://results/api/results/r1", new
         {
             result = new
@@ -175,6 +195,7 @@ public class ResultTests : PageContext
                 submittedAt = at,
                 countsOnBoard = counts,
                 byAuthor = false,
+                answersShown = shown,
                 quizTitle = texts ? "Rivers" : null,
                 questions = questions ?? [Review("q1", 0, 0, texts), Review("q2", 1, 0, texts), Review("q3", null, 1, texts)],
             },
@@ -189,6 +210,17 @@ public class ResultTests : PageContext
         yourAnswer = yours,
         correctAnswer = right,
         points = yours == right ? 1 : 0,
+        maxPoints = 1,
+    };
+
+    private static object Untold(string questionId, int? yours) => new
+    {
+        questionId,
+        question = $"{questionId}?",
+        options = new[] { "Wrong", "Right" },
+        correct = default(bool?),
+        yourAnswer = yours,
+        points = default(double?),
         maxPoints = 1,
     };
 

@@ -72,10 +72,10 @@ public record QuizSummary(
 public sealed record QuizDetails(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
-    string? Language = null, GuestRules? Settings = null, QuizScoring? Scoring = null, string TextFormat = "plain")
+    string? Language = null, QuizSettings? Settings = null, QuizScoring? Scoring = null, string TextFormat = "plain")
     : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language)
 {
-    public GuestRules Guests => Settings ?? new();
+    public QuizSettings Rules => Settings ?? new();
 
     /// <summary>What a wrong answer takes away, in per cent of the question's points; null: nothing.</summary>
     public decimal? Penalty => Scoring is { WrongPenalty: > 0 and var share } ? share * 100 : null;
@@ -88,7 +88,9 @@ public sealed record QuizScoring(string PartialCredit = "none", decimal WrongPen
 
 /// <param name="Guests">Whether people without an account may take the quiz.</param>
 /// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
-public sealed record GuestRules(bool Guests = true, string GuestNames = "own");
+/// <param name="Reveal">When reviews tell what is right: <c>immediately</c>, <c>afterPass</c>, <c>afterClose</c> or <c>never</c>.</param>
+/// <param name="RevealAt">From when they do, where it is <c>afterClose</c>.</param>
+public sealed record QuizSettings(bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null);
 
 /// <param name="Type">One of the question types of the API.</param>
 /// <param name="Prompts">Of a matching question.</param>

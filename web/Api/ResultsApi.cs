@@ -61,18 +61,18 @@ public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
 public sealed record QuizResult(
     string Id, string QuizId, int QuizVersion, decimal Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
-    IReadOnlyList<QuestionReview> Questions, string? TextFormat = null);
+    IReadOnlyList<QuestionReview> Questions, string? TextFormat = null, bool AnswersShown = true);
 
 /// <param name="Question">What was asked; null, as its options, prompts and gaps, where the texts cannot be had.</param>
-/// <param name="Correct">Whether it has full credit.</param>
+/// <param name="Correct">Whether it has full credit; null, as all that tells what is right, while that is not shown.</param>
 /// <param name="YourAnswer">In the shape that the type's answers have; null: none.</param>
 /// <param name="CorrectAnswer">In the same shape; null: its author has not said yet.</param>
 /// <param name="Points">May be a part of them, and below 0.</param>
 /// <param name="Gaps">Without what is right in them.</param>
 /// <param name="PartCredits">What each prompt or gap earned, 0 to 1.</param>
 public sealed record QuestionReview(
-    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool Correct, JsonElement? YourAnswer, JsonElement? CorrectAnswer,
-    string? Explanation, decimal Points, int MaxPoints, string Type = "single", IReadOnlyList<string>? Prompts = null,
+    string QuestionId, string? Question, IReadOnlyList<string>? Options, bool? Correct, JsonElement? YourAnswer, JsonElement? CorrectAnswer,
+    string? Explanation, decimal? Points, int MaxPoints, string Type = "single", IReadOnlyList<string>? Prompts = null,
     IReadOnlyList<OwnGap>? Gaps = null, string? Unit = null, IReadOnlyList<OwnAccepted>? AlsoAccepted = null, decimal? Tolerance = null,
     string? ToleranceType = null, IReadOnlyList<decimal>? PartCredits = null);
 

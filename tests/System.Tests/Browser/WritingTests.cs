@@ -68,7 +68,14 @@ public sealed class WritingTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal([], await uma.Barriers());
         await Sent(page, """{"type":"multiple","options":["A","B"],"correctAnswer":[0],"partialCredit":"rightMinusWrong"}""");
 
+        await page.GetByLabel("Players see what is right").SelectOptionAsync("afterClose");
+        await Assertions.Expect(page.Locator("[data-state]")).ToContainTextAsync("Not saved");
+        await page.GetByLabel("From", new() { Exact = true }).FillAsync("2026-12-24T18:30");
+        await Assertions.Expect(page.Locator("[data-state]")).ToContainTextAsync("Saved");
+        Assert.Equal([], await uma.Barriers());
+
         await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2026-12-24T18:30");
         await Assertions.Expect(page.GetByLabel("A wrong answer costs")).ToHaveValueAsync("12.5");
         await Assertions.Expect(page.Locator("#editor-partialCredit")).ToHaveValueAsync("proportional");
     }

@@ -1,6 +1,9 @@
 // The fields about the quiz as a whole.
 
-const TEXTS = ["title", "description", "textFormat", "language", "difficulty", "category", "partialCredit", "wrongPenalty", "leaderboardCounts", "guests"];
+const TEXTS = [
+  "title", "description", "textFormat", "language", "difficulty", "category", "partialCredit",
+  "wrongPenalty", "leaderboardCounts", "reveal", "revealAt", "guests",
+];
 const number = (text) => (text.trim() === "" ? null : Number(text));
 
 export function fillAbout(form, quiz) {
@@ -10,6 +13,7 @@ export function fillAbout(form, quiz) {
   form.elements.minutes.value = quiz.timeLimit === null ? "" : Math.floor(quiz.timeLimit / 60);
   form.elements.seconds.value = quiz.timeLimit === null ? "" : quiz.timeLimit % 60;
   form.elements.passPercentage.value = quiz.passPercentage;
+  showRevealAt(form);
 }
 
 export function takeAbout(form, quiz) {
@@ -19,4 +23,7 @@ export function takeAbout(form, quiz) {
   const [minutes, seconds] = [number(form.elements.minutes.value), number(form.elements.seconds.value)];
   quiz.timeLimit = minutes === null && seconds === null ? null : (minutes ?? 0) * 60 + (seconds ?? 0);
   quiz.passPercentage = number(form.elements.passPercentage.value);
+  showRevealAt(form);
 }
+
+const showRevealAt = (form) => (form.querySelector("[data-reveal-at]").hidden = form.elements.reveal.value !== "afterClose");

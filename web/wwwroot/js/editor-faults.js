@@ -24,6 +24,8 @@ export function faultsOf(quiz, finished) {
     fault(null, "timeLimit", "Fault.timeLimit");
   if (outside(quiz.passPercentage, 0, 100))
     fault(null, "passPercentage", "Fault.passPercentage");
+  if (quiz.reveal === "afterClose" && !quiz.revealAt)
+    fault(null, "revealAt", "Fault.revealAt");
   const penalty = numberOf(quiz.wrongPenalty);
   if (quiz.wrongPenalty.trim() && (!(penalty >= 0 && penalty <= 100) || isTooLong(quiz.wrongPenalty)))
     fault(null, "wrongPenalty", "Fault.wrongPenalty");

@@ -3,6 +3,7 @@
 import { fromPercent, toPercent } from "./editor-numbers.js";
 import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
 
+const AT_ONCE = "immediately";
 const ALL_OR_NOTHING = { partialCredit: "none", wrongPenalty: 0 };
 const NO_CATEGORY = "general"; // the API's word for it
 const PLAIN = "plain"; // what texts were before there was another format
@@ -14,13 +15,19 @@ export function read(quiz) {
     title, description, textFormat, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit,
     passPercentage,
     leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own",
-    ...readScoring(scoring ?? ALL_OR_NOTHING),
+    ...readScoring(scoring ?? ALL_OR_NOTHING), reveal: settings.reveal ?? AT_ONCE, revealAt: localTime(settings.revealAt),
     questions: quiz.questions.map(readQuestion),
   };
 }
 
 // The penalty is a text of per cents, as numbers are that have decimals.
 const readScoring = ({ partialCredit, wrongPenalty }) => ({ partialCredit, wrongPenalty: toPercent(wrongPenalty) });
+
+// A moment as the field for it has one: in the time of this place, to the minute.
+function localTime(moment) {
+  const time = new Date(moment ?? NaN);
+  return moment ? new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
+}
 
 const readQuestion = (question) => ({
   ...newQuestion(), ...readAnswer(question), id: question.id, type: question.type, question: question.question,
@@ -44,9 +51,9 @@ export function copyQuestion(question) {
   return { ...renew(structuredClone(question)), id: undefined };
 }
 
-/** What this browser has kept, of an older script too: that knew plain texts, one type, and one right option. */
+/** What this browser has kept, of an older script too: that knew plain texts, one type, one right option and one way to mark and to show it. */
 export const kept = ({ quiz, undos, ...entry }) => ({
-  ...entry, quiz: { textFormat: PLAIN, ...readScoring(ALL_OR_NOTHING), ...quiz, questions: quiz.questions.map(keptQuestion) },
+  ...entry, quiz: { textFormat: PLAIN, ...readScoring(ALL_OR_NOTHING), reveal: AT_ONCE, revealAt: "", ...quiz, questions: quiz.questions.map(keptQuestion) },
   undos: undos.map(({ question, option, ...undo }) =>
     ({ ...undo, ...(option && { row: option, list: "options" }), question: question && keptQuestion(question) })),
 });
@@ -66,11 +73,14 @@ export function move(list, from, to) {
  * @param {Set<string>} known ids of the questions the quiz has there: another one (taken back after its deletion was saved) is a new question
  */
 export function request(quiz, known) {
-  const { leaderboardCounts, guests, partialCredit, wrongPenalty, questions, language, ...about } = quiz;
+  const { leaderboardCounts, guests, reveal, revealAt, partialCredit, wrongPenalty, questions, language, ...about } = quiz;
   return {
     ...about, language: language || null,
     scoring: { partialCredit, wrongPenalty: wrongPenalty.trim() ? fromPercent(wrongPenalty) : 0 },
-    settings: { leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own" },
+    settings: {
+      leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own", reveal,
+      revealAt: reveal === "afterClose" && revealAt ? new Date(revealAt).toISOString() : undefined,
+    },
     questions: questions.map((question) => ({
       id: known.has(question.id) ? question.id : undefined, type: question.type, question: question.question, ...answerOf(question),
       explanation: question.explanation || null, points: question.points, partialCredit: question.partialCredit || undefined,
@@ -84,7 +94,8 @@ export function print(body) {
   const isPlain = partialCredit === ALL_OR_NOTHING.partialCredit && wrongPenalty === ALL_OR_NOTHING.wrongPenalty;
   const plain = { ...body, scoring: isPlain ? undefined : body.scoring, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
   const text = JSON.stringify(plain, (name, value) => {
-    if (name === "id" || (name === "type" && value === "single") || (name === "textFormat" && value === PLAIN))
+    if (name === "id" || (name === "type" && value === "single") || (name === "textFormat" && value === PLAIN)
+      || (name === "reveal" && value === AT_ONCE))
       return undefined;
     return typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null;
   });

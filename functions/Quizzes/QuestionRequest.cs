@@ -48,19 +48,19 @@ public sealed record QuestionRequest(
     public override JsonElement? CorrectAnswer { get; init; }
 
     /// <summary>What it has beside its text, every fault named.</summary>
-    /// <param name="at">The question's place in the request.</param>
+    /// <param name="at">What stands before the names of its fields in sentences: its place in the request, with a point, or nothing.</param>
     /// <param name="text">The question's.</param>
     internal QuestionParts ReadParts(Validation check, string at, string text, bool unfinished)
     {
-        var type = QuizRequest.OneOf(check, $"{at}.type", Type, Written.Types);
+        var type = QuizRequest.OneOf(check, $"{at}type", Type, Written.Types);
         if (!Fields.TryGetValue(type, out var fields))
             return new(QuestionParts.Single, [], null, null);
         (string, object?)[] beside = [("options", Options), ("prompts", Prompts), ("gaps", Gaps), .. RightAnswer.Fields(this)];
         RightAnswer.RequireBelonging(check, at, beside, fields, $"the type {type}");
 
-        var options = QuestionParts.HasOptions(type) ? ReadTexts(check, $"{at}.options", "options", Options ?? [], unfinished) : [];
+        var options = QuestionParts.HasOptions(type) ? ReadTexts(check, $"{at}options", "options", Options ?? [], unfinished) : [];
         var own = RightAnswer.Read(check, at, type, this);
-        var prompts = type == "matching" ? ReadTexts(check, $"{at}.prompts", "prompts", Prompts ?? [], unfinished) : [];
+        var prompts = type == "matching" ? ReadTexts(check, $"{at}prompts", "prompts", Prompts ?? [], unfinished) : [];
         if (type == "matching")
             own["prompts"] = JsonSerializer.SerializeToNode(prompts);
         if (type == "gaps")
@@ -68,9 +68,9 @@ public sealed record QuestionRequest(
 
         var written = Written.Read(type, options.Length, prompts.Length, own);
         foreach (var field in unfinished ? [] : written.Missing)
-            check.Check(false, $"{at}.{field}", $"'{at}.{field}' is required.");
+            check.Check(false, $"{at}{field}", $"'{at}{field}' is required.");
         foreach (var fault in written.Faults)
-            check.Check(false, $"{at}.{fault.Field}", $"'{at}.{fault.Field}' must be {fault.Must}.");
+            check.Check(false, $"{at}{fault.Field}", $"'{at}{fault.Field}' must be {fault.Must}.");
         return type == QuestionParts.Single
             ? new(type, options, (written.Solution as SingleSolution)?.CorrectAnswer, null)
             : new(type, options, null, own.ToJsonString(Json.Options));
@@ -81,13 +81,13 @@ public sealed record QuestionRequest(
         var gaps = new JsonArray();
         foreach (var (i, gap) in (Gaps ?? []).Take(GapsSolution.MaxGaps).Index())
         {
-            check.Check(gap is not null, $"{at}.gaps[{i}]", $"'{at}.gaps[{i}]' must be a gap.");
-            gaps.Add((gap ?? new()).Read(check, $"{at}.gaps[{i}]"));
+            check.Check(gap is not null, $"{at}gaps[{i}]", $"'{at}gaps[{i}]' must be a gap.");
+            gaps.Add((gap ?? new()).Read(check, $"{at}gaps[{i}]."));
         }
 
-        check.Check(Gaps is not { Count: > GapsSolution.MaxGaps }, $"{at}.gaps", $"'{at}.gaps' must have at most {GapsSolution.MaxGaps} gaps.");
+        check.Check(Gaps is not { Count: > GapsSolution.MaxGaps }, $"{at}gaps", $"'{at}gaps' must have at most {GapsSolution.MaxGaps} gaps.");
         check.Check(
-            unfinished || GapMarks.AreEach(text, gaps.Count), $"{at}.question", $"'{at}.question' must have each of [[1]] to [[{gaps.Count}]] once.");
+            unfinished || GapMarks.AreEach(text, gaps.Count), $"{at}question", $"'{at}question' must have each of [[1]] to [[{gaps.Count}]] once.");
         return gaps;
     }
 
@@ -128,7 +128,7 @@ public sealed record GapRequest(
 
     internal JsonObject Read(Validation check, string at)
     {
-        var kind = QuizRequest.OneOf(check, $"{at}.kind", Kind, Written.GapKinds);
+        var kind = QuizRequest.OneOf(check, $"{at}kind", Kind, Written.GapKinds);
         if (!Fields.TryGetValue(kind, out var fields))
             return new() { ["kind"] = Written.GapKinds[0] };
         RightAnswer.RequireBelonging(check, at, [("options", Options), .. RightAnswer.Fields(this)], fields, $"the kind {kind}");
@@ -137,7 +137,7 @@ public sealed record GapRequest(
         if (kind == "choice")
         {
             var options = (Options ?? []).Take(ChoiceGap.MaxOptions + 1)
-                .Select((option, i) => (JsonNode)check.Line($"{at}.options[{i}]", option, 1, int.MaxValue));
+                .Select((option, i) => (JsonNode)check.Line($"{at}options[{i}]", option, 1, int.MaxValue));
             gap["options"] = new JsonArray([.. options]);
         }
 
@@ -215,24 +215,24 @@ internal static class RightAnswer
     public static void RequireBelonging(Validation check, string at, IEnumerable<(string Name, object? Value)> there, string[] fields, string to)
     {
         foreach (var (name, _) in there.Where(field => !IsNothing(field.Value) && !fields.Contains(field.Name)))
-            check.Check(false, $"{at}.{name}", $"'{at}.{name}' does not belong to {to}.");
+            check.Check(false, $"{at}{name}", $"'{at}{name}' does not belong to {to}.");
     }
 
     /// <param name="kind">Of the gap, or the question's type.</param>
     public static JsonObject Read(Validation check, string at, string kind, RightAnswerRequest of)
     {
         var right = new JsonObject();
-        Add(right, "correctAnswer", Spelled(check, $"{at}.correctAnswer", of.CorrectAnswer));
+        Add(right, "correctAnswer", Spelled(check, $"{at}correctAnswer", of.CorrectAnswer));
         Add(right, "tolerance", Node(of.Tolerance));
         Add(right, "toleranceType", ToleranceType(check, at, of.ToleranceType));
-        Add(right, "unit", of.Unit is { } unit && check.Line($"{at}.unit", unit, 0, int.MaxValue) is { Length: > 0 } spelled ? spelled : null);
+        Add(right, "unit", of.Unit is { } unit && check.Line($"{at}unit", unit, 0, int.MaxValue) is { Length: > 0 } spelled ? spelled : null);
         Add(right, "caseSensitive", of.CaseSensitive);
         Add(right, "ignoreAccents", of.IgnoreAccents);
         Add(right, "wildcards", of.Wildcards);
         if (of.AlsoAccepted is { Count: > 0 } && kind is "text" or "numeric")
         {
             // One more than there may be, of however many, is a fault that is told once.
-            var some = of.AlsoAccepted.Take(TextSolution.MaxAlsoAccepted + 1).Select((also, i) => Read(check, $"{at}.alsoAccepted[{i}]", kind, also));
+            var some = of.AlsoAccepted.Take(TextSolution.MaxAlsoAccepted + 1).Select((also, i) => Read(check, $"{at}alsoAccepted[{i}].", kind, also));
             right["alsoAccepted"] = new JsonArray([.. some]);
         }
 
@@ -249,9 +249,9 @@ internal static class RightAnswer
 
         var accepted = new JsonObject();
         if (kind == "text")
-            accepted["text"] = check.Line($"{at}.text", also.Text, 0, int.MaxValue);
+            accepted["text"] = check.Line($"{at}text", also.Text, 0, int.MaxValue);
         else
-            check.Check(also.Value is not null, $"{at}.value", $"'{at}.value' is required.");
+            check.Check(also.Value is not null, $"{at}value", $"'{at}value' is required.");
         Add(accepted, "value", kind == "text" ? null : Node(also.Value) ?? 1);
         Add(accepted, "tolerance", Node(also.Tolerance));
         Add(accepted, "toleranceType", ToleranceType(check, at, also.ToleranceType));
@@ -268,7 +268,7 @@ internal static class RightAnswer
 
     // Null for one that there is not, once that is told.
     private static string? ToleranceType(Validation check, string at, string? type) =>
-        type is not null && ToleranceTypes.Contains(QuizRequest.OneOf(check, $"{at}.toleranceType", type, ToleranceTypes)) ? type : null;
+        type is not null && ToleranceTypes.Contains(QuizRequest.OneOf(check, $"{at}toleranceType", type, ToleranceTypes)) ? type : null;
 
     private static void Add(JsonObject to, string name, JsonNode? value)
     {

@@ -58,4 +58,8 @@ public sealed record SettingsContent(string? LeaderboardCounts, bool? Guests, st
 /// <param name="Id">Null for a new question: the quiz gives it one.</param>
 /// <param name="Parts">With its options as the author has them.</param>
 /// <param name="PartialCredit">A word of <see cref="Scoring.Rules.PartialCredits"/>; null: as the quiz has it.</param>
-public sealed record QuestionContent(string? Id, string Question, QuestionParts Parts, string? Explanation, int Points, string? PartialCredit = null);
+public sealed record QuestionContent(string? Id, string Question, QuestionParts Parts, string? Explanation, int Points, string? PartialCredit = null)
+{
+    /// <summary>Of what all questions together may have so much of.</summary>
+    internal int Length => (Explanation?.Length ?? 0) + (Parts.Own?.Length ?? 0);
+}

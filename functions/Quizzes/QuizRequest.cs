@@ -32,7 +32,10 @@ public sealed record QuizRequest(
     internal const int MaxQuestions = 200;
     internal const int MaxTags = 10;
 
-    private const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version
+    internal const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version
+
+    internal static readonly string TooLongTogether =
+        $"Explanations, and the fields of types other than single as JSON, must have at most {MaxTogether} characters altogether.";
 
     /// <summary>The content as it was meant, every fault named.</summary>
     /// <param name="unfinished">A draft may lack questions, and its questions parts; what is there must be right.</param>
@@ -88,15 +91,12 @@ public sealed record QuizRequest(
         for (var i = 0; i < questions.Count; i++)
         {
             if (questions[i] is { } question)
-                content.Add(ReadQuestion(check, $"questions[{i}]", question, unfinished, known));
+                content.Add(ReadQuestion(check, $"questions[{i}].", question, unfinished, known));
             else
                 check.Check(false, $"questions[{i}]", $"'questions[{i}]' must be a question.");
         }
 
-        var together = content.Sum(q => (q.Explanation?.Length ?? 0) + (q.Parts.Own?.Length ?? 0));
-        check.Check(
-            together <= MaxTogether, "questions",
-            $"Explanations, and the fields of types other than single as JSON, must have at most {MaxTogether} characters altogether.");
+        check.Check(content.Sum(q => q.Length) <= MaxTogether, "questions", TooLongTogether);
         for (var i = 0; i < content.Count; i++)
         {
             var isFirst = content[i].Id is not { } id || content.FindIndex(q => q.Id == id) == i;
@@ -106,21 +106,24 @@ public sealed record QuizRequest(
         return content;
     }
 
-    private static QuestionContent ReadQuestion(Validation check, string at, QuestionRequest question, bool unfinished, IReadOnlyCollection<Question>? known)
+    /// <summary>What one question says, its faults named.</summary>
+    /// <inheritdoc cref="QuestionRequest.ReadParts" path="/param[@name='at']"/>
+    internal static QuestionContent ReadQuestion(
+        Validation check, string at, QuestionRequest question, bool unfinished, IReadOnlyCollection<Question>? known)
     {
         // A new quiz gives its own ids, whatever was sent; a changed one must not mistake a question for another.
         var id = known is null ? null : question.Id;
         var isKnown = id is null || known!.Any(q => q.QuestionId == id);
-        check.Check(isKnown, $"{at}.id", $"'{at}.id' is not a question of this quiz; leave it out for a new question.");
+        check.Check(isKnown, $"{at}id", $"'{at}id' is not a question of this quiz; leave it out for a new question.");
 
-        var text = check.Text($"{at}.question", question.Question, unfinished ? 0 : 1, 2000);
+        var text = check.Text($"{at}question", question.Question, unfinished ? 0 : 1, 2000);
         return new QuestionContent(
             id,
             text,
             question.ReadParts(check, at, text, unfinished),
-            check.Text($"{at}.explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
-            check.Number($"{at}.points", question.Points, 1, 100, 1),
-            question.PartialCredit is { } credit ? OneOf(check, $"{at}.partialCredit", credit, Rules.PartialCredits) : null);
+            check.Text($"{at}explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
+            check.Number($"{at}points", question.Points, 1, 100, 1),
+            question.PartialCredit is { } credit ? OneOf(check, $"{at}partialCredit", credit, Rules.PartialCredits) : null);
     }
 
     internal static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)

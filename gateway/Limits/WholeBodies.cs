@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using QuizPlatform.Platform;
+using Yarp.ReverseProxy.Model;
 
 namespace QuizPlatform.Gateway;
 
@@ -28,11 +29,20 @@ internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeP
         }
 
         using var share = memory.For(context.Connection.RemoteIpAddress);
-        await Read(context.Request, share);
+        await Read(context.Request, share, MaxBytes(context));
         await next(context);
     }
 
-    private async Task Read(HttpRequest request, BodyMemory.Share share)
+    // Those of files are larger than the server lets pass of others.
+    private static int MaxBytes(HttpContext context)
+    {
+        if (context.GetEndpoint()!.Metadata.GetMetadata<RouteModel>()?.Config.MaxRequestBodySize is not { } max)
+            return RequestBody.MaxBytes;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = max;
+        return (int)max;
+    }
+
+    private async Task Read(HttpRequest request, BodyMemory.Share share, int maxBytes)
     {
         var whole = new ArrayBufferWriter<byte>(First);
         var body = request.BodyReader;
@@ -42,7 +52,7 @@ internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeP
         try
         {
             share.Hold(whole.Capacity);
-            while (await ReadSome(body, whole))
+            while (await ReadSome(body, whole, maxBytes))
                 share.Hold(whole.Capacity);
             share.Hold(whole.Capacity + (request.HasFormContentType ? Form * (long)whole.WrittenCount : 0));
         }
@@ -57,7 +67,7 @@ internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeP
     }
 
     /// <returns>Whether there may be more.</returns>
-    private static async ValueTask<bool> ReadSome(PipeReader body, ArrayBufferWriter<byte> whole)
+    private static async ValueTask<bool> ReadSome(PipeReader body, ArrayBufferWriter<byte> whole, int maxBytes)
     {
         try
         {
@@ -67,7 +77,7 @@ internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeP
             body.AdvanceTo(read.Buffer.End); // of HTTP/2 it is here that the server says it is too large
             return read.IsCanceled ? throw Problem.TooSlow() : !read.IsCompleted;
         }
-        catch (Exception e) when (e is not ProblemException && RequestBody.Fault(e) is { } fault)
+        catch (Exception e) when (e is not ProblemException && RequestBody.Fault(e, maxBytes) is { } fault)
         {
             throw fault;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Configuration;
 
 namespace QuizPlatform.Gateway;
@@ -15,8 +16,15 @@ internal static class PublicRoutes
         using var list = typeof(PublicRoutes).Assembly.GetManifestResourceStream("gateway-routes.json")!;
         return [.. JsonSerializer.Deserialize<List<PublicRoute>>(list, JsonSerializerOptions.Web)!
             .DistinctBy(route => route.Path)
-            .Select(route => new RouteConfig { RouteId = route.Path, ClusterId = route.App, Match = new RouteMatch { Path = route.Path } })];
+            .Select(route => new RouteConfig
+            {
+                RouteId = route.Path,
+                ClusterId = route.App,
+                Match = new RouteMatch { Path = route.Path },
+                MaxRequestBodySize = route.MaxBody,
+            })];
     }
 
-    private sealed record PublicRoute(string App, string Path);
+    /// <param name="MaxBody">In bytes, where it is not <see cref="RequestBody.MaxBytes"/>.</param>
+    private sealed record PublicRoute(string App, string Path, int? MaxBody);
 }

@@ -32,6 +32,16 @@ internal static partial class Operation
             };
         }
 
+        if (route.One<FileBodyAttribute>() is { } file)
+        {
+            operation["requestBody"] = new JsonObject
+            {
+                ["description"] = $"The file itself, of whatever content type but a form's: at most {file.MaxBytes / 1024 / 1024} MiB.",
+                ["required"] = true,
+                ["content"] = File(examples?["request"]),
+            };
+        }
+
         operation["responses"] = Responses(route, schemas, problems, examples);
         operation["security"] = Security(route);
         return operation;
@@ -63,8 +73,12 @@ internal static partial class Operation
 
         foreach (var query in route.Each<QueryAttribute>().Concat(Paging(route)))
             parameters.Add(Parameter(query));
-        if (route.Has<IfMatchAttribute>())
-            parameters.Add(Headers.InRequest("If-Match", "The ETag of what was read; `*` for whatever is there.", required: true, "\"7\""));
+        if (route.One<IfMatchAttribute>() is { } ifMatch)
+        {
+            const string What = "The ETag of what was read; `*` for whatever is there.";
+            parameters.Add(Headers.InRequest("If-Match", ifMatch.Only is { } only ? $"{What} Wanted {only}." : What, ifMatch.Only is null, "\"7\""));
+        }
+
         if (route.Has<IdempotentAttribute>())
             parameters.Add(Headers.InRequest("Idempotency-Key", "The same for each repetition of one request, which is then done once; kept for 24 h.",
                 required: false, "8e03978e-40d5-43e8-bc93-6894a57f9324"));
@@ -103,6 +117,8 @@ internal static partial class Operation
                 response["content"] = new JsonObject { [answers.First().ContentType] = Content(schema, examples?[$"{answers.Key}"]) };
             }
 
+            if (answers.Any(answer => answer is FileAnswerAttribute))
+                response["content"] = File(examples?[$"{answers.Key}"]);
             responses[$"{answers.Key}"] = response;
         }
 
@@ -123,6 +139,9 @@ internal static partial class Operation
         ["description"] = ReasonPhrases.GetReasonPhrase(status),
         ["headers"] = Headers.Of(headers, counted: !route.Path.StartsWith("/health", StringComparison.Ordinal)),
     };
+
+    // Of any kind.
+    private static JsonObject File(JsonNode? example) => new() { ["*/*"] = Content(new() { ["type"] = "string", ["format"] = "binary" }, example) };
 
     private static JsonObject Content(JsonObject schema, JsonNode? example)
     {

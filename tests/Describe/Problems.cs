@@ -25,8 +25,10 @@ internal static class Problems
         }
 
         if (route.Has<BodyAttribute>())
+            Add(400, "request.invalid", "request.malformed");
+        if (route.Has<BodyAttribute>() || route.Has<FileBodyAttribute>())
         {
-            Add(400, "request.invalid", "request.malformed", "request.no-body");
+            Add(400, "request.no-body");
             Add(408, "request.unreadable");
             Add(413, "request.too-large");
             Add(415, "request.content-type");

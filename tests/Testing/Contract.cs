@@ -9,7 +9,7 @@ namespace QuizPlatform.Testing;
 /// <summary>What <c>docs/openapi.json</c> promises: every answer that a test sees is held against it. <c>scripts/describe.sh</c> writes it anew.</summary>
 public static class Contract
 {
-    private static readonly string[] HeadersOfNote = ["ETag", "Location", "Retry-After", "WWW-Authenticate"];
+    private static readonly string[] HeadersOfNote = ["Content-Disposition", "ETag", "Location", "Retry-After", "WWW-Authenticate"];
     private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
     private static readonly ConcurrentDictionary<string, JsonSchema> Read = new(StringComparer.Ordinal);
 
@@ -59,6 +59,8 @@ public static class Contract
         var faults = HeadersOfNote.Where(name => answer.Headers.ContainsKey(name) != headers.Contains(name))
             .Select(name => $"the header {name} is {(headers.Contains(name) ? "missing" : "not described")}");
         var content = response["content"]?.AsObject().SingleOrDefault();
+        if (content?.Key == "*/*")
+            return faults; // a file
         return faults.Concat(content?.Value is null != answer.Json is null ? [$"there is {(answer.Json is null ? "no" : "a")} body"]
             : content?.Value is { } described ? Faults(described["schema"]!, answer.Json, closed: true) : []);
     }
@@ -67,8 +69,8 @@ public static class Contract
     {
         var queries = operation["parameters"]?.AsArray().Where(p => (string?)p!["in"] == "query").Select(p => (string)p!["name"]!) ?? [];
         var unknown = request.Query.Keys.Except(queries).Select(name => $"no parameter '{name}' is described");
-        return operation["requestBody"] is { } body && request.Body is MemoryStream sent
-            ? unknown.Concat(Faults(body["content"]!["application/json"]!["schema"]!, JsonNode.Parse(sent.ToArray()), closed: false))
+        return operation["requestBody"]?["content"]!["application/json"] is { } body && request.Body is MemoryStream sent
+            ? unknown.Concat(Faults(body["schema"]!, JsonNode.Parse(sent.ToArray()), closed: false))
             : unknown;
     }
 

@@ -17,7 +17,7 @@ public static class TestHttp
     private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
     /// <param name="target">Path and query; only the query matters to a function called directly.</param>
-    /// <param name="body">An object to send as JSON, or a string to send as it is.</param>
+    /// <param name="body">An object to send as JSON, or a string or bytes to send as they are.</param>
     public static HttpRequest Request(
         string method, string target = "/", object? body = null, string? token = null, params (string Name, string Value)[] headers)
     {
@@ -34,8 +34,8 @@ public static class TestHttp
             request.Headers[name] = value;
         if (body is not null)
         {
-            var bytes = Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Platform.Json.Options));
-            request.ContentType = MediaTypeNames.Application.Json;
+            var bytes = body as byte[] ?? Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Platform.Json.Options));
+            request.ContentType ??= MediaTypeNames.Application.Json;
             request.ContentLength = bytes.Length;
             request.Body = new MemoryStream(bytes);
         }
@@ -62,8 +62,8 @@ public static class TestHttp
     }
 }
 
-/// <param name="Json">Null when the body is empty.</param>
-public sealed record Answer(int Status, JsonNode? Json, IHeaderDictionary Headers)
+/// <param name="Json">Null when the body is empty, or is none.</param>
+public sealed record Answer(int Status, JsonNode? Json, IHeaderDictionary Headers, string Text = "")
 {
     public T Value<T>(string path) => path.Split('.').Aggregate(Json, (node, name) => int.TryParse(name, out var i) ? node![i] : node![name])!.GetValue<T>();
 }

@@ -26,7 +26,8 @@ public static class TestInvocation
         await ((IResult)context.Result.Value!).ExecuteAsync(http);
 
         var text = Encoding.UTF8.GetString(body.ToArray());
-        return new Answer(http.Response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), http.Response.Headers);
+        var isJson = text.Length > 0 && http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
+        return new Answer(http.Response.StatusCode, isJson ? JsonNode.Parse(text) : null, http.Response.Headers, text);
     }
 
     private sealed class Context : FunctionContext

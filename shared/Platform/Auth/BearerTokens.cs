@@ -52,6 +52,16 @@ public sealed class BearerTokens
         return (await Require(request, cancellation), body, bytes);
     }
 
+    /// <summary>As <see cref="RequireWithBody{T}"/>, where the body is a file.</summary>
+    /// <exception cref="ProblemException">As <see cref="Require"/>; 400, 408, 413 or 415.</exception>
+    public async Task<(Caller Caller, ReadOnlyMemory<byte> File)> RequireWithFile(
+        HttpRequest request, Action<Caller> admit, int maxBytes, CancellationToken cancellation)
+    {
+        admit(await Require(request, cancellation));
+        var file = await RequestBody.ReadFile(request, maxBytes, cancellation);
+        return (await Require(request, cancellation), file);
+    }
+
     /// <summary>The caller, or null when no token was sent at all.</summary>
     /// <exception cref="ProblemException">As <see cref="Require"/>: a bad token is refused also where none is needed.</exception>
     public async ValueTask<Caller?> Find(HttpRequest request, CancellationToken cancellation)

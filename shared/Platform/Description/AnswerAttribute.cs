@@ -22,6 +22,9 @@ public sealed class AnswerAttribute<T>(int status = 200, params string[] headers
     public override Type Body => typeof(T);
 }
 
+/// <summary>A file to keep.</summary>
+public sealed class FileAnswerAttribute() : AnswerAttribute(200, "Content-Disposition");
+
 /// <summary>An answer with an ETag, by which who has it already is told so: 304.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NotModifiedAttribute : Attribute;

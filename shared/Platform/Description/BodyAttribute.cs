@@ -16,6 +16,13 @@ public sealed class BodyAttribute<T> : BodyAttribute
     public override Type Type => typeof(T);
 }
 
+/// <summary>A function reads a file, as it is.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FileBodyAttribute(int maxBytes) : Attribute
+{
+    public int MaxBytes => maxBytes;
+}
+
 /// <summary>Who has no bearer token is answered too; it is needed for something only.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OptionalBearerAttribute : Attribute;
@@ -26,7 +33,11 @@ public sealed class AdminsOnlyAttribute : Attribute;
 
 /// <summary>Wants the ETag of what was read in <c>If-Match</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class IfMatchAttribute : Attribute;
+public sealed class IfMatchAttribute : Attribute
+{
+    /// <summary>Where it is wanted only sometimes: when.</summary>
+    public string? Only { get; init; }
+}
 
 /// <summary>May be repeated with the same <c>Idempotency-Key</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]

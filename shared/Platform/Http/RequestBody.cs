@@ -8,12 +8,12 @@ using Microsoft.Net.Http.Headers;
 namespace QuizPlatform.Platform;
 
 /// <summary>
-/// Reads a JSON body. The worker's own <c>[FromBody]</c> answers 500 to malformed JSON (worker issues 1886, 2710); this answers
+/// Reads a body. Of JSON, the worker's own <c>[FromBody]</c> answers 500 to malformed JSON (worker issues 1886, 2710); this answers
 /// 400, 413 or 415 with the field to blame.
 /// </summary>
 public static class RequestBody
 {
-    /// <summary>The largest body, in bytes: 1 MiB.</summary>
+    /// <summary>The largest body, in bytes, but of files: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>How long a body may take to come, whole.</summary>
@@ -27,7 +27,7 @@ public static class RequestBody
         where T : class
     {
         RequireJson(request);
-        var bytes = await ReadAll(request, cancellation);
+        var bytes = await ReadAll(request, MaxBytes, cancellation);
         return Parse<T>(bytes.Span);
     }
 
@@ -36,8 +36,19 @@ public static class RequestBody
         where T : class
     {
         RequireJson(request);
-        var bytes = await ReadAll(request, cancellation);
+        var bytes = await ReadAll(request, MaxBytes, cancellation);
         return (Parse<T>(bytes.Span), bytes);
+    }
+
+    /// <summary>The body as it is, of whatever kind but a form.</summary>
+    /// <exception cref="ProblemException">400, 408, 413 or 415.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadFile(HttpRequest request, int maxBytes, CancellationToken cancellation)
+    {
+        var type = request.ContentType ?? "";
+        if (request.HasFormContentType || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || request.Headers.ContentEncoding.Count > 0)
+            throw new ProblemException(415, "Send the file itself as the body: as no form, and not compressed.", "request.content-type");
+        var bytes = await ReadAll(request, maxBytes, cancellation);
+        return bytes.IsEmpty ? throw new ProblemException(400, "The request has no body; send a file.", "request.no-body") : bytes;
     }
 
     private static void RequireJson(HttpRequest request)
@@ -49,10 +60,10 @@ public static class RequestBody
         throw new ProblemException(415, "Send the body as application/json in UTF-8.", "request.content-type");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
-        if (request.ContentLength > MaxBytes)
-            throw Problem.TooLarge(MaxBytes);
+        if (request.ContentLength > maxBytes)
+            throw Problem.TooLarge(maxBytes);
 
         // BodyReader would do, but it is a stream in the real worker's proxied requests too; one loop serves both.
         var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
@@ -60,26 +71,27 @@ public static class RequestBody
         using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, cancellation);
         while (true)
         {
-            var read = await ReadSome(request, buffer.GetMemory(1), tooSlow.Token, either.Token);
+            var read = await ReadSome(request, buffer.GetMemory(1), maxBytes, tooSlow.Token, either.Token);
             if (read == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(read);
-            if (buffer.WrittenCount > MaxBytes)
-                throw Problem.TooLarge(MaxBytes);
+            if (buffer.WrittenCount > maxBytes)
+                throw Problem.TooLarge(maxBytes);
         }
     }
 
     /// <summary>What a server says of a body by an exception: it is too large, is not framed as it should be, or ended too early.</summary>
     /// <returns>Null: that nobody waits for it any more.</returns>
-    public static ProblemException? Fault(Exception exception) => exception switch
+    public static ProblemException? Fault(Exception exception, int maxBytes = MaxBytes) => exception switch
     {
         OperationCanceledException => null,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(MaxBytes),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge(maxBytes),
         // Not only BadHttpRequestException: a chunk's size beyond 31 bits is an IOException in Kestrel. Nothing of ours can fail here.
         _ => new((exception as BadHttpRequestException)?.StatusCode ?? 400, "The body could not be read.", "request.unreadable"),
     };
 
-    private static async Task<int> ReadSome(HttpRequest request, Memory<byte> memory, CancellationToken tooSlow, CancellationToken cancellation)
+    private static async Task<int> ReadSome(
+        HttpRequest request, Memory<byte> memory, int maxBytes, CancellationToken tooSlow, CancellationToken cancellation)
     {
         try
         {
@@ -89,7 +101,7 @@ public static class RequestBody
         {
             throw Problem.TooSlow();
         }
-        catch (Exception e) when (Fault(e) is { } fault)
+        catch (Exception e) when (Fault(e, maxBytes) is { } fault)
         {
             throw fault;
         }
@@ -133,8 +145,8 @@ public static class RequestBody
         }
     }
 
-    // $.questions[0].options -> questions[0].options. A path with anything else in it repeats what the sender wrote: leave it out.
-    private static string? FieldOf(string? path) =>
+    /// <summary>$.questions[0].options -> questions[0].options. Null for a path with anything else in it, which repeats what the sender wrote.</summary>
+    public static string? FieldOf(string? path) =>
         path is ['$', '.', .. var field] && field.Length <= 100 && field.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']')
             ? field
             : null;

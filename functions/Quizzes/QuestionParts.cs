@@ -19,6 +19,9 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
 
     private static readonly string[] WithOptions = [Single, "multiple", "ordering", "matching"];
 
+    /// <summary>Of <c>matching</c>.</summary>
+    internal IReadOnlyList<string> Prompts => Fields.Prompts ?? [];
+
     private OwnFields Fields => Own is null ? new(null, null, null) : JsonSerializer.Deserialize<OwnFields>(Own, Json.Options)!;
 
     public static bool HasOptions(string type) => WithOptions.Contains(type);
@@ -79,15 +82,26 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
             return this;
         if (Type == "ordering" && Options.Count < Choices.Min)
             return this with { Own = "{}" }; // there is no order yet
-        var order = OptionOrder.Of(id, Options);
-        var stored = order.Index().ToDictionary(of => of.Item, of => of.Index);
-        var own = (JsonObject)JsonNode.Parse(Own!)!;
+        return Reordered(OptionOrder.Of(id, Options));
+    }
+
+    /// <summary>The same with the options to choose from in another order: their own tells what is right where an author had to write that first.</summary>
+    internal QuestionParts Shuffled(string text) => Type is Single or "multiple" ? Reordered(OptionOrder.Of(text, Options)) : this;
+
+    private QuestionParts Reordered(IReadOnlyList<int> order)
+    {
+        var options = order.Select(option => Options[option]).ToList();
+        var places = order.Index().ToDictionary(of => of.Item, of => of.Index);
+        if (Own is null)
+            return this with { Options = options, CorrectAnswer = CorrectAnswer is { } only ? places[only] : null };
+
+        var own = (JsonObject)JsonNode.Parse(Own)!;
         var right = own["correctAnswer"] is JsonArray { Count: > 0 } said ? said.Select(option => (int?)option)
             : Type == "ordering" ? Enumerable.Range(0, Options.Count).Select(option => (int?)option)
             : [];
         own["correctAnswer"] = new JsonArray(
-            [.. right.Select(option => option is { } i && stored.TryGetValue(i, out var at) ? JsonValue.Create(at) : null)]);
-        return this with { Options = [.. order.Select(option => Options[option])], Own = own.ToJsonString(Json.Options) };
+            [.. right.Select(option => option is { } i && places.TryGetValue(i, out var at) ? JsonValue.Create(at) : null)]);
+        return this with { Options = options, Own = own.ToJsonString(Json.Options) };
     }
 
     private Written Read() => Written.Read(Type, Options.Count, Fields.Prompts?.Count ?? 0, (JsonObject)JsonNode.Parse(Own!)!);

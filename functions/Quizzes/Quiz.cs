@@ -186,6 +186,15 @@ public sealed class Quiz : EventfulDocument
             Raise(QuizSettingsChanged.Type, new QuizSettingsChanged(PublicId, Revision, AccountsOnly, MadeUpNames, Reveal, RevealAt), now);
     }
 
+    /// <summary>Adds questions at the end.</summary>
+    public void Add(IReadOnlyList<QuestionContent> questions, DateTimeOffset now)
+    {
+        RequireNotArchived();
+        Questions = [.. Questions, .. Made(questions)];
+        QuestionCount = Questions.Count;
+        Changed(now);
+    }
+
     /// <summary>For good; where an admin has hidden it, it stays hidden.</summary>
     public void Archive(DateTimeOffset now)
     {
@@ -277,7 +286,7 @@ public sealed class Quiz : EventfulDocument
         CategoryKey = Key(Category);
         TagKeys = [.. Tags.Select(Key)];
 
-        Questions = [.. content.Questions.Select(q => new Question(q.Id ?? $"q{++QuestionIds}", q))];
+        Questions = [.. Made(content.Questions)];
         QuestionCount = Questions.Count;
     }
 
@@ -289,6 +298,8 @@ public sealed class Quiz : EventfulDocument
         if (settings.Reveal is { } reveal)
             (Reveal, RevealAt) = (reveal == RevealRule.Immediately ? null : reveal, settings.RevealAt);
     }
+
+    private IEnumerable<Question> Made(IReadOnlyList<QuestionContent> questions) => questions.Select(q => new Question(q.Id ?? $"q{++QuestionIds}", q));
 
     // Results that players have handed in were decided by it: a change would rewrite a race that has begun.
     private void TakeRule(string? leaderboardCounts)

@@ -12,6 +12,7 @@ internal static class QuizzesExtensions
     {
         builder.Services.AddOptions<QuizzesOptions>().FromSettings(QuizzesOptions.Section);
         builder.AddRateLimit("create", permits: 60, seconds: 60);
+        builder.AddRateLimit("import", permits: 10, seconds: 60);
         builder.AddRateLimit("report", permits: 10, seconds: 3600);
         builder.AddRateLimit("reportsInAll", permits: 300, seconds: 3600);
         builder.Services.AddScoped<NewQuizzes>();

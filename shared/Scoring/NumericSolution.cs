@@ -16,6 +16,10 @@ public sealed record NumericSolution(
 
     public override Answer Right() => Answer.Of(CorrectAnswer);
 
+    /// <summary>All that is accepted, the right one first.</summary>
+    [JsonIgnore]
+    public IEnumerable<AcceptedNumber> Accepted => [new(CorrectAnswer, Tolerance, ToleranceType), .. AlsoAccepted ?? []];
+
     public override Answer? Read(JsonElement given)
     {
         if (Choices.IsBlank(given))
@@ -62,8 +66,7 @@ public sealed record NumericSolution(
     public decimal Credit(Answer answer)
     {
         var number = answer.Value<decimal>();
-        IEnumerable<AcceptedNumber> accepted = [new(CorrectAnswer, Tolerance, ToleranceType), .. AlsoAccepted ?? []];
-        return accepted.Where(one => one.Accepts(number)).Select(one => one.Credit).DefaultIfEmpty().Max();
+        return Accepted.Where(one => one.Accepts(number)).Select(one => one.Credit).DefaultIfEmpty().Max();
     }
 
     private static bool IsTolerance(decimal of, decimal tolerance, ToleranceType type) =>
@@ -75,7 +78,10 @@ public sealed record AcceptedNumber(
     decimal Value, decimal Tolerance = 0, ToleranceType ToleranceType = ToleranceType.Absolute, decimal Credit = 1)
 {
     internal bool Accepts(decimal number) =>
-        Math.Abs(number - Value) <= (ToleranceType == ToleranceType.Relative ? Tolerance * Math.Abs(Value) : Tolerance);
+        Math.Abs(number - Value) <= AbsoluteTolerance;
+
+    [JsonIgnore]
+    public decimal AbsoluteTolerance => ToleranceType == ToleranceType.Relative ? Tolerance * Math.Abs(Value) : Tolerance;
 }
 
 [JsonConverter(typeof(WordConverter<ToleranceType>))]

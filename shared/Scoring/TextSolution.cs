@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace QuizPlatform.Scoring;
 
@@ -13,6 +14,10 @@ public sealed record TextSolution(
     internal static readonly string Must = $"a text of 1 to {MaxLength} characters";
 
     public override Answer Right() => Answer.Of(CorrectAnswer);
+
+    /// <summary>All that is accepted, the right one first.</summary>
+    [JsonIgnore]
+    public IEnumerable<AcceptedText> Accepted => [new(CorrectAnswer), .. AlsoAccepted ?? []];
 
     public override Answer? Read(JsonElement given)
     {
@@ -49,8 +54,7 @@ public sealed record TextSolution(
     public decimal Credit(Answer answer)
     {
         var text = Fold(answer.Value<string>());
-        IEnumerable<AcceptedText> accepted = [new(CorrectAnswer), .. AlsoAccepted ?? []];
-        return accepted.Where(one => Accepts(one.Text, text)).Select(one => one.Credit).DefaultIfEmpty().Max();
+        return Accepted.Where(one => Accepts(one.Text, text)).Select(one => one.Credit).DefaultIfEmpty().Max();
     }
 
     private bool Accepts(string accepted, string text) => Wildcards ? Texts.Matches(accepted, Fold, text) : Fold(accepted) == text;

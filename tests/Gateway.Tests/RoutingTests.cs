@@ -145,4 +145,22 @@ public sealed class RoutingTests : IAsyncLifetime
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Empty(_door.Quizzes.Requests);
     }
+
+    [Fact]
+    public async Task A_file_may_be_larger()
+    {
+        using var whole = await Import(5 * 1024 * 1024);
+        using var larger = await Import((5 * 1024 * 1024) + 1);
+
+        Assert.Equal((200, 413), ((int)whole.StatusCode, (int)larger.StatusCode));
+        Assert.Contains("5120 KiB", await larger.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(_door.Quizzes.Requests);
+
+        Task<HttpResponseMessage> Import(int bytes)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/quizzes/import?format=gift") { Content = new ByteArrayContent(new byte[bytes]) };
+            request.Headers.ExpectContinue = true; // nobody sends on what is refused already
+            return _door.Http.SendAsync(request);
+        }
+    }
 }

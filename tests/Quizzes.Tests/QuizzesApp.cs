@@ -17,6 +17,14 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (str
     public Task<Answer> Create(object body, string? user = "ann", params (string, string)[] headers) =>
         Call<CreateQuiz>(Request("POST", "/", body, user, headers), (f, r) => f.Run(r, default));
 
+    /// <param name="file">Its text, or its bytes.</param>
+    /// <param name="query">Without the question mark.</param>
+    public Task<Answer> Import(object file, string query, string? user = "ann", params (string, string)[] headers) =>
+        Call<ImportQuiz>(Request("POST", "/?" + query, file, user, [("Content-Type", "text/plain"), .. headers]), (f, r) => f.Run(r, default));
+
+    public Task<Answer> Export(string id, string query, string? user = "ann") =>
+        Call<ExportQuiz>(Request("GET", "/?" + query, user: user), (f, r) => f.Run(r, id, default));
+
     /// <summary>Creates a quiz that is open to players.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> Publish(QuizRequest? quiz = null, string user = "ann")

@@ -31,6 +31,8 @@ public sealed class RequestUnitsTests
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await budgets.Of("the categories", app.Categories);
         await budgets.Of("tell Results a quiz's answers", () => app.AnswerKey(draft));
+        await budgets.Of("import a quiz", () => app.Import("True?{T}", "format=gift"));
+        await budgets.Of("export a quiz", () => app.Export(draft, "format=json"));
         await budgets.Of("report a quiz", () => app.Report(draft, new { reason = "offensive" }));
         await budgets.Of("read the reports", () => app.Reports());
         await budgets.Of("hide a quiz", () => app.Hide(draft, new { hidden = true, note = "Please mend it." }));

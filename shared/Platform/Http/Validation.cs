@@ -9,6 +9,9 @@ public sealed class Validation
     /// <summary>Whether a fault has been noted.</summary>
     public bool HasFaults => _errors.Count > 0;
 
+    /// <summary>What has been noted.</summary>
+    public IEnumerable<string> Sentences => _errors.Values.SelectMany(sentences => sentences);
+
     /// <summary>
     /// The text in the spelling to keep (<see cref="VisibleText.Spell"/>), of several lines if need be. A fault is noted when it is missing, its
     /// length (in UTF-16 units) is out of range, or it is not fit to be shown.

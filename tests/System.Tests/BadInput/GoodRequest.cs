@@ -20,12 +20,14 @@ internal sealed partial class GoodRequest(Route route, Stage stage)
             headers.Add(("If-Match", "*"));
         if (route.Body is not null)
             headers.Add(("Content-Type", "application/json"));
-        return new(route.Method, Path(), headers, route.Body is null ? null : Encoding.UTF8.GetBytes(Body()));
+        return new(route.Method, Asking(Path()), headers, route.Body is null ? null : Encoding.UTF8.GetBytes(Body()));
     }
 
-    public RawRequest WithId(string id) => Request() with { Target = Path(id) };
+    public RawRequest WithId(string id) => Request() with { Target = Asking(Path(id)) };
 
-    public RawRequest WithQuery(string query) => Request() with { Target = $"{Path()}?{query}" };
+    public RawRequest WithQuery(string query) => Request() with { Target = $"{Asking(Path())}{(route.Always is null ? "?" : "&")}{query}" };
+
+    private string Asking(string path) => route.Always is null ? path : $"{path}?{route.Always}";
 
     public RawRequest WithHeader(string name, params string[] values) => Request().With(name, values);
 

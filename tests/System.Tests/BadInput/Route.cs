@@ -29,6 +29,9 @@ internal sealed record Route(string App, string Method, string Path)
     /// <summary>The fields whose strange texts (very long ones, control characters) are not answered with a 400 that names the field.</summary>
     public Dictionary<string, int[]> Odd { get; init; } = [];
 
+    /// <summary>What stands in every query.</summary>
+    public string? Always { get; init; }
+
     public Parameter[] Query { get; init; } = [];
 
     public bool IfMatch { get; init; }

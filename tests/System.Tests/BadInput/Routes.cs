@@ -289,6 +289,21 @@ internal static class Routes
             Makes = "quizzes.Quiz",
             Bodies = _ => QuizCases,
         },
+        new("Quizzes", "POST", "api/quizzes/import")
+        {
+            As = stage => stage.Player,
+            Always = "format=gift",
+            Query = [new("dryRun", Kind.Enum), new("onError", Kind.Enum), new("charset", Kind.Enum), new("shuffleOptions", Kind.Enum)],
+        },
+        new("Quizzes", "GET", "api/quizzes/{id}/export")
+        {
+            As = stage => stage.Author,
+            Stranger = 403,
+            Id = stage => stage.Quiz.Id,
+            Always = "format=gift",
+            Query = [new("lossy", Kind.Enum)],
+            Queries = [new("questions=elsewhere", 400, "questions")],
+        },
         new("Quizzes", "PUT", "api/quizzes/{id}")
         {
             As = stage => stage.Player,

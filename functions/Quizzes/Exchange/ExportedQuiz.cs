@@ -1,0 +1,35 @@
+namespace QuizPlatform.Quizzes;
+
+/// <summary>A quiz on its way into a file, and what is lost there.</summary>
+/// <param name="questions">Those of the quiz that are wanted.</param>
+public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
+{
+    private readonly Dictionary<Question, (List<ImportMessage> Lost, List<ImportMessage> LeftOut)> _losses = questions.ToDictionary(q => q, _ => Losses());
+
+    public Quiz Quiz => quiz;
+    public IReadOnlyList<Question> Questions => questions;
+
+    /// <summary>Notes what the format has no place for in a question.</summary>
+    public void Lose(Question question, bool isLost, string sentence)
+    {
+        if (isLost)
+            _losses[question].Lost.Add(new(null, sentence));
+    }
+
+    /// <summary>As <see cref="Lose"/>, of what is lost in every format but our own.</summary>
+    public void LoseMarking(Question question) => Lose(question, question.PartialCredit is not null, "What answers earn that are right in part is lost.");
+
+    /// <summary>Notes that the format has no place for the question at all.</summary>
+    public void LeaveOut(Question question, string sentence) => _losses[question].LeftOut.Add(new(null, sentence));
+
+    /// <summary>What is lost, as a report; its items are the questions in their order.</summary>
+    public ImportReport Report(string format)
+    {
+        var builder = new ReportBuilder(format);
+        foreach (var question in questions)
+            builder.Add(null, question.Type, _losses[question].Lost, _losses[question].LeftOut);
+        return builder.Report([]);
+    }
+
+    private static (List<ImportMessage>, List<ImportMessage>) Losses() => ([], []);
+}

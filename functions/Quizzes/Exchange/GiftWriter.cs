@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using QuizPlatform.Scoring;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>Moodle's GIFT, as <see cref="GiftReader"/> reads it, and Moodle.</summary>
+internal static class GiftWriter
+{
+    private const string Arrow = "->";
+
+    public static string Write(ExportedQuiz exported)
+    {
+        var text = new StringBuilder();
+        foreach (var question in exported.Questions)
+        {
+            if (Answers(exported, question) is not { } answers)
+                continue;
+            exported.LoseMarking(question);
+            if (question.Points != 1)
+                text.Append(CultureInfo.InvariantCulture, $"// [points:{question.Points}]\n");
+            // Plain: without it, Moodle takes < and & for HTML.
+            text.Append("[plain]").Append(GiftText.Escape(question.Text)).Append('{').Append(answers);
+            if (question.Explanation is { } explanation)
+                text.Append("####").Append(Text(explanation));
+            text.Append("}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    // Null where GIFT has no such question.
+    private static string? Answers(ExportedQuiz exported, Question question)
+    {
+        var parts = question.Parts();
+        switch (question.Missing() is null ? parts.Solution() : null)
+        {
+            case null:
+                exported.LeaveOut(question, "It is not finished.");
+                return null;
+            case TrueFalseSolution trueFalse:
+                return trueFalse.CorrectAnswer ? "TRUE" : "FALSE";
+            case SingleSolution single:
+                return Lines(parts.Options.Select((option, i) => i == single.CorrectAnswer ? $"={Text(option)}" : $"~{Wrong(option)}"));
+            case MultipleSolution multiple:
+                return Lines(parts.Options.Select((option, i) => $"~%{(multiple.CorrectAnswer.Contains(i) ? Share(multiple) : "-100")}%{Text(option)}"));
+            case NumericSolution numeric:
+                exported.Lose(question, numeric.Unit is not null, "GIFT has no units.");
+                var isRelative = numeric.Accepted.Any(one => one.ToleranceType == ToleranceType.Relative);
+                exported.Lose(question, isRelative, "GIFT has no relative tolerances: they are written as absolute ones.");
+                return "#" + Lines(numeric.Accepted.Select(Line));
+            case TextSolution text when text.Accepted.Any(one => one.Text.Contains(Arrow, StringComparison.Ordinal)):
+                exported.LeaveOut(question, $"GIFT takes what has {Arrow} in it for pairs.");
+                return null;
+            case TextSolution text:
+                exported.Lose(question, text.CaseSensitive, "GIFT cannot say that case counts.");
+                exported.Lose(question, text.IgnoreAccents, "GIFT cannot say that accents do not count.");
+                return Lines(text.Accepted.Select(one => $"=%{Weight(one.Credit)}%{Text(text.Wildcards ? one.Text : WithoutWildcards(one.Text))}"));
+            case MatchingSolution when parts.Prompts.Any(prompt => prompt.Contains(Arrow, StringComparison.Ordinal)):
+                exported.LeaveOut(question, $"GIFT ends a prompt at {Arrow}.");
+                return null;
+            case MatchingSolution matching:
+                var free = Enumerable.Range(0, parts.Options.Count).Except(matching.CorrectAnswer);
+                return Lines([
+                    .. parts.Prompts.Zip(matching.CorrectAnswer, (prompt, option) => Pair(Text(prompt), parts.Options[option])),
+                    .. free.Select(option => Pair("", parts.Options[option]))]);
+            default:
+                exported.LeaveOut(question, $"GIFT has no questions of the type {question.Type}.");
+                return null;
+        }
+    }
+
+    private static string Lines(IEnumerable<string> answers) => string.Concat(answers.Select(answer => $"\n\t{answer}")) + "\n";
+
+    private static string Pair(string prompt, string option) => $"={prompt} {Arrow} {GiftText.Escape(option)}";
+
+    // What begins like a weight, or a format, would be taken for one.
+    private static string Wrong(string option) => (option.StartsWith('%') ? "%0%" : "") + Text(option);
+
+    private static string Text(string text) => (text.StartsWith('[') ? "[plain]" : "") + GiftText.Escape(text);
+
+    private static string WithoutWildcards(string text) => text.Replace("*", @"\*", StringComparison.Ordinal);
+
+    private static string Share(MultipleSolution multiple) => (100m / multiple.CorrectAnswer.Count).ToString("0.#####", CultureInfo.InvariantCulture);
+
+    private static string Weight(decimal credit) => (100 * credit).ToString("0.############################", CultureInfo.InvariantCulture);
+
+    private static string Line(AcceptedNumber number) =>
+        string.Create(CultureInfo.InvariantCulture, $"=%{Weight(number.Credit)}%{number.Value}:{number.AbsoluteTolerance}");
+}

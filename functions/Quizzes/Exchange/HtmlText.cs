@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>HTML as plain text: as it would be read, without any of its looks.</summary>
+internal static partial class HtmlText
+{
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul",
+    };
+
+    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "audio", "canvas", "embed", "iframe", "img", "object", "picture", "svg", "video",
+    };
+
+    /// <param name="warn">Told of what is left out, but for looks.</param>
+    public static string Of(string html, Action<string> warn)
+    {
+        var (text, at) = (new StringBuilder(), 0);
+        var (lastEnd, lastComment) = (html.LastIndexOf('>'), html.LastIndexOf("-->", StringComparison.Ordinal)); // no search goes to the end in vain
+        while (at < html.Length)
+        {
+            var tag = html.IndexOf('<', at);
+            var isComment = tag >= 0 && html.AsSpan(tag).StartsWith("<!--", StringComparison.Ordinal);
+            if (tag < 0 || !IsTag(html, tag) || tag > (isComment ? lastComment : lastEnd))
+            {
+                var literal = tag < 0 ? html.Length : tag + 1; // 1 < 2 is no tag
+                text.Append(Decoded(html[at..literal]));
+                at = literal;
+                continue;
+            }
+
+            text.Append(Decoded(html[at..tag]));
+            at = Take(html, tag, html.IndexOf(isComment ? "-->" : ">", tag, StringComparison.Ordinal) + (isComment ? 3 : 1), text, warn);
+        }
+
+        var lines = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Spaces().Replace(line, " ").Trim());
+        return string.Join('\n', lines.Where(line => line.Length > 0));
+    }
+
+    /// <summary>Whether a text has what looks like a tag.</summary>
+    public static bool IsIn(string text) => Tag().IsMatch(text);
+
+    // Returns where to read on.
+    private static int Take(string html, int tag, int end, StringBuilder text, Action<string> warn)
+    {
+        if (html[tag + 1] == '!')
+        {
+            warn("Comments in it are left out.");
+            return end;
+        }
+
+        var name = string.Concat(html[(tag + 1)..end].TrimStart('/').TakeWhile(char.IsAsciiLetterOrDigit));
+        if (Blocks.Contains(name))
+            text.Append('\n');
+        if (Pictures.Contains(name) && html[tag + 1] != '/')
+            warn("Pictures, sounds and the like in it are left out.");
+        if (name.ToLowerInvariant() is not ("script" or "style") || html[tag + 1] == '/')
+            return end;
+        var close = html.IndexOf($"</{name}", end, StringComparison.OrdinalIgnoreCase);
+        return close < 0 ? html.Length : close;
+    }
+
+    private static bool IsTag(string html, int at) => html.AsSpan(at + 1) switch
+    {
+        ['!', ..] => true,
+        ['/', var letter, ..] => char.IsAsciiLetter(letter),
+        [var letter, ..] => char.IsAsciiLetter(letter),
+        _ => false,
+    };
+
+    // White space is one space before entities are read: what an entity stands for stays.
+    private static string Decoded(string text) => WebUtility.HtmlDecode(Spaces().Replace(text, " ")).Replace('\u00A0', ' ');
+
+    [GeneratedRegex(@"[ \t\n]+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex("</?[A-Za-z][^<>]*>")]
+    private static partial Regex Tag();
+}

@@ -1,0 +1,61 @@
+using QuizPlatform.Platform;
+using QuizPlatform.Scoring;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>What is taken of a file, by the rules for what authors write themselves, and what is told of it.</summary>
+/// <param name="Quiz">What the file says of the quiz, without questions.</param>
+public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Questions, ImportReport Report)
+{
+    /// <param name="before">The questions that the quiz has already.</param>
+    /// <param name="shuffle">Whether the options of each question are put in another order.</param>
+    /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
+    public static Import Of(Format format, ImportFile file, IReadOnlyCollection<Question> before, bool shuffle)
+    {
+        var found = format.Read(file);
+        var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));
+        var length = before.Sum(question => (question.Explanation?.Length ?? 0) + (question.Own?.Length ?? 0));
+        foreach (var item in found.Items)
+        {
+            var isFull = before.Count + questions.Count >= QuizRequest.MaxQuestions;
+            if (isFull && !item.IsRefused)
+                item.Refuse($"A quiz has at most {QuizRequest.MaxQuestions} questions.");
+            if (!item.IsRefused && Read(item, format.TakesUnfinished, QuizRequest.MaxTogether - length) is { } question)
+            {
+                questions.Add(shuffle ? question with { Parts = question.Parts.Shuffled(question.Question) } : question);
+                length += question.Length;
+            }
+
+            builder.Add(item.Line, item.Question.Type, item.Warnings, item.Errors);
+        }
+
+        if (!shuffle && TellsByOrder(questions))
+            found.Warn(null, "In every question the right options come first. Import with 'shuffleOptions', or put them in another order.");
+        return new(found.Quiz, questions, builder.Report(found.Messages));
+    }
+
+    // Null where it is refused.
+    private static QuestionContent? Read(FoundItem item, bool unfinished, int room)
+    {
+        var check = new Validation();
+        var question = QuizRequest.ReadQuestion(check, "", item.Question, unfinished, known: null);
+        foreach (var sentence in check.Sentences)
+            item.Refuse(sentence);
+        if (!check.HasFaults && question.Length > room)
+            item.Refuse(QuizRequest.TooLongTogether);
+        if (!item.IsRefused && question.Parts.Missing(question.Question) is { } missing)
+            item.Warn($"It needs {missing} before the quiz is published.");
+        return item.IsRefused ? null : question;
+    }
+
+    private static bool TellsByOrder(List<QuestionContent> questions)
+    {
+        var right = questions.Select(question => question.Parts.Solution() switch
+        {
+            SingleSolution single => [single.CorrectAnswer],
+            MultipleSolution multiple when multiple.CorrectAnswer.Count < multiple.Options => multiple.CorrectAnswer,
+            _ => [],
+        }).Where(options => options.Count > 0).ToList();
+        return right.Count > 1 && right.TrueForAll(options => options.Max() == options.Count - 1);
+    }
+}

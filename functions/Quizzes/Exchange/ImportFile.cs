@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>A file as it came.</summary>
+/// <param name="Charset">One of <see cref="Charsets"/>, for text that is not Unicode; null for what is.</param>
+public sealed record ImportFile(ReadOnlyMemory<byte> Bytes, string? Charset = null)
+{
+    public static readonly IReadOnlyList<string> Charsets = ["utf-8", "windows-1252", "iso-8859-1"];
+
+    private static readonly (byte[] Mark, Encoding Encoding)[] Marked =
+    [
+        ([0xEF, 0xBB, 0xBF], new UTF8Encoding(false, throwOnInvalidBytes: true)),
+        ([0xFF, 0xFE], new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true)),
+        ([0xFE, 0xFF], new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true)),
+    ];
+
+    /// <summary>The text, whose lines end with <c>\n</c>: UTF-8, UTF-16 where a mark says so, or what is said to be its charset.</summary>
+    /// <exception cref="UnreadableFileException">It is none, or has characters that no text has.</exception>
+    public string Text()
+    {
+        var (mark, encoding) = Marked.FirstOrDefault(known => Bytes.Span.StartsWith(known.Mark), ([], Marked[0].Encoding));
+        if (mark.Length == 0 && Charset is not (null or "utf-8"))
+            encoding = CodePagesEncodingProvider.Instance.GetEncoding(Charset) ?? Encoding.Latin1;
+        var text = Decode(Bytes.Span[mark.Length..], encoding).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+        var odd = text.AsSpan().IndexOfAny(NoText);
+        return odd < 0 ? text : throw new UnreadableFileException(LineOf(text, odd), $"The character U+{(int)text[odd]:X4} is not text.");
+    }
+
+    /// <summary>The number of the line in which a place is, counted from 1.</summary>
+    public static int LineOf(ReadOnlySpan<char> text, int at) => text[..at].Count('\n') + 1;
+
+    // Control characters, and those that Unicode leaves to programs for marks of their own.
+    private static readonly System.Buffers.SearchValues<char> NoText = System.Buffers.SearchValues.Create(
+        string.Concat(Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n')))
+        + string.Concat(Enumerable.Range(0xFDD0, 32).Select(code => (char)code)) + "\uFFFE\uFFFF");
+
+    private static string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var line = bytes[..Math.Clamp(e.Index, 0, bytes.Length)].Count((byte)'\n') + 1;
+            throw new UnreadableFileException(
+                line, encoding is UTF8Encoding ? "It is not UTF-8. If it is older, say which 'charset' it has." : "It is not UTF-16, as its first bytes say.");
+        }
+    }
+}
+
+/// <summary>Nothing of a file can be read.</summary>
+/// <param name="line">Where that shows; null where there are no lines.</param>
+/// <param name="sentence">One sentence fit for people.</param>
+public sealed class UnreadableFileException(int? line, string sentence)
+    : FormatException(line is null ? $"The file cannot be read: {sentence}" : $"The file cannot be read, in line {line}: {sentence}")
+{
+    public int? Line => line;
+}

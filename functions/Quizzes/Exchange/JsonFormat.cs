@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>Our own: a quiz as its author sees it, without what is of its place here.</summary>
+internal static class JsonFormat
+{
+    private const string Name = "quizplatform/1";
+
+    private static readonly JsonSerializerOptions Pretty =
+        new(Json.Options) { WriteIndented = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
+
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = Json.MaxDepth };
+
+    // What can be written again.
+    private static readonly HashSet<string> Kept = [.. Pretty.GetTypeInfo(typeof(QuizRequest)).Properties.Select(field => field.Name)];
+
+    public static FoundQuiz Read(ImportFile file)
+    {
+        ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes(file.Text());
+        var root = Parse(json);
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || !Is(format, Name))
+            throw new UnreadableFileException(1, $"It is no quiz of this platform: its 'format' must be {Name}.");
+        if (!root.TryGetProperty("quiz", out var quiz) || quiz.ValueKind != JsonValueKind.Object)
+            throw new UnreadableFileException(1, "Its 'quiz' must be a quiz.");
+        if (quiz.TryGetProperty("questions", out var questions) && questions.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+            throw new UnreadableFileException(1, "The quiz's 'questions' must be a list.");
+
+        return new() { Quiz = Content(quiz), Items = questions.ValueKind == JsonValueKind.Array ? Items(questions, json) : [] };
+    }
+
+    public static string Write(ExportedQuiz exported)
+    {
+        var quiz = (JsonObject)JsonSerializer.SerializeToNode(AuthorView.Of(exported.Quiz), Json.Options)!;
+        foreach (var field in quiz.Select(field => field.Key).Where(name => !Kept.Contains(name)).ToList())
+            quiz.Remove(field);
+
+        var ids = exported.Questions.Select(question => question.QuestionId).ToHashSet();
+        var questions = quiz["questions"]!.AsArray();
+        questions.RemoveAll(question => !ids.Contains((string)question!["id"]!));
+        foreach (var question in questions)
+            question!.AsObject().Remove("id");
+        return new JsonObject { ["format"] = Name, ["quiz"] = quiz }.ToJsonString(Pretty) + "\n";
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Strict).RootElement;
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableFileException(
+                (int?)(e.LineNumber + 1), e.LineNumber is null ? "A field is given more than once." : "It is not valid JSON, or nested too deep.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new UnreadableFileException(null, "Half a character is part of a field's name.");
+        }
+    }
+
+    private static QuizRequest Content(JsonElement quiz)
+    {
+        var rest = JsonObject.Create(quiz)!;
+        rest.Remove("questions");
+        try
+        {
+            return rest.Deserialize<QuizRequest>(Json.Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableFileException(null, $"{Blamed(e)} cannot be read: it has the wrong type or is malformed.");
+        }
+    }
+
+    private static IEnumerable<FoundItem> Items(JsonElement questions, ReadOnlyMemory<byte> json)
+    {
+        var (line, counted) = (1, 0);
+        foreach (var question in questions.EnumerateArray())
+        {
+            json.Span.Overlaps(JsonMarshal.GetRawUtf8Value(question), out var at);
+            line += json.Span[counted..at].Count((byte)'\n');
+            counted = at;
+            yield return Item(question, line);
+        }
+    }
+
+    private static FoundItem Item(JsonElement question, int line)
+    {
+        var item = new FoundItem(line);
+        try
+        {
+            if (question.ValueKind == JsonValueKind.Object)
+                item.Question = question.Deserialize<QuestionRequest>(Json.Options)!;
+            else
+                item.Refuse("It must be a question.");
+        }
+        catch (JsonException e)
+        {
+            item.Refuse($"{Blamed(e)} cannot be read: it has the wrong type or is malformed.");
+        }
+
+        return item;
+    }
+
+    private static string Blamed(JsonException e) => RequestBody.FieldOf(e.Path) is { } field ? $"'{field}'" : "A field";
+
+    private static bool Is(JsonElement text, string expected) => text.ValueKind == JsonValueKind.String && text.ValueEquals(expected);
+}

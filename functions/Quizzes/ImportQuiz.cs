@@ -1,0 +1,152 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes;
+
+/// <param name="Report">What became of each question of the file.</param>
+public sealed record QuizImported(string Message, AuthorView Quiz, ImportReport Report);
+
+/// <summary>What an import would do.</summary>
+/// <param name="Questions">Those that it would add, as the draft would have them.</param>
+public sealed record ImportTried(ImportReport Report, IReadOnlyList<AuthorQuestion> Questions);
+
+/// <summary>
+/// Makes a draft of a file's questions, or adds them to one's own draft. By default a file with any error is refused with a report; <c>onError=skip</c> takes
+/// the rest, and <c>dryRun</c> only tells what would be. The report names each question by its number and line.
+/// </summary>
+public sealed class ImportQuiz(
+    QuizzesDb quizzes, NewQuizzes made, Catalogue catalogue, BearerTokens tokens, RateLimits limits, IOptions<QuizzesOptions> options, TimeProvider clock)
+{
+    private const int MaxBytes = 5 * 1024 * 1024;
+
+    [Function(nameof(ImportQuiz))]
+    [FileBody(MaxBytes), Idempotent, IfMatch(Only = "with `into`"), Limited("import")]
+    [Query("format", "What the file is.", "json", "gift", "aiken", Required = true)]
+    [Query("charset", "Of a text that is neither UTF-8 nor UTF-16.", "utf-8", "windows-1252", "iso-8859-1")]
+    [Query("title", "The quiz's; where it is left out the file's, or a general one.")]
+    [Query("dryRun", "Whether nothing is to be saved.", "true", "false")]
+    [Query("onError", "What to do where some questions cannot be taken: refuse all, or skip those.", "refuse", "skip")]
+    [Query("into", "A draft of one's own, to add the questions to.")]
+    [Query("shuffleOptions", "Whether the options to choose from are put in another order, always the same.", "true", "false")]
+    [Answer<ImportTried>, Answer<QuizImported>(201, "Location", "ETag")]
+    [Refuses(400, "request.invalid", "import.unreadable"), Refuses(403, "auth.forbidden", "auth.guest"), Refuses(404, "quiz.not-found")]
+    [Refuses(409, "quiz.archived"), Refuses(422, "import.refused", "quiz.not-draft")]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes/import")] HttpRequest request, CancellationToken cancellation)
+    {
+        Wanted wanted = null!;
+        var (caller, file) = await tokens.RequireWithFile(request, Admit, MaxBytes, cancellation);
+        if (wanted.Into is { } id)
+            return await Add(request, id, caller, file, wanted, cancellation);
+
+        var import = wanted.Read(file, []);
+        var content = wanted.Content(import);
+        var key = IdempotencyKey.Read(request, caller.UserId, [.. Encoding.UTF8.GetBytes($"{request.QueryString}\n"), .. file.Span]);
+        if (wanted.DryRun)
+            return Tried(import, Make(PublicId.New(clock.GetUtcNow()), clock.GetUtcNow()));
+
+        wanted.RequireTaken(import);
+        return Answer(request, "Quiz imported successfully", await made.Once(caller, key, Make, cancellation), import);
+
+        void Admit(Caller who)
+        {
+            options.Value.RequireMayWrite(who);
+            limits.Require("import", request, who);
+            wanted = Wanted.Read(request.Query); // before anybody waits for the file
+        }
+
+        Quiz Make(string newId, DateTimeOffset at) => Quiz.Draft(newId, caller.UserId, content, at, options.Value.LeaderboardCounts, key?.Fingerprint);
+    }
+
+    private async Task<IResult> Add(
+        HttpRequest request, string id, Caller caller, ReadOnlyMemory<byte> file, Wanted wanted, CancellationToken cancellation)
+    {
+        if (wanted.DryRun)
+        {
+            var (tried, draft) = Added(await quizzes.Get(id, caller, cancellation));
+            return Tried(tried, draft);
+        }
+
+        Import? import = null;
+        var quiz = await quizzes.Change(id, caller, quiz =>
+        {
+            (import, _) = Added(quiz);
+            return Task.CompletedTask;
+        }, cancellation);
+        catalogue.Changed(id);
+        return Answer(request, "Questions imported successfully", quiz, import!);
+
+        (Import, Quiz) Added(Quiz quiz)
+        {
+            caller.RequireAuthor(quiz);
+            ETags.RequireMatch(request, ETags.Of(quiz.Revision));
+            if (quiz.IsPublished)
+                throw new RuleViolation("quiz.not-draft", "Questions are imported into drafts only: somebody should look at them before players do.");
+            var read = wanted.Read(file, quiz.Questions);
+            if (!wanted.DryRun)
+                wanted.RequireTaken(read);
+            quiz.Add(read.Questions, clock.GetUtcNow());
+            return (read, quiz);
+        }
+    }
+
+    // A draft that is not saved: its last questions are those of the file.
+    private static JsonHttpResult<ImportTried> Tried(Import import, Quiz draft) =>
+        TypedResults.Json(new ImportTried(import.Report, [.. AuthorView.Of(draft).Questions.TakeLast(import.Questions.Count)]), Json.Options);
+
+    private static JsonHttpResult<QuizImported> Answer(HttpRequest request, string message, Quiz quiz, Import import)
+    {
+        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{quiz.PublicId}";
+        request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
+        return TypedResults.Json(new QuizImported(message, AuthorView.Of(quiz), import.Report), Json.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    // What is asked for beside the file.
+    private sealed record Wanted(Format Format, string? Charset, string? Title, bool DryRun, bool Skip, string? Into, bool Shuffle)
+    {
+        private const string DefaultTitle = "Imported quiz";
+
+        public static Wanted Read(IQueryCollection query) => new(
+            Format.Of(query.OneOf("format", [.. Format.All.Select(format => format.Name)]) ?? throw Problem.Field("format", "'format' is required.")),
+            query.OneOf("charset", [.. ImportFile.Charsets]),
+            query.Text("title"),
+            query.OneOf("dryRun", "true", "false") == "true",
+            query.OneOf("onError", "refuse", "skip") == "skip",
+            query.Text("into"),
+            query.OneOf("shuffleOptions", "true", "false") == "true");
+
+        public Import Read(ReadOnlyMemory<byte> file, IReadOnlyCollection<Question> before)
+        {
+            try
+            {
+                return Import.Of(Format, new ImportFile(file, Charset), before, Shuffle);
+            }
+            catch (UnreadableFileException e)
+            {
+                throw new ProblemException(400, e.Message, "import.unreadable")
+                {
+                    Extensions = e.Line is { } line ? new Dictionary<string, object> { ["line"] = line } : null,
+                };
+            }
+        }
+
+        public QuizContent Content(Import import) =>
+            (import.Quiz with { Title = Title ?? import.Quiz.Title ?? DefaultTitle }).Content(unfinished: true) with { Questions = import.Questions };
+
+        public void RequireTaken(Import import)
+        {
+            var (errors, taken) = (import.Report.Counts.Errors, import.Report.Counts.Taken);
+            if (taken > 0 && (errors == 0 || Skip))
+                return;
+            var sentence = taken == 0 ? "Nothing in the file can be taken." : $"Of the questions in the file, {errors} cannot be taken.";
+            throw new ProblemException(422, sentence, "import.refused")
+            {
+                Extensions = new Dictionary<string, object> { ["report"] = import.Report },
+            };
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace QuizPlatform.Quizzes.Tests.Exchange;
+
+public sealed class GiftTests
+{
+    [Theory]
+    [InlineData("Who wrote Emma?{~Shelley =Austen ~Eliot}",
+        """{"type":"single","question":"Who wrote Emma?","options":["Shelley","Austen","Eliot"],"correctAnswer":1}""")]
+    [InlineData("::A name:: Water {=boils ~freezes} at 100 °C.",
+        """{"type":"single","question":"Water _____ at 100 °C.","options":["boils","freezes"],"correctAnswer":0}""")]
+    [InlineData("Primes?{~%50%2 ~%50%3 ~%-100%4}",
+        """{"type":"multiple","question":"Primes?","options":["2","3","4"],"correctAnswer":[0,1]}""")]
+    [InlineData("The sun is a star.{T}",
+        """{"type":"trueFalse","question":"The sun is a star.","correctAnswer":true}""")]
+    [InlineData("The sun is a planet.{FALSE}",
+        """{"type":"trueFalse","question":"The sun is a planet.","correctAnswer":false}""")]
+    [InlineData("Capital?{=Paris =%50%Lutetia}",
+        """{"type":"text","question":"Capital?","correctAnswer":"Paris","alsoAccepted":[{"text":"Lutetia","credit":0.5}]}""")]
+    [InlineData("Capital?{=%30%Lyon =%100%Paris =PARIS =%0%*}",
+        """{"type":"text","question":"Capital?","correctAnswer":"Paris","alsoAccepted":[{"text":"Lyon","credit":0.3}]}""")]
+    [InlineData("One?{One}",
+        """{"type":"text","question":"One?","correctAnswer":"One"}""")]
+    [InlineData("Capital?{=Par*}",
+        """{"type":"text","question":"Capital?","correctAnswer":"Par*","wildcards":true}""")]
+    [InlineData(@"A star?{=\*}",
+        """{"type":"text","question":"A star?","correctAnswer":"*"}""")]
+    [InlineData("g?{#9.81:0.05}",
+        """{"type":"numeric","question":"g?","correctAnswer":9.81,"tolerance":0.05}""")]
+    [InlineData("1 to 5?{#1..5}",
+        """{"type":"numeric","question":"1 to 5?","correctAnswer":3,"tolerance":2}""")]
+    [InlineData("Half?{#.5 =%50%-1.:2}",
+        """{"type":"numeric","question":"Half?","correctAnswer":0.5,"alsoAccepted":[{"value":-1,"tolerance":2,"credit":0.5}]}""")]
+    [InlineData("Pair.{=Italy -> Rome =Japan->Tokyo = -> Paris =Latium -> Rome}",
+        """{"type":"matching","question":"Pair.","options":["Rome","Tokyo","Paris"],"correctAnswer":[0,1,0],"prompts":["Italy","Japan","Latium"]}""")]
+    [InlineData(@"2 \= 1 + 1\: \{yes\}, \#1 \~ \\n?\nReally?{T}",
+        """{"type":"trueFalse","question":"2 = 1 + 1: {yes}, #1 ~ \\n?\nReally?","correctAnswer":true}""")]
+    [InlineData("// [points:3] [tag:x]\nTrue?{T####Because.}",
+        """{"type":"trueFalse","question":"True?","correctAnswer":true,"explanation":"Because.","points":3}""")]
+    [InlineData("[html]<p>Is <b>H<sub>2</sub>O</b>&nbsp;wet?</p><p>1 &lt; 2<br>so</p>{TRUE}",
+        """{"type":"trueFalse","question":"Is H2O wet?\n1 < 2\nso","correctAnswer":true}""")]
+    [InlineData("[markdown]**Bold**?\r\rFrance?{T}",
+        """{"type":"trueFalse","question":"France?","correctAnswer":true}""")]
+    public void Questions_are_read_as_Moodle_reads_them(string file, string question) => Assert.Equal(question, Files.Question("gift", file));
+
+    [Theory]
+    [InlineData("Which?{=a =b ~c}",
+        """{"type":"multiple","question":"Which?","options":["a","b","c"],"correctAnswer":[0,1]}""",
+        "1: Several answers are right: all of them must be chosen here, where Moodle takes any one.")]
+    [InlineData("Which?{=a ~%50%b}",
+        """{"type":"single","question":"Which?","options":["a","b"],"correctAnswer":0}""",
+        "1: Answers that are right in part are wrong here.")]
+    [InlineData("Which?{~%70%a ~%30%b ~c}",
+        """{"type":"multiple","question":"Which?","options":["a","b","c"],"correctAnswer":[0,1]}""",
+        "1: The right answers count equally here, whatever their weights.")]
+    [InlineData("Which?{=a#Yes! ~b#No.}####",
+        """{"type":"single","question":"Which?_____####","options":["a","b"],"correctAnswer":0,"explanation":"a: Yes!\nb: No."}""",
+        "1: What is said to single answers is in the explanation.")]
+    [InlineData("Is List<int> one?{T}",
+        """{"type":"trueFalse","question":"Is List<int> one?","correctAnswer":true}""",
+        "1: What looks like HTML stays text; write [html] before the question to have it read.")]
+    [InlineData("$CATEGORY: Rivers\nTrue?{T}",
+        """{"type":"trueFalse","question":"True?","correctAnswer":true}""", "1: Categories are left out.")]
+    [InlineData("Read this.\n\nTrue?{T}",
+        """{"type":"trueFalse","question":"True?","correctAnswer":true}""", "1: A text without braces is no question.")]
+    [InlineData("\n[html]<img src=x>True?<!-- no -->{T}",
+        """{"type":"trueFalse","question":"True?","correctAnswer":true}""",
+        "2: Pictures, sounds and the like in it are left out.|2: Comments in it are left out.")]
+    public void What_is_not_taken_as_it_was_is_told(string file, string question, string said)
+    {
+        Assert.Equal(question, Files.Question("gift", file));
+        Assert.Equal(said, string.Join('|', Files.Read("gift", file).Said()));
+    }
+
+    [Theory]
+    [InlineData("Why?{}", "1: Essays cannot be taken yet.")]
+    [InlineData("True?{T", "1: Its answers must stand in braces, { and }.")]
+    [InlineData("Capital?{=%50%Lyon}", "1: No answer earns all its points.")]
+    [InlineData("g?{#9,81}", "1: '9,81' must be a number that can be kept exactly, with a tolerance (9.81:0.05) or a range (1..5).")]
+    [InlineData("g?{#0.12345678901234567890123456789}",
+        "1: '0.12345678901234567890123456789' must be a number that can be kept exactly, with a tolerance (9.81:0.05) or a range (1..5).")]
+    [InlineData("Pair.{=a -> b =c}", "1: Each pair must have an arrow, -> .")]
+    [InlineData("Which?{~a ~b}", "1: 'correctAnswer' is required.")]
+    [InlineData("Which?{=a ~a}", "1: 'options' must be different from each other.")]
+    [InlineData("[html]<p></p>{T}", "1: 'question' is required.")]
+    [InlineData("// [points:101]\nTrue?{T}", "2: 'points' must be between 1 and 100.")]
+    public void What_cannot_be_taken_is_told(string file, string said)
+    {
+        var import = Files.Read("gift", file);
+
+        Assert.Equal("error", import.Statuses());
+        Assert.Equal(said, string.Join('|', import.Said()));
+    }
+
+    [Fact]
+    public void An_explanation_that_is_too_long_is_cut()
+    {
+        var import = Files.Read("gift", $"True?{{T####{new string('x', 3000)}}}");
+
+        Assert.Equal(("warning", 2000), (import.Statuses(), import.Questions[0].Explanation!.Length));
+    }
+}

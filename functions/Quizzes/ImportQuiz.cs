@@ -25,7 +25,7 @@ public sealed class ImportQuiz(
 
     [Function(nameof(ImportQuiz))]
     [FileBody(MaxBytes), Idempotent, IfMatch(Only = "with `into`"), Limited("import")]
-    [Query("format", "What the file is.", "json", "gift", "aiken", Required = true)]
+    [Query("format", "What the file is.", "json", "gift", "aiken", "csv", "opentdb", Required = true)]
     [Query("charset", "Of a text that is neither UTF-8 nor UTF-16.", "utf-8", "windows-1252", "iso-8859-1")]
     [Query("title", "The quiz's; where it is left out the file's, or a general one.")]
     [Query("dryRun", "Whether nothing is to be saved.", "true", "false")]
@@ -34,7 +34,7 @@ public sealed class ImportQuiz(
     [Query("shuffleOptions", "Whether the options to choose from are put in another order, always the same.", "true", "false")]
     [Answer<ImportTried>, Answer<QuizImported>(201, "Location", "ETag")]
     [Refuses(400, "request.invalid", "import.unreadable"), Refuses(403, "auth.forbidden", "auth.guest"), Refuses(404, "quiz.not-found")]
-    [Refuses(409, "quiz.archived"), Refuses(422, "import.refused", "quiz.not-draft")]
+    [Refuses(409, "quiz.archived"), Refuses(422, "import.refused", "import.unknown-column", "quiz.not-draft")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quizzes/import")] HttpRequest request, CancellationToken cancellation)
     {

@@ -86,7 +86,8 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
     }
 
     /// <summary>The same with the options to choose from in another order: their own tells what is right where an author had to write that first.</summary>
-    internal QuestionParts Shuffled(string text) => Type is Single or "multiple" ? Reordered(OptionOrder.Of(text, Options)) : this;
+    internal QuestionParts Shuffled(string text) =>
+        Type is Single or "multiple" && Options.Count >= Choices.Min ? Reordered(OptionOrder.Of(text, Options)) : this;
 
     private QuestionParts Reordered(IReadOnlyList<int> order)
     {

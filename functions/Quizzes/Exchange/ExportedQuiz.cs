@@ -22,6 +22,8 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
     /// <summary>Notes that the format has no place for the question at all.</summary>
     public void LeaveOut(Question question, string sentence) => _losses[question].LeftOut.Add(new(null, sentence));
 
+    public bool IsLeftOut(Question question) => _losses[question].LeftOut.Count > 0;
+
     /// <summary>What is lost, as a report; its items are the questions in their order.</summary>
     public ImportReport Report(string format)
     {

@@ -13,6 +13,8 @@ public sealed record Format(
         new("json", "application/json", ".json", JsonFormat.Read, JsonFormat.Write) { TakesUnfinished = true },
         new("gift", "text/plain", ".gift", GiftReader.Read, GiftWriter.Write),
         new("aiken", "text/plain", ".txt", AikenFormat.Read, AikenFormat.Write),
+        new("csv", "text/csv", ".csv", CsvFormat.Read, CsvFormat.Write),
+        new("opentdb", "application/json", ".json", OpenTdbReader.Read),
     ];
 
     /// <summary>Whether its questions may lack what players need: our own has drafts.</summary>

@@ -7,6 +7,8 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Quiz">What the file says of the quiz, without questions.</param>
 public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Questions, ImportReport Report)
 {
+    private const int MaxItems = 10_000; // nobody waits for faults of more
+
     /// <param name="before">The questions that the quiz has already.</param>
     /// <param name="shuffle">Whether the options of each question are put in another order.</param>
     /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
@@ -15,8 +17,10 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         var found = format.Read(file);
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));
         var length = before.Sum(question => (question.Explanation?.Length ?? 0) + (question.Own?.Length ?? 0));
-        foreach (var item in found.Items)
+        foreach (var (i, item) in found.Items.Index())
         {
+            if (i >= MaxItems && !item.IsRefused)
+                item.Refuse($"Only the first {MaxItems} questions of a file are looked at.");
             var isFull = before.Count + questions.Count >= QuizRequest.MaxQuestions;
             if (isFull && !item.IsRefused)
                 item.Refuse($"A quiz has at most {QuizRequest.MaxQuestions} questions.");

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,23 +14,21 @@ internal static class JsonFormat
         new(Json.Options) { WriteIndented = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
 
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = Json.MaxDepth };
-
     // What can be written again.
     private static readonly HashSet<string> Kept = [.. Pretty.GetTypeInfo(typeof(QuizRequest)).Properties.Select(field => field.Name)];
 
     public static FoundQuiz Read(ImportFile file)
     {
         ReadOnlyMemory<byte> json = Encoding.UTF8.GetBytes(file.Text());
-        var root = Parse(json);
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || !Is(format, Name))
+        var root = JsonText.Parse(json);
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("format", out var format) || !JsonText.Is(format, Name))
             throw new UnreadableFileException(1, $"It is no quiz of this platform: its 'format' must be {Name}.");
         if (!root.TryGetProperty("quiz", out var quiz) || quiz.ValueKind != JsonValueKind.Object)
             throw new UnreadableFileException(1, "Its 'quiz' must be a quiz.");
         if (quiz.TryGetProperty("questions", out var questions) && questions.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
             throw new UnreadableFileException(1, "The quiz's 'questions' must be a list.");
 
-        return new() { Quiz = Content(quiz), Items = questions.ValueKind == JsonValueKind.Array ? Items(questions, json) : [] };
+        return new() { Quiz = Content(quiz), Items = JsonText.Each(questions, json).Select(Item) };
     }
 
     public static string Write(ExportedQuiz exported)
@@ -48,23 +45,6 @@ internal static class JsonFormat
         return new JsonObject { ["format"] = Name, ["quiz"] = quiz }.ToJsonString(Pretty) + "\n";
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            return JsonDocument.Parse(json, Strict).RootElement;
-        }
-        catch (JsonException e)
-        {
-            throw new UnreadableFileException(
-                (int?)(e.LineNumber + 1), e.LineNumber is null ? "A field is given more than once." : "It is not valid JSON, or nested too deep.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw new UnreadableFileException(null, "Half a character is part of a field's name.");
-        }
-    }
-
     private static QuizRequest Content(JsonElement quiz)
     {
         var rest = JsonObject.Create(quiz)!;
@@ -79,25 +59,13 @@ internal static class JsonFormat
         }
     }
 
-    private static IEnumerable<FoundItem> Items(JsonElement questions, ReadOnlyMemory<byte> json)
+    private static FoundItem Item((JsonElement Json, int Line) question)
     {
-        var (line, counted) = (1, 0);
-        foreach (var question in questions.EnumerateArray())
-        {
-            json.Span.Overlaps(JsonMarshal.GetRawUtf8Value(question), out var at);
-            line += json.Span[counted..at].Count((byte)'\n');
-            counted = at;
-            yield return Item(question, line);
-        }
-    }
-
-    private static FoundItem Item(JsonElement question, int line)
-    {
-        var item = new FoundItem(line);
+        var item = new FoundItem(question.Line);
         try
         {
-            if (question.ValueKind == JsonValueKind.Object)
-                item.Question = question.Deserialize<QuestionRequest>(Json.Options)!;
+            if (question.Json.ValueKind == JsonValueKind.Object)
+                item.Question = question.Json.Deserialize<QuestionRequest>(Json.Options)!;
             else
                 item.Refuse("It must be a question.");
         }
@@ -110,6 +78,4 @@ internal static class JsonFormat
     }
 
     private static string Blamed(JsonException e) => RequestBody.FieldOf(e.Path) is { } field ? $"'{field}'" : "A field";
-
-    private static bool Is(JsonElement text, string expected) => text.ValueKind == JsonValueKind.String && text.ValueEquals(expected);
 }

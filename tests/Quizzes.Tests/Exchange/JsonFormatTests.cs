@@ -33,7 +33,8 @@ public sealed class JsonFormatTests
     [InlineData("{\"format\":\"quizplatform/1\",\n\"quiz\":{\"questions\":[{\"points\":1,\"points\":2}]}}", null)]
     [InlineData("{\n\n", 3)]
     [InlineData("""{"format":"quizplatform/1","quiz":{"title":7}}""", null)]
-    [InlineData("""{"\ud800":"quizplatform/1"}""", null)]
+    [InlineData("{\"\\ud800\":\n\"quizplatform/1\"}", 1)]
+    [InlineData("{\"format\":\n\"\\udc00\"}", 2)]
     public void What_is_no_quiz_of_ours_cannot_be_read(string file, int? line) =>
         Assert.Equal(line, Assert.Throws<UnreadableFileException>(() => Files.Read("json", file)).Line);
 

@@ -1,0 +1,60 @@
+using QuizPlatform.Platform;
+
+namespace QuizPlatform.Quizzes.Tests.Exchange;
+
+public sealed class CsvTests
+{
+    [Theory]
+    [InlineData("question,option1,option2,correct\nCapital?,Rome,Paris,2",
+        """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1}""")]
+    [InlineData("\uFEFFtype;question;option1;option2;option3;correct;points\r\nMultiple;\"2; 3?\";a;b;c;1|3;2\r\n",
+        """{"type":"multiple","question":"2; 3?","options":["a","b","c"],"correctAnswer":[0,2],"points":2}""")]
+    [InlineData("correct\tquestion\ttype\tExplanation\nTRUE\t\"Two \"\"lines\"\"\nof text?\"\ttrueFalse\tSo.",
+        """{"type":"trueFalse","question":"Two \"lines\"\nof text?","correctAnswer":true,"explanation":"So."}""")]
+    [InlineData("type,question,correct,tolerance\nnumeric,g?,'-9.81,0.05", """{"type":"numeric","question":"g?","correctAnswer":-9.81,"tolerance":0.05}""")]
+    [InlineData("type,question,correct\ntext,'=1+1?,two|2",
+        """{"type":"text","question":"=1+1?","correctAnswer":"two","alsoAccepted":[{"text":"2"}]}""")]
+    [InlineData("type,question,option1,option2,option3,correct\nordering,When?,1939,1914,1989,2|1|3",
+        """{"type":"ordering","question":"When?","options":["1939","1914","1989"],"correctAnswer":[1,0,2]}""")]
+    [InlineData("type,question,option1,option2\nordering,When?,1914,1939", """{"type":"ordering","question":"When?","options":["1914","1939"]}""")]
+    [InlineData("type,question,option1,option2,option3\nmatching,Where?,Rome => Italy,Bonn=>Germany,=>Peru",
+        """{"type":"matching","question":"Where?","options":["Italy","Germany","Peru"],"correctAnswer":[0,1],"prompts":["Rome","Bonn"]}""")]
+    [InlineData("question,option1,option2,correct\n'tis?,''yes,'no,1",
+        """{"type":"single","question":"'tis?","options":["'yes","'no"],"correctAnswer":0}""")]
+    public void A_line_is_a_question(string file, string question) => Assert.Equal(question, Files.Question("csv", file));
+
+    [Theory]
+    [InlineData("single,Which?,a,b,3,", "2: 'correct' must be numbers of options, as 1|3.")]
+    [InlineData("single,Which?,a,b,two,", "2: 'correct' must be numbers of options, as 1|3.")]
+    [InlineData("single,Which?,a,b,1|2,", "2: 'correct' must be the number of one option.")]
+    [InlineData("single,Which?,a,b,,", "2: 'correctAnswer' is required.")]
+    [InlineData("single,Which?,a,a,1,", "2: 'options' must be different from each other.")]
+    [InlineData("gaps,[[1]]?,a,b,1,", "2: Questions with gaps cannot be said in a table.")]
+    [InlineData("trueFalse,Is it?,,,yes,", "2: 'correct' must be true or false.")]
+    [InlineData("numeric,g?,,,\"9,81\",", "2: 'correct' must be a number from -1e15 to 1e15, with a point before its decimals.")]
+    [InlineData("matching,Where?,a=>b,c,,", "2: Each pair must have an arrow, => .")]
+    [InlineData("essay,Why?,,,,", "2: 'type' must be one of: single, multiple, trueFalse, numeric, text, ordering, matching, gaps.")]
+    [InlineData("single,Which?,a,b,1,1.5", "2: 'points' must be a whole number.")]
+    [InlineData("single,Which?,a,b,1,1,more", "2: It has more cells than there are columns.")]
+    [InlineData("single,Wh\"ich?,a,b,1,1", "2: Its quotes are not as they should be.")]
+    public void What_is_none_is_told(string line, string said)
+    {
+        var import = Files.Read("csv", $"type,question,option1,option2,correct,points\n{line}");
+
+        Assert.Equal(("error", said), (import.Statuses(), string.Join('|', import.Said())));
+    }
+
+    [Fact]
+    public void Lines_are_those_of_the_file()
+    {
+        var import = Files.Read("csv", "question,option1,option2,correct\n\"a\nb\",x,y,1\n\n,,,\nc,x,y,2\nd,x,x,1");
+
+        Assert.Equal([2, 6, 7], import.Report.Items.Select(item => item.Line));
+    }
+
+    [Theory]
+    [InlineData("question,anwser\na,b")]
+    [InlineData("question,question\na,b")]
+    public void Columns_that_nobody_knows_are_refused(string file) =>
+        Assert.Equal("import.unknown-column", Assert.Throws<RuleViolation>(() => Files.Read("csv", file)).Code);
+}

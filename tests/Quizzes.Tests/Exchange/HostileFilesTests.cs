@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Text;
+using QuizPlatform.Platform;
+using Xunit.Abstractions;
+
+namespace QuizPlatform.Quizzes.Tests.Exchange;
+
+/// <summary>
+/// Files that somebody has broken, or made to break something. Each is read or refused in a sentence, soon. For a longer run set <c>HOSTILE_FILES</c> (3,000)
+/// and <c>HOSTILE_SEED</c>.
+/// </summary>
+public sealed class HostileFilesTests(ITestOutputHelper output)
+{
+    private const int MaxBytes = 5 * 1024 * 1024;
+
+    // What readers have a meaning for, or numbers, encodings and programs behind them.
+    private static readonly byte[][] Tokens =
+    [
+        .. ((string[])
+        [
+            "\0", "\r", "\n", "\n\n", "\t", "{", "}", "{}", "{=", "~", "=", "#", "####", "->", "=>", "::", "//", "// [points:99999999999]", "$CATEGORY:",
+            "[html]", "<img src=x>", "<!--", "-->", "<script>", "&#xD800;", "&#0;",
+            "&nbsp;", "\\", "\\\\", "\\n", "%-100%", "%1e9%", "..", "*", "1e400", "-0",
+            "0.00000000000000000000000000001", "99999999999999999999999999999", "NaN", "ANSWER: Z", "A) ", "\"", "\"\"", ",", ";", "|", "'=cmd|' /C calc'!A0",
+            "\"points\":1,\"points\":2", "\\ud800", "null", "[[[[[[[[[[[[[[[[[[[[", "true", "\"type\":7,", "bXVsdGlwbGU=", "%F0%9F", "\uFDD0", "\u202E", "😀",
+        ]).Select(Encoding.UTF8.GetBytes),
+        [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], new byte[5000],
+    ];
+
+    private static readonly Dictionary<string, string> More = new()
+    {
+        ["opentdb"] = """
+            {"response_code":0,"results":[{"type":"multiple","difficulty":"easy","category":"A","question":"1 &lt; 2?","correct_answer":"a",
+            "incorrect_answers":["b","c"]},{"type":"boolean","question":"b?","correct_answer":"True","incorrect_answers":["False"]}]}
+            """,
+    };
+
+    public static TheoryData<string> Formats => [.. Format.All.Select(format => format.Name)];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Files_changed_at_random_are_read_or_refused_in_a_sentence(string name)
+    {
+        var (format, seed, count) = (Format.Of(name), Setting("HOSTILE_SEED", 20261129), Setting("HOSTILE_FILES", 3_000) / Format.All.Count);
+        var (files, random) = (Good(format, seed), new Random(seed));
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var bytes = Change(files[random.Next(files.Count)], files[random.Next(files.Count)], random);
+            var time = Stopwatch.StartNew();
+            try
+            {
+                var import = Import.Of(format, new ImportFile(bytes, random.Next(10) == 0 ? "windows-1252" : null), [], shuffle: random.Next(2) == 0);
+                Assert.All(import.Said(), said => Assert.InRange(said.Length, 5, 500));
+                read++;
+            }
+            catch (Exception e) when (e is UnreadableFileException or RuleViolation)
+            {
+                Assert.InRange(e.Message.Length, 20, 500);
+                refused++;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"seed {seed}, file {i}: {e}\n{Encoding.Latin1.GetString(bytes)}");
+            }
+
+            Assert.True(time.Elapsed < TimeSpan.FromSeconds(10), $"seed {seed}, file {i} took {time.Elapsed}\n{Encoding.Latin1.GetString(bytes)}");
+        }
+
+        output.WriteLine($"seed {seed}: {read} read, {refused} refused");
+        Assert.True(read > 0 && refused >= 0);
+    }
+
+    [Theory]
+    [InlineData("gift", "x", "")]
+    [InlineData("gift", "a{\n\n", "")]
+    [InlineData("gift", "a{}\n\n", "")]
+    [InlineData("gift", "a{T}\n\n", "")]
+    [InlineData("gift", "<a ", "[html]")]
+    [InlineData("gift", "<!--", "[html]x{T####")]
+    [InlineData("gift", "<script>", "[html]x{T####")]
+    [InlineData("gift", "=a->b ", "x{")]
+    [InlineData("gift", "~a#b ", "x{=c")]
+    [InlineData("gift", "=a ", "x{")]
+    [InlineData("gift", "=1:1#x", "x{#")]
+    [InlineData("gift", "*", "x{=")]
+    [InlineData("gift", "\\", "")]
+    [InlineData("gift", "::", "")]
+    [InlineData("gift", "{", "")]
+    [InlineData("gift", "$CATEGORY:\n", "")]
+    [InlineData("aiken", "a\n\n", "")]
+    [InlineData("aiken", "ANSWER:\n", "")]
+    [InlineData("aiken", "A.\n", "")]
+    [InlineData("aiken", "x", "")]
+    [InlineData("csv", "a\n", "question\n")]
+    [InlineData("csv", "\"", "question\n")]
+    [InlineData("csv", ",", "question\n")]
+    [InlineData("csv", ",", "")]
+    [InlineData("csv", "\n", "")]
+    [InlineData("csv", "x", "question\n\"")]
+    [InlineData("json", "[", "")]
+    [InlineData("json", "{},", "{\"format\":\"quizplatform/1\",\"quiz\":{\"questions\":[")]
+    [InlineData("json", "1,", "{\"format\":\"quizplatform/1\",\"quiz\":{\"questions\":[")]
+    [InlineData("json", "{\"points\":\"x\"},", "{\"format\":\"quizplatform/1\",\"quiz\":{\"questions\":[")]
+    [InlineData("opentdb", "{},", "{\"response_code\":0,\"results\":[")]
+    [InlineData("opentdb", "\"%20+\",", "{\"results\":[")]
+    public void Five_mebibytes_of_anything_are_read_soon_and_with_little_memory(string format, string part, string before)
+    {
+        var end = format is "json" or "opentdb" ? before.Contains("quiz", StringComparison.Ordinal) ? "7]}}" : "7]}" : "";
+        var file = Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(part, (MaxBytes - before.Length - end.Length) / part.Length)) + end);
+        var time = Stopwatch.StartNew();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var told = "";
+        try
+        {
+            var import = Files.Read(format, file);
+            Assert.InRange(import.Said().Count(), 0, 1_000);
+            Assert.InRange(import.Report.Items.Count, 0, 1_200);
+            told = import.Report.Counts.ToString();
+        }
+        catch (Exception e) when (e is UnreadableFileException or RuleViolation)
+        {
+            told = e.Message;
+        }
+
+        output.WriteLine($"{time.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) >> 20} MiB allocated: {told}");
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+    }
+
+    // Random quizzes in the format, and what it has for those it does not write.
+    private static List<byte[]> Good(Format format, int seed)
+    {
+        var quizzes = new RandomQuizzes(seed);
+        return format.Write is not { } write ? [Encoding.UTF8.GetBytes(More[format.Name])]
+            : [.. Enumerable.Range(0, 30).Select(_ => quizzes.Next()).Select(quiz => Encoding.UTF8.GetBytes(write(new ExportedQuiz(quiz, quiz.Questions))))];
+    }
+
+    private static byte[] Change(byte[] file, byte[] other, Random random)
+    {
+        var bytes = file.ToList();
+        for (var changes = random.Next(1, 8); changes > 0 && bytes.Count > 0; changes--)
+        {
+            var at = random.Next(bytes.Count);
+            var length = Math.Min(random.Next(1, 60), bytes.Count - at);
+            switch (random.Next(8))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 2: bytes.RemoveRange(at, length); break;
+                case 3: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
+                case 4 or 5: bytes.InsertRange(at, Tokens[random.Next(Tokens.Length)]); break;
+                case 6: bytes.InsertRange(at, other.Skip(random.Next(other.Length)).Take(length)); break;
+                default:
+                    if (random.Next(4) == 0)
+                        bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+}

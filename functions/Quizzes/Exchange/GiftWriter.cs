@@ -19,8 +19,9 @@ internal static class GiftWriter
             exported.LoseMarking(question);
             if (question.Points != 1)
                 text.Append(CultureInfo.InvariantCulture, $"// [points:{question.Points}]\n");
-            // Plain: without it, Moodle takes < and & for HTML.
-            text.Append("[plain]").Append(GiftText.Escape(question.Text)).Append('{').Append(answers);
+            // With its format: without one, Moodle takes < and & for HTML.
+            text.Append(CultureInfo.InvariantCulture, $"[{exported.Quiz.TextFormat ?? QuizContent.PlainText}]");
+            text.Append(GiftText.Escape(question.Text)).Append('{').Append(answers);
             if (question.Explanation is { } explanation)
                 text.Append("####").Append(Text(explanation));
             text.Append("}\n\n");

@@ -33,7 +33,10 @@ public sealed class ExportQuizTests : IAsyncDisposable
         var quiz = (await _app.Export(id, "format=json")).Json!["quiz"]!.AsObject();
 
         Assert.Equal(
-            ["title", "description", "language", "difficulty", "category", "tags", "timeLimit", "passPercentage", "scoring", "settings", "questions"],
+            [
+                "title", "description", "language", "textFormat", "difficulty", "category", "tags", "timeLimit", "passPercentage", "scoring", "settings",
+                "questions",
+            ],
             quiz.Select(field => field.Key));
         Assert.DoesNotContain(quiz["questions"]![0]!.AsObject(), field => field.Key == "id");
     }

@@ -35,6 +35,7 @@ public class ModelTests
             "put /api/quizzes/{id:length(32)} Anonymous UpdateQuiz",
             "put /api/quizzes/{id:length(32)}/featured Anonymous FeatureQuiz",
             "put /api/quizzes/{id:length(32)}/hidden Anonymous HideQuiz",
+            "put /api/quizzes/{id:length(32)}/settings Anonymous UpdateSettings",
             "users/quizzes OnUserEvent",
             "0 */10 * * * * SendPendingEvents",
             "0 40 * * * * SampleQuizzes, also at start",

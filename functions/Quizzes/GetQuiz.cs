@@ -53,7 +53,7 @@ public sealed record PlayerQuestion(string Id, string Type, string Question, IRe
 public sealed class GetQuiz(PlayerViews views, BearerTokens tokens, QuizzesDb quizzes)
 {
     [Function(nameof(GetQuiz))]
-    [Query("view", "All of it, answers too: for the author, and admins, with a bearer token.", "author")]
+    [Query("view", "For the author, and admins, with a bearer token: all of it, answers too, or whatever its state as players see it.", "author", "player")]
     [OptionalBearer]
     [Answer<PlayerView>, Answer<AuthorView>, NotModified]
     [Refuses(403, "auth.forbidden"), Refuses(404, "quiz.not-found")]
@@ -61,18 +61,19 @@ public sealed class GetQuiz(PlayerViews views, BearerTokens tokens, QuizzesDb qu
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/quizzes/{id:length(32)}")] HttpRequest request,
         string id, CancellationToken cancellation)
     {
-        if (request.QueryString.HasValue && request.Query.OneOf("view", "author") is not null)
-            return await ForAuthor(request, id, cancellation);
+        if (request.QueryString.HasValue && request.Query.OneOf("view", "author", "player") is { } view)
+            return await ForAuthor(request, id, view == "player", cancellation);
 
         return await views.Get(id, cancellation) ?? throw Problem.NotFound("quiz");
     }
 
-    private async Task<IResult> ForAuthor(HttpRequest request, string id, CancellationToken cancellation)
+    private async Task<IResult> ForAuthor(HttpRequest request, string id, bool asPlayer, CancellationToken cancellation)
     {
         var caller = await tokens.Require(request, cancellation);
         var quiz = await quizzes.Get(id, caller, cancellation);
         caller.RequireMayRead(quiz);
 
-        return CachedJson.Of(AuthorView.Of(quiz), ETags.Of(quiz.Revision));
+        var tag = ETags.Of(quiz.Revision);
+        return asPlayer ? CachedJson.Of(PlayerView.Of(quiz), tag) : CachedJson.Of(AuthorView.Of(quiz), tag);
     }
 }

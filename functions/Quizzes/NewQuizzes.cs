@@ -8,8 +8,10 @@ public sealed class NewQuizzes(
     QuizzesDb quizzes, IDbContextFactory<QuizzesDb> databases, IdempotentRequests running, Catalogue catalogue, TimeProvider clock)
 {
     /// <param name="make">Makes it by its id and the time, and of nothing but the request: a repeat gets the first answer, whatever became of it.</param>
+    /// <param name="asKept">Whether it is made of more than the request: a repeat then gets what was made, as it is now.</param>
     /// <exception cref="ProblemException">409 and 422: the key is in use, or was used for another request.</exception>
-    public async Task<Quiz> Once(Caller caller, IdempotencyKey? key, Func<string, DateTimeOffset, Quiz> make, CancellationToken cancellation)
+    public async Task<Quiz> Once(
+        Caller caller, IdempotencyKey? key, Func<string, DateTimeOffset, Quiz> make, CancellationToken cancellation, bool asKept = false)
     {
         using var claim = running.Begin(key);
         var now = clock.GetUtcNow();
@@ -29,7 +31,7 @@ public sealed class NewQuizzes(
         Quiz Again(Quiz kept)
         {
             key?.RequireSame(kept.Fingerprint);
-            return make(id, kept.CreatedAt);
+            return asKept ? kept : make(id, kept.CreatedAt);
         }
     }
 

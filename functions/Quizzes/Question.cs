@@ -42,6 +42,9 @@ public sealed class Question
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
     public string? Missing() => Parts().Missing(Text);
 
+    /// <summary>The same for another quiz, which gives it an id.</summary>
+    internal QuestionContent Content() => new(null, Text, Parts(), Explanation, Points, PartialCredit);
+
     internal QuestionParts Parts() => new(Type, Options, CorrectAnswer, Own);
 
     /// <param name="quiz">The quiz it is in.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -27,6 +28,8 @@ public sealed class Quiz : EventfulDocument
     public const string NoAuthor = "deleted";
 
     private const string Prefix = "quiz-";
+
+    private const string CopyMark = " (copy)";
 
     private const int MaxMessage = 192 * 1024; // bytes, of the 256 KB that Service Bus takes with all that is around them
 
@@ -151,6 +154,18 @@ public sealed class Quiz : EventfulDocument
     public static Quiz Draft(
         string id, string authorId, QuizContent content, DateTimeOffset now, string leaderboardCounts = LeaderboardRule.Unaided, string? fingerprint = null) =>
         new(id, authorId, content, leaderboardCounts, now) { Fingerprint = fingerprint };
+
+    /// <summary>A draft with all that this quiz has, whatever its state.</summary>
+    public Quiz Copy(string id, string authorId, DateTimeOffset now, string? fingerprint = null)
+    {
+        var room = QuizRequest.MaxTitle - CopyMark.Length;
+        var title = string.Concat(Letters(Title).TakeWhile(letter => (room -= letter.Length) >= 0)).TrimEnd();
+        var content = new QuizContent(
+            title + CopyMark, Description, Language, Difficulty, Category, Tags, TimeLimit, PassPercentage, Questions.ConvertAll(q => q.Content()),
+            new(LeaderboardCounts, !AccountsOnly, MadeUpNames ? SettingsContent.MadeUpNames : SettingsContent.OwnNames, Reveal, RevealAt),
+            PartialCredit, WrongPenalty, TextFormat);
+        return Draft(id, authorId, content, now, fingerprint: fingerprint);
+    }
 
     /// <exception cref="RuleViolation">The draft is not complete.</exception>
     public void Publish(DateTimeOffset now)
@@ -300,6 +315,13 @@ public sealed class Quiz : EventfulDocument
     }
 
     private IEnumerable<Question> Made(IReadOnlyList<QuestionContent> questions) => questions.Select(q => new Question(q.Id ?? $"q{++QuestionIds}", q));
+
+    // What one sees as one, however many characters it is of.
+    private static IEnumerable<string> Letters(string text)
+    {
+        for (var letters = StringInfo.GetTextElementEnumerator(text); letters.MoveNext();)
+            yield return letters.GetTextElement();
+    }
 
     // Results that players have handed in were decided by it: a change would rewrite a race that has begun.
     private void TakeRule(string? leaderboardCounts)

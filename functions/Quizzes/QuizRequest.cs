@@ -15,7 +15,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Language">Of its texts, a language tag (BCP 47).</param>
 /// <param name="TextFormat">How its texts, but the title, are to be read. Left out of a change it stays; <c>plain</c> in a new quiz.</param>
 public sealed record QuizRequest(
-    [property: Required, Length(1, 200)] string? Title = null,
+    [property: Required, Length(1, QuizRequest.MaxTitle)] string? Title = null,
     [property: MaxLength(2000)] string? Description = null,
     [property: OneOf(typeof(QuizContent), nameof(QuizContent.Difficulties))] string? Difficulty = null,
     [property: MaxLength(100)] string? Category = null,
@@ -29,6 +29,7 @@ public sealed record QuizRequest(
     ScoringRequest? Scoring = null,
     [property: OneOf(typeof(QuizContent), nameof(QuizContent.TextFormats))] string? TextFormat = null)
 {
+    internal const int MaxTitle = 200;
     internal const int MaxQuestions = 200;
     internal const int MaxTags = 10;
 
@@ -45,7 +46,7 @@ public sealed record QuizRequest(
     {
         var check = new Validation();
         var content = new QuizContent(
-            check.Line("title", Title, 1, 200),
+            check.Line("title", Title, 1, MaxTitle),
             check.Text("description", Description, 0, 2000),
             ReadLanguage(check),
             OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),

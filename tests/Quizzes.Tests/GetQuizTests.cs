@@ -72,7 +72,7 @@ public sealed class GetQuizTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("?view=player")]
+    [InlineData("?view=players")]
     [InlineData("?view=author&view=author")]
     public async Task An_unknown_view_is_refused(string query) => Assert.Equal(400, (await _app.Get(await _app.Publish(), query, "ann")).Status);
 

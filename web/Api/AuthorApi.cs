@@ -22,33 +22,24 @@ public sealed class AuthorApi(ApiClient api)
     /// <summary>All of a quiz, with its answers, and the tag for a change of it.</summary>
     public Task<ApiAnswer<OwnQuiz>> Get(string id) => api.GetWithTag<OwnQuiz>($"{Root}/{Uri.EscapeDataString(id)}?view=author");
 
-    /// <summary>A draft without a time limit, which its author may set; or with all that another quiz has.</summary>
+    /// <summary>A draft without a time limit, which its author may set.</summary>
     /// <param name="key">Of the form that was sent: sent twice, it makes one draft.</param>
-    public async Task<OwnQuiz> Draft(string title, string? language, string key, OwnQuiz? copied = null)
+    public Task<OwnQuiz> Draft(string title, string? language, string key) => Make(Root, new { title, language, timeLimit = (int?)null, draft = true }, key);
+
+    /// <summary>A draft with all that another quiz has.</summary>
+    /// <inheritdoc cref="Draft"/>
+    public Task<OwnQuiz> Copy(string id, string key) => Make($"{Root}/{Uri.EscapeDataString(id)}/copy", null, key);
+
+    /// <summary>Deletes it where it was never published.</summary>
+    public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
+
+    private async Task<OwnQuiz> Make(string address, object? quiz, string key)
     {
-        object draft = copied is null
-            ? new { title, language, timeLimit = (int?)null, draft = true }
-            : new
-            {
-                title,
-                language,
-                copied.Description,
-                copied.TextFormat,
-                copied.Difficulty,
-                copied.Category,
-                copied.Tags,
-                copied.TimeLimit,
-                copied.PassPercentage,
-                copied.Scoring,
-                copied.Settings,
-                copied.Questions,
-                draft = true,
-            };
         for (var left = Tries; ; left--)
         {
             try
             {
-                return (await api.Send<QuizAnswer>(HttpMethod.Post, Root, draft, key: key)).Body.Quiz;
+                return (await api.Send<QuizAnswer>(HttpMethod.Post, address, quiz, key: key)).Body.Quiz;
             }
             catch (ApiException e) when (e.Code == "request.idempotency-key-in-use" && left > 0)
             {
@@ -60,9 +51,6 @@ public sealed class AuthorApi(ApiClient api)
             }
         }
     }
-
-    /// <summary>Deletes it where it was never published.</summary>
-    public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
 
     private sealed record QuizAnswer(OwnQuiz Quiz);
 }

@@ -278,7 +278,12 @@ internal static class Routes
                 new("difficulty", Kind.Enum), new("featured", Kind.Enum),
             ],
         },
-        new("Quizzes", "GET", "api/quizzes/{id}") { Id = stage => stage.Quiz.Id, Query = [new("view", Kind.Enum)], Queries = [new("view=author", 401)] },
+        new("Quizzes", "GET", "api/quizzes/{id}")
+        {
+            Id = stage => stage.Quiz.Id,
+            Query = [new("view", Kind.Enum)],
+            Queries = [new("view=author", 401), new("view=player", 401)],
+        },
         new("Quizzes", "POST", "api/quizzes")
         {
             As = stage => stage.Player,
@@ -314,6 +319,15 @@ internal static class Routes
             Required = ["title", .. QuizFields],
             Makes = "quizzes.QuizVersion", // the version it replaces is kept
             Bodies = _ => [.. QuizCases, new("a question of another quiz", "questions[0].id", "\"elsewhere\"", 400, "questions[0].id")],
+        },
+        new("Quizzes", "POST", "api/quizzes/{id}/copy")
+        {
+            As = stage => stage.Author,
+            Stranger = 403,
+            Id = stage => stage.Quiz.Id,
+            IdempotencyKey = true,
+            Good = [201],
+            Makes = "quizzes.Quiz",
         },
         new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "PUT", "api/quizzes/{id}/settings")

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Quizzes;
 
@@ -29,15 +30,6 @@ public sealed record AnswerKey(
     string? Reveal,
     DateTimeOffset? RevealAt,
     int Revision);
-
-/// <summary>A question as players saw it.</summary>
-public sealed record AskedQuestion(
-    string QuestionId, string Question, IReadOnlyList<string> Options, IReadOnlyList<string>? Prompts = null, IReadOnlyList<PlayerGap>? Gaps = null,
-    string? Unit = null)
-{
-    internal static AskedQuestion Of(PlayerQuestion shown) =>
-        new(shown.Id, shown.Question, shown.Options, shown.Prompts, shown.Gaps, shown.Unit);
-}
 
 /// <summary>For the Results app: when a submission comes before the event, and for reviews.</summary>
 public sealed class GetAnswerKey(QuizzesDb quizzes)

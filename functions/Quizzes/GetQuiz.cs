@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Quizzes;
 
@@ -47,6 +48,9 @@ public sealed record PlayerQuestion(string Id, string Type, string Question, IRe
     /// <summary>Of a number: shown, not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Unit { get; init; }
+
+    /// <summary>The same, for a review.</summary>
+    internal AskedQuestion Asked() => new(Id, Question, Options, Prompts, Gaps?.Select(gap => new AskedGap(gap.Kind, gap.Options, gap.Unit)).ToList(), Unit);
 }
 
 /// <summary>A published quiz, to be taken.</summary>

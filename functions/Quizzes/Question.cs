@@ -1,4 +1,6 @@
 using QuizPlatform.Contracts;
+using QuizPlatform.Reviews;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -46,6 +48,11 @@ public sealed class Question
     internal QuestionContent Content() => new(null, Text, Parts(), Explanation, Points, PartialCredit);
 
     internal QuestionParts Parts() => new(Type, Options, CorrectAnswer, Own);
+
+    /// <summary>As Results marks it; only where it is complete.</summary>
+    /// <param name="quiz">The quiz it is in.</param>
+    internal MarkedQuestion Marked(Quiz quiz) =>
+        new(QuestionId, Parts().Solution()!, Rules.Of(PartialCredit ?? quiz.PartialCredit, quiz.WrongPenalty), Points, Explanation);
 
     /// <param name="quiz">The quiz it is in.</param>
     internal PublishedQuestion Published(Quiz quiz) =>

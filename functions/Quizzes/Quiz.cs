@@ -366,7 +366,8 @@ public sealed class Quiz : EventfulDocument
             throw new StateConflict("quiz.archived", "The quiz is archived: it cannot be changed or published any more.");
     }
 
-    private void RequireComplete()
+    /// <exception cref="RuleViolation">It is not fit for players.</exception>
+    public void RequireComplete()
     {
         if (Questions.Count == 0)
             throw new RuleViolation("quiz.no-questions", "A quiz needs at least one question before it is published.");

@@ -1,5 +1,6 @@
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Quizzes;
 
@@ -94,5 +95,5 @@ public sealed class QuestionKey
 
     internal PublishedQuestion Published() => Parts.Published(QuestionId, Points, Explanation, PartialCredit, WrongPenalty ?? 0);
 
-    internal AskedQuestion? Asked() => Text is null ? null : AskedQuestion.Of(Parts.Shown(QuestionId, Text, Points));
+    internal AskedQuestion? Asked() => Text is null ? null : Parts.Shown(QuestionId, Text, Points).Asked();
 }

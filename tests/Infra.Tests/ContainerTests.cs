@@ -112,7 +112,7 @@ public partial class ContainerTests
         var copied = Copy().Matches(dockerfile).SelectMany(m => m.Groups["from"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
 
         // The restore needs every project that an app's Release build reaches, and the files they are built by.
-        var projects = ((string[])["functions", "shared/Azure", "shared/Contracts", "shared/Hosting", "shared/Platform", "shared/Scoring"])
+        var projects = ((string[])["functions", "shared/Azure", "shared/Contracts", "shared/Hosting", "shared/Platform", "shared/Reviews", "shared/Scoring"])
             .SelectMany(f => Repository.Files(f, "*.csproj"));
         Assert.Subset(copied, projects.Select(p => Path.GetRelativePath(Repository.Root, p)).ToHashSet());
         Assert.Subset(copied, BuiltBy.Concat(["shared/", "functions/"]).ToHashSet());

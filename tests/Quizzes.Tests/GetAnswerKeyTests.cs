@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Quizzes.Tests;
 

@@ -30,6 +30,7 @@ public class ModelTests
             "post /api/quizzes Anonymous CreateQuiz",
             "post /api/quizzes/import Anonymous ImportQuiz",
             "post /api/quizzes/{id:length(32)}/copy Anonymous CopyQuiz",
+            "post /api/quizzes/{id:length(32)}/preview Anonymous PreviewQuiz",
             "post /api/quizzes/{id:length(32)}/publish Anonymous PublishQuiz",
             "post /api/quizzes/{id:length(32)}/reports Anonymous ReportQuiz",
             "put /api/quizzes/reports/{id:length(32)}/closed Anonymous CloseQuizReport",

@@ -55,6 +55,9 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (str
     public Task<Answer> Copy(string id, string? user = "ann", params (string, string)[] headers) =>
         Call<CopyQuiz>(Request("POST", user: user, headers: headers), (f, r) => f.Run(r, id, default));
 
+    public Task<Answer> Preview(string id, object body, string? user = "ann") =>
+        Call<PreviewQuiz>(Request("POST", "/", body, user), (f, r) => f.Run(r, id, default));
+
     public Task<Answer> Archive(string id, string? user = "ann") =>
         Call<ArchiveQuiz>(Request("DELETE", user: user), (f, r) => f.Run(r, id, default));
 

@@ -16,6 +16,7 @@ public sealed class RequestUnitsTests
         await budgets.Of("create a draft", async () => draft = await app.Draft());
         await budgets.Of("save a draft", () => app.Update(draft, A.Request("Rivers") with { Draft = true }, "*"));
         await budgets.Of("copy a quiz", () => app.Copy(draft));
+        await budgets.Of("preview a quiz", () => app.Preview(draft, new { answers = new[] { 1 } }));
         await budgets.Of("publish a draft", () => app.PublishDraft(draft));
         await budgets.Of("read a quiz", () => app.Get(draft));
         await budgets.Of("read one's own quiz", () => app.Get(draft, user: "ann"));

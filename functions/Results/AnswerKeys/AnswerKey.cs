@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Results;
@@ -74,12 +75,12 @@ public sealed record KeyQuestion(
         ? new SingleSolution(Options, CorrectAnswer)
         : Solutions.GetValue(SolutionJson, Scoring.Solution.Parse);
 
-    internal Mark MarkOf(Answer? answer) => Solution().Mark(answer, Points, Rules.Of(PartialCredit, WrongPenalty ?? 0));
+    internal MarkedQuestion Marked() => new(QuestionId, Solution(), Rules.Of(PartialCredit, WrongPenalty ?? 0), Points, Explanation);
 
     /// <summary>How it was answered, for figures.</summary>
     internal AnsweredQuestion Answered(Answer? answer)
     {
-        var correct = MarkOf(answer).IsCorrect;
+        var correct = Marked().MarkOf(answer).IsCorrect;
         if (answer is not { } given)
             return new(QuestionId, null, correct);
         return SolutionJson is null ? new(QuestionId, given.Option, correct) : new(QuestionId, null, correct, Solution().Chosen(given));

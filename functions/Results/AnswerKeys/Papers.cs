@@ -1,4 +1,5 @@
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Results;
 
@@ -18,7 +19,8 @@ public sealed class Papers(QuizzesClient quizzes, TimeProvider clock)
         try
         {
             var answer = await quizzes.AnswerKey(quizId, version, CancellationToken.None);
-            return answer is { Asked: { Count: > 0 } asked } ? new(answer.Title, answer.Language, answer.TextFormat ?? "plain", asked.ToDictionary(q => q.QuestionId))
+            return answer is { Asked: { Count: > 0 } asked }
+                ? new(answer.Title, answer.Language, answer.TextFormat ?? "plain", asked.ToDictionary(q => q.QuestionId))
                 : null;
         }
         catch (ProblemException e) when (e.Status == 503)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Results;
@@ -85,9 +86,7 @@ public sealed class Result : EventfulDocument
         string id, string userId, KnownQuiz quiz, AnswerKey key, IReadOnlyList<Answer?> answers, int? timeSpent, IdempotencyKey? request, DateTimeOffset now,
         bool byGuest = false, IReadOnlyCollection<Taken>? before = null)
     {
-        var marks = key.Questions.Select((question, i) => question.MarkOf(answers[i])).ToList();
-        var (score, maxScore) = (Mark.Score(marks), key.Questions.Sum(q => q.Points));
-        var percentage = Mark.Percentage(score, maxScore);
+        var total = Total.Of(key.Questions.ConvertAll(question => question.Marked()), answers);
         var result = new Result(id, userId)
         {
             QuizId = key.QuizId,
@@ -95,11 +94,11 @@ public sealed class Result : EventfulDocument
             Category = key.Category,
             Answers = key.HasOptionsOnly ? [.. answers.Select(answer => answer?.Option)] : [],
             AnswersJson = key.HasOptionsOnly ? null : $"[{string.Join(',', answers.Select(answer => answer?.Json ?? "null"))}]",
-            Score = (double)score,
-            MaxScore = maxScore,
-            CorrectAnswers = marks.Count(mark => mark.IsCorrect),
-            Percentage = percentage,
-            Passed = percentage >= key.PassPercentage,
+            Score = (double)total.Score,
+            MaxScore = total.MaxScore,
+            CorrectAnswers = total.CorrectAnswers,
+            Percentage = total.Percentage,
+            Passed = total.Percentage >= key.PassPercentage,
             TimeSpent = timeSpent,
             SubmittedAt = now,
             CountsOnBoard = quiz.Counts(first: id == FirstIdOf(userId, key.QuizId), before ?? [], now),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
+using QuizPlatform.Reviews;
 
 namespace QuizPlatform.Results.Tests;
 

@@ -329,6 +329,14 @@ internal static class Routes
             Good = [201],
             Makes = "quizzes.Quiz",
         },
+        new("Quizzes", "POST", "api/quizzes/{id}/preview")
+        {
+            As = stage => stage.Author,
+            Stranger = 403,
+            Id = stage => stage.Quiz.Id,
+            Body = _ => new() { ["answers"] = new JsonArray(0) },
+            Required = ["answers"],
+        },
         new("Quizzes", "POST", "api/quizzes/{id}/publish") { As = stage => stage.Author, Stranger = 403, Id = stage => stage.Quiz.Id },
         new("Quizzes", "PUT", "api/quizzes/{id}/settings")
         {

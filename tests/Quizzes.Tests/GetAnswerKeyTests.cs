@@ -22,8 +22,11 @@ public sealed class GetAnswerKeyTests : IAsyncDisposable
         var answer = await _app.AnswerKey(id, query);
 
         var published = _app.Sent.Of<QuizPublished>(QuizPublished.Type).Single(e => e.Version == version);
-        Assert.Equal(JsonSerializer.Serialize(published, Json.Options), JsonSerializer.Serialize(Read(answer), Json.Options));
+        Assert.Equal(Said(published), Said(Read(answer)));
         Assert.Null(answer.Json!["archivedAt"]);
+
+        // But for settings, which are those of now.
+        static string Said(QuizPublished version) => JsonSerializer.Serialize(version with { Revision = 0 }, Json.Options);
     }
 
     [Fact]

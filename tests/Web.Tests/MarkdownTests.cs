@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -28,7 +29,7 @@ public class MarkdownTests : PageContext
     [InlineData("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")]
     [InlineData("# Big\n\nText", "<p><strong>Big</strong></p>\n<p>Text</p>")]
     [InlineData("Big\n===", "<p><strong>Big</strong></p>")]
-    [InlineData("```js\na < b\n```", "<pre><code class=\"language-js\">a &lt; b\n</code></pre>")]
+    [InlineData("```js\na < b\n```", "<pre><code>a &lt; b\n</code></pre>")]
     [InlineData("1 | 2\n--|--\n3 | 4", "<p>1 | 2\n--|--\n3 | 4</p>")] // no extensions
     [InlineData("https://example.org", "<p>https://example.org</p>")]
     public void It_is_CommonMark_without_HTML(string text, string html) => Assert.Equal(html, MarkdownText.Passage(text));
@@ -119,6 +120,30 @@ public class MarkdownTests : PageContext
     [InlineData("[[1]] \uE0005\uE001 &#xE000;9&#xE001; &#xE000;1&#xE001; [[1]]")]
     [InlineData("[[1]] \uE000x\uE001\uE000")]
     public void Marks_cannot_be_forged(string text) => Assert.Equal([0], MarkdownText.Gapped(text, 1).Select(piece => piece.Gap).OfType<int>());
+
+    [Theory]
+    [InlineData("[x &#xE000;](https://example.org) y &#xE001; [[1]]")]
+    [InlineData("```&#xE000;\na\n```\n&#xE001; [[1]]")]
+    [InlineData("```[[1]]\na\n```")]
+    [InlineData("```\" onclick=\"x\na\n```\n[[1]]")]
+    public void What_stands_around_a_gap_is_whole_HTML(string text)
+    {
+        var html = string.Concat(MarkdownText.Gapped(text, 1).Select(piece => piece.Html));
+
+        Assert.DoesNotContain("class=", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("onclick=\"", html, StringComparison.Ordinal);
+        foreach (var tag in (string[])["a", "p", "pre", "code"])
+            Assert.Equal(Regex.Count(html, $"<{tag}[ >]"), Regex.Count(html, $"</{tag}>"));
+    }
+
+    [Theory]
+    [InlineData("&eacute;&amp;&#x1F600;&nbsp;a", "é&amp;😀\u00A0a")]
+    [InlineData("a&#x202E;b", "a&amp;#x202E;b")]
+    [InlineData("&#x200B;", "&amp;#x200B;")]
+    [InlineData("a&#x300;", "a&amp;#x300;")]
+    [InlineData("&#x3164;", "&amp;#x3164;")]
+    [InlineData("&#0;", "&amp;#0;")]
+    public void An_entity_brings_nothing_that_may_not_be_typed(string text, string shown) => Assert.Equal(shown, MarkdownText.Phrase(text));
 
     public static TheoryData<string, string> Hostile => new()
     {

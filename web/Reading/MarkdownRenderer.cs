@@ -1,3 +1,4 @@
+using System.Text;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
@@ -20,10 +21,10 @@ internal sealed class MarkdownRenderer : HtmlRenderer
         ObjectRenderers.Replace<HeadingRenderer>(new Headings(inLine));
         ObjectRenderers.Replace<LinkInlineRenderer>(new Links());
         ObjectRenderers.Replace<AutolinkInlineRenderer>(new BareLinks());
-        if (!inLine)
-            return;
-        ObjectRenderers.Replace<ParagraphRenderer>(new Lines());
-        ObjectRenderers.Replace<CodeBlockRenderer>(new CodeLines());
+        ObjectRenderers.Replace<HtmlEntityInlineRenderer>(new Entities());
+        ObjectRenderers.Replace<CodeBlockRenderer>(new CodeLines(inLine));
+        if (inLine)
+            ObjectRenderers.Replace<ParagraphRenderer>(new Lines());
     }
 
     /// <summary>Where a link leads, or an image is.</summary>
@@ -97,16 +98,33 @@ internal sealed class MarkdownRenderer : HtmlRenderer
         }
     }
 
-    // A pre may not stand in a label.
-    private sealed class CodeLines : HtmlObjectRenderer<CodeBlock>
+    // Without its language, which would be an attribute of a stranger's words; and a pre may not stand in a label.
+    private sealed class CodeLines(bool inLine) : HtmlObjectRenderer<CodeBlock>
     {
         protected override void Write(HtmlRenderer renderer, CodeBlock code)
         {
             if (renderer.EnableHtmlForBlock)
-                renderer.Write("<code class=\"lines\">");
+                renderer.Write(inLine ? "<code class=\"lines\">" : "<pre><code>");
             renderer.WriteLeafRawLines(code, writeEndOfLines: true, renderer.EnableHtmlEscape);
             if (renderer.EnableHtmlForBlock)
-                renderer.Write("</code>");
+                renderer.Write(inLine ? "</code>" : "</code></pre>");
         }
+    }
+
+    // What the API takes in no text, as it cannot be seen or leaves its place, comes by no entity either.
+    private sealed class Entities : HtmlObjectRenderer<HtmlEntityInline>
+    {
+        private const string Blank = "\u115F\u1160\u2800\u3164\uFFA0";
+
+        protected override void Write(HtmlRenderer renderer, HtmlEntityInline entity)
+        {
+            var shown = entity.Transcoded.ToString();
+            renderer.WriteEscape(shown.EnumerateRunes().All(IsSeen) ? shown : entity.Original.ToString());
+        }
+
+        private static bool IsSeen(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
+            && !(rune.IsBmp && Blank.Contains((char)rune.Value, StringComparison.Ordinal));
     }
 }

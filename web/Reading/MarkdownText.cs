@@ -130,6 +130,7 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"^([ \t]*(>|([-+*]|[0-9]{1,9}[.)])[ \t])){17}", RegexOptions.Multiline)]
     private static partial Regex Nested();
 
-    [GeneratedRegex("\uE000([^\uE001]*)\uE001")]
+    // Digits alone: a tag between two marks that an entity stands for must not go with them.
+    [GeneratedRegex("\uE000([0-9]+)\uE001")]
     private static partial Regex ShownGap();
 }

@@ -12,6 +12,7 @@ public static partial class VisibleText
 
     // With those that stand beside the letter and not over or under it, where letters join: Burmese has six.
     private const int MaxMarksInAll = 8;
+    private const int LongestRun = 64; // of marks, of which none is refused yet
 
     private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
 
@@ -61,12 +62,13 @@ public static partial class VisibleText
         return Spaces().Replace(Normalize(folded, NormalizationForm.FormKC), " ");
     }
 
-    // Half a surrogate pair and U+FFFE have no normal form: no text is spelt with them.
+    // Half a surrogate pair and U+FFFE have no normal form: no text is spelt with them. Nor is one with far more marks on a letter than there may be: to
+    // put those in order takes a time that grows with the square of their number.
     internal static string Normalize(string text, NormalizationForm form)
     {
         try
         {
-            return text.Normalize(form);
+            return HasLongRunOfMarks(text) ? text : text.Normalize(form);
         }
         catch (ArgumentException)
         {
@@ -100,6 +102,19 @@ public static partial class VisibleText
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static bool HasLongRunOfMarks(string text)
+    {
+        var run = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            run = IsMark(rune) ? run + 1 : 0;
+            if (run > LongestRun)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsPiled(string text)
     {

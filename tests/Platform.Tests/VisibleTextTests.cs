@@ -4,6 +4,17 @@ namespace QuizPlatform.Platform.Tests;
 
 public sealed class VisibleTextTests
 {
+    // To put so many in order would take hours.
+    [Fact]
+    public void A_letter_with_a_million_marks_is_refused_at_once()
+    {
+        var text = "a" + new string('\u0301', 500_000) + new string('\u0316', 500_000);
+
+        Assert.Equal("has more than 4 marks on one letter", VisibleText.Fault(VisibleText.Spell(text)));
+        Assert.NotEmpty(VisibleText.Key(text));
+        Assert.NotEmpty(Words.Of(text));
+    }
+
     public static TheoryData<string> Unfit => Written(Texts.Unfit);
 
     public static TheoryData<string> UnfitInALine => Written(Texts.UnfitInALine);

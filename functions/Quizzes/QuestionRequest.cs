@@ -95,7 +95,7 @@ public sealed record QuestionRequest(
     {
         check.Check(unfinished || given.Count >= Choices.Min, at, $"'{at}' must have at least {Choices.Min} {what}.");
         check.Check(given.Count <= Choices.Max, at, $"'{at}' must have at most {Choices.Max} {what}.");
-        string[] texts = [.. given.Select(text => VisibleText.Spell(text ?? "", lines: true))];
+        string[] texts = [.. given.Take(Choices.Max + 1).Select(text => VisibleText.Spell(text ?? "", lines: true))]; // one more is too many already
         if (texts.Length > Choices.Max)
             return texts;
 

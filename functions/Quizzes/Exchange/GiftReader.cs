@@ -83,7 +83,7 @@ internal static partial class GiftReader
     private static string Asked(string block, int open, int close) =>
         block[..open] + (block.EndsWith('}') ? "" : "_____") + block[(close + 1)..];
 
-    [GeneratedRegex(@"\[points:\s*(\d{1,6})\s*\]")]
+    [GeneratedRegex(@"\[points:\s*([0-9]{1,6})\s*\]")]
     private static partial Regex Points();
 }
 
@@ -91,6 +91,7 @@ internal static partial class GiftReader
 internal sealed partial class GiftQuestion(FoundItem item)
 {
     private const int MaxExplanation = 2_000;
+    private const int MaxParts = 100; // of answers that are looked at: several times as many as any question may have
 
     private readonly List<string> _explanations = [];
     private string _format = GiftText.Default;
@@ -188,7 +189,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
 
         // Moodle takes a star for any run of characters, but behind a backslash.
         var wildcards = accepted.Any(answer => answer.Text.Replace(@"\*", "", StringComparison.Ordinal).Contains('*', StringComparison.Ordinal));
-        var others = accepted.Skip(1).DistinctBy(answer => Texts.Fold(answer.Text)).Where(answer => Texts.Fold(answer.Text) != Texts.Fold(right));
+        var others = accepted.DistinctBy(answer => Texts.Fold(answer.Text)).Skip(1);
         return new(Type: "text")
         {
             CorrectAnswer = FoundItem.Right(Spelled(right)),
@@ -296,8 +297,8 @@ internal sealed partial class GiftQuestion(FoundItem item)
 
     private static IEnumerable<string> Parts(string answers, char before)
     {
-        var parts = answers.Split(before, StringSplitOptions.TrimEntries);
-        return parts[0].Length == 0 ? parts.Skip(1) : parts;
+        var parts = answers.Split(before, MaxParts + 2, StringSplitOptions.TrimEntries).Take(MaxParts + 1);
+        return parts.First().Length == 0 ? parts.Skip(1) : parts;
     }
 
     private static (decimal Weight, string Answer) Weighed(string part, decimal otherwise) => Weight().Match(part) is { Success: true } said
@@ -308,6 +309,6 @@ internal sealed partial class GiftQuestion(FoundItem item)
 
     private static System.Text.Json.JsonElement? Credit(decimal weight) => weight >= 100 ? null : FoundItem.Right(weight / 100);
 
-    [GeneratedRegex(@"^%(-?\d{1,3}(?:\.\d{0,26})?)%")]
+    [GeneratedRegex(@"^%(-?[0-9]{1,3}(?:\.[0-9]{0,26})?)%")]
     private static partial Regex Weight();
 }

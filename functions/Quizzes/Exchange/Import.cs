@@ -30,7 +30,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
                 length += question.Length;
             }
 
-            builder.Add(item.Line, item.Question.Type, item.Warnings, item.Errors);
+            builder.Add(item.Line, Written.Types.Contains(item.Question.Type) ? item.Question.Type : null, item.Warnings, item.Errors);
         }
 
         if (!shuffle && TellsByOrder(questions))

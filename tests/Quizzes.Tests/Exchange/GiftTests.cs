@@ -71,6 +71,8 @@ public sealed class GiftTests
     }
 
     [Theory]
+    [InlineData("// [points:٣]\nWhy?{}", "2: Essays cannot be taken yet.")] // and no digits but ours
+    [InlineData("Which?{~%٥٠%a ~%٥٠%b}", "1: 'correctAnswer' is required.")]
     [InlineData("Why?{}", "1: Essays cannot be taken yet.")]
     [InlineData("True?{T", "1: Its answers must stand in braces, { and }.")]
     [InlineData("Capital?{=%50%Lyon}", "1: No answer earns all its points.")]

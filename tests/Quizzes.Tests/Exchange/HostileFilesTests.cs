@@ -127,6 +127,26 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
     }
 
+    // What compares each with each, or puts marks in order, takes hours.
+    [Theory]
+    [InlineData("x{", "=a->{0} ")]
+    [InlineData("x{=", "={0}")]
+    [InlineData("x{=b", "~{0}")]
+    [InlineData("a", "\u0301\u0316")]
+    [InlineData("x{=a", "\u0316\u0301")]
+    public void Nothing_takes_the_square_of_the_time(string before, string part)
+    {
+        var all = new StringBuilder(before);
+        for (var i = 0; all.Length < MaxBytes / 3; i++)
+            all.Append(part.Replace("{0}", $"{100_000 + i}", StringComparison.Ordinal));
+        var time = Stopwatch.StartNew();
+
+        var import = Files.Read("gift", Encoding.UTF8.GetBytes($"{all}}}"));
+
+        Assert.Equal(1, import.Report.Counts.Errors);
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+    }
+
     // Random quizzes in the format, and what it has for those it does not write.
     private static List<byte[]> Good(Format format, int seed)
     {

@@ -14,16 +14,23 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
     public async Task<bool> HasTaken(string userId, string quizId, CancellationToken cancellation) =>
         await Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quizId).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null;
 
-    /// <summary>What the player has handed in on a quiz that does not show at once what is right; of others nothing depends on it.</summary>
-    public async Task<IReadOnlyCollection<Taken>> Taken(string userId, KnownQuiz quiz, CancellationToken cancellation) => quiz.Reveal is null
-        ? []
-        : await Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quiz.QuizId).Select(r => new Taken(r.SubmittedAt, r.Passed))
-            .ToListAsync(cancellation);
+    /// <summary>What the player handed in first on a quiz, and passed first, where it depends on that which other results count.</summary>
+    public async Task<IReadOnlyCollection<Taken>> Taken(string userId, KnownQuiz quiz, CancellationToken cancellation)
+    {
+        if (!quiz.CountsByTaken)
+            return [];
+        var own = Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quiz.QuizId);
+        return [.. await First(own), .. await First(own.Where(r => r.Passed))];
+
+        Task<List<Taken>> First(IQueryable<Result> results) =>
+            results.OrderBy(r => r.SubmittedAt).Select(r => new Taken(r.SubmittedAt, r.Passed)).Take(1).ToListAsync(cancellation);
+    }
 
     /// <summary>Whether its player is shown what is right in a result.</summary>
     public async Task<bool> Shows(KnownQuiz quiz, Result result, DateTimeOffset now, CancellationToken cancellation) =>
         result.ByAuthor || quiz.Shows(result.Passed, now)
-        || (quiz.Shows(passed: true, now) && (await Taken(result.UserId, quiz, cancellation)).Any(taken => taken.Passed));
+        || (quiz.Shows(passed: true, now) && await Results.AsNoTracking()
+            .Where(r => r.Partition == result.UserId && r.QuizId == quiz.QuizId && r.Passed).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null);
 
     /// <summary>What that request made when it came before.</summary>
     /// <param name="requestId">Of its <see cref="IdempotencyKey"/>.</param>

@@ -47,6 +47,12 @@ public sealed class KnownQuiz : Document
     /// <summary>As <see cref="ShownUntil"/>, of those who had passed.</summary>
     public DateTimeOffset? ShownToPassersUntil { get; private set; }
 
+    /// <summary>From when what is right is shown by the newest rule: not before all instances of the app know it.</summary>
+    public DateTimeOffset? ShownFrom { get; private set; }
+
+    /// <summary>Whether it depends on what a person has handed in before which other results count.</summary>
+    public bool CountsByTaken => Reveal is not null && LeaderboardCounts is not (LeaderboardRule.First or LeaderboardRule.Best);
+
     /// <summary>Marked by an admin.</summary>
     public bool Featured { get; private set; }
 
@@ -81,7 +87,7 @@ public sealed class KnownQuiz : Document
     {
         if (told.Revision <= SettingsRevision)
             return;
-        if (LatestVersion > 0)
+        if (LatestVersion > 0 && (told.Reveal, told.RevealAt) != (Reveal, RevealAt))
             Remember(now);
         SettingsRevision = told.Revision;
         (AccountsOnly, MadeUpNames) = (told.AccountsOnly, told.MadeUpNames);
@@ -90,7 +96,7 @@ public sealed class KnownQuiz : Document
 
     /// <summary>Whether what is right is shown to somebody who has taken the quiz.</summary>
     /// <param name="passed">Whether they have passed it.</param>
-    public bool Shows(bool passed, DateTimeOffset now) => Reveal switch
+    public bool Shows(bool passed, DateTimeOffset now) => !(now < ShownFrom) && Reveal switch
     {
         null => true,
         RevealRule.AfterPass => passed,
@@ -119,6 +125,7 @@ public sealed class KnownQuiz : Document
             ShownUntil = until;
         else if (Shows(passed: true, now))
             ShownToPassersUntil = until;
+        ShownFrom = until;
     }
 
     public void Marked(bool featured, int revision)

@@ -241,6 +241,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<int>("SettingsRevision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ShownFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ShownToPassersUntil")
                         .HasColumnType("INTEGER");
 

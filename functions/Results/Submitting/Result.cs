@@ -112,7 +112,7 @@ public sealed class Result : EventfulDocument
 
     /// <summary>The same, for the account that keeps what its player did as a guest; this one is to be removed.</summary>
     /// <param name="id">Where it is the account's first on the quiz, <see cref="FirstIdOf"/>.</param>
-    /// <param name="before">What the account has handed in on the quiz.</param>
+    /// <param name="before">What the account has handed in on the quiz: of what came before this one, its player may have been shown what is right.</param>
     public Result KeptBy(string userId, string id, KnownQuiz quiz, AnswerKey key, IReadOnlyCollection<Taken> before, DateTimeOffset now)
     {
         var kept = new Result(id, userId)
@@ -129,7 +129,7 @@ public sealed class Result : EventfulDocument
             Passed = Passed,
             TimeSpent = TimeSpent,
             SubmittedAt = SubmittedAt,
-            CountsOnBoard = CountsOnBoard && quiz.Counts(first: id == FirstIdOf(userId, QuizId), before, now),
+            CountsOnBoard = CountsOnBoard && quiz.Counts(id == FirstIdOf(userId, QuizId), [.. before.Where(taken => taken.At < SubmittedAt)], SubmittedAt),
             ByAuthor = quiz.AuthorId == userId,
             KeptFrom = PublicId,
             RequestId = RequestId,

@@ -130,6 +130,35 @@ public sealed class RevealTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_counted_for_a_guest_counts_for_the_account_that_keeps_it_later()
+    {
+        var (quiz, guest, ann) = (await _app.Publish(A.Quiz(4) with { Reveal = RevealRule.AfterClose, RevealAt = Close }), A.Id(), A.Id());
+        foreach (var right in (int[])[1, 3, 4])
+            await Take($"{guest}:guest", quiz, right);
+        _app.Clock.Advance(Close - _app.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+
+        await _app.Tell(UserDeleted.Type, new UserDeleted(guest, _app.Clock.GetUtcNow(), _app.Clock.GetUtcNow().AddHours(1), KeptBy: ann));
+        await _app.DeliverAll();
+
+        Assert.Equal((ann, 4), await Leader(quiz));
+        Assert.False((await Take(ann, quiz, right: 4)).Value<bool>("result.countsOnBoard"));
+    }
+
+    [Fact]
+    public async Task A_rule_that_shows_more_holds_once_everybody_knows_it()
+    {
+        var quiz = await _app.Publish(A.Quiz(4) with { Reveal = RevealRule.Never });
+        var taken = await Take("ann", quiz, right: 1);
+
+        await _app.TellOfQuiz(QuizSettingsChanged.Type, new QuizSettingsChanged(quiz.QuizId, 2, false, false, null, null));
+        Assert.False(await IsShown("ann", taken));
+        Assert.True((await Take("ann", quiz, right: 4)).Value<bool>("result.countsOnBoard")); // not yet shown anywhere
+        _app.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(await IsShown("ann", taken));
+        Assert.False((await Take("ann", quiz, right: 4)).Value<bool>("result.countsOnBoard"));
+    }
+
+    [Fact]
     public async Task Settings_that_come_before_their_quiz_hold()
     {
         var quiz = A.Quiz(4) with { Revision = 2 };
@@ -178,6 +207,12 @@ public sealed class RevealTests : IAsyncDisposable
         var answer = await _app.Submit(userId, quiz, right);
         await _app.DeliverAll();
         return answer;
+    }
+
+    private async Task<(string UserId, int Total)> Leader(QuizPublished quiz)
+    {
+        var board = await _app.Leaderboard($"?quizId={quiz.QuizId}");
+        return (board.Value<string>("leaderboard.0.userId"), board.Value<int>("leaderboard.0.totalScore"));
     }
 
     private async Task<bool> IsShown(string userId, Answer submitted) => Shown(await _app.Result(submitted.Value<string>("result.id"), userId));

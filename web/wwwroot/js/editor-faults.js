@@ -24,10 +24,10 @@ export function faultsOf(quiz, finished) {
     fault(null, "timeLimit", "Fault.timeLimit");
   if (outside(quiz.passPercentage, 0, 100))
     fault(null, "passPercentage", "Fault.passPercentage");
-  if (quiz.reveal === "afterClose" && !quiz.revealAt)
+  if (quiz.reveal === "afterClose" && !(new Date(quiz.revealAt).getUTCFullYear() <= 9999))
     fault(null, "revealAt", "Fault.revealAt");
   const penalty = numberOf(quiz.wrongPenalty);
-  if (quiz.wrongPenalty.trim() && (!(penalty >= 0 && penalty <= 100) || isTooLong(quiz.wrongPenalty)))
+  if (quiz.wrongPenalty.trim() && (!(penalty >= 0 && penalty <= 100) || /[.,]\d{3}/.test(quiz.wrongPenalty)))
     fault(null, "wrongPenalty", "Fault.wrongPenalty");
   if (quiz.questions.reduce((sum, { explanation }) => sum + explanation.length, 0) > MAX_EXPLANATIONS)
     fault(null, "questions", "Fault.explanations");

@@ -4,6 +4,7 @@ import { fromPercent, toPercent } from "./editor-numbers.js";
 import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
 
 const AT_ONCE = "immediately";
+const LATER = ["scoring", "revealAt", "partialCredit"]; // what older scripts did not send
 const ALL_OR_NOTHING = { partialCredit: "none", wrongPenalty: 0 };
 const NO_CATEGORY = "general"; // the API's word for it
 const PLAIN = "plain"; // what texts were before there was another format
@@ -15,7 +16,7 @@ export function read(quiz) {
     title, description, textFormat, language: language ?? "", difficulty, category: category === NO_CATEGORY ? "" : category, tags: [...tags], timeLimit,
     passPercentage,
     leaderboardCounts: settings.leaderboardCounts, guests: settings.guests === false ? "none" : settings.guestNames ?? "own",
-    ...readScoring(scoring ?? ALL_OR_NOTHING), reveal: settings.reveal ?? AT_ONCE, revealAt: localTime(settings.revealAt),
+    ...readScoring(scoring ?? ALL_OR_NOTHING), reveal: settings.reveal ?? AT_ONCE, revealAt: localTime(settings.revealAt), moment: settings.revealAt,
     questions: quiz.questions.map(readQuestion),
   };
 }
@@ -27,6 +28,12 @@ const readScoring = ({ partialCredit, wrongPenalty }) => ({ partialCredit, wrong
 function localTime(moment) {
   const time = new Date(moment ?? NaN);
   return moment ? new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
+}
+
+// To the second as it was, unless it was changed; none while there is no such time.
+function momentOf(local, before) {
+  const time = new Date(local);
+  return local === localTime(before) ? before : isNaN(time) || time.getUTCFullYear() > 9999 ? undefined : time.toISOString();
 }
 
 const readQuestion = (question) => ({
@@ -73,13 +80,13 @@ export function move(list, from, to) {
  * @param {Set<string>} known ids of the questions the quiz has there: another one (taken back after its deletion was saved) is a new question
  */
 export function request(quiz, known) {
-  const { leaderboardCounts, guests, reveal, revealAt, partialCredit, wrongPenalty, questions, language, ...about } = quiz;
+  const { leaderboardCounts, guests, reveal, revealAt, moment, partialCredit, wrongPenalty, questions, language, ...about } = quiz;
   return {
     ...about, language: language || null,
     scoring: { partialCredit, wrongPenalty: wrongPenalty.trim() ? fromPercent(wrongPenalty) : 0 },
     settings: {
       leaderboardCounts, guests: guests !== "none", guestNames: guests === "made-up" ? guests : "own", reveal,
-      revealAt: reveal === "afterClose" && revealAt ? new Date(revealAt).toISOString() : undefined,
+      revealAt: reveal === "afterClose" ? momentOf(revealAt, moment) : undefined,
     },
     questions: questions.map((question) => ({
       id: known.has(question.id) ? question.id : undefined, type: question.type, question: question.question, ...answerOf(question),
@@ -95,7 +102,7 @@ export function print(body) {
   const plain = { ...body, scoring: isPlain ? undefined : body.scoring, category: body.category || NO_CATEGORY, questions: body.questions.map(withoutOrder) };
   const text = JSON.stringify(plain, (name, value) => {
     if (name === "id" || (name === "type" && value === "single") || (name === "textFormat" && value === PLAIN)
-      || (name === "reveal" && value === AT_ONCE))
+      || (name === "reveal" && value === AT_ONCE) || (LATER.includes(name) && value === undefined))
       return undefined;
     return typeof value === "string" ? value.normalize("NFC").replace(/\s+/gu, " ").trim() || null : value ?? null;
   });

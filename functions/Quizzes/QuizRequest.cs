@@ -33,6 +33,8 @@ public sealed record QuizRequest(
     internal const int MaxQuestions = 200;
     internal const int MaxTags = 10;
 
+    private const int MaxDecimals = 4; // of a penalty
+
     internal const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version
 
     internal static readonly string TooLongTogether =
@@ -59,7 +61,9 @@ public sealed record QuizRequest(
             Scoring?.PartialCredit is { } credit ? OneOf(check, "scoring.partialCredit", credit, Rules.PartialCredits) : null,
             (double?)Scoring?.WrongPenalty,
             TextFormat is { } format ? OneOf(check, "textFormat", format, QuizContent.TextFormats) : null);
-        check.Check(content.WrongPenalty is null or (>= 0 and <= 1), "scoring.wrongPenalty", "'scoring.wrongPenalty' must be between 0 and 1.");
+        check.Check(
+            Scoring?.WrongPenalty is not { } penalty || (penalty is >= 0 and <= 1 && penalty == Math.Round(penalty, MaxDecimals)), "scoring.wrongPenalty",
+            $"'scoring.wrongPenalty' must be between 0 and 1, with at most {MaxDecimals} decimals.");
         check.ThrowIfAny();
         return content;
     }
@@ -136,7 +140,7 @@ public sealed record QuizRequest(
 
 /// <summary>How it is marked; what is left out stays as it is.</summary>
 /// <param name="PartialCredit">What answers earn that are right in part, where a question does not say it itself; nothing in a new quiz.</param>
-/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points; nothing in a new quiz.</param>
+/// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points, of four decimals; nothing in a new quiz.</param>
 public sealed record ScoringRequest(
     [property: OneOf(typeof(Rules), nameof(Rules.PartialCredits))] string? PartialCredit = null,
     [property: Range(0, 1)] decimal? WrongPenalty = null);

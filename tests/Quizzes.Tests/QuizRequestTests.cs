@@ -105,6 +105,7 @@ public class QuizRequestTests
         { "scoring", "{\"partialCredit\":\"half\"}", "scoring.partialCredit" },
         { "scoring", "{\"wrongPenalty\":-0.01}", "scoring.wrongPenalty" },
         { "scoring", "{\"wrongPenalty\":1.01}", "scoring.wrongPenalty" },
+        { "scoring", "{\"wrongPenalty\":0.33333}", "scoring.wrongPenalty" },
         { "settings", "{\"reveal\":\"soon\"}", "settings.reveal" },
         { "settings", "{\"reveal\":\"afterClose\"}", "settings.revealAt" },
         { "settings", "{\"reveal\":\"never\",\"revealAt\":\"2026-12-24T18:00:00Z\"}", "settings.revealAt" },

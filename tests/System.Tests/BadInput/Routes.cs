@@ -344,12 +344,13 @@ internal static class Routes
             Stranger = 403,
             Id = stage => stage.EditedQuiz.Id,
             IfMatch = true,
-            Body = _ => new() { ["guests"] = true, ["guestNames"] = "own", ["reveal"] = "afterClose", ["revealAt"] = "2026-12-24T18:00:00Z" },
+            Body = _ => new() { ["leaderboardCounts"] = "unaided", ["guests"] = true, ["guestNames"] = "own", ["reveal"] = "never" },
             Bodies = _ =>
             [
                 new("a rule that is none", "reveal", "\"soon\"", 400, "reveal"),
                 new("a close that is no time", "revealAt", "\"tomorrow\"", 400),
-                new("no time to close at", "revealAt", "null", 400, "revealAt"),
+                new("no time to close at", "reveal", "\"afterClose\"", 400, "revealAt"),
+                new("a time of a rule without one", "revealAt", "\"2026-12-24T18:00:00Z\"", 400, "revealAt"),
                 new("another rule for boards than it had", "leaderboardCounts", "\"best\"", 422),
             ],
         },

@@ -20,7 +20,7 @@ public sealed class PreviewTests(Stage stage) : IClassFixture<Stage>
         await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Which sea has no coast?");
         await page.GetByLabel("Option 1", new() { Exact = true }).FillAsync("Sargasso Sea");
         await page.GetByLabel("Option 2", new() { Exact = true }).FillAsync("Dead Sea");
-        await page.GetByLabel("Right").First.CheckAsync();
+        await page.GetByLabel("Right", new() { Exact = true }).First.CheckAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-start]")).ToBeVisibleAsync();

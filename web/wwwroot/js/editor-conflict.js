@@ -57,7 +57,8 @@ function plain(quiz, say) {
     ...label("textFormat", quiz.textFormat === "markdown" ? "Markdown" : ""), ...label("language", quiz.language), ...label("category", quiz.category),
     ...label("tags", quiz.tags.join(", ")), ...label("difficulty", say(`Plain.${quiz.difficulty}`)), ...label("timeLimit", quiz.timeLimit),
     ...label("passPercentage", quiz.passPercentage), ...label("leaderboardCounts", say(`Plain.${quiz.leaderboardCounts}`)),
-    ...label("guests", say(`Plain.guests.${quiz.guests}`)), ...label("reveal", say(`Plain.${quiz.reveal}`)), ...label("revealAt", quiz.reveal === "afterClose" ? quiz.revealAt : ""),
+    ...label("guests", say(`Plain.guests.${quiz.guests}`)),
+    ...label("reveal", say(`Plain.${quiz.reveal}`)), ...label("revealAt", quiz.reveal === "afterClose" ? quiz.revealAt : ""),
     ...label("partialCredit", say(`Plain.${quiz.partialCredit}`)), ...label("wrongPenalty", quiz.wrongPenalty),
     ...quiz.questions.flatMap((question, i) => [
       "",

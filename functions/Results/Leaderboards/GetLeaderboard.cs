@@ -32,10 +32,8 @@ public sealed class GetLeaderboard(Leaderboard leaderboard, HiddenQuizzes hidden
             await hidden.RequireSeen(quizId, request, cancellation);
         var board = Board.Of(query.OneOf("period", "all", "month", "week") ?? "all", quizId, clock.GetUtcNow());
         var after = Cursor.Read<BoardPlace>(query.Text("cursor", maxLength: 500));
-        if (after is { } place && !double.IsFinite(place.TotalScore))
+        if (after is { } place && (place.UserId is null || !double.IsFinite(place.TotalScore)))
             throw Cursor.Invalid();
-        if (after is { UserId: null })
-            throw Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 
         if (query.OneOf("around", "me") is not null)
         {

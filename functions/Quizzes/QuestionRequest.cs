@@ -52,7 +52,7 @@ public sealed record QuestionRequest(
     /// <param name="text">The question's.</param>
     internal QuestionParts ReadParts(Validation check, string at, string text, bool unfinished)
     {
-        var type = QuizRequest.OneOf(check, $"{at}type", Type, Written.Types);
+        var type = QuizRequest.OneOf(check, $"{at}type", Type, Written.Types) ?? Written.Types[0];
         if (!Fields.TryGetValue(type, out var fields))
             return new(QuestionParts.Single, [], null, null);
         (string, object?)[] beside = [("options", Options), ("prompts", Prompts), ("gaps", Gaps), .. RightAnswer.Fields(this)];
@@ -128,7 +128,7 @@ public sealed record GapRequest(
 
     internal JsonObject Read(Validation check, string at)
     {
-        var kind = QuizRequest.OneOf(check, $"{at}kind", Kind, Written.GapKinds);
+        var kind = QuizRequest.OneOf(check, $"{at}kind", Kind, Written.GapKinds) ?? Written.GapKinds[0];
         if (!Fields.TryGetValue(kind, out var fields))
             return new() { ["kind"] = Written.GapKinds[0] };
         RightAnswer.RequireBelonging(check, at, [("options", Options), .. RightAnswer.Fields(this)], fields, $"the kind {kind}");
@@ -268,7 +268,7 @@ internal static class RightAnswer
 
     // Null for one that there is not, once that is told.
     private static string? ToleranceType(Validation check, string at, string? type) =>
-        type is not null && ToleranceTypes.Contains(QuizRequest.OneOf(check, $"{at}toleranceType", type, ToleranceTypes)) ? type : null;
+        QuizRequest.OneOf(check, $"{at}toleranceType", type, ToleranceTypes) is { } word && ToleranceTypes.Contains(word) ? word : null;
 
     private static void Add(JsonObject to, string name, JsonNode? value)
     {

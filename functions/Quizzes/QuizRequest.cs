@@ -51,16 +51,16 @@ public sealed record QuizRequest(
             check.Line("title", Title, 1, MaxTitle),
             check.Text("description", Description, 0, 2000),
             ReadLanguage(check),
-            OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties),
+            OneOf(check, "difficulty", Difficulty, QuizContent.Difficulties) ?? QuizContent.Difficulties[0],
             check.Line("category", string.IsNullOrWhiteSpace(Category) ? QuizContent.DefaultCategory : Category, 1, 100),
             ReadTags(check),
             TimeLimit is null ? null : check.Number("timeLimit", TimeLimit, 10, 86_400, QuizContent.DefaultTimeLimit),
             check.Number("passPercentage", PassPercentage, 0, 100, 70),
             ReadQuestions(check, unfinished, known),
             (Settings ?? new()).Read(check, "settings."),
-            Scoring?.PartialCredit is { } credit ? OneOf(check, "scoring.partialCredit", credit, Rules.PartialCredits) : null,
+            OneOf(check, "scoring.partialCredit", Scoring?.PartialCredit, Rules.PartialCredits),
             (double?)Scoring?.WrongPenalty,
-            TextFormat is { } format ? OneOf(check, "textFormat", format, QuizContent.TextFormats) : null);
+            OneOf(check, "textFormat", TextFormat, QuizContent.TextFormats));
         check.Check(
             Scoring?.WrongPenalty is not { } penalty || (penalty is >= 0 and <= 1 && penalty == Math.Round(penalty, MaxDecimals)), "scoring.wrongPenalty",
             $"'scoring.wrongPenalty' must be between 0 and 1, with at most {MaxDecimals} decimals.");
@@ -128,13 +128,14 @@ public sealed record QuizRequest(
             question.ReadParts(check, at, text, unfinished),
             check.Text($"{at}explanation", question.Explanation, 0, 2000) is { Length: > 0 } explanation ? explanation : null,
             check.Number($"{at}points", question.Points, 1, 100, 1),
-            question.PartialCredit is { } credit ? OneOf(check, $"{at}partialCredit", credit, Rules.PartialCredits) : null);
+            OneOf(check, $"{at}partialCredit", question.PartialCredit, Rules.PartialCredits));
     }
 
-    internal static string OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
+    /// <summary>The word; null where it is left out.</summary>
+    internal static string? OneOf(Validation check, string field, string? value, IReadOnlyList<string> allowed)
     {
         check.Check(value is null || allowed.Contains(value), field, $"'{field}' must be one of: {string.Join(", ", allowed)}.");
-        return value ?? allowed[0];
+        return value;
     }
 }
 
@@ -163,17 +164,14 @@ public sealed record SettingsRequest(
     internal SettingsContent Read(Validation check, string at)
     {
         var content = new SettingsContent(
-            OneOf("leaderboardCounts", LeaderboardCounts, SettingsContent.LeaderboardRules),
+            QuizRequest.OneOf(check, $"{at}leaderboardCounts", LeaderboardCounts, SettingsContent.LeaderboardRules),
             Guests,
-            OneOf("guestNames", GuestNames, SettingsContent.GuestNameRules),
-            OneOf("reveal", Reveal, SettingsContent.RevealRules),
+            QuizRequest.OneOf(check, $"{at}guestNames", GuestNames, SettingsContent.GuestNameRules),
+            QuizRequest.OneOf(check, $"{at}reveal", Reveal, SettingsContent.RevealRules),
             RevealAt?.ToUniversalTime());
         var closes = Reveal == RevealRule.AfterClose;
         check.Check(!closes || RevealAt is not null, $"{at}revealAt", $"'{at}revealAt' is required with the reveal afterClose.");
         check.Check(closes || RevealAt is null, $"{at}revealAt", $"'{at}revealAt' belongs to the reveal afterClose.");
         return content;
-
-        string? OneOf(string field, string? value, IReadOnlyList<string> allowed) =>
-            value is null ? null : QuizRequest.OneOf(check, at + field, value, allowed);
     }
 }

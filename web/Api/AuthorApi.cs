@@ -67,14 +67,8 @@ public sealed record OwnQuizSummary(string Id, string Title, string? Language, s
 /// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
 public sealed record OwnQuiz(
     string Id, string Status, string Title, string Description, string? Language, string Difficulty, string Category, IReadOnlyList<string> Tags,
-    int? TimeLimit, int PassPercentage, OwnQuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
+    int? TimeLimit, int PassPercentage, QuizSettings Settings, int Version, DateTimeOffset UpdatedAt, string CreatedBy,
     IReadOnlyList<OwnQuestion> Questions, HiddenQuiz? Hidden = null, QuizScoring? Scoring = null, string TextFormat = "plain");
-
-/// <param name="LeaderboardCounts"><c>unaided</c>, <c>first</c> or <c>best</c>.</param>
-/// <param name="GuestNames"><c>own</c> or <c>made-up</c>.</param>
-/// <param name="Reveal">As in <see cref="QuizSettings"/>, and <paramref name="RevealAt"/>.</param>
-public sealed record OwnQuizSettings(
-    string LeaderboardCounts, bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null);
 
 /// <param name="Type">One of the question types of the API.</param>
 /// <param name="CorrectAnswer">In the shape that the type's answers have; null while the author has not said.</param>

@@ -86,11 +86,13 @@ public sealed record QuizDetails(
 /// <param name="WrongPenalty">What a wrong answer takes away, as a share of the question's points: 0 to 1.</param>
 public sealed record QuizScoring(string PartialCredit = "none", decimal WrongPenalty = 0);
 
+/// <param name="LeaderboardCounts">Which of a person's results count on boards: <c>unaided</c>, <c>first</c> or <c>best</c>.</param>
 /// <param name="Guests">Whether people without an account may take the quiz.</param>
 /// <param name="GuestNames">What they are called on its board: <c>own</c>, as they like, or <c>made-up</c>.</param>
 /// <param name="Reveal">When reviews tell what is right: <c>immediately</c>, <c>afterPass</c>, <c>afterClose</c> or <c>never</c>.</param>
 /// <param name="RevealAt">From when they do, where it is <c>afterClose</c>.</param>
-public sealed record QuizSettings(bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null);
+public sealed record QuizSettings(
+    string LeaderboardCounts = "unaided", bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null);
 
 /// <param name="Type">One of the question types of the API.</param>
 /// <param name="Prompts">Of a matching question.</param>

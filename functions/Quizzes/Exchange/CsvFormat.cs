@@ -254,7 +254,7 @@ internal static class CsvFormat
             case MatchingSolution matching:
                 var free = Enumerable.Range(0, options.Count).Except(matching.CorrectAnswer).Select(option => $"{Arrow}{parts.Options[option]}");
                 options = [.. parts.Prompts.Zip(matching.CorrectAnswer, (prompt, option) => $"{prompt}{Arrow}{parts.Options[option]}"), .. free];
-                if (options.Count > Options.Length || parts.Prompts.Any(prompt => $"{prompt}=".Contains(Arrow, StringComparison.Ordinal)))
+                if (options.Count > Options.Length || parts.Prompts.Any(prompt => prompt.Contains(Arrow, StringComparison.Ordinal)))
                     exported.LeaveOut(question, $"A table has {Options.Length} pairs, and ends a prompt at {Arrow} .");
                 break;
         }

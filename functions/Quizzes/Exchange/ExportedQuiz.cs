@@ -4,7 +4,8 @@ namespace QuizPlatform.Quizzes;
 /// <param name="questions">Those of the quiz that are wanted.</param>
 public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
 {
-    private readonly Dictionary<Question, (List<ImportMessage> Lost, List<ImportMessage> LeftOut)> _losses = questions.ToDictionary(q => q, _ => Losses());
+    private readonly Dictionary<Question, (List<ImportMessage> Lost, List<ImportMessage> LeftOut)> _losses =
+        questions.ToDictionary(question => question, _ => (new List<ImportMessage>(), new List<ImportMessage>()));
 
     public Quiz Quiz => quiz;
     public IReadOnlyList<Question> Questions => questions;
@@ -32,6 +33,4 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
             builder.Add(null, question.Type, _losses[question].Lost, _losses[question].LeftOut);
         return builder.Report([]);
     }
-
-    private static (List<ImportMessage>, List<ImportMessage>) Losses() => ([], []);
 }

@@ -35,7 +35,7 @@ public sealed class FoundItem(int? line)
 
     public int? Line => line;
 
-    /// <summary>As far as it is known; null where there is an error.</summary>
+    /// <summary>As far as it is known.</summary>
     public QuestionRequest Question { get; set; } = new();
 
     /// <summary>What is told of it although it is taken.</summary>

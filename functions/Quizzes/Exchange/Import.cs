@@ -16,7 +16,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
     {
         var found = format.Read(file);
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));
-        var length = before.Sum(question => (question.Explanation?.Length ?? 0) + (question.Own?.Length ?? 0));
+        var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
         {
             if (i >= MaxItems && !item.IsRefused)

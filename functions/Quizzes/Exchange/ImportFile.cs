@@ -25,11 +25,8 @@ public sealed record ImportFile(ReadOnlyMemory<byte> Bytes, string? Charset = nu
         var text = Decode(Bytes.Span[mark.Length..], encoding).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
         var odd = text.AsSpan().IndexOfAny(NoText);
-        return odd < 0 ? text : throw new UnreadableFileException(LineOf(text, odd), $"The character U+{(int)text[odd]:X4} is not text.");
+        return odd < 0 ? text : throw new UnreadableFileException(text.AsSpan(0, odd).Count('\n') + 1, $"The character U+{(int)text[odd]:X4} is not text.");
     }
-
-    /// <summary>The number of the line in which a place is, counted from 1.</summary>
-    public static int LineOf(ReadOnlySpan<char> text, int at) => text[..at].Count('\n') + 1;
 
     // Control characters, and those that Unicode leaves to programs for marks of their own.
     private static readonly System.Buffers.SearchValues<char> NoText = System.Buffers.SearchValues.Create(

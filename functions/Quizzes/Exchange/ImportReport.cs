@@ -4,7 +4,7 @@ namespace QuizPlatform.Quizzes;
 
 /// <summary>What became of the questions of a file, or what becomes of those of a quiz in a format that cannot hold all.</summary>
 /// <param name="Messages">What belongs to no question.</param>
-/// <param name="Items">The questions, as long as there are no more than 1,000 messages.</param>
+/// <param name="Items">The questions, up to the thousandth message.</param>
 public sealed record ImportReport(string Format, ImportCounts Counts, IReadOnlyList<ImportMessage> Messages, IReadOnlyList<ImportItem> Items);
 
 /// <param name="Ok">Questions that are taken.</param>

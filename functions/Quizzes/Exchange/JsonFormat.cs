@@ -13,7 +13,6 @@ internal static class JsonFormat
     private static readonly JsonSerializerOptions Pretty =
         new(Json.Options) { WriteIndented = true, TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
 
-
     // What can be written again.
     private static readonly HashSet<string> Kept = [.. Pretty.GetTypeInfo(typeof(QuizRequest)).Properties.Select(field => field.Name)];
 
@@ -55,7 +54,7 @@ internal static class JsonFormat
         }
         catch (JsonException e)
         {
-            throw new UnreadableFileException(null, $"{Blamed(e)} cannot be read: it has the wrong type or is malformed.");
+            throw new UnreadableFileException(null, Blame(e));
         }
     }
 
@@ -71,11 +70,12 @@ internal static class JsonFormat
         }
         catch (JsonException e)
         {
-            item.Refuse($"{Blamed(e)} cannot be read: it has the wrong type or is malformed.");
+            item.Refuse(Blame(e));
         }
 
         return item;
     }
 
-    private static string Blamed(JsonException e) => RequestBody.FieldOf(e.Path) is { } field ? $"'{field}'" : "A field";
+    private static string Blame(JsonException e) =>
+        $"{(RequestBody.FieldOf(e.Path) is { } field ? $"'{field}'" : "A field")} cannot be read: it has the wrong type or is malformed.";
 }

@@ -137,9 +137,22 @@ public sealed record AcceptedAnswer(
 public sealed record QuizChanged(string Message, AuthorView Quiz)
 {
     /// <summary>The answer, with the ETag that the next change must name.</summary>
-    public static IResult Answer(HttpRequest request, string message, Quiz quiz, int status = StatusCodes.Status200OK)
+    public static IResult Answer(HttpRequest request, string message, Quiz quiz)
     {
         request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
-        return TypedResults.Json(new QuizChanged(message, AuthorView.Of(quiz)), Json.Options, statusCode: status);
+        return TypedResults.Json(new QuizChanged(message, AuthorView.Of(quiz)), Json.Options);
+    }
+
+    /// <summary>The same for a new quiz, with where it is.</summary>
+    public static IResult Created(HttpRequest request, string message, Quiz quiz) =>
+        Created(request, quiz, new QuizChanged(message, AuthorView.Of(quiz)));
+
+    /// <inheritdoc cref="Created(HttpRequest,string,Quiz)"/>
+    /// <param name="answer">What is told of it.</param>
+    public static IResult Created<T>(HttpRequest request, Quiz quiz, T answer)
+    {
+        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{quiz.PublicId}";
+        request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
+        return TypedResults.Json(answer, Json.Options, statusCode: StatusCodes.Status201Created);
     }
 }

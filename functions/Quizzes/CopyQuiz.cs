@@ -29,7 +29,6 @@ public sealed class CopyQuiz(QuizzesDb quizzes, NewQuizzes made, BearerTokens to
         var quiz = await quizzes.Get(id, caller, cancellation);
         caller.RequireMayRead(quiz);
         var copy = await made.Once(caller, key, (copyId, at) => quiz.Copy(copyId, caller.UserId, at, key?.Fingerprint), cancellation, asKept: true);
-        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{copy.PublicId}";
-        return QuizChanged.Answer(request, "Quiz copied successfully", copy, StatusCodes.Status201Created);
+        return QuizChanged.Created(request, "Quiz copied successfully", copy);
     }
 }

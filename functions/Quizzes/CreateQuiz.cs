@@ -22,8 +22,7 @@ public sealed class CreateQuiz(NewQuizzes made, BearerTokens tokens, RateLimits 
         var key = IdempotencyKey.Read(request, caller.UserId, bytes.Span);
 
         var quiz = await made.Once(caller, key, Make, cancellation);
-        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{quiz.PublicId}";
-        return QuizChanged.Answer(request, "Quiz created successfully", quiz, StatusCodes.Status201Created);
+        return QuizChanged.Created(request, "Quiz created successfully", quiz);
 
         void Admit(Caller who)
         {

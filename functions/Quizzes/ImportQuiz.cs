@@ -98,12 +98,8 @@ public sealed class ImportQuiz(
     private static JsonHttpResult<ImportTried> Tried(Import import, Quiz draft) =>
         TypedResults.Json(new ImportTried(import.Report, [.. AuthorView.Of(draft).Questions.TakeLast(import.Questions.Count)]), Json.Options);
 
-    private static JsonHttpResult<QuizImported> Answer(HttpRequest request, string message, Quiz quiz, Import import)
-    {
-        request.HttpContext.Response.Headers.Location = $"/api/quizzes/{quiz.PublicId}";
-        request.HttpContext.Response.Headers.ETag = ETags.Of(quiz.Revision);
-        return TypedResults.Json(new QuizImported(message, AuthorView.Of(quiz), import.Report), Json.Options, statusCode: StatusCodes.Status201Created);
-    }
+    private static IResult Answer(HttpRequest request, string message, Quiz quiz, Import import) =>
+        QuizChanged.Created(request, quiz, new QuizImported(message, AuthorView.Of(quiz), import.Report));
 
     // What is asked for beside the file.
     private sealed record Wanted(Format Format, string? Charset, string? Title, bool DryRun, bool Skip, string? Into, bool Shuffle)

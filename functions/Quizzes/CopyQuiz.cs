@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -24,8 +23,7 @@ public sealed class CopyQuiz(QuizzesDb quizzes, NewQuizzes made, BearerTokens to
         options.Value.RequireMayWrite(caller);
         limits.Require("create", request, caller);
 
-        var key = IdempotencyKey.Read(request, caller.UserId, Encoding.UTF8.GetBytes($"copy {id}"));
-
+        var key = IdempotencyKey.Read(request, caller.UserId, [], about: $"copy {id}");
         var quiz = await quizzes.Get(id, caller, cancellation);
         caller.RequireMayRead(quiz);
         var copy = await made.Once(caller, key, (copyId, at) => quiz.Copy(copyId, caller.UserId, at, key?.Fingerprint), cancellation, asKept: true);

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
@@ -45,7 +44,7 @@ public sealed class ImportQuiz(
 
         var import = wanted.Read(file, []);
         var content = wanted.Content(import);
-        var key = IdempotencyKey.Read(request, caller.UserId, [.. Encoding.UTF8.GetBytes($"{request.QueryString}\n"), .. file.Span]);
+        var key = IdempotencyKey.Read(request, caller.UserId, file.Span, about: $"{request.QueryString}\n");
         if (wanted.DryRun)
             return Tried(import, Make(PublicId.New(clock.GetUtcNow()), clock.GetUtcNow()));
 
@@ -56,7 +55,7 @@ public sealed class ImportQuiz(
         {
             options.Value.RequireMayWrite(who);
             limits.Require("import", request, who);
-            wanted = Wanted.Read(request.Query); // before anybody waits for the file
+            wanted = Wanted.Of(request.Query); // before anybody waits for the file
         }
 
         Quiz Make(string newId, DateTimeOffset at) => Quiz.Draft(newId, caller.UserId, content, at, options.Value.LeaderboardCounts, key?.Fingerprint);
@@ -106,7 +105,7 @@ public sealed class ImportQuiz(
     {
         private const string DefaultTitle = "Imported quiz";
 
-        public static Wanted Read(IQueryCollection query) => new(
+        public static Wanted Of(IQueryCollection query) => new(
             Format.Of(query.OneOf("format", [.. Format.All.Select(format => format.Name)]) ?? throw Problem.Field("format", "'format' is required.")),
             query.OneOf("charset", [.. ImportFile.Charsets]),
             query.Text("title"),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace QuizPlatform.Platform;
@@ -16,8 +17,9 @@ public sealed record IdempotencyKey(string Id, string Fingerprint)
     private const int MaxLength = 255;
 
     /// <summary>The request's key, or null when it has none.</summary>
+    /// <param name="about">What the request says beside its body, and a repeat must say too.</param>
     /// <exception cref="ProblemException">400: not 1–255 visible ASCII characters.</exception>
-    public static IdempotencyKey? Read(HttpRequest request, string userId, ReadOnlySpan<byte> body)
+    public static IdempotencyKey? Read(HttpRequest request, string userId, ReadOnlySpan<byte> body, string about = "")
     {
         var values = request.Headers[Header];
         if (values.Count == 0)
@@ -26,7 +28,10 @@ public sealed record IdempotencyKey(string Id, string Fingerprint)
             throw Problem.Field(Header, $"'{Header}' must be 1 to {MaxLength} visible ASCII characters.");
 
         // The line feed cannot be in a key: no two pairs are spelled alike.
-        return new(PublicId.Of($"{userId}\n{key}"), Convert.ToHexStringLower(SHA256.HashData(body)));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(about));
+        hash.AppendData(body);
+        return new(PublicId.Of($"{userId}\n{key}"), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     /// <summary>For a request that has none: no other has this one, so what the request has saved can be told from what others have.</summary>

@@ -66,7 +66,7 @@ public static class RequestBody
             throw Problem.TooLarge(maxBytes);
 
         // BodyReader would do, but it is a stream in the real worker's proxied requests too; one loop serves both.
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, request.ContentLength ?? 4096));
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Max(256, (request.ContentLength ?? 4096) + 1)); // one more, to find the end with
         using var tooSlow = new CancellationTokenSource(Patience, request.HttpContext.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(tooSlow.Token, cancellation);
         while (true)

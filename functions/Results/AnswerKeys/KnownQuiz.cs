@@ -51,7 +51,7 @@ public sealed class KnownQuiz : Document
     public DateTimeOffset? ShownFrom { get; private set; }
 
     /// <summary>Whether it depends on what a person has handed in before which other results count.</summary>
-    public bool CountsByTaken => Reveal is not null && LeaderboardCounts is not (LeaderboardRule.First or LeaderboardRule.Best);
+    public bool CountsByTaken => (Reveal is not null || ShownFrom is not null) && LeaderboardCounts is not (LeaderboardRule.First or LeaderboardRule.Best);
 
     /// <summary>Marked by an admin.</summary>
     public bool Featured { get; private set; }

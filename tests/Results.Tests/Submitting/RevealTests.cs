@@ -159,6 +159,19 @@ public sealed class RevealTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_shown_stays_known_while_a_rule_comes_back()
+    {
+        var quiz = await _app.Publish(A.Quiz(4));
+        await Take("ann", quiz, right: 1);
+        await _app.TellOfQuiz(QuizSettingsChanged.Type, new QuizSettingsChanged(quiz.QuizId, 2, false, false, RevealRule.Never, null));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await _app.TellOfQuiz(QuizSettingsChanged.Type, new QuizSettingsChanged(quiz.QuizId, 3, false, false, null, null));
+
+        Assert.False((await Take("ann", quiz, right: 4)).Value<bool>("result.countsOnBoard")); // although this rule shows nothing yet
+    }
+
+    [Fact]
     public async Task Settings_that_come_before_their_quiz_hold()
     {
         var quiz = A.Quiz(4) with { Revision = 2 };

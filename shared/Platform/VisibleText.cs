@@ -12,7 +12,6 @@ public static partial class VisibleText
 
     // With those that stand beside the letter and not over or under it, where letters join: Burmese has six.
     private const int MaxMarksInAll = 8;
-    private const int LongestRun = 64; // of marks, of which none is refused yet
 
     private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
 
@@ -32,9 +31,9 @@ public static partial class VisibleText
             }
             else
             {
-                if (IsMark(rune) && !IsIgnorable(rune) && previous == default)
+                if (NormalForm.IsMark(rune) && !IsIgnorable(rune) && previous == default)
                     return "begins with a mark that belongs on a letter";
-                showing |= !Rune.IsWhiteSpace(rune) && !IsMark(rune) && !IsIgnorable(rune);
+                showing |= !Rune.IsWhiteSpace(rune) && !NormalForm.IsMark(rune) && !IsIgnorable(rune);
                 joining = rune.Value == ZeroWidthJoiner && IsPictograph(previous);
                 previous = rune;
             }
@@ -49,7 +48,7 @@ public static partial class VisibleText
     /// <summary>The one spelling that is kept: NFC, trimmed; in a line each run of spaces of any kind is one (as RFC 8266 has it for nicknames).</summary>
     public static string Spell(string text, bool lines = false)
     {
-        text = Normalize(text, NormalizationForm.FormC).Trim();
+        text = NormalForm.Of(text, NormalizationForm.FormC).Trim();
         return lines ? text : Spaces().Replace(text, " ");
     }
 
@@ -57,23 +56,9 @@ public static partial class VisibleText
     /// <remarks>Stores hold such keys: a change here needs a migration like Quizzes' <c>Keys</c>.</remarks>
     public static string Key(string text)
     {
-        var visible = string.Concat(Normalize(text, NormalizationForm.FormKC).EnumerateRunes().Where(rune => !IsIgnorable(rune)));
+        var visible = string.Concat(NormalForm.Of(text, NormalizationForm.FormKC).EnumerateRunes().Where(rune => !IsIgnorable(rune)));
         var folded = visible.ToUpperInvariant().ToLowerInvariant(); // up and down: σ and ς are one
-        return Spaces().Replace(Normalize(folded, NormalizationForm.FormKC), " ");
-    }
-
-    // Half a surrogate pair and U+FFFE have no normal form: no text is spelt with them. Nor is one with far more marks on a letter than there may be: to
-    // put those in order takes a time that grows with the square of their number.
-    internal static string Normalize(string text, NormalizationForm form)
-    {
-        try
-        {
-            return HasLongRunOfMarks(text) ? text : text.Normalize(form);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
+        return Spaces().Replace(NormalForm.Of(folded, NormalizationForm.FormKC), " ");
     }
 
     private static bool IsRefused(Rune rune) =>
@@ -100,29 +85,13 @@ public static partial class VisibleText
     private static bool IsJoined(Rune rune) =>
         rune.Value is >= 0x0600 and <= 0x109F or >= 0x1700 and <= 0x1C4F or >= 0xA800 and <= 0xA95F or >= 0xA980 and <= 0xABFF or >= 0x10A00 and <= 0x11FFF;
 
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static bool HasLongRunOfMarks(string text)
-    {
-        var run = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            run = IsMark(rune) ? run + 1 : 0;
-            if (run > LongestRun)
-                return true;
-        }
-
-        return false;
-    }
-
     private static bool IsPiled(string text)
     {
         var (marks, all) = (0, 0);
-        foreach (var rune in Normalize(text, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsIgnorable(rune)))
+        foreach (var rune in NormalForm.Of(text, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsIgnorable(rune)))
         {
             var beside = IsJoined(rune) && Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark;
-            (marks, all) = IsMark(rune) ? (marks + (beside ? 0 : 1), all + 1) : (0, 0);
+            (marks, all) = NormalForm.IsMark(rune) ? (marks + (beside ? 0 : 1), all + 1) : (0, 0);
             if (marks > MaxMarks || all > MaxMarksInAll)
                 return true;
         }

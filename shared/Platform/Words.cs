@@ -53,7 +53,7 @@ public static class Words
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in VisibleText.Normalize(VisibleText.Key(text), NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in NormalForm.Of(VisibleText.Key(text), NormalizationForm.FormKD).EnumerateRunes())
         {
             // The marks of Latin, Greek and Cyrillic letters. Those of other scripts tell words apart: a vowel, a voiced sound.
             if (rune.Value is >= 0x0300 and <= 0x036F)
@@ -73,7 +73,7 @@ public static class Words
             });
         }
 
-        return VisibleText.Normalize(folded.ToString(), NormalizationForm.FormKC);
+        return NormalForm.Of(folded.ToString(), NormalizationForm.FormKC);
     }
 
     private static bool IsLetter(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber

@@ -7,20 +7,18 @@ namespace QuizPlatform.Scoring;
 /// <summary>How texts that people type are compared with those that authors wrote. Needs ICU: without it .NET normalises nothing.</summary>
 public static class Texts
 {
-    private const int LongestRun = 64; // of marks
-
     /// <summary>
     /// What spellings of one answer have in common: full-width letters are plain ones, quotes and dashes of every shape are those of the keyboard, a letter
     /// with its mark is one, white space is one space between words; without case and, if asked for, accents. ß and ss stay two.
     /// </summary>
     public static string Fold(string text, bool caseSensitive = false, bool ignoreAccents = false)
     {
-        var plain = Spaced(Normalize(string.Concat(text.Select(Plain)), NormalizationForm.FormC));
+        var plain = Spaced(NormalForm.Of(string.Concat(text.Select(Plain)), NormalizationForm.FormC));
         if (ignoreAccents) // first: ῤ has no capital until its mark is gone
-            plain = string.Concat(Normalize(plain, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsMark(rune)));
+            plain = string.Concat(NormalForm.Of(plain, NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsMark(rune)));
         if (!caseSensitive)
             plain = plain.ToUpperInvariant();
-        return Spaced(Normalize(plain, NormalizationForm.FormC));
+        return Spaced(NormalForm.Of(plain, NormalizationForm.FormC));
     }
 
     /// <summary>Whether a text is like a pattern, in which a star stands for any run of characters and <c>\*</c> for a star.</summary>
@@ -85,33 +83,6 @@ public static class Texts
     };
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
-
-    // U+FFFE and half of a surrogate pair have no normal form. What has more marks on a letter than any language is left as it is: to put them in order takes
-    // a time that grows with the square of their number.
-    private static string Normalize(string text, NormalizationForm form)
-    {
-        try
-        {
-            return HasLongRunOfMarks(text) ? text : text.Normalize(form);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
-    }
-
-    private static bool HasLongRunOfMarks(string text)
-    {
-        var run = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            run = IsMark(rune) ? run + 1 : 0;
-            if (run > LongestRun)
-                return true;
-        }
-
-        return false;
-    }
 
     private static string Spaced(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 }

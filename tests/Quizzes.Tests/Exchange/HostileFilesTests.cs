@@ -134,6 +134,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     [InlineData("x{=b", "~{0}")]
     [InlineData("a", "\u0301\u0316")]
     [InlineData("x{=a", "\u0316\u0301")]
+    [InlineData("x{=a", "\u302E\u0301")]
     public void Nothing_takes_the_square_of_the_time(string before, string part)
     {
         var all = new StringBuilder(before);

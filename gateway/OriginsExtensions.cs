@@ -13,7 +13,8 @@ internal static class OriginsExtensions
 {
     private static readonly string[] Told =
     [
-        HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "RateLimit", "RateLimit-Policy", RequestId.Header,
+        HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate,
+        "RateLimit", "RateLimit-Policy", RequestId.Header,
     ];
 
     public static void AddOrigins(this IServiceCollection services)

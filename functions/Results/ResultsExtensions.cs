@@ -12,6 +12,7 @@ internal static class ResultsExtensions
     {
         builder.Services.AddOptions<ResultsOptions>().FromSettings(ResultsOptions.Section);
         builder.AddRateLimit("submit", permits: 120, seconds: 60);
+        builder.AddRateLimit("export", permits: 10, seconds: 60);
         builder.AddAnswerKeys();
         builder.Services.AddSingleton<HiddenQuizzes>();
         builder.Services.AddSingleton<Leaderboard>();
@@ -24,6 +25,8 @@ internal static class ResultsExtensions
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         builder.Services.AddScoped<ILeftover, SendPendingEvents>();
         builder.Services.AddScoped<ExpectedPlace>();
+        builder.Services.AddSingleton<ExportedResults>();
+        builder.Services.AddSingleton<ExportedPeople>();
         return builder;
     }
 }

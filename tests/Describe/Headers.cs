@@ -13,6 +13,7 @@ internal static class Headers
     {
         ["Content-Disposition"] = Text("That it is a file to keep, and its name.", "attachment; filename=\"capitals.gift\""),
         ["ETag"] = Text("Names this state of it, for `If-Match` or `If-None-Match`.", "\"7\""),
+        ["Link"] = Text("Where it goes on (RFC 8288); left out at the end.", "</api/results/quiz/019ad0c4f8007a6d/export?cursor=eyJ9>; rel=\"next\""),
         ["Location"] = Text("Where to find what was made.", "/api/quizzes/019ad0c4f8007a6d9c1f2b3c4d5e6f70"),
         ["RateLimit"] = Text("Where one stands with each limit: how many requests are left, and in how many seconds there are as many as there may be.",
             "\"address\";r=11999;t=1, \"account\";r=1199;t=1"),

@@ -21,6 +21,7 @@ public class ModelTests
             "get /api/leaderboard Anonymous GetLeaderboard",
             "get /api/results/audits/latest Anonymous GetAudit",
             "get /api/results/quiz/{id} Anonymous GetQuizAnalytics",
+            "get /api/results/quiz/{id}/export Anonymous ExportResults",
             "get /api/results/recounts/latest Anonymous GetRecount",
             "get /api/results/user/{id} Anonymous GetPlayerResults",
             "get /api/results/{id} Anonymous GetResult",

@@ -46,6 +46,9 @@ public sealed class RequestUnitsTests
         await budgets.Of("a watched board has changed", () => app.ChangedBoards(Watch(version)));
         await budgets.Of("one's statistics and results", () => app.PlayerResults(ann, ann));
         await budgets.Of("a quiz's analytics", () => app.Analytics(quiz.QuizId, quiz.AuthorId!));
+        await budgets.Of("export a quiz's results, for the first time", () => app.Export(quiz.QuizId, quiz.AuthorId!, "format=json"));
+        await budgets.Of("export a quiz's results", () => app.Export(quiz.QuizId, quiz.AuthorId!, "format=json"));
+        await budgets.Of("export a grade for each person", () => app.Export(quiz.QuizId, quiz.AuthorId!, "format=json&rows=people"));
         app.Clock.Advance(OutboxSegment.Time);
         await budgets.Of("submit again, and begin another segment of the outbox", () => app.Submit(ann, quiz, right: 2));
         await Deliver();

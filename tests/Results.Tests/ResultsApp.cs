@@ -46,6 +46,9 @@ internal sealed class ResultsApp(TestStore<ResultsDb>? store = null, params (str
 
     public Task<Answer> Analytics(string quizId, string userId) => Call<GetQuizAnalytics>(Request("GET", user: userId), (f, r) => f.Run(r, quizId, default));
 
+    public Task<Answer> Export(string quizId, string? user, string query) =>
+        Call<ExportResults>(Request("GET", $"/api/results/quiz/{quizId}/export?{query}", user: user), (f, r) => f.Run(r, quizId, default));
+
     public Task<Answer> Result(string id, string userId) => Call<GetResult>(Request("GET", user: userId), (f, r) => f.Run(r, id, default));
 
     /// <summary>Saves results as they are.</summary>

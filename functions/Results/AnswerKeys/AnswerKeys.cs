@@ -107,6 +107,16 @@ public sealed class AnswerKeys
     public Task Mark(QuizFeatured told, CancellationToken cancellation) =>
         Change(told.QuizId, KnownQuiz.IdOf(told.QuizId), () => new KnownQuiz(told.QuizId), quiz => quiz.Marked(told.Featured, told.Revision), cancellation);
 
+    /// <summary>By which the players of a known quiz get pseudonyms: the same ones for ever.</summary>
+    public async Task<string> Salt(string quizId, CancellationToken cancellation)
+    {
+        if ((await Known(quizId, cancellation)).Salt is { } known)
+            return known;
+        var salt = "";
+        await Change(quizId, KnownQuiz.IdOf(quizId), () => new KnownQuiz(quizId), quiz => salt = quiz.TakeSalt(), cancellation);
+        return salt;
+    }
+
     private async Task<KnownQuiz> ReadKnown(string quizId)
     {
         if (await Find<KnownQuiz>(quizId, KnownQuiz.IdOf(quizId)) is { LatestVersion: > 0 } known)

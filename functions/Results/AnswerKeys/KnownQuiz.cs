@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using QuizPlatform.Contracts;
 using QuizPlatform.Platform;
 
@@ -64,6 +65,9 @@ public sealed class KnownQuiz : Document
 
     /// <summary>The quiz's revision that this is from; 0 while nothing was told of it.</summary>
     public int HiddenRevision { get; private set; }
+
+    /// <summary>By which <see cref="Pseudonyms"/> are made; null until they are asked for.</summary>
+    public string? Salt { get; private set; }
 
     public string QuizId => Partition;
 
@@ -144,6 +148,9 @@ public sealed class KnownQuiz : Document
         Hidden = hidden;
         HiddenRevision = revision;
     }
+
+    /// <summary>The salt, made if there is none.</summary>
+    public string TakeSalt() => Salt ??= RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     public void Archived(DateTimeOffset at) => ArchivedAt ??= at;
 }

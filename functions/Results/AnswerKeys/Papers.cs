@@ -12,22 +12,26 @@ public sealed class Papers(QuizzesClient quizzes, TimeProvider clock)
         new(of => Read(quizzes, of.QuizId, of.Version), TimeSpan.FromHours(1), MaxKept, clock, isWorthKeeping: paper => paper is not null);
 
     /// <returns>Null when nobody kept the texts, or Quizzes is away: a review is worth reading without them.</returns>
-    public Task<Paper?> Of(string quizId, int version, CancellationToken cancellation) => _kept.Get((quizId, version), cancellation);
-
-    private static async Task<Paper?> Read(QuizzesClient quizzes, string quizId, int version)
+    public async Task<Paper?> Of(string quizId, int version, CancellationToken cancellation)
     {
         try
         {
-            var answer = await quizzes.AnswerKey(quizId, version, CancellationToken.None);
-            return answer is { Asked: { Count: > 0 } asked }
-                ? new(answer.Title, answer.Language, answer.TextFormat ?? "plain", asked.ToDictionary(q => q.QuestionId))
-                : null;
+            return await Require(quizId, version, cancellation);
         }
         catch (ProblemException e) when (e.Status == 503)
         {
             return null;
         }
     }
+
+    /// <returns>Null when nobody kept the texts.</returns>
+    /// <exception cref="ProblemException">503: Quizzes is away.</exception>
+    public Task<Paper?> Require(string quizId, int version, CancellationToken cancellation) => _kept.Get((quizId, version), cancellation);
+
+    private static async Task<Paper?> Read(QuizzesClient quizzes, string quizId, int version) =>
+        await quizzes.AnswerKey(quizId, version, CancellationToken.None) is { Asked: { Count: > 0 } asked } answer
+            ? new(answer.Title, answer.Language, answer.TextFormat ?? "plain", asked.ToDictionary(q => q.QuestionId))
+            : null;
 }
 
 /// <param name="Title">Of the quiz in this version.</param>

@@ -238,6 +238,9 @@ namespace QuizPlatform.Results.Migrations
                     b.Property<long?>("RevealAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Salt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("SettingsRevision")
                         .HasColumnType("INTEGER");
 

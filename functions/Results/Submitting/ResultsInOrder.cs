@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace QuizPlatform.Results;
@@ -6,6 +7,20 @@ namespace QuizPlatform.Results;
 internal static class ResultsInOrder
 {
     private const int Length = 200;
+
+    /// <summary>Each once, read while they are asked for.</summary>
+    public static async IAsyncEnumerable<Result> All(
+        ResultsDb db, DateTimeOffset from, string quizId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        for (DateTimeOffset? next = from; next is { } at;)
+        {
+            (var results, next) = await From(db, at, quizId, cancellation);
+            foreach (var result in results.Where(result => !told.Contains(result.Id)))
+                yield return result;
+            told = [.. results.Where(result => result.SubmittedAt == next).Select(result => result.Id)];
+        }
+    }
 
     /// <param name="from">Those of that very moment come again.</param>
     /// <param name="quizId">Null for any.</param>

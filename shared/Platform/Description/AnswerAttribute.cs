@@ -23,7 +23,8 @@ public sealed class AnswerAttribute<T>(int status = 200, params string[] headers
 }
 
 /// <summary>A file to keep.</summary>
-public sealed class FileAnswerAttribute() : AnswerAttribute(200, "Content-Disposition");
+/// <param name="headers">Those of note besides its name.</param>
+public sealed class FileAnswerAttribute(params string[] headers) : AnswerAttribute(200, ["Content-Disposition", .. headers]);
 
 /// <summary>An answer with an ETag, by which who has it already is told so: 304.</summary>
 [AttributeUsage(AttributeTargets.Method)]

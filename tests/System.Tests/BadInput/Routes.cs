@@ -449,6 +449,14 @@ internal static class Routes
         new("Results", "POST", "api/results/audits") { As = stage => stage.Admin, Stranger = 403, Good = [202], Query = [new("percent", Kind.Number)] },
         new("Results", "GET", "api/results/audits/latest") { As = stage => stage.Admin, Stranger = 403, Good = [200, 404] },
         new("Results", "GET", "api/results/quiz/{id}") { As = stage => stage.Player, Id = stage => stage.Quiz.Id },
+        new("Results", "GET", "api/results/quiz/{id}/export")
+        {
+            As = stage => stage.Author,
+            Stranger = 403,
+            Id = stage => stage.Quiz.Id,
+            Always = "format=csv",
+            Query = [new("rows", Kind.Enum), new("gradeFrom", Kind.Enum), new("cursor", Kind.Cursor)],
+        },
         new("Results", "GET", "api/leaderboard")
         {
             Query = [.. Paging, new("quizId", Kind.Id), new("period", Kind.Enum), new("around", Kind.Enum)],

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+using QuizPlatform.Reviews;
+using QuizPlatform.Scoring;
+
+namespace QuizPlatform.Results;
+
+/// <summary>What was answered, in one cell of a table.</summary>
+internal static class AnswerText
+{
+    private const string And = "|"; // as in tables that quizzes are imported from
+
+    /// <summary>
+    /// A number for a number. Options are told by their texts, or counted from 1 where nobody kept those; several are parted by <c>|</c>, pairs are
+    /// <c>prompt=&gt;option</c>.
+    /// </summary>
+    /// <returns>Null where nothing was answered.</returns>
+    public static object? Of(Solution solution, Answer? given, AskedQuestion? asked)
+    {
+        if (given?.ToJson() is not { } answer)
+            return null;
+        return solution switch
+        {
+            NumericSolution => answer.GetDecimal(),
+            TextSolution => answer.GetString(),
+            TrueFalseSolution => answer.GetBoolean(),
+            MatchingSolution => Joined(answer, (prompt, option) => $"{Named(asked?.Prompts, prompt)}=>{Named(asked?.Options, option.GetInt32())}"),
+            GapsSolution gaps => Joined(answer, (gap, filled) =>
+                gaps.Gaps[gap] is ChoiceGap choice ? choice.Options[filled.GetInt32()] : filled.ToString(), open: ""),
+            _ when answer.ValueKind == JsonValueKind.Array => Joined(answer, (_, option) => Named(asked?.Options, option.GetInt32())),
+            _ => Named(asked?.Options, answer.GetInt32()),
+        };
+    }
+
+    // What was left open is as open says, or left out.
+    private static string Joined(JsonElement answer, Func<int, JsonElement, string> text, string? open = null) => string.Join(And, answer.EnumerateArray()
+        .Select((item, i) => item.ValueKind == JsonValueKind.Null ? open : text(i, item)).OfType<string>());
+
+    private static string Named(IReadOnlyList<string>? names, int index) =>
+        names?.ElementAtOrDefault(index) ?? (index + 1).ToString(CultureInfo.InvariantCulture);
+}

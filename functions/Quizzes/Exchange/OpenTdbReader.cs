@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
@@ -21,7 +20,7 @@ internal static partial class OpenTdbReader
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("results", out var results) || results.ValueKind != JsonValueKind.Array)
             throw new UnreadableFileException(1, "It is no answer of the Open Trivia Database: it has no list of 'results'.");
         if (root.TryGetProperty("response_code", out var code) && !(code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == 0))
-            throw new RuleViolation("import.refused", $"The Open Trivia Database had no questions: its 'response_code' is {Short(code.GetRawText())}.");
+            return new() { Items = [Nothing(code)] };
 
         var decode = Decoding(results);
         var found = new FoundQuiz
@@ -34,6 +33,13 @@ internal static partial class OpenTdbReader
         };
         found.Warn(null, "The questions are under CC BY-SA 4.0: where they are shown, say that they are of the Open Trivia Database.");
         return found;
+    }
+
+    private static FoundItem Nothing(JsonElement code)
+    {
+        var item = new FoundItem(1);
+        item.Refuse($"The Open Trivia Database had no questions: its 'response_code' is {Short(code.GetRawText())}.");
+        return item;
     }
 
     private static FoundItem Item(JsonElement result, int line, Func<string, string?> decode)

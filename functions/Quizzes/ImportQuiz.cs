@@ -42,7 +42,7 @@ public sealed class ImportQuiz(
         if (wanted.Into is { } id)
             return await Add(request, id, caller, file, wanted, cancellation);
 
-        var import = wanted.Read(file, []);
+        var import = wanted.Read(file, null);
         var content = wanted.Content(import);
         var key = IdempotencyKey.Read(request, caller.UserId, file.Span, about: $"{request.QueryString}\n");
         if (wanted.DryRun)
@@ -85,7 +85,7 @@ public sealed class ImportQuiz(
             ETags.RequireMatch(request, ETags.Of(quiz.Revision));
             if (quiz.IsPublished)
                 throw new RuleViolation("quiz.not-draft", "Questions are imported into drafts only: somebody should look at them before players do.");
-            var read = wanted.Read(file, quiz.Questions);
+            var read = wanted.Read(file, quiz);
             if (!wanted.DryRun)
                 wanted.RequireTaken(read);
             quiz.Add(read.Questions, clock.GetUtcNow());
@@ -114,11 +114,11 @@ public sealed class ImportQuiz(
             query.Text("into"),
             query.OneOf("shuffleOptions", "true", "false") == "true");
 
-        public Import Read(ReadOnlyMemory<byte> file, IReadOnlyCollection<Question> before)
+        public Import Read(ReadOnlyMemory<byte> file, Quiz? into)
         {
             try
             {
-                return Import.Of(Format, new ImportFile(file, Charset), before, Shuffle);
+                return Import.Of(Format, new ImportFile(file, Charset), into, Shuffle);
             }
             catch (UnreadableFileException e)
             {

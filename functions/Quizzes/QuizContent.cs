@@ -29,10 +29,10 @@ public sealed record QuizContent(
     /// <summary>The first is the default.</summary>
     public static readonly IReadOnlyList<string> Difficulties = ["beginner", "intermediate", "advanced"];
 
-    public const string PlainText = "plain";
+    public const string PlainText = "plain", Markdown = "markdown";
 
     /// <summary>How its texts are to be read, but the title. The first is the default.</summary>
-    public static readonly IReadOnlyList<string> TextFormats = [PlainText, "markdown"];
+    public static readonly IReadOnlyList<string> TextFormats = [PlainText, Markdown];
 }
 
 /// <summary>What holds for all versions of a quiz; what is null stays as it is.</summary>

@@ -32,6 +32,7 @@ internal static partial class AikenFormat
             }
 
             exported.LoseMarking(question);
+            exported.LoseMarkdown(question);
             exported.Lose(question, question.Explanation is not null, "Aiken has no explanations.");
             exported.Lose(question, question.Points != 1, "Aiken has no points.");
             exported.Lose(question, question.Options.Append(question.Text).Any(text => OneLine(text) != text), "In Aiken each text is one line.");

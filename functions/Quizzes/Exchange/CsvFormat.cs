@@ -24,9 +24,11 @@ internal static class CsvFormat
     public static FoundQuiz Read(ImportFile file)
     {
         var text = file.Text();
+        var blank = text.Length - text.TrimStart('\n').Length; // lines before the names of the columns
+        text = text[blank..];
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var header = end < 0 ? text : text[..end];
-        return new() { Items = Items(text, new[] { ",", ";", "\t" }.MaxBy(delimiter => header.Split(delimiter).Length)!) };
+        return new() { Items = Items(text, blank, new[] { ",", ";", "\t" }.MaxBy(delimiter => header.Split(delimiter).Length)!) };
     }
 
     public static string Write(ExportedQuiz exported)
@@ -51,7 +53,7 @@ internal static class CsvFormat
         return $"\uFEFF{text}"; // by which spreadsheets know UTF-8
     }
 
-    private static IEnumerable<FoundItem> Items(string text, string delimiter)
+    private static IEnumerable<FoundItem> Items(string text, int blank, string delimiter)
     {
         var isBroken = false;
         using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -62,11 +64,14 @@ internal static class CsvFormat
         if (!csv.Read())
             yield break;
 
-        var names = Names(csv.Record!);
+        var header = csv.Record!; // it is looked at only now
+        if (isBroken)
+            throw new UnreadableFileException(blank + 1, "Its quotes are not as they should be.");
+        var names = Names(header);
         while (csv.Read())
         {
             var cells = csv.Record!;
-            var item = new FoundItem(csv.RawRow - cells.Sum(cell => cell.AsSpan().Count('\n')));
+            var item = new FoundItem(blank + csv.RawRow - cells.Sum(cell => cell.AsSpan().Count('\n')));
             if (isBroken)
                 item.Refuse("Its quotes are not as they should be.");
             else if (cells.Skip(names.Length).Any(cell => cell.Length > 0))
@@ -83,6 +88,7 @@ internal static class CsvFormat
     private static string[] Names(string[] header)
     {
         string[] names = [.. header.Select(name => name.Trim().ToLowerInvariant())];
+        names = names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)]; // spreadsheets leave empty ones behind
         if (Array.Find(names, name => !Columns.Contains(name)) is { } unknown)
         {
             var name = unknown.Length > 50 ? unknown[..50] : unknown;
@@ -217,6 +223,7 @@ internal static class CsvFormat
 
         var row = new Dictionary<string, string> { ["type"] = question.Type, ["question"] = question.Text };
         exported.LoseMarking(question);
+        exported.LoseMarkdown(question);
         if (question.Points != 1)
             row["points"] = question.Points.ToString(CultureInfo.InvariantCulture);
         if (question.Explanation is { } explanation)

@@ -10,6 +10,8 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
     public Quiz Quiz => quiz;
     public IReadOnlyList<Question> Questions => questions;
 
+    public bool IsMarkdown => quiz.TextFormat == QuizContent.Markdown;
+
     /// <summary>Notes what the format has no place for in a question.</summary>
     public void Lose(Question question, bool isLost, string sentence)
     {
@@ -19,6 +21,9 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
 
     /// <summary>As <see cref="Lose"/>, of what is lost in every format but our own.</summary>
     public void LoseMarking(Question question) => Lose(question, question.PartialCredit is not null, "What answers earn that are right in part is lost.");
+
+    /// <summary>As <see cref="Lose"/>, of formats that do not say how texts are to be read.</summary>
+    public void LoseMarkdown(Question question) => Lose(question, IsMarkdown, "That its texts are Markdown is lost.");
 
     /// <summary>Notes that the format has no place for the question at all.</summary>
     public void LeaveOut(Question question, string sentence) => _losses[question].LeftOut.Add(new(null, sentence));

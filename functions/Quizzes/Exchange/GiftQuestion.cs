@@ -13,7 +13,8 @@ internal sealed partial class GiftQuestion(FoundItem item)
     private readonly List<string> _explanations = [];
     private string _format = GiftText.Default;
 
-    public void Read(string asked, string answers, int? points)
+    /// <returns>The format of its texts.</returns>
+    public string Read(string asked, string answers, int? points)
     {
         (_format, _) = GiftText.Format(asked, _format);
         var text = Text(asked);
@@ -34,6 +35,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
             _ => ShortAnswer(answers),
         };
         item.Question = question with { Question = text, Explanation = Explanation(), Points = points };
+        return _format;
     }
 
     private QuestionRequest Essay()
@@ -68,6 +70,8 @@ internal sealed partial class GiftQuestion(FoundItem item)
             right = [.. weights.Index().Where(option => option.Item > 0).Select(option => option.Index)];
         else if (weights.Any(weight => weight is > 0 and < 100))
             item.Warn("Answers that are right in part are wrong here.");
+        if (weights.Any(weight => weight is < 0 and > -100))
+            item.Warn("Wrong answers cost nothing by themselves: their weights are left out. The quiz may have a penalty for all.");
         if (right.Count > 0 && right.Max(option => weights[option]) - right.Min(option => weights[option]) > 0.01m)
             item.Warn("The right answers count equally here, whatever their weights.");
         return answers.Contains('=', StringComparison.Ordinal) && right.Count == 1

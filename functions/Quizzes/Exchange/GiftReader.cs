@@ -18,6 +18,7 @@ internal static partial class GiftReader
 
     private static IEnumerable<FoundItem> Items(string text, FoundQuiz found)
     {
+        var (markdown, others) = (0, 0);
         foreach (var (line, lines, points) in Blocks(text, found))
         {
             var block = WithoutName(GiftText.Mark(lines));
@@ -31,12 +32,19 @@ internal static partial class GiftReader
             var item = new FoundItem(line);
             if (open < 0 || close < open)
                 item.Refuse("Its answers must stand in braces, { and }.");
+            else if (new GiftQuestion(item).Read(Asked(block, open, close), block[(open + 1)..close].Trim(), points) == GiftText.Markdown)
+                markdown++;
             else
-                new GiftQuestion(item).Read(Asked(block, open, close), block[(open + 1)..close].Trim(), points);
+                others++;
             if (close >= 0 && block.IndexOf('{', close) >= 0)
                 item.Warn("Only the first braces are for answers; others stay text.");
             yield return item;
         }
+
+        if (markdown > 0 && others == 0)
+            found.Quiz = found.Quiz with { TextFormat = QuizContent.Markdown };
+        else if (markdown > 0)
+            found.Warn(null, $"In {markdown} questions the texts are Markdown, in {others} they are not: all are taken as they are, for plain texts.");
     }
 
     // Comments are no part of a question, but for the points that stand in them.

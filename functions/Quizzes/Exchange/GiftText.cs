@@ -9,11 +9,13 @@ internal static class GiftText
     /// <summary>The format of texts that name none.</summary>
     public const string Default = "moodle";
 
+    public const string Markdown = "markdown";
+
     // A character behind a backslash is hidden as one that no text has (ImportFile refuses those), until all is taken apart.
     private const string Escaped = "~=#{}:n\\", Meant = "~=#{}:\n\\";
     private const char FirstMark = '\uFDD0';
 
-    private static readonly string[] Formats = [Default, "html", "plain", "markdown"];
+    private static readonly string[] Formats = [Default, "html", "plain", Markdown];
 
     public static string Mark(string text)
     {

@@ -20,10 +20,10 @@ internal static class GiftWriter
             if (question.Points != 1)
                 text.Append(CultureInfo.InvariantCulture, $"// [points:{question.Points}]\n");
             // With its format: without one, Moodle takes < and & for HTML.
-            text.Append(CultureInfo.InvariantCulture, $"[{exported.Quiz.TextFormat ?? QuizContent.PlainText}]");
+            text.Append(Format(exported));
             text.Append(GiftText.Escape(question.Text)).Append('{').Append(answers);
             if (question.Explanation is { } explanation)
-                text.Append("####").Append(Text(explanation));
+                text.Append("####").Append(Text(exported, explanation));
             text.Append("}\n\n");
         }
 
@@ -42,9 +42,10 @@ internal static class GiftWriter
             case TrueFalseSolution trueFalse:
                 return trueFalse.CorrectAnswer ? "TRUE" : "FALSE";
             case SingleSolution single:
-                return Lines(parts.Options.Select((option, i) => i == single.CorrectAnswer ? $"={Text(option)}" : $"~{Wrong(option)}"));
+                return Lines(parts.Options.Select((option, i) => i == single.CorrectAnswer ? $"={Text(exported, option)}" : $"~{Wrong(exported, option)}"));
             case MultipleSolution multiple:
-                return Lines(parts.Options.Select((option, i) => $"~%{(multiple.CorrectAnswer.Contains(i) ? Share(multiple) : "-100")}%{Text(option)}"));
+                return Lines(parts.Options.Select((option, i) =>
+                    $"~%{(multiple.CorrectAnswer.Contains(i) ? Share(multiple) : "-100")}%{Text(exported, option)}"));
             case NumericSolution numeric:
                 exported.Lose(question, numeric.Unit is not null, "GIFT has no units.");
                 var isRelative = numeric.Accepted.Any(one => one.ToleranceType == ToleranceType.Relative);
@@ -56,14 +57,14 @@ internal static class GiftWriter
             case TextSolution text:
                 exported.Lose(question, text.CaseSensitive, "GIFT cannot say that case counts.");
                 exported.Lose(question, text.IgnoreAccents, "GIFT cannot say that accents do not count.");
-                return Lines(text.Accepted.Select(one => $"=%{Weight(one.Credit)}%{Text(text.Wildcards ? one.Text : WithoutWildcards(one.Text))}"));
+                return Lines(text.Accepted.Select(one => $"=%{Weight(one.Credit)}%{Text(exported, text.Wildcards ? one.Text : WithoutWildcards(one.Text))}"));
             case MatchingSolution when parts.Prompts.Any(prompt => prompt.Contains(Arrow, StringComparison.Ordinal)):
                 exported.LeaveOut(question, $"GIFT ends a prompt at {Arrow}.");
                 return null;
             case MatchingSolution matching:
                 var free = Enumerable.Range(0, parts.Options.Count).Except(matching.CorrectAnswer);
                 return Lines([
-                    .. parts.Prompts.Zip(matching.CorrectAnswer, (prompt, option) => Pair(Text(prompt), parts.Options[option])),
+                    .. parts.Prompts.Zip(matching.CorrectAnswer, (prompt, option) => Pair(Text(exported, prompt), parts.Options[option])),
                     .. free.Select(option => Pair("", parts.Options[option]))]);
             default:
                 exported.LeaveOut(question, $"GIFT has no questions of the type {question.Type}.");
@@ -76,9 +77,11 @@ internal static class GiftWriter
     private static string Pair(string prompt, string option) => $"={prompt} {Arrow} {GiftText.Escape(option)}";
 
     // What begins like a weight, or a format, would be taken for one.
-    private static string Wrong(string option) => (option.StartsWith('%') ? "%0%" : "") + Text(option);
+    private static string Wrong(ExportedQuiz exported, string option) => (option.StartsWith('%') ? "%0%" : "") + Text(exported, option);
 
-    private static string Text(string text) => (text.StartsWith('[') ? "[plain]" : "") + GiftText.Escape(text);
+    private static string Text(ExportedQuiz exported, string text) => (text.StartsWith('[') ? Format(exported) : "") + GiftText.Escape(text);
+
+    private static string Format(ExportedQuiz exported) => exported.IsMarkdown ? "[markdown]" : "[plain]";
 
     private static string WithoutWildcards(string text) => text.Replace("*", @"\*", StringComparison.Ordinal);
 

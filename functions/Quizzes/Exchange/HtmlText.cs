@@ -21,6 +21,7 @@ internal static partial class HtmlText
     /// <param name="warn">Told of what is left out, but for looks.</param>
     public static string Of(string html, Action<string> warn)
     {
+        html = Moved().Replace(html, moved => Moved(moved, warn));
         var (text, at) = (new StringBuilder(), 0);
         var (lastEnd, lastComment) = (html.LastIndexOf('>'), html.LastIndexOf("-->", StringComparison.Ordinal)); // no search goes to the end in vain
         while (at < html.Length)
@@ -43,7 +44,7 @@ internal static partial class HtmlText
         return string.Join('\n', lines.Where(line => line.Length > 0));
     }
 
-    /// <summary>Whether a text has what looks like a tag.</summary>
+    /// <summary>Whether a text has what looks like a tag, or like an entity.</summary>
     public static bool IsIn(string text) => Tag().IsMatch(text);
 
     // Returns where to read on.
@@ -58,6 +59,8 @@ internal static partial class HtmlText
         var name = string.Concat(html[(tag + 1)..end].TrimStart('/').TakeWhile(char.IsAsciiLetterOrDigit));
         if (Blocks.Contains(name))
             text.Append('\n');
+        if (name is "td" or "th" or "TD" or "TH")
+            text.Append(' ');
         if (Pictures.Contains(name) && html[tag + 1] != '/')
             warn("Pictures, sounds and the like in it are left out.");
         if (name.ToLowerInvariant() is not ("script" or "style") || html[tag + 1] == '/')
@@ -65,6 +68,18 @@ internal static partial class HtmlText
         var close = html.IndexOf($"</{name}", end, StringComparison.OrdinalIgnoreCase);
         return close < 0 ? html.Length : close;
     }
+
+    // What is raised or lowered by the characters that there are for it: x² is not x2.
+    private static string Moved(Match moved, Action<string> warn)
+    {
+        var (isRaised, text) = (moved.Groups[1].Value is "p" or "P", moved.Groups[2].Value.Trim());
+        if (text.All(c => Inline.Contains(c, StringComparison.Ordinal)))
+            return string.Concat(text.Select(c => (isRaised ? Raised : Lowered)[Inline.IndexOf(c, StringComparison.Ordinal)]));
+        warn("What is raised or lowered stands in the line.");
+        return text;
+    }
+
+    private const string Inline = "0123456789+-=()n", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
 
     private static bool IsTag(string html, int at) => html.AsSpan(at + 1) switch
     {
@@ -77,9 +92,12 @@ internal static partial class HtmlText
     // White space is one space before entities are read: what an entity stands for stays.
     private static string Decoded(string text) => WebUtility.HtmlDecode(Spaces().Replace(text, " ")).Replace('\u00A0', ' ');
 
+    [GeneratedRegex("<su([pb])(?: [^<>]*)?>([^<>]{1,20})</su[pb]>", RegexOptions.IgnoreCase)]
+    private static partial Regex Moved();
+
     [GeneratedRegex(@"[ \t\n]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("</?[A-Za-z][^<>]*>")]
+    [GeneratedRegex("</?[A-Za-z][^<>]*>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")]
     private static partial Regex Tag();
 }

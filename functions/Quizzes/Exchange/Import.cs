@@ -9,12 +9,13 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
 {
     private const int MaxItems = 10_000; // nobody waits for faults of more
 
-    /// <param name="before">The questions that the quiz has already.</param>
+    /// <param name="into">The draft that the questions are added to; null: a new one.</param>
     /// <param name="shuffle">Whether the options of each question are put in another order.</param>
     /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
-    public static Import Of(Format format, ImportFile file, IReadOnlyCollection<Question> before, bool shuffle)
+    public static Import Of(Format format, ImportFile file, Quiz? into, bool shuffle)
     {
         var found = format.Read(file);
+        var before = into?.Questions ?? [];
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));
         var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
@@ -35,6 +36,9 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
 
         if (!shuffle && TellsByOrder(questions))
             found.Warn(null, "In every question the right options come first. Import with 'shuffleOptions', or put them in another order.");
+        if (into is not null && (found.Quiz.TextFormat ?? QuizContent.PlainText) != (into.TextFormat ?? QuizContent.PlainText))
+            found.Warn(null, "Of the file and the draft one has plain texts, the other Markdown. The texts stay as they are: look at each.");
+        RequireGood(found.Quiz);
         return new(found.Quiz, questions, builder.Report(found.Messages));
     }
 
@@ -50,6 +54,19 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         if (!item.IsRefused && question.Parts.Missing(question.Question) is { } missing)
             item.Warn($"It needs {missing} before the quiz is published.");
         return item.IsRefused ? null : question;
+    }
+
+    // What the file says of the quiz is the file's fault, not the request's.
+    private static void RequireGood(QuizRequest quiz)
+    {
+        try
+        {
+            (quiz with { Title = quiz.Title ?? "without" }).Content(unfinished: true);
+        }
+        catch (ProblemException e)
+        {
+            throw new UnreadableFileException(null, e.Errors?.Values.First()[0] ?? e.Message);
+        }
     }
 
     private static bool TellsByOrder(List<QuestionContent> questions)

@@ -52,6 +52,14 @@ public sealed class CsvTests
         Assert.Equal([2, 6, 7], import.Report.Items.Select(item => item.Line));
     }
 
+    [Fact]
+    public void Blank_lines_before_the_columns_and_columns_without_a_name_behind_them_are_passed_over() => Assert.Equal(
+        [4], Files.Read("csv", "\n\nquestion,option1,option2,correct,,\nc,x,y,2,,").Report.Items.Select(item => item.Line));
+
+    [Fact]
+    public void Broken_quotes_in_the_first_line_are_told_of_that_line() => Assert.Equal(
+        2, Assert.Throws<UnreadableFileException>(() => Files.Read("csv", "\nques\"tion,option1,option2,correct\nc,x,y,2")).Line);
+
     [Theory]
     [InlineData("question,anwser\na,b")]
     [InlineData("question,question\na,b")]

@@ -36,7 +36,9 @@ public sealed class GiftTests
     [InlineData("// [points:3] [tag:x]\nTrue?{T####Because.}",
         """{"type":"trueFalse","question":"True?","correctAnswer":true,"explanation":"Because.","points":3}""")]
     [InlineData("[html]<p>Is <b>H<sub>2</sub>O</b>&nbsp;wet?</p><p>1 &lt; 2<br>so</p>{TRUE}",
-        """{"type":"trueFalse","question":"Is H2O wet?\n1 < 2\nso","correctAnswer":true}""")]
+        """{"type":"trueFalse","question":"Is H₂O wet?\n1 < 2\nso","correctAnswer":true}""")]
+    [InlineData("[html]<table><tr><th>x<th>y</tr><tr><td>1<td>2<sup>10</sup></table>?{TRUE}",
+        """{"type":"trueFalse","question":"x y\n1 2¹⁰\n?","correctAnswer":true}""")]
     [InlineData("[markdown]**Bold**?\r\rFrance?{T}",
         """{"type":"trueFalse","question":"France?","correctAnswer":true}""")]
     public void Questions_are_read_as_Moodle_reads_them(string file, string question) => Assert.Equal(question, Files.Question("gift", file));
@@ -98,5 +100,28 @@ public sealed class GiftTests
         var import = Files.Read("gift", $"True?{{T####{new string('x', 3000)}}}");
 
         Assert.Equal(("warning", 2000), (import.Statuses(), import.Questions[0].Explanation!.Length));
+    }
+
+    [Theory]
+    [InlineData("[markdown]*a*{T}\n\n[markdown]b{T}", "markdown", 0)]
+    [InlineData("[markdown]*a*{T}\n\nb{T}", null, 1)]
+    [InlineData("a{T}\n\n[plain]b{T}", null, 0)]
+    public void Markdown_is_a_matter_of_the_whole_quiz(string file, string? format, int warnings)
+    {
+        var import = Files.Read("gift", file);
+
+        Assert.Equal((format, warnings, 2), (import.Quiz.TextFormat, import.Report.Messages.Count, import.Report.Counts.Ok));
+    }
+
+    [Theory]
+    [InlineData("1 &lt; 2?{T}", "What looks like HTML stays text; write [html] before the question to have it read.")]
+    [InlineData("Which?{~%50%a ~%50%b ~%-25%c}",
+        "Wrong answers cost nothing by themselves: their weights are left out. The quiz may have a penalty for all.")]
+    [InlineData("[html]x<sup>k</sup>?{T}", "What is raised or lowered stands in the line.")]
+    public void What_is_lost_is_told(string file, string said)
+    {
+        var import = Files.Read("gift", file);
+
+        Assert.Equal(("warning", $"1: {said}"), (import.Statuses(), string.Join('|', import.Said())));
     }
 }

@@ -25,6 +25,28 @@ public sealed class ImportQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_draft_of_plain_texts_that_gets_Markdown_is_told_so()
+    {
+        var made = await _app.Import(Two, "format=gift");
+
+        var plain = await _app.Import(Two, $"format=gift&into={made.Value<string>("quiz.id")}", "ann", ("If-Match", "*"));
+        var markdown = await _app.Import("[markdown]*True*?{T}", $"format=gift&into={made.Value<string>("quiz.id")}", "ann", ("If-Match", "*"));
+
+        Assert.Empty(plain.Json!["report"]!["messages"]!.AsArray());
+        Assert.StartsWith("Of the file and the draft one has plain texts", markdown.Value<string>("report.messages.0.sentence"), StringComparison.Ordinal);
+        Assert.Equal("plain", markdown.Value<string>("quiz.textFormat"));
+    }
+
+    [Fact]
+    public async Task What_a_file_says_of_the_quiz_is_the_fault_of_the_file()
+    {
+        var answer = await _app.Import("""{"format":"quizplatform/1","quiz":{"title":"Sums","passPercentage":101,"questions":[]}}""", "format=json");
+
+        Assert.Equal((400, "urn:problem:import.unreadable"), (answer.Status, answer.Value<string>("type")));
+        Assert.Equal("The file cannot be read: 'passPercentage' must be between 0 and 100.", answer.Value<string>("detail"));
+    }
+
+    [Fact]
     public async Task A_file_without_a_title_gets_one() =>
         Assert.Equal("Imported quiz", (await _app.Import(Two, "format=gift")).Value<string>("quiz.title"));
 

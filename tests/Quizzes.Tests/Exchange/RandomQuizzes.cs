@@ -21,7 +21,8 @@ internal sealed class RandomQuizzes(int seed)
         var request = new QuizRequest(
             $"Title {Text(line: true)}", $"About {Text()}", One("beginner", "advanced"), "Maths", [.. Some(0, 3, () => One("one", "two", "Straße"))],
             _random.Next(3) == 0 ? null : _random.Next(10, 1000), _random.Next(101), Draft: true, [.. Some(0, 12, Question)],
-            new SettingsRequest(Guests: Maybe, GuestNames: One("own", "made-up")), One("en", "pt-BR"), new ScoringRequest(One("none", "proportional")));
+            new SettingsRequest(One("unaided", "first", "best"), Maybe, One("own", "made-up"), One("immediately", "afterPass", "never")), One("en", "pt-BR"),
+            new ScoringRequest(One("none", "proportional"), One(0, 0.3333m)), One(null, "plain", "markdown"));
         return Quiz.Draft(A.Id(), "ann", request.Content(unfinished: true), A.Sunday);
     }
 

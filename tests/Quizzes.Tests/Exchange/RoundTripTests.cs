@@ -27,7 +27,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
             var file = format.Write!(exported);
             var losses = exported.Report(name).Items;
 
-            var import = Import.Of(format, new ImportFile(Encoding.UTF8.GetBytes(file)), [], shuffle: false);
+            var import = Import.Of(format, new ImportFile(Encoding.UTF8.GetBytes(file)), null, shuffle: false);
 
             var written = quiz.Questions.Zip(losses).Where(question => question.Second.Status != "error").ToList();
             Assert.True(

@@ -1,4 +1,5 @@
-using QuizPlatform.Contracts;
+using Microsoft.EntityFrameworkCore;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes.Tests;
 
@@ -7,14 +8,33 @@ public sealed class SampleQuizzesTests : IAsyncDisposable
     private readonly QuizzesApp _app = new();
 
     [Fact]
-    public async Task A_new_platform_has_two_quizzes_to_take()
+    public async Task A_new_platform_has_quizzes_to_take_one_with_every_type_of_question()
     {
         await _app.AddSamples();
 
         var titles = (await _app.List()).Json!["quizzes"]!.AsArray().Select(q => q!["title"]!.GetValue<string>());
-        Assert.Equal(["JavaScript fundamentals", "System design basics"], titles.Order());
-        Assert.Equal(2, _app.Sent.Of<QuizPublished>(QuizPublished.Type).Count);
-        Assert.All(_app.Sent.Of<QuizPublished>(QuizPublished.Type).SelectMany(q => q.Questions!), q => Assert.NotNull(q.Explanation));
+        Assert.Equal(["JavaScript fundamentals", "Odd but true", "System design basics"], titles.Order());
+        string[] ids = [SampleQuizzes.JavaScriptId, SampleQuizzes.SystemDesignId, SampleQuizzes.EveryTypeId];
+        var quizzes = await Task.WhenAll(ids.Select(id => _app.Stored(id)));
+        Assert.All(quizzes.SelectMany(quiz => quiz.Questions), question => Assert.NotNull(question.Explanation));
+        Assert.Equal([10, 10, Written.Types.Count], quizzes.Select(quiz => quiz.Questions.Count)); // none was refused
+        Assert.Equal(Written.Types.Order(), quizzes[2].Questions.Select(question => question.Type).Order());
+        Assert.Equal(3, _app.Sent.All.Count);
+    }
+
+    [Fact]
+    public async Task A_platform_that_had_them_before_gets_no_more()
+    {
+        await _app.AddSamples();
+        await _app.Store.With(async db =>
+        {
+            db.Remove((await db.Find(SampleQuizzes.EveryTypeId, default))!); // as if it was never there
+            await db.SaveChangesAsync();
+        });
+
+        await _app.AddSamples();
+
+        Assert.Equal(2, await _app.Store.With(db => db.Quizzes.CountAsync()));
     }
 
     [Fact]
@@ -23,7 +43,7 @@ public sealed class SampleQuizzesTests : IAsyncDisposable
         await _app.AddSamples();
         await _app.AddSamples();
 
-        Assert.Equal((2, 2), ((await _app.List()).Value<int>("total"), _app.Sent.All.Count));
+        Assert.Equal((3, 3), ((await _app.List()).Value<int>("total"), _app.Sent.All.Count));
     }
 
     [Fact]
@@ -34,7 +54,7 @@ public sealed class SampleQuizzesTests : IAsyncDisposable
 
         await _app.AddSamples();
 
-        Assert.Equal(1, (await _app.List()).Value<int>("total"));
+        Assert.Equal(2, (await _app.List()).Value<int>("total"));
     }
 
     [Fact]
@@ -42,7 +62,7 @@ public sealed class SampleQuizzesTests : IAsyncDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(_app.AddSamples)));
 
-        Assert.Equal((2, 2), ((await _app.List()).Value<int>("total"), _app.Sent.All.DistinctBy(e => e.Id).Count()));
+        Assert.Equal((3, 3), ((await _app.List()).Value<int>("total"), _app.Sent.All.DistinctBy(e => e.Id).Count()));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

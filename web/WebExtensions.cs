@@ -33,7 +33,11 @@ public static class WebExtensions
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRazorComponents();
-        services.Configure<FormOptions>(form => form.ValueCountLimit = MostAnswers);
+        services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = MostAnswers;
+            form.MemoryBufferThreshold = int.MaxValue; // a file is in memory already, and no larger than its page lets pass: nothing goes to a disk
+        });
     }
 
     /// <summary>After routing: what pages answer when something fails, in the visitor's language. So it goes before all that may refuse a request.</summary>

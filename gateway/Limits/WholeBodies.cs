@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using QuizPlatform.Platform;
 using Yarp.ReverseProxy.Model;
 
@@ -33,10 +34,13 @@ internal sealed class WholeBodies(RequestDelegate next, BodyMemory memory, TimeP
         await next(context);
     }
 
-    // Those of files are larger than the server lets pass of others.
+    // Those of files are larger than the server lets pass of others. Of a page, routing has told it so.
     private static int MaxBytes(HttpContext context)
     {
-        if (context.GetEndpoint()!.Metadata.GetMetadata<RouteModel>()?.Config.MaxRequestBodySize is not { } max)
+        var endpoint = context.GetEndpoint()!.Metadata;
+        if (endpoint.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } ofPage)
+            return (int)ofPage;
+        if (endpoint.GetMetadata<RouteModel>()?.Config.MaxRequestBodySize is not { } max)
             return RequestBody.MaxBytes;
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = max;
         return (int)max;

@@ -84,6 +84,22 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx", 400)]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n", 400)]
+    [InlineData("multipart/form-data", "a", 400)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "a=b", 415)]
+    public async Task A_form_with_a_file_that_cannot_be_read_is_refused_with_a_page(string type, string body, int status)
+    {
+        using var content = new StringContent(body);
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await _door.Http.PostAsync("/my/quizzes/import", content);
+
+        Assert.Equal((status, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Empty(_door.Log.Of(LogLevel.Error));
+    }
+
+    [Theory]
     [InlineData("FFFFFFFFFF\r\n")]
     [InlineData("x\r\n")]
     [InlineData("3\r\nabcd\r\n")]

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -161,6 +162,26 @@ public sealed class RoutingTests : IAsyncLifetime
             var request = new HttpRequestMessage(HttpMethod.Post, "/api/quizzes/import?format=gift") { Content = new ByteArrayContent(new byte[bytes]) };
             request.Headers.ExpectContinue = true; // nobody sends on what is refused already
             return _door.Http.SendAsync(request);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_takes_files_lets_pass_what_one_address_may_hold()
+    {
+        using var whole = await Send((2 * 1024 * 1024) + (768 * 1024));
+        using var larger = await Send((2 * 1024 * 1024) + (768 * 1024) + 1);
+
+        Assert.Equal((400, 413), ((int)whole.StatusCode, (int)larger.StatusCode)); // 400: no page of ours has made it
+        Assert.Contains("That is too much at once", await larger.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        async Task<HttpResponseMessage> Send(int bytes)
+        {
+            const string Begin = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n", End = "\r\n--b--\r\n";
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/my/quizzes/import");
+            request.Content = new StringContent(Begin + new string('x', bytes - Begin.Length - End.Length) + End);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+            request.Headers.ExpectContinue = true;
+            return await _door.Http.SendAsync(request);
         }
     }
 }

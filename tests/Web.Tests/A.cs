@@ -61,4 +61,18 @@ internal static class A
         hidden,
         questions,
     };
+
+    /// <summary>Of an import or an export: a question of each status.</summary>
+    public static object FileReport(int ok, int warnings, int errors) => new
+    {
+        format = "gift",
+        counts = new { ok, warnings, errors },
+        messages = new[] { new { line = default(int?), sentence = "Options in order." } },
+        items = new object[]
+        {
+            new { item = 1, line = 1, type = "single", status = "ok", messages = Array.Empty<object>() },
+            new { item = 2, line = 4, status = "error", messages = new[] { new { line = 5, sentence = "No answer is right." } } },
+            new { item = 3, line = 7, type = "single", status = "warning", messages = new[] { new { line = 7, sentence = "Cut." } } },
+        },
+    };
 }

@@ -19,7 +19,7 @@ public sealed partial class ProblemsTests : PageContext
         "audit.not-found", "auth.refresh-token", "auth.required", "request.content-type", "request.idempotency-key-in-use", "request.idempotency-key-reused",
         "request.if-match-required", "request.invalid", "request.malformed", "request.method-not-allowed", "request.no-body", "request.unreadable",
         "organisation.link", "organisation.no-account", "signing-keys.read-only",
-        "export.lossy", "import.refused", "import.unknown-column", "import.unreadable", "quiz.not-draft",
+        "export.lossy",
     ];
 
     // Told by their status.

@@ -17,6 +17,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
     /// <exception cref="ApiException"/>
     public Task<ApiAnswer<T>> GetWithTag<T>(string url) => Send<T>(new(HttpMethod.Get, url));
 
+    /// <param name="body">Bytes are a file, sent as it is.</param>
     /// <param name="tag">For <c>If-Match</c>.</param>
     /// <param name="key">For <c>Idempotency-Key</c>.</param>
     /// <exception cref="ApiException"/>
@@ -24,7 +25,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
     {
         var request = new HttpRequestMessage(method, url);
         if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json.Options);
+            request.Content = body is byte[] file ? File(file) : JsonContent.Create(body, body.GetType(), options: Json.Options);
         AddOwn(request, "If-Match", tag);
         AddOwn(request, "Idempotency-Key", key);
         return Send<T>(request);
@@ -43,6 +44,8 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
     /// <summary>As <see cref="Send{T}(HttpMethod, string, object?, string?, string?)"/>, of an answer without a body.</summary>
     /// <exception cref="ApiException"/>
     public Task Send(HttpMethod method, string url, object? body = null, string? tag = null) => Send<JsonElement?>(method, url, body, tag);
+
+    private static ByteArrayContent File(byte[] file) => new(file) { Headers = { ContentType = new("application/octet-stream") } };
 
     private async Task<ApiAnswer<T>> Send<T>(HttpRequestMessage request)
     {
@@ -82,6 +85,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
             Code = body.Type is { } type && type.StartsWith("urn:problem:", StringComparison.Ordinal) ? type["urn:problem:".Length..] : null,
             Errors = body.Errors ?? [],
             Reasons = body.Reasons ?? [],
+            Report = body.Report,
             TraceId = body.TraceId,
         };
     }
@@ -102,7 +106,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
 
     private sealed record ProblemBody(
         string? Type = null, string? Detail = null, string? TraceId = null, Dictionary<string, string[]>? Errors = null,
-        Dictionary<string, string>? Reasons = null);
+        Dictionary<string, string>? Reasons = null, FileReport? Report = null);
 }
 
 /// <param name="Tag">The ETag, for a change with <c>If-Match</c>.</param>

@@ -16,6 +16,9 @@ public sealed class ApiException : Exception
     /// <summary>By the field that may be wrong in several ways, in which it is: <c>most-used</c>.</summary>
     public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What became of each question of a file, or would of a quiz's in one; null where it is no matter of files.</summary>
+    public FileReport? Report { get; init; }
+
     /// <summary>What finds the request in logs and traces.</summary>
     public string? TraceId { get; init; }
 

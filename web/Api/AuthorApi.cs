@@ -33,6 +33,22 @@ public sealed class AuthorApi(ApiClient api)
     /// <summary>Deletes it where it was never published.</summary>
     public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
 
+    /// <summary>What an import would do; nothing is saved.</summary>
+    /// <param name="tag">Of the draft that the file is for; null: it is for a new one.</param>
+    public async Task<TriedImport> TryImport(QuizFile file, string? tag) =>
+        (await api.Send<TriedImport>(HttpMethod.Post, $"{Root}/import{file.ToQueryString("dryRun", "true")}", file.Bytes, tag)).Body;
+
+    /// <summary>A draft of those of a file's questions that can be taken.</summary>
+    /// <inheritdoc cref="Draft"/>
+    public Task<OwnQuiz> Import(QuizFile file, string key) => Make(ImportAddress(file), file.Bytes, key);
+
+    /// <summary>The same, added to the draft that the file is for.</summary>
+    /// <param name="tag">Of the draft as it was when somebody looked at what would come of it: sent twice, it adds nothing the second time.</param>
+    public async Task<OwnQuiz> ImportInto(QuizFile file, string tag) =>
+        (await api.Send<QuizAnswer>(HttpMethod.Post, ImportAddress(file), file.Bytes, tag)).Body.Quiz;
+
+    private static string ImportAddress(QuizFile file) => $"{Root}/import{file.ToQueryString("onError", "skip")}";
+
     private async Task<OwnQuiz> Make(string address, object? quiz, string key)
     {
         for (var left = Tries; ; left--)

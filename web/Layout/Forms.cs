@@ -16,21 +16,22 @@ internal sealed class Forms(RequestDelegate next)
 
     private static async Task Read(HttpContext context)
     {
-        if (!IsOfPages(context.Request))
-            throw new ProblemException(415, "Send a form as application/x-www-form-urlencoded in UTF-8.", "request.content-type");
+        if (!IsOfPages(context))
+            throw new ProblemException(415, "Send a form as its page does: as application/x-www-form-urlencoded in UTF-8.", "request.content-type");
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException) // parts that do not end are the latter
         {
             throw new ProblemException(400, $"The form cannot be read: {e.Message}", "request.unreadable");
         }
     }
 
-    // No page of ours sends files, or texts in anything but UTF-8.
-    private static bool IsOfPages(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    // Few pages of ours send files, and none texts in anything but UTF-8.
+    private static bool IsOfPages(HttpContext context) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+        && (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            : context.GetEndpoint()?.Metadata.GetMetadata<TakesFilesAttribute>() is not null); // in parts: there is no third type of a form
 }

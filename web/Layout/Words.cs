@@ -16,6 +16,9 @@ internal static class Words
     public static string Points(IStringLocalizer<Texts> texts, decimal reached, int of) =>
         texts[of == 1 ? "Result.Point" : "Result.Points", reached.ToString("0.##", CultureInfo.CurrentCulture), of];
 
+    /// <summary><c>3 questions</c>: the text <c>{prefix}One</c> or <c>{prefix}Many</c>.</summary>
+    public static string Counted(IStringLocalizer<Texts> texts, string prefix, int count) => texts[$"{prefix}{(count == 1 ? "One" : "Many")}", count];
+
     /// <summary>A number with a point in every language, as players are to write it.</summary>
     public static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 

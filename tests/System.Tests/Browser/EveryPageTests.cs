@@ -57,6 +57,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
             ("statistics", "/my/statistics"),
             ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
             ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
+            ("import", "/my/quizzes/import"), ("import-into", $"/my/quizzes/import?into={draft}"),
             ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
             ("result", $"/results/{result}"), ("practice", $"/results/{result}/practice"),
             ("reports", "/reports"), ("reports-names", "/reports?of=names"), ("reports-closed", "/reports?state=closed"),

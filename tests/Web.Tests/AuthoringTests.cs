@@ -13,10 +13,10 @@ public class AuthoringTests : PageContext
     private const string Id = "01a218ab7fc2733fb43c2b0d29d6be16";
 
     [Theory]
-    [InlineData("draft", 0, "Edit Copy Delete")]
-    [InlineData("published", 2, "Edit Open as a player Analytics Copy Archive")]
-    [InlineData("archived", 0, "Copy Delete")]
-    [InlineData("archived", 1, "Analytics Copy")]
+    [InlineData("draft", 0, "Edit Copy Export Delete")]
+    [InlineData("published", 2, "Edit Open as a player Analytics Copy Export Archive")]
+    [InlineData("archived", 0, "Copy Export Delete")]
+    [InlineData("archived", 1, "Analytics Copy Export")]
     public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
     {
         SignIn("u1");
@@ -92,7 +92,7 @@ public class AuthoringTests : PageContext
         var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
 
         Assert.Equal(
-            ["/my/quizzes", $"/quizzes/{Id}", $"/my/quizzes/{Id}/analytics"],
+            ["/my/quizzes", $"/quizzes/{Id}", $"/my/quizzes/{Id}/analytics", $"/my/quizzes/{Id}/export"],
             page.FindAll(".editor-top .small a").Select(link => link.GetAttribute("href")));
     }
 

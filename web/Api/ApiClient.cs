@@ -17,6 +17,10 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
     /// <exception cref="ApiException"/>
     public Task<ApiAnswer<T>> GetWithTag<T>(string url) => Send<T>(new(HttpMethod.Get, url));
 
+    /// <summary>Asks for what is no JSON, and leaves it unread: only whether there is a problem with it.</summary>
+    /// <exception cref="ApiException"/>
+    public Task Check(string url) => Send(new(HttpMethod.Get, url), _ => Task.FromResult(true));
+
     /// <param name="body">Bytes are a file, sent as it is.</param>
     /// <param name="tag">For <c>If-Match</c>.</param>
     /// <param name="key">For <c>Idempotency-Key</c>.</param>
@@ -47,7 +51,13 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
 
     private static ByteArrayContent File(byte[] file) => new(file) { Headers = { ContentType = new("application/octet-stream") } };
 
-    private async Task<ApiAnswer<T>> Send<T>(HttpRequestMessage request)
+    private Task<ApiAnswer<T>> Send<T>(HttpRequestMessage request) => Send(request, async answer =>
+    {
+        var body = answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<T>(Json.Options);
+        return new ApiAnswer<T>(body!, answer.Headers.ETag?.ToString());
+    });
+
+    private async Task<T> Send<T>(HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read)
     {
         var context = visitor.HttpContext;
         if (context?.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer)
@@ -62,8 +72,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
             {
                 if (!answer.IsSuccessStatusCode)
                     throw await Problem(answer);
-                var body = answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<T>(Json.Options);
-                return new ApiAnswer<T>(body!, answer.Headers.ETag?.ToString());
+                return await read(answer);
             }
         }
         catch (HttpRequestException e)

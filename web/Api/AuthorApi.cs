@@ -47,6 +47,13 @@ public sealed class AuthorApi(ApiClient api)
     public async Task<OwnQuiz> ImportInto(QuizFile file, string tag) =>
         (await api.Send<QuizAnswer>(HttpMethod.Post, ImportAddress(file), file.Bytes, tag)).Body.Quiz;
 
+    /// <summary>Asks whether a quiz can be exported so without a loss; one is a problem, <c>export.lossy</c>.</summary>
+    public Task CheckExport(string id, string format) => api.Check($"http://quizzes{ExportPath(id, format)}");
+
+    /// <summary>Of a quiz as a file, for the browser, whose session opens it.</summary>
+    public static string ExportPath(string id, string format, bool lossy = false) =>
+        $"/api/quizzes/{Uri.EscapeDataString(id)}/export?format={Uri.EscapeDataString(format)}{(lossy ? "&lossy=true" : "")}";
+
     private static string ImportAddress(QuizFile file) => $"{Root}/import{file.ToQueryString("onError", "skip")}";
 
     private async Task<OwnQuiz> Make(string address, object? quiz, string key)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace QuizPlatform.Web.Authoring;
 
-/// <summary>A format of files that quizzes come from. What it is called is a text: <c>Format.{name}</c>.</summary>
+/// <summary>A format of files that quizzes come from and go to. What it is called and is good for are texts: <c>Format.{name}</c>.</summary>
 /// <param name="Name">In requests of the API.</param>
 /// <param name="Extensions">Of its files, with the point.</param>
 internal sealed partial record FileFormat(string Name, params IReadOnlyList<string> Extensions)
@@ -14,8 +14,12 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
         new("gift", ".gift", ".txt"),
         new("aiken", ".txt") { Sign = AikenAnswer() },
         new("csv", ".csv", ".tsv"),
-        new("opentdb", ".json") { Sign = ResponseCode() },
+        new("opentdb", ".json") { Sign = ResponseCode(), IsWritten = false },
     ];
+
+    public static IEnumerable<FileFormat> Written => All.Where(format => format.IsWritten);
+
+    public bool IsWritten { get; private init; } = true;
 
     public bool IsText { get; private init; } = true;
 

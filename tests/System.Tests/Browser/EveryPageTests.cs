@@ -58,6 +58,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
             ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
             ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
             ("import", "/my/quizzes/import"), ("import-into", $"/my/quizzes/import?into={draft}"),
+            ("export", $"/my/quizzes/{quiz}/export"), ("export-lossy", $"/my/quizzes/{quiz}/export?to=aiken"),
             ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),
             ("result", $"/results/{result}"), ("practice", $"/results/{result}/practice"),
             ("reports", "/reports"), ("reports-names", "/reports?of=names"), ("reports-closed", "/reports?state=closed"),

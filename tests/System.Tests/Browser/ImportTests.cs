@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace QuizPlatform.System.Tests.Browser;
 
-/// <summary>An author brings a quiz as a file.</summary>
+/// <summary>An author brings a quiz as a file, and takes it away as one.</summary>
 public sealed class ImportTests(Stage stage) : IClassFixture<Stage>
 {
     private const string Gift = """
@@ -19,7 +19,7 @@ public sealed class ImportTests(Stage stage) : IClassFixture<Stage>
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)] // what the page does, it does without scripts, but for dropping
-    public async Task A_file_is_looked_at_and_imported_without_what_is_wrong(bool scripts)
+    public async Task A_file_is_looked_at_imported_without_what_is_wrong_and_exported_again(bool scripts)
     {
         await using var ira = await stage.Arrive(scripts: scripts);
         await ira.Register(scripts ? "import-ira" : "import-ivo");
@@ -39,6 +39,21 @@ public sealed class ImportTests(Stage stage) : IClassFixture<Stage>
         await page.ArrivesAt("/my/quizzes/[0-9a-f]{32}$");
         await page.GotoAsync("/my/quizzes");
         await Assertions.Expect(page.Locator(".quizzes li")).ToContainTextAsync("3 questions");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Export Rivers" }).ClickAsync();
+        await page.GetByLabel("CSV").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "CSV cannot hold all of it" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".quizzes li")).ToContainTextAsync("Question 3");
+        if (scripts)
+            Assert.Equal([], await ira.Barriers());
+        var file = await Download(page, () => page.GetByRole(AriaRole.Link, new() { Name = "Export all the same" }).ClickAsync());
+        Assert.Equal(("Rivers.csv", true, false), (file.Name, file.Text.Contains("Where does the Rhine rise?", StringComparison.Ordinal),
+            file.Text.Contains("Where do they end?", StringComparison.Ordinal)));
+
+        await page.GetByLabel("JSON").CheckAsync();
+        file = await Download(page, () => page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true }).ClickAsync()); // which loses nothing
+        Assert.Equal(("Rivers.json", true), (file.Name, file.Text.Contains("Where do they end?", StringComparison.Ordinal)));
     }
 
     [BrowserFact]
@@ -93,6 +108,12 @@ public sealed class ImportTests(Stage stage) : IClassFixture<Stage>
 
     private static Task Choose(IPage page) => page.GetByLabel("File", new() { Exact = true })
         .SetInputFilesAsync(new FilePayload { Name = "rivers.gift", MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(Gift) });
+
+    private static async Task<(string Name, string Text)> Download(IPage page, Func<Task> press)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(press);
+        return (download.SuggestedFilename, await File.ReadAllTextAsync(await download.PathAsync()));
+    }
 
     private static async Task Drop(IPage page, int size) => await page.EvaluateAsync("""
         size => {

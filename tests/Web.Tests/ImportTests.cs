@@ -34,6 +34,8 @@ public class ImportTests : PageContext
     [InlineData("rivers.txt", "Which?\nA) Rhine\nB) Po\nANSWER: A", "aiken")]
     [InlineData("rivers.txt", Gift, "gift")]
     [InlineData("rivers.gift.txt", Gift, "gift")]
+    [InlineData("rivers.zip", "PK", "qti")]
+    [InlineData("rivers.xlsx", "PK", "kahoot")]
     [InlineData("rivers.pdf", "%PDF", null)]
     [InlineData("rivers", Gift, null)]
     public void A_file_tells_its_format(string name, string text, string? format)
@@ -115,6 +117,15 @@ public class ImportTests : PageContext
         Assert.Equal("windows-1252", page.Find("#field-charset option[selected]").TextContent);
         await Send([.. Fields(page), ("charset", "iso-8859-1")]);
         Assert.Contains("&charset=iso-8859-1", Asked[^1].Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_text_has_no_charset()
+    {
+        var page = await Send(("file", "rivers.xlsx", [0x50, 0x4B, 0xFF]));
+
+        Assert.Equal($"POST {Api}/import?format=kahoot&dryRun=true", Assert.Single(Asked).Request);
+        Assert.Empty(page.FindAll("#field-charset"));
     }
 
     [Theory]

@@ -15,6 +15,8 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
         new("aiken", ".txt") { Sign = AikenAnswer() },
         new("csv", ".csv", ".tsv"),
         new("opentdb", ".json") { Sign = ResponseCode(), IsWritten = false },
+        new("qti", ".zip") { IsText = false },
+        new("kahoot", ".xlsx") { IsText = false, IsWritten = false },
     ];
 
     public static IEnumerable<FileFormat> Written => All.Where(format => format.IsWritten);

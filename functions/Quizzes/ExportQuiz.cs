@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -30,7 +29,7 @@ public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
         caller.RequireMayRead(quiz);
 
         var exported = new ExportedQuiz(quiz, Questions(quiz, query.Text("questions", MaxIds)));
-        var text = format.Write!(exported);
+        var file = format.Write!(exported);
         var report = exported.Report(format.Name);
         if (!isLossy && report.Counts.Ok < exported.Questions.Count)
         {
@@ -44,7 +43,7 @@ public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
         disposition.SetHttpFileName(FileName(quiz.Title) + format.Extension);
         request.HttpContext.Response.Headers.ContentDisposition = disposition.ToString();
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Text(text, format.MediaType, Encoding.UTF8);
+        return TypedResults.Bytes(file, format.MediaType);
     }
 
     private const int MaxIds = 2_000;

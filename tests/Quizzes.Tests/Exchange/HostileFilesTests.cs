@@ -153,7 +153,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     {
         var quizzes = new RandomQuizzes(seed);
         return format.Write is not { } write ? [Encoding.UTF8.GetBytes(More[format.Name])]
-            : [.. Enumerable.Range(0, 30).Select(_ => quizzes.Next()).Select(quiz => Encoding.UTF8.GetBytes(write(new ExportedQuiz(quiz, quiz.Questions))))];
+            : [.. Enumerable.Range(0, 30).Select(_ => quizzes.Next()).Select(quiz => write(new ExportedQuiz(quiz, quiz.Questions)))];
     }
 
     private static byte[] Change(byte[] file, byte[] other, Random random)

@@ -27,12 +27,13 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], new byte[5000],
     ];
 
-    private static readonly Dictionary<string, string> More = new()
+    private static readonly Dictionary<string, byte[]> More = new()
     {
-        ["opentdb"] = """
+        ["kahoot"] = Zips.Kahoot(["Capital?", "Rome", "Paris", "Bonn", 7, 30, "1,2"], ["Half?", (0.5, 1), (1.0, 2), true, "é", 20, 3]),
+        ["opentdb"] = Encoding.UTF8.GetBytes("""
             {"response_code":0,"results":[{"type":"multiple","difficulty":"easy","category":"A","question":"1 &lt; 2?","correct_answer":"a",
             "incorrect_answers":["b","c"]},{"type":"boolean","question":"b?","correct_answer":"True","incorrect_answers":["False"]}]}
-            """,
+            """),
     };
 
     public static TheoryData<string> Formats => [.. Format.All.Select(format => format.Name)];
@@ -46,7 +47,8 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         var (read, refused) = (0, 0);
         for (var i = 0; i < count; i++)
         {
-            var bytes = Change(files[random.Next(files.Count)], files[random.Next(files.Count)], random);
+            var (file, other) = (files[random.Next(files.Count)], files[random.Next(files.Count)]);
+            var bytes = IsZip(file) && random.Next(4) > 0 ? ChangeInside(file, other, random) : Change(file, other, random);
             var time = Stopwatch.StartNew();
             try
             {
@@ -152,8 +154,24 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     private static List<byte[]> Good(Format format, int seed)
     {
         var quizzes = new RandomQuizzes(seed);
-        return format.Write is not { } write ? [Encoding.UTF8.GetBytes(More[format.Name])]
+        return format.Write is not { } write ? [More[format.Name]]
             : [.. Enumerable.Range(0, 30).Select(_ => quizzes.Next()).Select(quiz => write(new ExportedQuiz(quiz, quiz.Questions)))];
+    }
+
+    private static bool IsZip(byte[] file) => file.AsSpan().StartsWith("PK"u8);
+
+    // Zipped again, so that not each is refused for its checksum.
+    private static byte[] ChangeInside(byte[] zip, byte[] other, Random random)
+    {
+        var (files, others) = (Zips.Files(zip), Zips.Files(other));
+        var at = random.Next(files.Count);
+        files[at] = random.Next(8) switch
+        {
+            0 => (files[at].Path + "x", files[at].Bytes),
+            1 => (files[at].Path, others[random.Next(others.Count)].Bytes),
+            _ => (files[at].Path, Change(files[at].Bytes, others[random.Next(others.Count)].Bytes, random)),
+        };
+        return Zips.Of(files);
     }
 
     private static byte[] Change(byte[] file, byte[] other, Random random)

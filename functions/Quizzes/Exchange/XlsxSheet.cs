@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using ExcelDataReader;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>The first sheet of an xlsx, whoever sent it.</summary>
+internal static class XlsxSheet
+{
+    // As many as Excel has. The library makes room for as many columns as a file says, and passes through as many empty rows.
+    private const int MaxColumns = 16_384, MaxRows = 1_048_576;
+
+    // It asks for windows-1252 by its number, which old files (xls) may be in.
+    static XlsxSheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>The rows that have anything in their first columns, read while they are asked for.</summary>
+    public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns)
+    {
+        SafeZip.Read(bytes); // before the library looks into it, which checks nothing
+        using var sheet = OrUnreadable(() => ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false)));
+        if (sheet.FieldCount is < 0 or > MaxColumns || sheet.RowCount is < 0 or > MaxRows)
+            throw new UnreadableFileException(null, $"Its first sheet has more than {MaxColumns} columns or {MaxRows} rows.");
+        for (var number = 1; number <= MaxRows && OrUnreadable(sheet.Read); number++)
+        {
+            XlsxCell[] cells = [.. Enumerable.Range(0, columns).Select(column => column < sheet.FieldCount ? XlsxCell.Of(sheet, column) : default)];
+            if (cells.Any(cell => cell.Text is not null))
+                yield return new(number, cells);
+        }
+    }
+
+    private static T OrUnreadable<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException) // of all kinds, in a file that somebody broke
+        {
+            throw new UnreadableFileException(null, "It is no xlsx, or a broken one.");
+        }
+    }
+}
+
+/// <param name="Number">Counted from 1, as spreadsheets show it.</param>
+internal sealed record XlsxRow(int Number, IReadOnlyList<XlsxCell> Cells);
+
+/// <param name="Text">Null where there is nothing but blanks.</param>
+/// <param name="IsRough">Whether the spreadsheet shows it in another way, as money or a date.</param>
+internal readonly record struct XlsxCell(string? Text, bool IsRough = false)
+{
+    public static XlsxCell Of(IExcelDataReader sheet, int column)
+    {
+        var format = sheet.GetNumberFormatString(column) ?? "";
+        return sheet.GetValue(column) switch
+        {
+            null => default,
+            string text => new(text.Trim() is { Length: > 0 } some ? some : null),
+            bool isTrue => new(isTrue ? "TRUE" : "FALSE"),
+            DateTime time => new(Invariant(time, time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss"), IsRough: true),
+            double number when format.EndsWith('%') => new(Invariant(Math.Round(number * 100, 10)) + "%"),
+            double number => new(Invariant(number), IsRough: format is not ("" or "General") && !format.All(c => c is '0' or '#' or '.' or ',' or '@')),
+            IFormattable other => new(Invariant(other), IsRough: true),
+            var other => new(other.ToString(), IsRough: true),
+        };
+    }
+
+    private static string Invariant(IFormattable value, string? format = null) => value.ToString(format, CultureInfo.InvariantCulture);
+}

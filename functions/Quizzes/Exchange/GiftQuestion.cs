@@ -7,10 +7,9 @@ namespace QuizPlatform.Quizzes;
 /// <summary>One question: its text, and what stands in its braces.</summary>
 internal sealed partial class GiftQuestion(FoundItem item)
 {
-    private const int MaxExplanation = 2_000;
     private const int MaxParts = 100; // of answers that are looked at: several times as many as any question may have
 
-    private readonly List<string> _explanations = [];
+    private readonly FoundExplanation _explanation = new(item);
     private string _format = GiftText.Default;
 
     /// <returns>The format of its texts.</returns>
@@ -21,7 +20,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
         var feedback = answers.LastIndexOf("####", StringComparison.Ordinal);
         if (feedback >= 0)
         {
-            Explain(Text(answers[(feedback + 4)..]));
+            _explanation.Add(Text(answers[(feedback + 4)..]));
             answers = answers[..feedback].Trim();
         }
 
@@ -34,7 +33,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
             _ when answers.Split('#')[0].Trim() is "T" or "TRUE" or "F" or "FALSE" => TrueFalse(answers),
             _ => ShortAnswer(answers),
         };
-        item.Question = question with { Question = text, Explanation = Explanation(), Points = points };
+        item.Question = question with { Question = text, Explanation = _explanation.Text(), Points = points };
         return _format;
     }
 
@@ -184,23 +183,8 @@ internal sealed partial class GiftQuestion(FoundItem item)
     {
         if (Text(feedback) is not { Length: > 0 } text)
             return;
-        Explain(answer is { Length: > 0 } ? $"{answer}: {text}" : text);
+        _explanation.Add(answer is { Length: > 0 } ? $"{answer}: {text}" : text);
         item.Warn("What is said to single answers is in the explanation.");
-    }
-
-    private void Explain(string text)
-    {
-        if (text.Length > 0)
-            _explanations.Add(text);
-    }
-
-    private string? Explanation()
-    {
-        var all = string.Join('\n', _explanations);
-        if (all.Length <= MaxExplanation)
-            return all.Length > 0 ? all : null;
-        item.Warn($"The explanation is cut after {MaxExplanation} characters.");
-        return all[..(char.IsHighSurrogate(all[MaxExplanation - 1]) ? MaxExplanation - 1 : MaxExplanation)];
     }
 
     private string Text(string marked)

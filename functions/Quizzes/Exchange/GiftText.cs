@@ -62,7 +62,7 @@ internal static class GiftText
     {
         if (text.IndexOf("..", StringComparison.Ordinal) is > 0 and var dots)
         {
-            if (!TryRead(text[..dots], out var from) || !TryRead(text[(dots + 2)..], out var to))
+            if (!LooseNumbers.TryRead(text[..dots], out var from) || !LooseNumbers.TryRead(text[(dots + 2)..], out var to))
                 return null;
             var middle = from + ((to - from) / 2);
             var half = to - middle;
@@ -71,16 +71,7 @@ internal static class GiftText
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0
-            ? TryRead(text[..colon], out var value) && TryRead(text[(colon + 1)..], out var tolerance) ? (value, tolerance) : null
-            : TryRead(text, out value) ? (value, 0) : null;
-    }
-
-    // PHP takes .5 and 5. for numbers.
-    private static bool TryRead(string text, out decimal number)
-    {
-        text = text.Trim();
-        var digits = text.TrimStart('+', '-', '\u2212');
-        var sign = text[..^digits.Length];
-        return Numbers.TryRead($"{sign}{(digits.StartsWith('.') ? "0" : "")}{(digits.EndsWith('.') ? digits[..^1] : digits)}", out number);
+            ? LooseNumbers.TryRead(text[..colon], out var value) && LooseNumbers.TryRead(text[(colon + 1)..], out var tolerance) ? (value, tolerance) : null
+            : LooseNumbers.TryRead(text, out value) ? (value, 0) : null;
     }
 }

@@ -47,6 +47,12 @@ internal static partial class HtmlText
     /// <summary>Whether a text has what looks like a tag, or like an entity.</summary>
     public static bool IsIn(string text) => Tag().IsMatch(text);
 
+    /// <summary>Whether elements of that name begin a line, and end one.</summary>
+    public static bool IsBlock(string name) => Blocks.Contains(name);
+
+    /// <summary>Whether elements of that name are to be seen or heard.</summary>
+    public static bool IsPicture(string name) => Pictures.Contains(name);
+
     // Returns where to read on.
     private static int Take(string html, int tag, int end, StringBuilder text, Action<string> warn)
     {

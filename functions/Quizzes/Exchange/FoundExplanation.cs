@@ -1,0 +1,27 @@
+namespace QuizPlatform.Quizzes;
+
+/// <summary>What a file says of an answer in several places, as the one explanation that a question has here.</summary>
+internal sealed class FoundExplanation(FoundItem item)
+{
+    private const int MaxLength = 2_000;
+
+    private readonly HashSet<string> _texts = [];
+
+    public int Count => _texts.Count;
+
+    public void Add(string text)
+    {
+        if (text.Length > 0)
+            _texts.Add(text);
+    }
+
+    /// <summary>All of them, each once; null where there is none.</summary>
+    public string? Text()
+    {
+        var all = string.Join('\n', _texts);
+        if (all.Length <= MaxLength)
+            return all.Length > 0 ? all : null;
+        item.Warn($"The explanation is cut after {MaxLength} characters.");
+        return all[..(char.IsHighSurrogate(all[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+    }
+}

@@ -12,7 +12,7 @@ namespace QuizPlatform.Quizzes;
 public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
 {
     [Function(nameof(ExportQuiz))]
-    [Query("format", "What to make of it.", "json", "gift", "aiken", "csv", Required = true)]
+    [Query("format", "What to make of it.", "json", "gift", "aiken", "csv", "qti", Required = true)]
     [Query("questions", "The ids of those that are wanted, separated by commas; all where it is left out.", MaxLength = MaxIds)]
     [Query("lossy", "Whether what the format cannot hold may be lost.", "true", "false")]
     [FileAnswer]

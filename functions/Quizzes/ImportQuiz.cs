@@ -24,7 +24,7 @@ public sealed class ImportQuiz(
 
     [Function(nameof(ImportQuiz))]
     [FileBody(MaxBytes), Idempotent, IfMatch(Only = "with `into`"), Limited("import")]
-    [Query("format", "What the file is.", "json", "gift", "aiken", "csv", "opentdb", "kahoot", Required = true)]
+    [Query("format", "What the file is.", "json", "gift", "aiken", "csv", "opentdb", "qti", "kahoot", Required = true)]
     [Query("charset", "Of a text that is neither UTF-8 nor UTF-16.", "utf-8", "windows-1252", "iso-8859-1")]
     [Query("title", "The quiz's; where it is left out the file's, or a general one.")]
     [Query("dryRun", "Whether nothing is to be saved.", "true", "false")]

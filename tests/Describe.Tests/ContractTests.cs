@@ -50,7 +50,7 @@ public sealed class ContractTests
         foreach (var header in headers ?? ["ETag", "Location"])
             answered[header] = "x";
         Contract.Check("CreateQuiz", TestHttp.Request("POST", "/api/quizzes", body ?? Example("createQuiz", "request").ToJsonString()),
-            new(status, JsonNode.Parse(json), answered));
+            new(status, JsonNode.Parse(json), answered, []));
     }
 
     private static JsonNode Example(string operation, string what) => Examples.Of(operation)![what]!;

@@ -63,7 +63,9 @@ public static class TestHttp
 }
 
 /// <param name="Json">Null when the body is empty, or is none.</param>
-public sealed record Answer(int Status, JsonNode? Json, IHeaderDictionary Headers, string Text = "")
+public sealed record Answer(int Status, JsonNode? Json, IHeaderDictionary Headers, byte[] Bytes)
 {
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
     public T Value<T>(string path) => path.Split('.').Aggregate(Json, (node, name) => int.TryParse(name, out var i) ? node![i] : node![name])!.GetValue<T>();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -25,9 +24,9 @@ public static class TestInvocation
         await middleware.Invoke(context, async _ => context.Result.Value = await function());
         await ((IResult)context.Result.Value!).ExecuteAsync(http);
 
-        var text = Encoding.UTF8.GetString(body.ToArray());
-        var isJson = text.Length > 0 && http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
-        return new Answer(http.Response.StatusCode, isJson ? JsonNode.Parse(text) : null, http.Response.Headers, text);
+        var bytes = body.ToArray();
+        var isJson = bytes.Length > 0 && http.Response.ContentType?.Contains("json", StringComparison.Ordinal) == true;
+        return new Answer(http.Response.StatusCode, isJson ? JsonNode.Parse(bytes) : null, http.Response.Headers, bytes);
     }
 
     private sealed class Context : FunctionContext

@@ -18,6 +18,7 @@ public sealed record Format(
         new("aiken", "text/plain; charset=utf-8", ".txt", AikenFormat.Read, Text(AikenFormat.Write)),
         new("csv", "text/csv; charset=utf-8", ".csv", CsvFormat.Read, Text(CsvFormat.Write)),
         new("opentdb", "application/json; charset=utf-8", ".json", OpenTdbReader.Read),
+        new("qti", "application/zip", ".zip", QtiReader.Read, QtiWriter.Write),
         new("kahoot", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", KahootReader.Read),
     ];
 

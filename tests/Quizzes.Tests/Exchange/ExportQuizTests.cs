@@ -26,6 +26,16 @@ public sealed class ExportQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_zip_comes_whole_and_goes_in_again()
+    {
+        var answer = await _app.Export(await _app.Publish(A.Request("Sums", questions: 2)), "format=qti");
+
+        Assert.Equal((200, "application/zip"), (answer.Status, answer.Headers.ContentType.ToString()));
+        Assert.Equal("attachment; filename=Sums.zip; filename*=UTF-8''Sums.zip", answer.Headers.ContentDisposition.ToString());
+        Assert.Equal(2, Files.Read("qti", answer.Bytes).Report.Counts.Ok);
+    }
+
+    [Fact]
     public async Task What_is_of_its_place_here_is_not_in_our_own_format()
     {
         var id = await _app.Publish(A.Request(questions: 1));

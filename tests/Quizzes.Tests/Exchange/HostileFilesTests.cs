@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using QuizPlatform.Platform;
 using Xunit.Abstractions;
@@ -110,6 +111,12 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     {
         var end = format is "json" or "opentdb" ? before.Contains("quiz", StringComparison.Ordinal) ? "7]}}" : "7]}" : "";
         var file = Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(part, (MaxBytes - before.Length - end.Length) / part.Length)) + end);
+
+        ReadSoon(format, file);
+    }
+
+    private void ReadSoon(string format, byte[] file)
+    {
         var time = Stopwatch.StartNew();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var told = "";
@@ -127,6 +134,49 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
 
         output.WriteLine($"{time.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) >> 20} MiB allocated: {told}");
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+    }
+
+    // Numbered, or a zip of them would be refused for its ratio.
+    [Theory]
+    [InlineData("Item", "<itemBody><choiceInteraction/>", "<p id='{0}'>a</p>", "</itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction/>", "<b{0}/>", "</itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction/>", "{0} ", "</itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction/>", "<feedbackInline>{0}</feedbackInline>", "</itemBody>")]
+    [InlineData("Item", "<itemBody>", "<textEntryInteraction responseIdentifier='{0}'/>", "</itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction>", "<simpleChoice identifier='{0}'>{0}<feedbackInline>{0}</feedbackInline></simpleChoice>",
+        "</choiceInteraction></itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction/><x ", "a{0}='1' ", "/></itemBody>")]
+    [InlineData("Item", "<itemBody><choiceInteraction/></itemBody>", "<modalFeedback>{0}</modalFeedback>", "")]
+    [InlineData("Item", "<itemBody><textEntryInteraction responseIdentifier='R'/></itemBody><responseDeclaration identifier='R'><mapping>",
+        "<mapEntry mapKey='{0}' mappedValue='1'/>", "</mapping></responseDeclaration>")]
+    [InlineData("Item", "<itemBody><matchInteraction responseIdentifier='R'/></itemBody><responseDeclaration identifier='R'><correctResponse>",
+        "<value>{0} {0}</value>", "</correctResponse></responseDeclaration>")]
+    [InlineData("Test", "", "<assessmentItemRef href='{0}.xml'/>", "")]
+    [InlineData("Test", "", "<assessmentSectionRef href='0.xml' id='{0}'/>", "")]
+    public void A_zip_full_of_anything_is_read_soon(string root, string before, string part, string after)
+    {
+        const int Length = 1_900_000;
+        var xml = new StringBuilder($"<assessment{root}>{before}");
+        for (var i = 0; xml.Length < Length; i++)
+            xml.Append(part.Replace("{0}", $"{unchecked((uint)i * 2654435761)}", StringComparison.Ordinal));
+        xml.Append(CultureInfo.InvariantCulture, $"{after}</assessment{root}>");
+        var files = Enumerable.Range(0, Math.Min(25, MaxBytes / Zips.Of(("0", $"{xml}")).Length)).ToList();
+        var resources = files.ConvertAll(i => $"<resource type='imsqti_{root}_xmlv2p1' href='{i}.xml'/>");
+
+        ReadSoon("qti", Zips.Of([
+            ("imsmanifest.xml", $"<manifest>{string.Concat(resources)}</manifest>"), .. files.Select(i => ($"{i}.xml", $"{xml}"))]));
+    }
+
+    [Theory]
+    [InlineData("<row r='{0}'><c r='B{0}'><v>{0}</v></c></row>")]
+    [InlineData("<c r='B{0}' t='s'><v>{0}</v></c>")]
+    public void A_sheet_full_of_anything_is_read_soon(string part)
+    {
+        var rows = new StringBuilder("<row r='1'><c r='B1' t='inlineStr'><is><t>Question</t></is></c></row>");
+        for (var i = 2; rows.Length < 20_000_000 && i < 1_000_000; i++)
+            rows.Append(part.Replace("{0}", $"{i}", StringComparison.Ordinal));
+
+        ReadSoon("kahoot", Zips.Sheet(rows.ToString()));
     }
 
     // What compares each with each, or puts marks in order, takes hours.

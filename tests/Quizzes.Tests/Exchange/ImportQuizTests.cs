@@ -224,6 +224,16 @@ public sealed class ImportQuizTests : IAsyncDisposable
         Assert.Equal("Où ?", (await _app.Import(file, query)).Value<string>("quiz.questions.0.question"));
     }
 
+    [Fact]
+    public async Task A_file_may_be_a_zip_whose_texts_have_a_charset_of_their_own()
+    {
+        var file = Zips.Kahoot(["Où ?", "Là", "Ici", null, null, 20, 1]);
+
+        Assert.Equal("Où ?", (await _app.Import(file, "format=kahoot&charset=iso-8859-1")).Value<string>("quiz.questions.0.question"));
+        var broken = await _app.Import(file[..^1], "format=kahoot&onError=skip");
+        Assert.Equal((400, "urn:problem:import.unreadable"), (broken.Status, broken.Value<string>("type")));
+    }
+
     [Theory]
     [InlineData("54 72 75 65 0A E9 7B 54 7D", 2, "It is not UTF-8.")]
     [InlineData("FF FE 00 D8 0A 00", 1, "It is not UTF-16")]

@@ -32,13 +32,13 @@ public sealed class RoundTripTests(ITestOutputHelper output)
             var written = quiz.Questions.Zip(losses).Where(question => question.Second.Status != "error").ToList();
             Assert.True(
                 import.Report.Counts.Errors == 0 && import.Questions.Count == written.Count,
-                $"quiz {i} of seed {seed}: {import.Questions.Count} of {written.Count}; {string.Join('|', import.Said())}\n{Encoding.UTF8.GetString(file)}");
+                $"quiz {i} of seed {seed}: {import.Questions.Count} of {written.Count}; {string.Join('|', import.Said())}\n{Shown(file)}");
             foreach (var ((question, loss), back) in written.Zip(import.Questions))
             {
                 var again = new Question(question.QuestionId, back);
                 Assert.True(
                     loss.Status != "ok" || JsonNode.DeepEquals(Whole(question), Whole(again)),
-                    $"seed {seed}, quiz {i}:\n{Whole(question)}\n{Whole(again)}\n{Encoding.UTF8.GetString(file)}");
+                    $"seed {seed}, quiz {i}:\n{Whole(question)}\n{Whole(again)}\n{Shown(file)}");
                 held[question.Type] = held.GetValueOrDefault(question.Type) + (loss.Status == "ok" ? 1 : 0);
             }
 
@@ -48,6 +48,9 @@ public sealed class RoundTripTests(ITestOutputHelper output)
 
         output.WriteLine($"held whole: {string.Join(", ", held.Select(type => $"{type.Key} {type.Value}"))}");
     }
+
+    private static string Shown(byte[] file) => file.AsSpan().StartsWith("PK"u8)
+        ? string.Join('\n', Zips.Files(file).Select(part => $"{part.Path}: {Encoding.UTF8.GetString(part.Bytes)}")) : Encoding.UTF8.GetString(file);
 
     private static string Itself(Quiz quiz) => JsonSerializer.Serialize(AuthorView.Of(quiz) with { Questions = [], QuestionCount = 0 }, Json.Options);
 

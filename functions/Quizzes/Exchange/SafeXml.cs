@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace QuizPlatform.Quizzes;
+
+/// <summary>XML that strangers send: it declares nothing, fetches nothing, and is neither deep nor long.</summary>
+internal static class SafeXml
+{
+    private const int MaxDepth = 64, MaxLength = 2_000_000;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxLength,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <param name="fault">What is wrong with it, to follow what it is; null where nothing is.</param>
+    public static bool TryParse(byte[] xml, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out string? fault)
+    {
+        (root, fault) = (null, null);
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(xml), Settings);
+            var loaded = XElement.Load(reader, LoadOptions.PreserveWhitespace); // which takes no stack, however deep it is
+            if (loaded.Descendants().Any(element => element.Ancestors().Skip(MaxDepth).Any()))
+                fault = $"is nested deeper than {MaxDepth}";
+            else
+                root = loaded;
+        }
+        catch (XmlException e)
+        {
+            fault = xml.Length > MaxLength ? "is too long" : $"is no XML that can be read{(e.LineNumber > 0 ? $", in line {e.LineNumber}" : "")}";
+        }
+
+        return root is not null;
+    }
+
+    /// <summary>Its elements of that name, whatever their namespace: versions have different ones.</summary>
+    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Is(name));
+
+    /// <inheritdoc cref="Children"/>
+    public static XElement? Child(this XElement element, string name) => element.Children(name).FirstOrDefault();
+
+    public static bool Is(this XElement element, params ReadOnlySpan<string> names) => names.Contains(element.Name.LocalName);
+
+    /// <summary>An attribute; empty where it is missing.</summary>
+    public static string Said(this XElement element, string attribute) => ((string?)element.Attribute(attribute) ?? "").Trim();
+}

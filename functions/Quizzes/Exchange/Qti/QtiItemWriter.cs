@@ -182,7 +182,7 @@ internal sealed class QtiItemWriter(ExportedQuiz exported, Question question)
     private void TellLosses()
     {
         exported.LoseMarking(question);
-        exported.Lose(question, exported.Quiz.TextFormat is not (null or QuizContent.PlainText), "QTI has no Markdown: it is shown as it is written.");
+        exported.LoseMarkdown(question);
         var gaps = (_parts.Solution() as GapsSolution)?.Gaps.OfType<ChoiceGap>().SelectMany(gap => gap.Options) ?? [];
         string?[] texts = [question.Text, question.Explanation, .. _parts.Options, .. _parts.Prompts, .. gaps];
         exported.Lose(question, texts.OfType<string>().Any(QtiText.IsLost), "In QTI tabs and no-break spaces are spaces.");

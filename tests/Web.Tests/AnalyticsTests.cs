@@ -83,6 +83,21 @@ public class AnalyticsTests : PageContext
     }
 
     [Fact]
+    public void The_results_can_be_downloaded_once_there_are_some()
+    {
+        var page = Show(version: 1, Figures("easy", correct: 4, 4, 0));
+
+        var form = page.Find("form[method=get]");
+        Assert.Equal(
+            [$"/api/results/quiz/{Id}/export?format=csv", $"/api/results/quiz/{Id}/export?format=json"],
+            page.FindAll("a[download]").Select(link => link.GetAttribute("href")));
+        Assert.Equal($"/api/results/quiz/{Id}/export", form.GetAttribute("action"));
+        Assert.Equal(["format=csv", "rows=people"], form.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}"));
+        Assert.Equal(["best", "first", "last", "average"], form.QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+        Assert.DoesNotContain("export", Show(version: 1).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_quiz_that_nobody_has_taken_is_to_be_shared() =>
         Assert.EndsWith($"/quizzes/{Id}", Show(version: 1).Find("share-link input").GetAttribute("value"), StringComparison.Ordinal);
 

@@ -12,6 +12,9 @@ namespace QuizPlatform.Quizzes.Tests.Exchange;
 /// </summary>
 public sealed class HostileFilesTests(ITestOutputHelper output)
 {
+    // No measure of speed, which depends on the machine: what takes the square of the time takes hours.
+    private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(3);
+
     private const int MaxBytes = 5 * 1024 * 1024;
 
     // What readers have a meaning for, or numbers, encodings and programs behind them.
@@ -67,7 +70,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
                 Assert.Fail($"seed {seed}, file {i}: {e}\n{Encoding.Latin1.GetString(bytes)}");
             }
 
-            Assert.True(time.Elapsed < TimeSpan.FromSeconds(10), $"seed {seed}, file {i} took {time.Elapsed}\n{Encoding.Latin1.GetString(bytes)}");
+            Assert.True(time.Elapsed < Hangs, $"seed {seed}, file {i} took {time.Elapsed}\n{Encoding.Latin1.GetString(bytes)}");
         }
 
         output.WriteLine($"seed {seed}: {read} read, {refused} refused");
@@ -133,7 +136,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{time.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) >> 20} MiB allocated: {told}");
-        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+        Assert.True(time.Elapsed < Hangs, $"{time.Elapsed}");
     }
 
     // Numbered, or a zip of them would be refused for its ratio.
@@ -197,7 +200,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         var import = Files.Read("gift", Encoding.UTF8.GetBytes($"{all}}}"));
 
         Assert.Equal(1, import.Report.Counts.Errors);
-        Assert.True(time.Elapsed < TimeSpan.FromSeconds(20), $"{time.Elapsed}");
+        Assert.True(time.Elapsed < Hangs, $"{time.Elapsed}");
     }
 
     // Random quizzes in the format, and what it has for those it does not write.

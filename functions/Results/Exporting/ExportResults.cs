@@ -40,10 +40,12 @@ public sealed class ExportResults(
         if (!caller.Owns(quiz.AuthorId) && !caller.IsAdmin)
             throw Problem.Forbidden("Only the quiz's author may have its results.");
 
+        StoreBudget.BeginFile();
         var inCsv = format == "csv";
         var players = new Pseudonyms(await keys.Salt(id, cancellation));
         var file = rows == "people"
-            ? await people.Read(id, players, gradeFrom ?? "best", from, inCsv, cancellation)
+            ? await people.Read(
+                id, players, gradeFrom ?? "best", (await keys.Version(id, quiz.LatestVersion, cancellation)).PassPercentage, from, inCsv, cancellation)
             : await results.Read(id, players, from, inCsv, cancellation);
 
         var headers = request.HttpContext.Response.Headers;

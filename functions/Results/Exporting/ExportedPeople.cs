@@ -23,16 +23,16 @@ public sealed class ExportedPeople(IDbContextFactory<ResultsDb> databases)
     ];
 
     /// <param name="gradeFrom"><c>best</c>, <c>first</c>, <c>last</c> or <c>average</c>.</param>
+    /// <param name="pass">From which percentage an average has passed.</param>
     /// <param name="from">When the first of them handed in first.</param>
     /// <param name="inCsv">Otherwise in JSON.</param>
     public async Task<ExportFile> Read(
-        string quizId, Pseudonyms players, string gradeFrom, DateTimeOffset from, bool inCsv, CancellationToken cancellation)
+        string quizId, Pseudonyms players, string gradeFrom, int pass, DateTimeOffset from, bool inCsv, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var people = await People(db, quizId, gradeFrom, cancellation);
         var later = people.Where(person => person.FirstAt >= from).OrderBy(person => person.FirstAt).ToList();
         DateTimeOffset? next = later.Count > MaxRows && later[MaxRows].FirstAt > from ? later[MaxRows].FirstAt : null;
-        var pass = (await db.Keys(quizId, cancellation)).MaxBy(key => key.Key).Value?.PassPercentage ?? 0; // that of the newest version
         var rows = later.TakeWhile(person => !(person.FirstAt >= next)).Select(person => person.Row(players.Of(person.UserId), gradeFrom, pass))
             .ToAsyncEnumerable();
         return new(inCsv ? ExportText.Csv(Columns, rows, cancellation) : ExportText.AsJson(quizId, "people", rows, cancellation), next);

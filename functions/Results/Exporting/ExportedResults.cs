@@ -27,7 +27,7 @@ public sealed record ExportedAnswer(JsonElement? Answer, double Points)
 /// <summary>Reads the results on a quiz, in the order they came in.</summary>
 public sealed class ExportedResults(IDbContextFactory<ResultsDb> databases, Papers papers)
 {
-    private const int MaxRows = 50_000, MaxCells = 10_000_000; // of answers: a quiz of many questions has fewer rows in a file
+    private const int MaxRows = 50_000, MaxAnswers = 1_000_000; // a quiz of many questions has fewer rows in a file
 
     private static readonly IReadOnlyList<Column<ExportedResult>> Columns =
     [
@@ -46,14 +46,13 @@ public sealed class ExportedResults(IDbContextFactory<ResultsDb> databases, Pape
         var keys = await db.Keys(quizId, cancellation);
         var questionIds = keys.OrderByDescending(key => key.Key).SelectMany(key => key.Value.Questions).Select(question => question.QuestionId)
             .Distinct().ToList();
-        var rowsInFile = Math.Clamp(MaxCells / Math.Max(1, questionIds.Count), 1, MaxRows);
+        var rowsInFile = Math.Clamp(MaxAnswers / Math.Max(1, questionIds.Count), 1, MaxRows);
         var ends = await db.Results.AsNoTracking().Where(r => r.QuizId == quizId && r.SubmittedAt >= from)
             .OrderBy(r => r.SubmittedAt).Select(r => r.SubmittedAt).Skip(rowsInFile).Take(1).ToListAsync(cancellation);
         DateTimeOffset? next = ends is [var end] && end > from ? end : null;
-        if (inCsv && keys.Count > 0)
-            await papers.Require(quizId, keys.Keys.Max(), cancellation); // before the answer has begun
+        var texts = inCsv ? await Texts(quizId, keys.Keys, cancellation) : null;
 
-        var rows = Rows(quizId, players, keys, from, next, inCsv, cancellation);
+        var rows = Rows(quizId, players, keys, texts, from, next, cancellation);
         return new(
             inCsv
                 ? ExportText.Csv([.. Columns, .. questionIds.SelectMany(OfQuestion)], rows, cancellation)
@@ -66,31 +65,50 @@ public sealed class ExportedResults(IDbContextFactory<ResultsDb> databases, Pape
         new($"{id}.answer", row => row.Answers.GetValueOrDefault(id)?.Cell), new($"{id}.points", row => row.Answers.GetValueOrDefault(id)?.Points),
     ];
 
+    // Of all versions, before the answer begins: later nobody could be told that Quizzes is away.
+    private async Task<IReadOnlyDictionary<int, Paper?>> Texts(string quizId, IEnumerable<int> versions, CancellationToken cancellation)
+    {
+        var found = new Dictionary<int, Paper?>();
+        foreach (var version in versions)
+            found.Add(version, await papers.Require(quizId, version, cancellation));
+        return found;
+    }
+
     private async IAsyncEnumerable<ExportedResult> Rows(
-        string quizId, Pseudonyms players, IReadOnlyDictionary<int, AnswerKey> keys, DateTimeOffset from, DateTimeOffset? end, bool inCsv,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        string quizId, Pseudonyms players, IReadOnlyDictionary<int, AnswerKey> keys, IReadOnlyDictionary<int, Paper?>? texts, DateTimeOffset from,
+        DateTimeOffset? end, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbers = await Before(db, quizId, from, cancellation);
         await foreach (var result in ResultsInOrder.All(db, from, quizId, cancellation))
         {
             if (result.SubmittedAt >= end)
                 break;
-            if (!numbers.TryGetValue(result.UserId, out var number) && from > DateTimeOffset.MinValue)
-                number = await db.Results.CountAsync(r => r.Partition == result.UserId && r.QuizId == quizId && r.SubmittedAt < from, cancellation);
-            numbers[result.UserId] = ++number;
-            var paper = inCsv ? await papers.Require(quizId, result.QuizVersion, cancellation) : null;
-            yield return Row(result, players.Of(result.UserId), number, keys.GetValueOrDefault(result.QuizVersion), inCsv, paper);
+            var number = numbers[result.UserId] = numbers.GetValueOrDefault(result.UserId) + 1;
+            var key = keys.GetValueOrDefault(result.QuizVersion);
+            yield return Row(result, players.Of(result.UserId), number, key, isForPeople: texts is not null, texts?.GetValueOrDefault(result.QuizVersion));
         }
     }
 
-    private static ExportedResult Row(Result result, string player, int number, AnswerKey? key, bool inCsv, Paper? paper) => new(
+    // How many results each person has in the files before.
+    private static async Task<Dictionary<string, int>> Before(ResultsDb db, string quizId, DateTimeOffset from, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (from == DateTimeOffset.MinValue)
+            return numbers;
+        var users = db.Results.AsNoTracking().Where(r => r.QuizId == quizId && r.SubmittedAt < from).Select(r => r.Partition);
+        await foreach (var user in users.AsAsyncEnumerable().WithCancellation(cancellation))
+            numbers[user] = numbers.GetValueOrDefault(user) + 1;
+        return numbers;
+    }
+
+    private static ExportedResult Row(Result result, string player, int number, AnswerKey? key, bool isForPeople, Paper? paper) => new(
         player, number, result.QuizVersion, result.SubmittedAt, result.TimeSpent, result.Score, result.MaxScore, result.Percentage, result.Passed,
         result.CountsOnBoard, result.ByAuthor,
         (key?.Questions ?? []).Zip(result.Given()).ToDictionary(pair => pair.First.QuestionId, pair =>
         {
             var (question, answer) = pair;
-            var cell = inCsv ? AnswerText.Of(question.Solution(), answer, paper?.Questions.GetValueOrDefault(question.QuestionId)) : null;
+            var cell = isForPeople ? AnswerText.Of(question.Solution(), answer, paper?.Questions.GetValueOrDefault(question.QuestionId)) : null;
             return new ExportedAnswer(answer?.ToJson(), (double)question.Marked().MarkOf(answer).Points) { Cell = cell };
         }));
 }

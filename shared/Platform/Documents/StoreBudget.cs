@@ -9,7 +9,7 @@ public static class StoreBudget
     /// <summary>For all that one request of a person asks.</summary>
     public static readonly TimeSpan OfPeople = TimeSpan.FromSeconds(5);
 
-    /// <summary>For each thing that a message, a timer or the start asks. A message is locked for a minute, and renewed.</summary>
+    /// <summary>For each thing that a message, a timer, the start or a file asks. A message is locked for a minute, and renewed.</summary>
     public static readonly TimeSpan OfHandlers = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.1);
@@ -18,6 +18,9 @@ public static class StoreBudget
 
     /// <summary>From here on a person's request is running. What it does beside asking its store, such as hashing a password, costs nothing of it.</summary>
     public static void BeginRequest() => OfThisRequest.Value = new();
+
+    /// <summary>From here on the request is for a file, of which somebody waits for the end: each thing asked has as long as in a handler.</summary>
+    public static void BeginFile() => OfThisRequest.Value = null;
 
     /// <summary>Asks, and asks again as long as a failure may pass and there is time.</summary>
     /// <param name="ask">Given the token that ends the waiting.</param>

@@ -154,14 +154,29 @@ public sealed class ExportResultsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_table_waits_for_the_texts_of_options()
+    public async Task A_table_waits_for_the_texts_of_options_in_every_version()
     {
-        var quiz = await _app.Publish(A.Quiz());
-        await _app.Submit("ann", quiz, right: 1);
+        var quiz = await PublishSeveral();
+        await Submit("ann", quiz, "[1]");
+        await _app.Publish(quiz with { Version = 2, Revision = 2 });
+        await Submit("bob", quiz with { Version = 2 }, "[1]");
         _app.Quizzes.Down = true;
 
         Assert.Equal(503, (await _app.Export(quiz.QuizId, "author", "format=csv")).Status);
         Assert.Equal(200, (await _app.Export(quiz.QuizId, "author", "format=json")).Status);
+    }
+
+    [Fact]
+    public async Task Texts_that_nobody_kept_are_asked_for_once()
+    {
+        var quiz = await _app.Publish(A.Quiz());
+        foreach (var user in new[] { "ann", "bob", "cat" })
+            await _app.Submit(user, quiz, right: 1);
+
+        var asked = _app.Quizzes.Asked;
+        await _app.Export(quiz.QuizId, "author", "format=csv");
+
+        Assert.Equal(1, _app.Quizzes.Asked - asked);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -92,7 +92,8 @@ public class AnalyticsTests : PageContext
             [$"/api/results/quiz/{Id}/export?format=csv", $"/api/results/quiz/{Id}/export?format=json"],
             page.FindAll("a[download]").Select(link => link.GetAttribute("href")));
         Assert.Equal($"/api/results/quiz/{Id}/export", form.GetAttribute("action"));
-        Assert.Equal(["format=csv", "rows=people"], form.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}"));
+        Assert.Equal(
+            ["format=csv", "rows=people"], form.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}"));
         Assert.Equal(["best", "first", "last", "average"], form.QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
         Assert.DoesNotContain("export", Show(version: 1).Markup, StringComparison.Ordinal);
     }

@@ -11,7 +11,8 @@ public sealed record QuizImported(string Message, AuthorView Quiz, ImportReport 
 
 /// <summary>What an import would do.</summary>
 /// <param name="Questions">Those that it would add, as the draft would have them.</param>
-public sealed record ImportTried(ImportReport Report, IReadOnlyList<AuthorQuestion> Questions);
+/// <param name="TextFormat">Of the draft's texts, <c>plain</c> or <c>markdown</c>.</param>
+public sealed record ImportTried(ImportReport Report, IReadOnlyList<AuthorQuestion> Questions, string TextFormat);
 
 /// <summary>
 /// Makes a draft of a file's questions, or adds them to one's own draft. By default a file with any error is refused with a report; <c>onError=skip</c> takes
@@ -94,8 +95,11 @@ public sealed class ImportQuiz(
     }
 
     // A draft that is not saved: its last questions are those of the file.
-    private static JsonHttpResult<ImportTried> Tried(Import import, Quiz draft) =>
-        TypedResults.Json(new ImportTried(import.Report, [.. AuthorView.Of(draft).Questions.TakeLast(import.Questions.Count)]), Json.Options);
+    private static JsonHttpResult<ImportTried> Tried(Import import, Quiz draft)
+    {
+        var view = AuthorView.Of(draft);
+        return TypedResults.Json(new ImportTried(import.Report, [.. view.Questions.TakeLast(import.Questions.Count)], view.TextFormat), Json.Options);
+    }
 
     private static IResult Answer(HttpRequest request, string message, Quiz quiz, Import import) =>
         QuizChanged.Created(request, quiz, new QuizImported(message, AuthorView.Of(quiz), import.Report));

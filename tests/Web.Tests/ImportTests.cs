@@ -34,6 +34,7 @@ public class ImportTests : PageContext
     [InlineData("rivers.txt", "Which?\nA) Rhine\nB) Po\nANSWER: A", "aiken")]
     [InlineData("rivers.txt", Gift, "gift")]
     [InlineData("rivers.gift.txt", Gift, "gift")]
+    [InlineData("rivers.txt", "\n\n  ANSWER: A", "aiken")]
     [InlineData("rivers.zip", "PK", "qti")]
     [InlineData("rivers.xlsx", "PK", "kahoot")]
     [InlineData("rivers.pdf", "%PDF", null)]
@@ -42,6 +43,17 @@ public class ImportTests : PageContext
     {
         Assert.Equal(format, FileFormat.Of(name, Encoding.UTF8.GetBytes(text))?.Name);
         Assert.Equal(format, FileFormat.Of(name, [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)])?.Name);
+    }
+
+    [Fact]
+    public async Task Questions_in_Markdown_are_shown_as_players_will_see_them()
+    {
+        var question = new { id = "q1", type = "single", question = "**Rhine**?", options = new[] { "Yes", "No" }, correctAnswer = 1, points = 1 };
+        Answer($"POST {Api}/import", new { report = A.FileReport(ok: 1, warnings: 0, errors: 0), questions = new[] { question }, textFormat = "markdown" });
+
+        var page = await Send(("file", "rivers.gift", Gift));
+
+        Assert.Equal("Rhine", page.Find(".review h3 strong").TextContent);
     }
 
     [Fact]

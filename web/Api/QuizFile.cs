@@ -29,7 +29,7 @@ public sealed record QuizFile(byte[] Bytes, string Format, string? Charset = nul
 
 /// <summary>What an import would do.</summary>
 /// <param name="Questions">Those that the draft would get.</param>
-public sealed record TriedImport(FileReport Report, IReadOnlyList<OwnQuestion> Questions);
+public sealed record TriedImport(FileReport Report, IReadOnlyList<OwnQuestion> Questions, string TextFormat = "plain");
 
 /// <summary>What becomes of each question.</summary>
 /// <param name="Messages">What belongs to no question.</param>

@@ -38,7 +38,7 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
         return likely.FirstOrDefault(format => format.Sign?.IsMatch(text.Value) == true) ?? likely.FirstOrDefault(format => format.Sign is null);
     }
 
-    [GeneratedRegex(@"^\s*ANSWER:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*ANSWER:", RegexOptions.Multiline)]
     private static partial Regex AikenAnswer();
 
     [GeneratedRegex("\"response_code\"\\s*:")]

@@ -47,7 +47,8 @@ internal sealed record ImportForm
 
     private string? ChosenCharset { get; init; }
 
-    public FileFormat? Format => Chosen ?? (File is null ? null : FileFormat.Of(Name, File));
+    /// <summary>The one that was chosen, or that the file tells; null: it does not.</summary>
+    public FileFormat? Format { get; private init; }
 
     /// <summary>Null where the file tells it.</summary>
     public string? Charset => File is null || Format is not { IsText: true } || IsUnicode(File) ? null
@@ -68,11 +69,13 @@ internal sealed record ImportForm
         var (file, name) = form.Files[FileName] is { Length: > 0 } sent
             ? (await Bytes(sent), sent.FileName)
             : (Bytes(form[Carried]), form[CarriedName].ToString());
+        var chosen = FileFormat.Named(form[FormatName]);
         return new()
         {
             File = file,
             Name = name,
-            Chosen = FileFormat.Named(form[FormatName]),
+            Chosen = chosen,
+            Format = chosen ?? (file is null ? null : FileFormat.Of(name, file)),
             ChosenCharset = form[CharsetName],
             Title = form[TitleName],
             Shuffle = form[ShuffleName] == "true",

@@ -10,7 +10,7 @@ public sealed class FoundQuiz
     private readonly List<ImportMessage> _messages = [];
 
     /// <summary>What the file says of the quiz itself, without questions.</summary>
-    public QuizRequest Quiz { get; set; } = new();
+    public QuizRequest Quiz { get; set; } = new(TimeLimit: null);
 
     /// <summary>Read while they are asked for: what is wrong with the first is known before the last is read.</summary>
     public IEnumerable<FoundItem> Items { get; set; } = [];

@@ -27,6 +27,7 @@ internal static partial class OpenTdbReader
         {
             Quiz = new(
                 Description: Source,
+                TimeLimit: null,
                 Category: Only(results, "category", decode),
                 Difficulty: Array.IndexOf(Difficulties, Only(results, "difficulty", decode)) is >= 0 and var level ? QuizContent.Difficulties[level] : null),
             Items = JsonText.Each(results, json).Select(result => Item(result.Json, result.Line, decode)),

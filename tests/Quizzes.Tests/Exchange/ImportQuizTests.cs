@@ -19,7 +19,7 @@ public sealed class ImportQuizTests : IAsyncDisposable
         Assert.Equal((201, "draft", "Mixed"), (answer.Status, answer.Value<string>("quiz.status"), answer.Value<string>("quiz.title")));
         Assert.Equal("""{"ok":2,"warnings":0,"errors":0}""", answer.Json!["report"]!["counts"]!.ToJsonString());
         var stored = await _app.Stored(answer.Value<string>("quiz.id"));
-        Assert.Equal(("Mixed", 0, "ann"), (stored.Title, stored.CurrentVersion, stored.AuthorId));
+        Assert.Equal(("Mixed", 0, "ann", null), (stored.Title, stored.CurrentVersion, stored.AuthorId, stored.TimeLimit));
         Assert.Equal(["True?", "Capital?"], stored.Questions.Select(question => question.Text));
         Assert.Equal(200, (await _app.PublishDraft(stored.PublicId)).Status);
     }
@@ -76,6 +76,7 @@ public sealed class ImportQuizTests : IAsyncDisposable
 
         Assert.Equal((200, 1), (answer.Status, answer.Value<int>("report.counts.errors")));
         Assert.Equal(("q1", "True?"), (answer.Value<string>("questions.0.id"), answer.Value<string>("questions.0.question")));
+        Assert.Equal("plain", answer.Value<string>("textFormat"));
         Assert.Single(answer.Json!["questions"]!.AsArray());
         Assert.Equal(0, await Count());
     }

@@ -24,8 +24,11 @@ class FileDrop extends HTMLElement {
       return;
     event.preventDefault();
     this.toggleAttribute("data-over", false);
+    const [file] = event.dataTransfer.files;
+    if (!file)
+      return; // a picture of another page
     const first = new DataTransfer();
-    first.items.add(event.dataTransfer.files[0]);
+    first.items.add(file);
     this.input.files = first.files;
     this.input.focus();
     this.#check();

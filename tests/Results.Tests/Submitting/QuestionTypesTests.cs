@@ -194,6 +194,28 @@ public sealed class QuestionTypesTests : IAsyncDisposable
         Assert.Single(review.Split("Lutetia").Skip(1)); // one's own
     }
 
+    [Fact]
+    public async Task A_submission_asks_no_more_of_the_store_than_one_of_single_choices()
+    {
+        var (typed, single) = (await Publish(), await _app.Publish(A.Quiz(8)));
+        await Both("ann"); // both keys are in memory then
+
+        var (ofTyped, ofSingle) = await Both("bob");
+
+        Assert.Equal(ofSingle, ofTyped);
+
+        async Task<(StoreCost Typed, StoreCost Single)> Both(string user) => (
+            await _app.Store.Bill.Of(() => SubmitAndSettle(() => Submit(user, typed, Right))),
+            await _app.Store.Bill.Of(() => SubmitAndSettle(() => _app.Submit($"{user}2", single, right: 8))));
+
+        async Task SubmitAndSettle(Func<Task> submit)
+        {
+            var before = _app.Sent.All.Count;
+            await submit();
+            await _app.Deliver(_app.Sent.All.Skip(before).Select(e => e.Body));
+        }
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static QuizPublished Quiz() => A.Quiz(1) with

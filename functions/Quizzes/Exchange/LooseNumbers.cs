@@ -11,6 +11,7 @@ internal static class LooseNumbers
         text = text.Trim();
         var digits = text.TrimStart('+', '-', '\u2212');
         var sign = text[..^digits.Length];
-        return Numbers.TryRead($"{sign}{(digits.StartsWith('.') ? "0" : "")}{(digits.EndsWith('.') ? digits[..^1] : digits)}", out number);
+        number = 0;
+        return digits != "." && Numbers.TryRead($"{sign}{(digits.StartsWith('.') ? "0" : "")}{(digits.EndsWith('.') ? digits[..^1] : digits)}", out number);
     }
 }

@@ -70,6 +70,20 @@ public sealed class QtiTests
         { Right("integer", "10") + Body(Capital) + Near("toleranceMode='absolute' tolerance='3 2' includeLowerBound='false'"),
             """{"type":"numeric","question":"Capital?","correctAnswer":10,"alsoAccepted":[{"value":9.5,"tolerance":2.5}]}""",
             "The ends of what is accepted are right here, and wrong there." },
+        { Right("float", "5") + Body(Capital) + Processed($"<responseIf>{Equal("<correct identifier='R'/>")}{Score(Number("2"))}</responseIf>" // of 4
+            + $"<responseElseIf>{Equal(Number("-5"))}<setOutcomeValue identifier='HINT'>{Number("1")}</setOutcomeValue></responseElseIf>"
+            + $"<responseElseIf>{Equal(Number("6"))}{Score(Number("0"))}</responseElseIf>"
+            + $"<responseElseIf><not>{Equal(Number("7"))}</not>{Score(Number("1"))}</responseElseIf>"
+            + $"<responseElseIf>{Equal(Number("8"))}{Score($"<product>{Number("1")}<variable identifier='MAXSCORE'/></product>")}</responseElseIf>"
+            + $"<responseElseIf>{Equal(Number("8"))}{Score($"<sum><variable identifier='SCORE'/>{Number("1")}</sum>")}</responseElseIf>") + Points("4"),
+            """{"type":"numeric","question":"Capital?","correctAnswer":8,"points":4,"alsoAccepted":[{"value":5,"credit":0.5}]}""", "" },
+        { Right("float", "5") + Body(Capital) + Processed($"<responseIf>{Equal("<correct identifier='R'/>", "toleranceMode='absolute' tolerance='1'")}"
+            + $"<setOutcomeValue identifier='FEEDBACK'>{Number("1")}</setOutcomeValue></responseIf>"),
+            """{"type":"numeric","question":"Capital?","correctAnswer":5}""", Rules },
+        { Right("float", "5") + Body(Capital) + Scored($"<gte><variable identifier='R'/>{Number("5")}</gte>"),
+            """{"type":"numeric","question":"Capital?","correctAnswer":5}""", Rules },
+        { Right("string", "Paris") + Body(Capital) + Scored("<stringMatch substring='true'><variable identifier='R'/><correct identifier='R'/></stringMatch>"),
+            """{"type":"text","question":"Capital?","correctAnswer":"Paris","caseSensitive":true}""", Rules },
         { Declared("integer", false, "", Map(".5", 1) + Map("7.", 0.25m)) + Body(Capital) + Mapped,
             """{"type":"numeric","question":"Capital?","correctAnswer":0.5,"alsoAccepted":[{"value":7,"credit":0.25}]}""", "" },
         { Right("identifier", "B") + Points("3") + Body(Choice) + "<modalFeedback identifier='x'><p>So<br/>it is.</p></modalFeedback>",
@@ -109,6 +123,8 @@ public sealed class QtiTests
         { RightAll("directedPair", "a1 b1") + Body(Match), "Each prompt must have one right option." },
         { RightAll("identifier", "A") + Body($"<orderInteraction responseIdentifier='R'><prompt>Order.</prompt>{Cities}</orderInteraction>"),
             "What is right must have all its options in their order." },
+        { Right("float", ".") + Body(Capital), "What is right must be a number that can be kept exactly, with a tolerance." },
+        { Right("float", "-.") + Body(Capital), "What is right must be a number that can be kept exactly, with a tolerance." },
         { Right("float", "1e400") + Body(Capital), "What is right must be a number that can be kept exactly, with a tolerance." },
         { Right("float", "1") + Body(Capital) + Near("toleranceMode='absolute' tolerance='T'"),
             "What is right must be a number that can be kept exactly, with a tolerance." },
@@ -267,9 +283,17 @@ public sealed class QtiTests
         $"<outcomeDeclaration identifier='MAXSCORE'><defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>";
 
     private static string Scored(string condition) =>
-        $"<responseProcessing><responseCondition><responseIf>{condition}</responseIf></responseCondition></responseProcessing>";
+        Processed($"<responseIf>{condition}{Score("<variable identifier='MAXSCORE'/>")}</responseIf>");
 
-    private static string Near(string tolerance) => Scored($"<equal {tolerance}><variable identifier='R'/><correct identifier='R'/></equal>");
+    private static string Processed(string branches) => $"<responseProcessing><responseCondition>{branches}</responseCondition></responseProcessing>";
+
+    private static string Score(string value) => $"<setOutcomeValue identifier='SCORE'>{value}</setOutcomeValue>";
+
+    private static string Near(string tolerance) => Scored(Equal("<correct identifier='R'/>", tolerance));
+
+    private static string Equal(string value, string tolerance = "") => $"<equal {tolerance}><variable identifier='R'/>{value}</equal>";
+
+    private static string Number(string value) => $"<baseValue baseType='float'>{value}</baseValue>";
 
     private static string Sets(string text, string[] left, string[] right) =>
         $"{text}<matchInteraction responseIdentifier='R'>{Set("a", left)}{Set("b", right)}</matchInteraction>";

@@ -88,19 +88,23 @@ internal sealed class RandomQuizzes(int seed)
     }
 
     private T Numeric<T>(T of)
-        where T : RightAnswerRequest => of with
+        where T : RightAnswerRequest
+    {
+        var numbers = Some(1, 4, Number).Distinct().ToList();
+        return of with
         {
-            CorrectAnswer = A.Json<decimal?>(Number()),
+            CorrectAnswer = A.Json<decimal?>(numbers[0]),
             Tolerance = Maybe ? A.Json<decimal?>(Tolerance()) : null,
             ToleranceType = _random.Next(5) == 0 ? "relative" : null,
             Unit = _random.Next(5) == 0 ? "km" : null,
-            AlsoAccepted = Some<AcceptedRequest?>(0, 3, () => new()
+            AlsoAccepted = [.. numbers.Skip(1).Select(number => new AcceptedRequest
             {
-                Value = A.Json<decimal?>(Number()),
+                Value = A.Json<decimal?>(number),
                 Tolerance = A.Json<decimal?>(Tolerance()),
                 Credit = Credit(),
-            }),
+            })],
         };
+    }
 
     private QuestionRequest Gaps(QuestionRequest question)
     {

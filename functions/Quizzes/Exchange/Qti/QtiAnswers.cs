@@ -25,12 +25,13 @@ internal sealed class QtiAnswers(FoundItem item, QtiScoring scoring)
         };
     }
 
-    /// <param name="points">What the item gives at most.</param>
-    public T Numeric<T>(T of, QtiResponse response, decimal points)
+    public T Numeric<T>(T of, QtiResponse response)
         where T : RightAnswerRequest
     {
         var numbers = new List<AcceptedRequest>();
-        var compared = scoring.IsMapped(response) ? [] : scoring.Equal(response, points).Take(QtiResponse.MaxParts).ToList();
+        var compared = scoring.IsMapped(response) ? [] : scoring.Equal(response);
+        if (!scoring.IsMapped(response) && scoring.IsUnclear(response))
+            item.Warn(QtiScoring.NotRead);
         foreach (var (text, credit) in compared.Count > 0 ? [] : Accepted(response))
             Add(text, credit, "exact", []);
         foreach (var (value, mode, tolerance, credit, hasEnds) in compared)
@@ -40,6 +41,7 @@ internal sealed class QtiAnswers(FoundItem item, QtiScoring scoring)
             Add(value ?? response.Correct.FirstOrDefault("?"), credit, mode, tolerance);
         }
 
+        numbers = [.. numbers.DistinctBy(one => (one.Value?.GetRawText(), one.Tolerance?.GetRawText(), one.ToleranceType))];
         if (numbers.FindIndex(one => one.Credit is null) is > 0 and var right)
             (numbers[0], numbers[right]) = (numbers[right], numbers[0]);
         return numbers.Count == 0 ? of : of with

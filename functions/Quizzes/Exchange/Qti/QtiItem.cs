@@ -17,7 +17,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
     ];
 
     private readonly FoundExplanation _explanation = new(item);
-    private readonly QtiScoring _scoring = new(root);
+    private readonly QtiScoring _scoring = new(root, MaxScore(root) ?? 1);
     private readonly ILookup<string, XElement> _declared = root.Children("responseDeclaration").ToLookup(declaration => declaration.Said("identifier"));
     private readonly Dictionary<XElement, int> _gaps = [];
 
@@ -40,7 +40,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
     private void Read(List<XElement> interactions)
     {
         if (!_scoring.IsKnown)
-            item.Warn("Its own rules of scoring are not read: right is what it declares to be.");
+            item.Warn(QtiScoring.NotRead);
         var question = interactions switch
         {
             _ when interactions.TrueForAll(QtiText.IsInline) => Inline(interactions),
@@ -150,7 +150,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         {
             text = isLast ? text[..^(Gap.Length + 1)] : text.Replace(Gap, MissingWord, StringComparison.Ordinal);
             return response.IsNumber
-                ? Answers.Numeric(new QuestionRequest(Type: "numeric", Question: text), response, MaxScore() ?? 1)
+                ? Answers.Numeric(new QuestionRequest(Type: "numeric", Question: text), response)
                 : Answers.Text(new QuestionRequest(Type: "text", Question: text), response);
         }
 
@@ -162,7 +162,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         var response = Response(interaction);
         if (interaction.Is("textEntryInteraction"))
         {
-            return response.IsNumber ? Answers.Numeric(new GapRequest(Kind: "numeric"), response, MaxScore() ?? 1)
+            return response.IsNumber ? Answers.Numeric(new GapRequest(Kind: "numeric"), response)
                 : Answers.Text(new GapRequest(Kind: "text"), response);
         }
 
@@ -232,7 +232,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
 
     private int? Points()
     {
-        if (MaxScore() is not { } points)
+        if (MaxScore(root) is not { } points)
             return null;
         if (points is >= 1 and <= 100 && points == decimal.Truncate(points))
             return (int)points;
@@ -240,7 +240,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         return null;
     }
 
-    private decimal? MaxScore()
+    private static decimal? MaxScore(XElement root)
     {
         var outcomes = root.Children("outcomeDeclaration").ToLookup(outcome => outcome.Said("identifier"));
         var said = outcomes["MAXSCORE"].FirstOrDefault()?.Child("defaultValue")?.Child("value")?.Value

@@ -30,6 +30,8 @@ internal sealed record QtiResponse(
 /// <summary>How an item is scored: as far as it is read, which is what templates and most programs say.</summary>
 internal sealed class QtiScoring
 {
+    public const string NotRead = "Its own rules of scoring are not read: right is what it declares to be.";
+
     private static readonly string[] Templates = ["match_correct", "map_response"];
 
     private static readonly string[] Known =
@@ -40,17 +42,21 @@ internal sealed class QtiScoring
 
     private readonly List<XElement> _rules;
     private readonly string _template;
+    private readonly ILookup<string, QtiEqual> _compared;
 
-    public QtiScoring(XElement assessmentItem)
+    /// <param name="points">What the item gives at most.</param>
+    public QtiScoring(XElement assessmentItem, decimal points)
     {
         var processing = assessmentItem.Child("responseProcessing");
         _rules = [.. processing?.Descendants() ?? []];
         _template = processing?.Said("template").Split('/')[^1].Replace(".xml", "", StringComparison.Ordinal) ?? "";
         var responses = assessmentItem.Children("responseDeclaration").Select(declaration => declaration.Said("identifier")).ToHashSet();
         IsKnown = (_template.Length == 0 || Templates.Contains(_template)) && _rules.TrueForAll(rule => rule.Is(Known) && !IsAnswer(rule));
+        _compared = Compared(points).ToLookup(compared => compared.Id, compared => compared.With);
 
-        // One that is accepted beside what is declared.
-        bool IsAnswer(XElement rule) => rule.Is("match", "stringMatch") && rule.Child("baseValue") is not null
+        // One that is accepted beside what is declared: a value, a range, what holds it.
+        bool IsAnswer(XElement rule) => (rule.Is("gte") || rule.Said("substring") is "true" or "1"
+            || (rule.Is("match", "stringMatch") && rule.Child("baseValue") is not null))
             && rule.Children("variable").Any(of => responses.Contains(of.Said("identifier")));
     }
 
@@ -66,25 +72,58 @@ internal sealed class QtiScoring
     public bool IsExact(QtiResponse response) =>
         !_rules.Exists(rule => rule.Is("stringMatch") && IsAbout(rule, response) && rule.Said("caseSensitive") is "false" or "0");
 
-    /// <summary>What numbers are compared with: null for the one that is declared to be correct.</summary>
-    /// <param name="points">What the item gives at most.</param>
-    public IEnumerable<(string? Value, string Mode, string[] Tolerance, decimal Credit, bool HasEnds)> Equal(QtiResponse response, decimal points) =>
-        from rule in _rules
-        where rule.Is("equal") && IsAbout(rule, response) && (rule.Child("correct") ?? rule.Child("baseValue")) is not null
-        select (rule.Child("baseValue")?.Value.Trim(), rule.Said("toleranceMode"),
-            rule.Said("tolerance").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries), Credit(rule.Parent!, points),
-            rule.Said("includeLowerBound") is not ("false" or "0") && rule.Said("includeUpperBound") is not ("false" or "0"));
+    /// <summary>What numbers are compared with where that earns something.</summary>
+    public IReadOnlyList<QtiEqual> Equal(QtiResponse response) => [.. _compared[response.Id].Where(with => with.Credit > 0).Take(QtiResponse.MaxParts)];
+
+    /// <summary>Whether what is declared to be correct is compared, but with no points for it that are read.</summary>
+    public bool IsUnclear(QtiResponse response) =>
+        _compared[response.Id].Any(with => with.Value is null) && !_compared[response.Id].Any(with => with.Credit > 0);
 
     private static bool IsAbout(XElement rule, QtiResponse response) => rule.Children("variable").Any(of => of.Said("identifier") == response.Id);
 
-    // What a condition gives to who meets it: all, unless it says a part.
-    private static decimal Credit(XElement condition, decimal points)
+    private IEnumerable<(string Id, QtiEqual With)> Compared(decimal points)
     {
-        var given = condition.Is("responseIf", "responseElseIf")
-            ? condition.Children("setOutcomeValue").FirstOrDefault(set => set.Said("identifier") == "SCORE")?.Elements().FirstOrDefault() : null;
-        var share = given?.Is("product") is true && given.Children("variable").Any(of => of.Said("identifier") == "MAXSCORE");
-        var value = share ? given!.Child("baseValue")?.Value : given?.Is("baseValue") is true ? given.Value : null;
-        points = share ? 1 : points;
-        return value is not null && LooseNumbers.TryRead(value, out var earned) && earned > 0 && earned < points ? earned / points : 1;
+        var credits = new Dictionary<XElement, decimal>();
+        foreach (var rule in _rules.Where(rule => rule.Is("equal") && (rule.Child("correct") ?? rule.Child("baseValue")) is not null))
+        {
+            var with = new QtiEqual(
+                rule.Child("baseValue")?.Value.Trim(), rule.Said("toleranceMode"),
+                rule.Said("tolerance").Split(default(char[]), StringSplitOptions.RemoveEmptyEntries), Credit(rule),
+                rule.Said("includeLowerBound") is not ("false" or "0") && rule.Said("includeUpperBound") is not ("false" or "0"));
+            foreach (var id in rule.Children("variable").Select(of => of.Said("identifier")).Distinct())
+                yield return (id, with);
+        }
+
+        decimal Credit(XElement rule)
+        {
+            var around = rule.Ancestors().TakeWhile(one => !one.Is("responseCondition", "responseProcessing")).ToList();
+            if (around.LastOrDefault() is not { } branch || !branch.Is("responseIf", "responseElseIf") || around.Exists(one => one.Is("not")))
+                return 0;
+            if (!credits.TryGetValue(branch, out var credit))
+                credits[branch] = credit = Given(branch, points);
+            return credit;
+        }
+    }
+
+    // What a condition gives to who meets it: all, or the part that it says; 0 where it says nothing of points.
+    private static decimal Given(XElement branch, decimal points)
+    {
+        var given = branch.Children("setOutcomeValue").FirstOrDefault(set => set.Said("identifier") == "SCORE")?.Elements().FirstOrDefault();
+        if (given is null || !(given.Is("product", "sum", "baseValue") || IsMaxScore(given)))
+            return 0;
+        if ((given.Is("baseValue") ? given : given.Child("baseValue")) is not { } value)
+            return 1;
+        if (!LooseNumbers.TryRead(value.Value, out var earned) || earned <= 0)
+            return 0;
+        var all = given.Is("baseValue") ? points : given.Is("product") && given.Elements().Any(IsMaxScore) ? 1 : earned;
+        return earned >= all ? 1 : earned / all;
+
+        static bool IsMaxScore(XElement element) => element.Is("variable") && element.Said("identifier") == "MAXSCORE";
     }
 }
+
+/// <summary>What a number is compared with.</summary>
+/// <param name="Value">Null for the one that is declared to be correct.</param>
+/// <param name="Credit">What it earns, as a share of all; 0 where that is nothing.</param>
+/// <param name="HasEnds">Whether the ends of what is accepted are right, too.</param>
+internal sealed record QtiEqual(string? Value, string Mode, string[] Tolerance, decimal Credit, bool HasEnds);

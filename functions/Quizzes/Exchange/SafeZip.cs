@@ -9,6 +9,8 @@ namespace QuizPlatform.Quizzes;
 /// </summary>
 internal static class SafeZip
 {
+    public const int MaxPath = 500;
+
     private const int MaxFiles = 1_000, MaxBytes = 50 * 1024 * 1024, MaxRatio = 100;
 
     private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
@@ -28,10 +30,12 @@ internal static class SafeZip
             var room = (long)MaxBytes;
             foreach (var entry in zip.Entries)
             {
-                RequireSafe(entry.FullName);
+                var path = entry.FullName.Replace('\\', '/'); // as some programs of Windows write it
+                Require(path.Length <= MaxPath, $"The path of its file {Quoted(entry)} has more than {MaxPath} characters.");
+                Require(IsSafe(path), $"The path of its file {Quoted(entry)} leads out of it.");
                 var file = Inflate(entry, room);
                 room -= file.Length;
-                Require(files.TryAdd(entry.FullName, file), $"It has the file {Quoted(entry)} twice.");
+                Require(files.TryAdd(path, file), $"It has the file {Quoted(entry)} twice.");
             }
 
             return files;
@@ -56,11 +60,10 @@ internal static class SafeZip
         return file;
     }
 
-    private static void RequireSafe(string path) => Require(
-        !path.AsSpan().ContainsAny('\\', ':', '\0') && !path.StartsWith('/') && !path.Split('/').Contains(".."),
-        "It has a file whose path leads out of it.");
+    private static bool IsSafe(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal) && path is not (['/', ..] or [_, ':', ..]) && !path.Split('/').Contains("..");
 
-    private static string Quoted(ZipArchiveEntry entry) => $"'{(entry.FullName.Length > 100 ? entry.FullName[..100] : entry.FullName)}'";
+    private static string Quoted(ZipArchiveEntry entry) => $"'{entry.FullName.Cut(100)}'";
 
     private static void Require(bool isSo, string sentence)
     {

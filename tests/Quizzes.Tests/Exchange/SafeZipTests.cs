@@ -21,8 +21,22 @@ public sealed class SafeZipTests
     [InlineData("/etc/passwd")]
     [InlineData("C:/a")]
     [InlineData(@"..\a")]
-    [InlineData(@"a\b")]
-    public void No_path_leads_out_of_it(string path) => Refused("leads out of it", Zips.Of((path, "x")));
+    [InlineData(@"\a")]
+    public void No_path_leads_out_of_it(string path) => Refused($"The path of its file '{path}' leads out of it.", Zips.Of((path, "x")));
+
+    [Theory]
+    [InlineData(@"a\b", "a/b")]
+    [InlineData("what: a list", "what: a list")]
+    public void Paths_may_be_as_other_programs_write_them(string path, string found) => Assert.Equal([found], SafeZip.Read(Zips.Of((path, "x"))).Keys);
+
+    [Fact]
+    public void A_path_has_five_hundred_characters_at_most()
+    {
+        var path = new string('a', 500);
+
+        Assert.Equal([path], SafeZip.Read(Zips.Of((path, "x"))).Keys);
+        Refused("has more than 500 characters", Zips.Of((path + "b", "x")));
+    }
 
     [Theory]
     [InlineData("a.xml", "a.xml")]

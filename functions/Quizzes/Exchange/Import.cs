@@ -38,7 +38,8 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
             found.Warn(null, "In every question the right options come first. Import with 'shuffleOptions', or put them in another order.");
         if (into is not null && (found.Quiz.TextFormat ?? QuizContent.PlainText) != (into.TextFormat ?? QuizContent.PlainText))
             found.Warn(null, "Of the file and the draft one has plain texts, the other Markdown. The texts stay as they are: look at each.");
-        RequireGood(found.Quiz);
+        if (into is null)
+            RequireGood(found.Quiz);
         return new(found.Quiz, questions, builder.Report(found.Messages));
     }
 

@@ -47,6 +47,19 @@ public sealed class ImportQuizTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_file_says_of_the_quiz_does_not_matter_where_only_its_questions_are_taken()
+    {
+        var id = await _app.Draft(A.Request(questions: 1));
+        const string File = """
+            {"format":"quizplatform/1","quiz":{"passPercentage":101,"questions":[{"type":"trueFalse","question":"True?","correctAnswer":true}]}}
+            """;
+
+        var answer = await _app.Import(File, $"format=json&into={id}", "ann", ("If-Match", "*"));
+
+        Assert.Equal((201, "Sums", 2), (answer.Status, answer.Value<string>("quiz.title"), answer.Value<int>("quiz.questionCount")));
+    }
+
+    [Fact]
     public async Task A_file_without_a_title_gets_one() =>
         Assert.Equal("Imported quiz", (await _app.Import(Two, "format=gift")).Value<string>("quiz.title"));
 

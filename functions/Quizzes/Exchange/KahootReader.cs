@@ -20,7 +20,7 @@ internal static class KahootReader
     private static IEnumerable<FoundItem> Items(ImportFile file, FoundQuiz found)
     {
         var (isBelow, hasTimes) = (false, false);
-        foreach (var row in XlsxSheet.Rows(file.Bytes, Correct + 1))
+        foreach (var row in XlsxSheet.Rows(file.Bytes, Correct + 1, sentence => found.Warn(null, sentence)))
         {
             var cells = row.Cells.Skip(Question).ToArray(); // what is in A numbers the rows
             if (isBelow && Array.Exists(cells, cell => cell.Text is not null))

@@ -14,9 +14,13 @@ internal static class XlsxSheet
     static XlsxSheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The rows that have anything in their first columns, read while they are asked for.</summary>
-    public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns)
+    /// <param name="warn">Told of what the library does not tell.</param>
+    public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns, Action<string> warn)
     {
-        SafeZip.Read(bytes); // before the library looks into it, which checks nothing
+        var files = SafeZip.Read(bytes); // before the library looks into it, which checks nothing
+        var sheets = files.Where(file => file.Key.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase));
+        if (sheets.Any(file => file.Value.AsSpan().IndexOf(" t=\"e\""u8) >= 0))
+            warn("Cells that have an error, as #N/A, are empty here.");
         using var sheet = OrUnreadable(() => ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false)));
         if (sheet.FieldCount is < 0 or > MaxColumns || sheet.RowCount is < 0 or > MaxRows)
             throw new UnreadableFileException(null, $"Its first sheet has more than {MaxColumns} columns or {MaxRows} rows.");
@@ -48,6 +52,8 @@ internal sealed record XlsxRow(int Number, IReadOnlyList<XlsxCell> Cells);
 /// <param name="IsRough">Whether the spreadsheet shows it in another way, as money or a date.</param>
 internal readonly record struct XlsxCell(string? Text, bool IsRough = false)
 {
+    private const string Digits = "G15"; // as many as spreadsheets have: 0.1 + 0.2 is 0.3 there
+
     public static XlsxCell Of(IExcelDataReader sheet, int column)
     {
         var format = sheet.GetNumberFormatString(column) ?? "";
@@ -57,8 +63,9 @@ internal readonly record struct XlsxCell(string? Text, bool IsRough = false)
             string text => new(text.Trim() is { Length: > 0 } some ? some : null),
             bool isTrue => new(isTrue ? "TRUE" : "FALSE"),
             DateTime time => new(Invariant(time, time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss"), IsRough: true),
-            double number when format.EndsWith('%') => new(Invariant(Math.Round(number * 100, 10)) + "%"),
-            double number => new(Invariant(number), IsRough: format is not ("" or "General") && !format.All(c => c is '0' or '#' or '.' or ',' or '@')),
+            double number when format.EndsWith('%') => new(Invariant(number * 100, Digits) + "%"),
+            double number => new(
+                Invariant(number, Digits), IsRough: format is not ("" or "General") && !format.All(c => c is '0' or '#' or '.' or ',' or '@')),
             IFormattable other => new(Invariant(other), IsRough: true),
             var other => new(other.ToString(), IsRough: true),
         };

@@ -19,6 +19,8 @@ public sealed class KahootTests
             """{"type":"single","question":"Year?","options":["2006","2007.5"],"correctAnswer":0}""", "" },
         { ["True?", true, false, null, null, null, "2"],
             """{"type":"single","question":"True?","options":["TRUE","FALSE"],"correctAnswer":1}""", "" },
+        { ["How much?", 0.1 + 0.2, (0.07 * 3, 1), null, null, null, 1],
+            """{"type":"single","question":"How much?","options":["0.3","21%"],"correctAnswer":0}""", "" },
         { ["How much?", (0.5, 1), (0.07, 1), null, null, null, 1],
             """{"type":"single","question":"How much?","options":["50%","7%"],"correctAnswer":0}""", "" },
         { ["When?", (1.0, 2), (0.5, 3), null, null, null, 1],
@@ -83,6 +85,18 @@ public sealed class KahootTests
     public void A_sheet_larger_than_any_is_refused(string rows) => Assert.Contains(
         "more than 16384 columns or 1048576 rows", Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", Zips.Sheet(rows))).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_formula_did_not_find_is_told()
+    {
+        var row = "<row r='2'><c r='B2' t='inlineStr'><is><t>Which?</t></is></c><c r='C2'><v>5</v></c><c r='D2'><v>7</v></c>"
+            + "<c r='E2' t=\"e\"><f>NA()</f><v>#N/A</v></c><c r='H2'><v>2</v></c></row>";
+
+        var import = Files.Read("kahoot", Zips.Sheet("<row r='1'><c r='B1' t='inlineStr'><is><t>Question</t></is></c></row>" + row));
+
+        Assert.Equal("""{"type":"single","question":"Which?","options":["5","7"],"correctAnswer":1}""", Files.Written(import.Questions.Single()));
+        Assert.Equal(": Cells that have an error, as #N/A, are empty here.", Assert.Single(import.Said()));
+    }
 
     [Fact]
     public void A_question_far_down_is_found()

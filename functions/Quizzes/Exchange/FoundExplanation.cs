@@ -6,13 +6,13 @@ internal sealed class FoundExplanation(FoundItem item)
     private const int MaxLength = 2_000;
 
     private readonly HashSet<string> _texts = [];
+    private int _length;
 
-    public int Count => _texts.Count;
-
+    // What is cut anyway is not kept.
     public void Add(string text)
     {
-        if (text.Length > 0)
-            _texts.Add(text);
+        if (text.Length > 0 && _length <= MaxLength && _texts.Add(text))
+            _length += text.Length + 1;
     }
 
     /// <summary>All of them, each once; null where there is none.</summary>
@@ -22,6 +22,6 @@ internal sealed class FoundExplanation(FoundItem item)
         if (all.Length <= MaxLength)
             return all.Length > 0 ? all : null;
         item.Warn($"The explanation is cut after {MaxLength} characters.");
-        return all[..(char.IsHighSurrogate(all[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+        return all.Cut(MaxLength);
     }
 }

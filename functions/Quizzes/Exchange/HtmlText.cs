@@ -7,6 +7,9 @@ namespace QuizPlatform.Quizzes;
 /// <summary>HTML as plain text: as it would be read, without any of its looks.</summary>
 internal static partial class HtmlText
 {
+    /// <summary>That there are no characters for it.</summary>
+    public const string InLine = "What is raised or lowered stands in the line.";
+
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -21,7 +24,7 @@ internal static partial class HtmlText
     /// <param name="warn">Told of what is left out, but for looks.</param>
     public static string Of(string html, Action<string> warn)
     {
-        html = Moved().Replace(html, moved => Moved(moved, warn));
+        html = Moved().Replace(html, moved => Moved(moved.Groups[2].Value, moved.Groups[1].Value is "p" or "P", warn));
         var (text, at) = (new StringBuilder(), 0);
         var (lastEnd, lastComment) = (html.LastIndexOf('>'), html.LastIndexOf("-->", StringComparison.Ordinal)); // no search goes to the end in vain
         while (at < html.Length)
@@ -53,6 +56,16 @@ internal static partial class HtmlText
     /// <summary>Whether elements of that name are to be seen or heard.</summary>
     public static bool IsPicture(string name) => Pictures.Contains(name);
 
+    /// <summary>What is raised or lowered by the characters that there are for it: x² is not x2.</summary>
+    public static string Moved(string text, bool isRaised, Action<string> warn)
+    {
+        text = text.Trim();
+        if (text.All(c => Inline.Contains(c, StringComparison.Ordinal)))
+            return string.Concat(text.Select(c => (isRaised ? Raised : Lowered)[Inline.IndexOf(c, StringComparison.Ordinal)]));
+        warn(InLine);
+        return text;
+    }
+
     // Returns where to read on.
     private static int Take(string html, int tag, int end, StringBuilder text, Action<string> warn)
     {
@@ -69,20 +82,12 @@ internal static partial class HtmlText
             text.Append(' ');
         if (Pictures.Contains(name) && html[tag + 1] != '/')
             warn("Pictures, sounds and the like in it are left out.");
+        if (name.ToLowerInvariant() is "sup" or "sub" && html[tag + 1] != '/')
+            warn(InLine);
         if (name.ToLowerInvariant() is not ("script" or "style") || html[tag + 1] == '/')
             return end;
         var close = html.IndexOf($"</{name}", end, StringComparison.OrdinalIgnoreCase);
         return close < 0 ? html.Length : close;
-    }
-
-    // What is raised or lowered by the characters that there are for it: x² is not x2.
-    private static string Moved(Match moved, Action<string> warn)
-    {
-        var (isRaised, text) = (moved.Groups[1].Value is "p" or "P", moved.Groups[2].Value.Trim());
-        if (text.All(c => Inline.Contains(c, StringComparison.Ordinal)))
-            return string.Concat(text.Select(c => (isRaised ? Raised : Lowered)[Inline.IndexOf(c, StringComparison.Ordinal)]));
-        warn("What is raised or lowered stands in the line.");
-        return text;
     }
 
     private const string Inline = "0123456789+-=()n", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";

@@ -118,6 +118,8 @@ public sealed class GiftTests
     [InlineData("Which?{~%50%a ~%50%b ~%-25%c}",
         "Wrong answers cost nothing by themselves: their weights are left out. The quiz may have a penalty for all.")]
     [InlineData("[html]x<sup>k</sup>?{T}", "What is raised or lowered stands in the line.")]
+    [InlineData("[html]x<sup><b>3</b></sup>?{T}", "What is raised or lowered stands in the line.")]
+    [InlineData("[html]x<sub>111111111111111111111</sub>?{T}", "What is raised or lowered stands in the line.")]
     public void What_is_lost_is_told(string file, string said)
     {
         var import = Files.Read("gift", file);

@@ -8,6 +8,10 @@ public sealed class QtiTests
     private const string Pictures = "Pictures, sounds and the like in it are left out.";
     private const string Rules = "Its own rules of scoring are not read: right is what it declares to be.";
     private const string Said = "What is said to single answers is in the explanation.";
+    private const string Shared = "A text that it shares with others is left out.";
+    private const string InLine = "What is raised or lowered stands in the line.";
+    private const string Feedback = "<modalFeedback outcomeIdentifier='F' identifier='x'><p>So<br/>it is.</p></modalFeedback>";
+    private const string Always = "<setOutcomeValue identifier='F'><baseValue baseType='identifier'>x</baseValue></setOutcomeValue>";
     private const string Mapped = "<responseProcessing template='http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response'/>";
 
     private const string Cities = "<simpleChoice identifier='A'>Rome</simpleChoice><simpleChoice identifier='B'><p>Paris</p></simpleChoice>";
@@ -15,6 +19,7 @@ public sealed class QtiTests
     private const string Entry = "<textEntryInteraction responseIdentifier='R'/>";
     private const string Capital = "<p>Capital?</p><p>" + Entry + "</p>";
 
+    private static readonly string Long = string.Concat(Enumerable.Repeat("Rome, ", 40)) + "Rome";
     private static readonly string Match = Sets("<p>Where?</p>", ["Rome", "Bonn"], ["Germany", "Italy", "Peru"]);
 
     [Theory]
@@ -38,7 +43,26 @@ public sealed class QtiTests
         { Declared("identifier", false, "", Map("A", 0.5m) + Map("B", 1)) + Body(Choice) + Mapped,
             """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1}""", "Answers that are right in part are wrong here." },
         { Declared("identifier", true, "", Map("A", -1) + Map("B", 1)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
-            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[1]}""", "" },
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[1]}""",
+            "Wrong answers cost nothing here, whatever they cost there." },
+        { Declared("identifier", true, "", Map("A", 2) + Map("B", 2)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[0,1],"points":4,"partialCredit":"proportional"}""", "" },
+        { Declared("identifier", true, "", Map("A", 0.25m) + Map("B", 1)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[0,1],"partialCredit":"proportional"}""",
+            "The right answers count equally here, whatever they earn there.|Its points, 1.25, are no whole number from 1 to 100: here it has 1." },
+        { Declared("directedPair", true, "", Map("a1 b2", 1) + Map("a2 b1", 1)) + Body(Match) + Mapped + Points("6"),
+            """{"type":"matching","question":"Where?","options":["Germany","Italy","Peru"],"correctAnswer":[1,0],"points":6,"prompts":["Rome","Bonn"],"""
+            + """ "partialCredit":"proportional"}""".Replace(" ", "", StringComparison.Ordinal), "" },
+        { Right("identifier", "B") + "<assessmentStimulusRef href='s.xml'/>" + Body(Choice),
+            """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1}""", Shared },
+        { Right("identifier", "B") + Body("<i:include xmlns:i='http://www.w3.org/2001/XInclude' href='s.xml'/>" + Choice),
+            """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1}""", Shared },
+        { Right("identifier", "B") + Body("<p>10<sup>3</sup>, x<sub> 2 </sub></p>" + Choice),
+            """{"type":"single","question":"10³, x₂\nCapital?","options":["Rome","Paris"],"correctAnswer":1}""", "" },
+        { Right("identifier", "B") + Body("<p>1<sup>st</sup></p>" + Choice),
+            """{"type":"single","question":"1st\nCapital?","options":["Rome","Paris"],"correctAnswer":1}""", InLine },
+        { Right("identifier", "B") + Body("<p>10<sup><b>3</b></sup></p>" + Choice),
+            """{"type":"single","question":"103\nCapital?","options":["Rome","Paris"],"correctAnswer":1}""", InLine },
         { Right("identifier", "false") + Body("<choiceInteraction responseIdentifier='R' maxChoices='1'><prompt>So?</prompt>"
             + "<simpleChoice identifier='true'>True </simpleChoice><simpleChoice identifier='false'>false</simpleChoice></choiceInteraction>"),
             """{"type":"trueFalse","question":"So?","correctAnswer":false}""", "" },
@@ -86,11 +110,17 @@ public sealed class QtiTests
             """{"type":"text","question":"Capital?","correctAnswer":"Paris","caseSensitive":true}""", Rules },
         { Declared("integer", false, "", Map(".5", 1) + Map("7.", 0.25m)) + Body(Capital) + Mapped,
             """{"type":"numeric","question":"Capital?","correctAnswer":0.5,"alsoAccepted":[{"value":7,"credit":0.25}]}""", "" },
-        { Right("identifier", "B") + Points("3") + Body(Choice) + "<modalFeedback identifier='x'><p>So<br/>it is.</p></modalFeedback>",
+        { Right("identifier", "B") + Points("3") + Body(Choice) + Feedback + $"<responseProcessing>{Always}</responseProcessing>",
             """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1,"explanation":"So\nit is.","points":3}""", "" },
+        { Right("identifier", "B") + Body(Choice) + Feedback + Processed($"<responseElse>{Always}</responseElse>"),
+            """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1,"explanation":"So\nit is."}""", Said },
         { Right("identifier", "B") + Points("2.5") + Body(Choice.Replace("Rome", "Rome<feedbackInline>No!</feedbackInline>", StringComparison.Ordinal)),
             """{"type":"single","question":"Capital?","options":["Rome","Paris"],"correctAnswer":1,"explanation":"Rome: No!"}""",
             $"{Said}|Its points, 2.5, are no whole number from 1 to 100: here it has 1." },
+        { Right("identifier", "B") + Body(Choice.Replace("Rome", Long + "<feedbackInline>a</feedbackInline><feedbackInline>b</feedbackInline>",
+                StringComparison.Ordinal)),
+            $$"""{"type":"single","question":"Capital?","options":["{{Long}}","Paris"],"correctAnswer":1,"explanation":"""
+            + $"\"{Long[..200]}: a\\n{Long[..200]}: b\"}}", Said },
         { Right("identifier", "B")
             + Body("<rubricBlock view='scorer'><p>Easy.</p></rubricBlock><rubricBlock view='candidate'>One.</rubricBlock>" + Choice),
             """{"type":"single","question":"One.\nCapital?","options":["Rome","Paris"],"correctAnswer":1}""",

@@ -8,6 +8,7 @@ namespace QuizPlatform.Quizzes;
 internal sealed class QtiItem(FoundItem item, XElement root)
 {
     private const string Gap = "[[1]]", MissingWord = "_____";
+    private const int MaxChoice = 200; // characters of one, before what is said to those who choose it
 
     private static readonly string[] Feedback = ["feedbackInline", "feedbackBlock"];
 
@@ -20,6 +21,8 @@ internal sealed class QtiItem(FoundItem item, XElement root)
     private readonly QtiScoring _scoring = new(root, MaxScore(root) ?? 1);
     private readonly ILookup<string, XElement> _declared = root.Children("responseDeclaration").ToLookup(declaration => declaration.Said("identifier"));
     private readonly Dictionary<XElement, int> _gaps = [];
+    private decimal? _mapped;
+    private bool _isPartial;
 
     public void Read()
     {
@@ -41,6 +44,8 @@ internal sealed class QtiItem(FoundItem item, XElement root)
     {
         if (!_scoring.IsKnown)
             item.Warn(QtiScoring.NotRead);
+        if (root.Descendants().Any(element => element.Is("assessmentStimulusRef", "include")))
+            item.Warn("A text that it shares with others is left out.");
         var question = interactions switch
         {
             _ when interactions.TrueForAll(QtiText.IsInline) => Inline(interactions),
@@ -52,8 +57,15 @@ internal sealed class QtiItem(FoundItem item, XElement root)
             _ => Essay(),
         };
         var text = question.Question ?? Text();
-        Explain();
-        item.Question = question with { Question = text, Explanation = _explanation.Text(), Points = Points() };
+        if (!item.IsRefused)
+            Explain();
+        item.Question = question with
+        {
+            Question = text,
+            Explanation = _explanation.Text(),
+            Points = Points(),
+            PartialCredit = _isPartial ? "proportional" : null,
+        };
     }
 
     private static string Short(string name) => name.Length > 50 ? name[..50] : name;
@@ -101,6 +113,9 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         {
             if (earning.Select(entry => entry.Value).Distinct().Count() > 1)
                 item.Warn("The right answers count equally here, whatever they earn there.");
+            if (response.Mapped.Any(entry => entry.Value < 0))
+                item.Warn("Wrong answers cost nothing here, whatever they cost there.");
+            (_mapped, _isPartial) = (earning.Sum(entry => entry.Value), earning.Count > 1);
             return earning.Select(entry => entry.Key);
         }
 
@@ -218,21 +233,23 @@ internal sealed class QtiItem(FoundItem item, XElement root)
 
     private void Explain()
     {
-        var beside = root.Child("itemBody")!.Descendants().Where(element => element.Is(Feedback)).ToList();
+        var choices = new Dictionary<XElement, string>();
+        var beside = root.Child("itemBody")!.Descendants().Where(element => element.Is(Feedback));
         foreach (var feedback in beside.Concat(root.Children("modalFeedback")).Take(QtiResponse.MaxParts))
         {
-            var answer = feedback.Ancestors().FirstOrDefault(element => element.Is("simpleChoice")) is { } choice ? $"{TextOf(choice)}: " : "";
-            if (QtiText.Of(feedback, _ => null, sentence => item.Warn(sentence)) is { Length: > 0 } text)
-                _explanation.Add(answer + text);
+            if (QtiText.Of(feedback, _ => null, sentence => item.Warn(sentence)) is not { Length: > 0 } text)
+                continue;
+            _explanation.Add(feedback.Ancestors().FirstOrDefault(element => element.Is("simpleChoice")) is { } choice ? $"{Chosen(choice)}: {text}" : text);
+            if (!_scoring.IsForAll(feedback))
+                item.Warn("What is said to single answers is in the explanation.");
         }
 
-        if (beside.Count > 0 || _explanation.Count > 1)
-            item.Warn("What is said to single answers is in the explanation.");
+        string Chosen(XElement choice) => choices.TryGetValue(choice, out var text) ? text : choices[choice] = TextOf(choice).Cut(MaxChoice);
     }
 
     private int? Points()
     {
-        if (MaxScore(root) is not { } points)
+        if ((MaxScore(root) ?? _mapped) is not { } points)
             return null;
         if (points is >= 1 and <= 100 && points == decimal.Truncate(points))
             return (int)points;

@@ -188,11 +188,7 @@ internal sealed class QtiItemWriter(ExportedQuiz exported, Question question)
         exported.Lose(question, texts.OfType<string>().Any(QtiText.IsLost), "In QTI tabs and no-break spaces are spaces.");
     }
 
-    private string Title()
-    {
-        var line = question.Text.Split('\n', '\r')[0].Trim();
-        return line.Length <= MaxTitle ? line : line[..(char.IsHighSurrogate(line[MaxTitle - 1]) ? MaxTitle - 1 : MaxTitle)];
-    }
+    private string Title() => question.Text.Split('\n', '\r')[0].Trim().Cut(MaxTitle);
 
     private static IEnumerable<XElement> Options(string element, string prefix, IReadOnlyList<string> options, params (string, string)[] attributes) =>
         options.Select((option, i) => Element(element, ("identifier", Id(prefix, i)), attributes, QtiText.Flow(option)));

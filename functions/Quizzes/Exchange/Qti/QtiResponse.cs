@@ -43,6 +43,7 @@ internal sealed class QtiScoring
     private readonly List<XElement> _rules;
     private readonly string _template;
     private readonly ILookup<string, QtiEqual> _compared;
+    private readonly HashSet<(string Outcome, string? Value)> _always;
 
     /// <param name="points">What the item gives at most.</param>
     public QtiScoring(XElement assessmentItem, decimal points)
@@ -50,6 +51,7 @@ internal sealed class QtiScoring
         var processing = assessmentItem.Child("responseProcessing");
         _rules = [.. processing?.Descendants() ?? []];
         _template = processing?.Said("template").Split('/')[^1].Replace(".xml", "", StringComparison.Ordinal) ?? "";
+        _always = [.. (processing?.Children("setOutcomeValue") ?? []).Select(set => (set.Said("identifier"), set.Child("baseValue")?.Value.Trim()))];
         var responses = assessmentItem.Children("responseDeclaration").Select(declaration => declaration.Said("identifier")).ToHashSet();
         IsKnown = (_template.Length == 0 || Templates.Contains(_template)) && _rules.TrueForAll(rule => rule.Is(Known) && !IsAnswer(rule));
         _compared = Compared(points).ToLookup(compared => compared.Id, compared => compared.With);
@@ -78,6 +80,10 @@ internal sealed class QtiScoring
     /// <summary>Whether what is declared to be correct is compared, but with no points for it that are read.</summary>
     public bool IsUnclear(QtiResponse response) =>
         _compared[response.Id].Any(with => with.Value is null) && !_compared[response.Id].Any(with => with.Credit > 0);
+
+    /// <summary>Whether what it says is said whatever the answer.</summary>
+    public bool IsForAll(XElement feedback) => feedback.Is("modalFeedback") && feedback.Said("showHide") != "hide"
+        && _always.Contains((feedback.Said("outcomeIdentifier"), feedback.Said("identifier")));
 
     private static bool IsAbout(XElement rule, QtiResponse response) => rule.Children("variable").Any(of => of.Said("identifier") == response.Id);
 

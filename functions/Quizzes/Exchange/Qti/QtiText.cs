@@ -69,10 +69,14 @@ internal sealed class QtiText
             _warn("Pictures, sounds and the like in it are left out.");
         if (name == "math")
             _warn("Formulas in it are only their characters.");
+        if (element.Is("sup", "sub") && element.HasElements)
+            _warn(HtmlText.InLine);
         if (_instead(element) is { } instead)
             Add(instead, isKept: false);
         else if (name == "img")
             Add(element.Said("alt"), isKept: false);
+        else if (element.Is("sup", "sub") && !element.HasElements)
+            Add(HtmlText.Moved(element.Value, name == "sup", _warn), isKept: false);
         else
             AddChildren(element, isKept || name == "pre");
         if (isBlock && name != "br" && !IsAtStart())

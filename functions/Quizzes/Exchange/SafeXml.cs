@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -18,6 +19,9 @@ internal static class SafeXml
         IgnoreProcessingInstructions = true,
     };
 
+    // Old files are in windows-1252, or others like it.
+    static SafeXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <param name="fault">What is wrong with it, to follow what it is; null where nothing is.</param>
     public static bool TryParse(byte[] xml, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out string? fault)
     {
@@ -33,10 +37,20 @@ internal static class SafeXml
         }
         catch (XmlException e)
         {
-            fault = xml.Length > MaxLength ? "is too long" : $"is no XML that can be read{(e.LineNumber > 0 ? $", in line {e.LineNumber}" : "")}";
+            fault = Fault(xml, e);
         }
 
         return root is not null;
+    }
+
+    private static string Fault(byte[] xml, XmlException e)
+    {
+        if (xml.Length > MaxLength)
+            return "is too long";
+        if (xml.AsSpan().IndexOf("<!DOCTYPE"u8) is >= 0 and var at)
+            return $"declares a document type, which is not read, in line {xml.AsSpan(0, at).Count((byte)'\n') + 1}";
+        var fault = e.Message.Contains("undeclared entity", StringComparison.Ordinal) ? "uses an entity that XML does not have" : "is no XML that can be read";
+        return e.LineNumber > 0 ? $"{fault}, in line {e.LineNumber}" : fault;
     }
 
     /// <summary>Its elements of that name, whatever their namespace: versions have different ones.</summary>

@@ -154,7 +154,12 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         "<mapEntry mapKey='{0}' mappedValue='1'/>", "</mapping></responseDeclaration>")]
     [InlineData("Item", "<itemBody><matchInteraction responseIdentifier='R'/></itemBody><responseDeclaration identifier='R'><correctResponse>",
         "<value>{0} {0}</value>", "</correctResponse></responseDeclaration>")]
+    [InlineData("Item", "<itemBody><textEntryInteraction responseIdentifier='R'/></itemBody>"
+        + "<responseDeclaration identifier='R' baseType='float'><correctResponse><value>1</value></correctResponse></responseDeclaration>"
+        + "<responseProcessing><responseIf><or>", "<equal><variable identifier='R'/><baseValue>{0}</baseValue></equal>",
+        "</or><setOutcomeValue identifier='SCORE'><baseValue>1</baseValue></setOutcomeValue></responseIf></responseProcessing>")]
     [InlineData("Test", "", "<assessmentItemRef href='{0}.xml'/>", "")]
+    [InlineData("Test", "", "<assessmentItemRef href='../{0}/../x.xml'/>", "")]
     [InlineData("Test", "", "<assessmentSectionRef href='0.xml' id='{0}'/>", "")]
     public void A_zip_full_of_anything_is_read_soon(string root, string before, string part, string after)
     {

@@ -185,6 +185,86 @@ public sealed class QtiTests
             import.Said());
     }
 
+    [Fact]
+    public void What_a_test_says_of_several_questions_is_told_once()
+    {
+        var title = new string('t', 201);
+        var import = Files.Read("qti", Zips.Of(
+            ("imsmanifest.xml", Manifest(("imsqti_test_xmlv2p1", "test.xml"), ("imsqti_item_xmlv2p1", "a.xml"))),
+            ("test.xml", $"<assessmentTest title='{title}'><testPart><rubricBlock/><assessmentSection><rubricBlock/><assessmentItemRef href='a.xml'/>"
+                + "<assessmentSectionRef href='s.xml'/></assessmentSection></testPart></assessmentTest>"),
+            ("s.xml", "<assessmentSection><rubricBlock/></assessmentSection>"),
+            ("a.xml", Item(Right("identifier", "B") + Body(Choice)))));
+
+        Assert.Equal((title[..200], "ok"), (import.Quiz.Title, import.Statuses()));
+        Assert.Equal([": The title is cut after 200 characters.", ": Texts of its test that are for several questions are left out."], import.Said());
+    }
+
+    [Fact]
+    public void Sections_are_not_in_each_other_without_end()
+    {
+        Assert.Equal("ok", Read(sections: 15).Statuses());
+        Refused("more than 16 deep", Nested(sections: 16));
+
+        Import Read(int sections) => Files.Read("qti", Nested(sections));
+
+        byte[] Nested(int sections) => Zips.Of([
+            ("imsmanifest.xml", Manifest(("imsqti_test_xmlv2p1", "0.xml"))), ("a.xml", Item(Right("identifier", "B") + Body(Choice))),
+            ("0.xml", "<assessmentTest><assessmentSectionRef href='1.xml'/></assessmentTest>"),
+            .. Enumerable.Range(1, sections).Select(i => ($"{i}.xml", i == sections
+                ? "<assessmentSection><assessmentItemRef href='a.xml'/></assessmentSection>"
+                : $"<assessmentSection><assessmentSectionRef href='{i + 1}.xml'/></assessmentSection>"))]);
+    }
+
+    [Fact]
+    public void Ten_thousand_references_are_followed()
+    {
+        var import = Files.Read("qti", Zips.Of(
+            ("imsmanifest.xml", Manifest(("imsqti_test_xmlv2p1", "test.xml"))),
+            ("test.xml", "<assessmentTest>" + string.Concat(Enumerable.Range(0, 10_001).Select(i => $"<assessmentItemRef href='{i * 7919 % 10_007}.xml'/>"))
+                + "</assessmentTest>")));
+
+        Assert.Equal(10_000, import.Report.Counts.Errors);
+        Assert.Equal("Only the first 10000 references to questions are followed.", Assert.Single(import.Report.Messages).Sentence);
+    }
+
+    [Theory]
+    [InlineData("<resources xml:base='p/'><resource type='imsqti_item_xmlv2p1' xml:base='q/' href='a.xml'/></resources>")]
+    [InlineData("<resources><resource type='imsqti_item_xmlv2p1'><file href='p/q/a.xml'/><file href='x.png'/></resource></resources>")]
+    [InlineData(@"<resources><resource type='imsqti_item_xmlv2p1' href='p\q\a.xml'/></resources>")]
+    public void A_resource_is_found_by_what_stands_before_it_or_in_it(string resources)
+    {
+        var import = Files.Read("qti", Zips.Of(
+            ("imsmanifest.xml", $"<manifest>{resources}</manifest>"), (@"p\q\a.xml", Item(Right("identifier", "B") + Body(Choice)))));
+
+        Assert.Equal("ok", import.Statuses());
+    }
+
+    [Fact]
+    public void XML_may_be_in_windows_1252()
+    {
+        var item = "<?xml version='1.0' encoding='windows-1252'?>" + Item(Right("identifier", "B") + Body("<p>Où\u0080?</p>" + Choice));
+
+        var import = Files.Read("qti", Zips.Of([
+            ("imsmanifest.xml", Encoding.UTF8.GetBytes(Manifest(("imsqti_item_xmlv2p1", "a.xml")))), ("a.xml", Encoding.Latin1.GetBytes(item))]));
+
+        Assert.StartsWith("Où€?", import.Questions.Single().Question, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_said_to_many_answers_is_kept_as_far_as_it_fits()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 100_000)); // of one option, before each of the thousand things that are said to it
+        var option = text + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"<feedbackInline>No, {i}.</feedbackInline>"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var import = Files.Read("qti", Package(Right("identifier", "B")
+            + Body(Choice.Replace("<p>Paris</p>", "Paris" + option, StringComparison.Ordinal))));
+
+        Assert.Equal("error", import.Statuses()); // for an option that long, and so nothing else is looked at
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 << 20);
+    }
+
     [Theory]
     [InlineData("no.xml")]
     [InlineData("../../etc/passwd")]
@@ -200,8 +280,11 @@ public sealed class QtiTests
     }
 
     [Theory]
-    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><assessmentItem>&b;</assessmentItem>", "is no XML that can be read")]
-    [InlineData("<!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]><assessmentItem>&c;</assessmentItem>", "is no XML that can be read")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><assessmentItem>&b;</assessmentItem>",
+        "declares a document type, which is not read, in line 1")]
+    [InlineData("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'bb'><!ENTITY c '&b;&b;'>]><assessmentItem>&c;</assessmentItem>",
+        "declares a document type, which is not read, in line 2")]
+    [InlineData("<assessmentItem>\n\n&nbsp;</assessmentItem>", "uses an entity that XML does not have, in line 3")]
     [InlineData("<assessmentItem>\n<p></assessmentItem>", "is no XML that can be read, in line 2")]
     [InlineData("", "is no XML that can be read")]
     [InlineData("<html/>", "is no question")]

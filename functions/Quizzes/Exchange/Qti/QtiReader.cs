@@ -9,6 +9,7 @@ namespace QuizPlatform.Quizzes;
 internal sealed class QtiReader
 {
     private const string Manifest = "imsmanifest.xml";
+    private const int MaxReferences = 10_000, MaxDepth = 16;
 
     // What may keep items from being asked as they stand in a test.
     private static readonly string[] TestRules = ["selection", "ordering", "preCondition", "branchRule", "timeLimits", "weight"];
@@ -23,27 +24,29 @@ internal sealed class QtiReader
 
     private FoundQuiz Read()
     {
-        var manifest = _files.Keys.Where(path => Name(path).Equals(Manifest, StringComparison.OrdinalIgnoreCase)).MinBy(path => path.Length)
+        var manifest = _files.Keys.Where(path => File(path).Equals(Manifest, StringComparison.OrdinalIgnoreCase)).MinBy(path => path.Length)
             ?? throw new UnreadableFileException(null, $"It is no QTI package: it has no {Manifest}.");
-        var resources = Root(manifest).Descendants().Where(element => element.Is("resource"))
-            .Select(resource => (Type: resource.Said("type").ToLowerInvariant(), Href: resource.Said("href")))
-            .Where(resource => resource.Type.StartsWith("imsqti", StringComparison.Ordinal)).ToList();
+        var folder = Folder(manifest);
+        var resources = First(Root(manifest).Descendants().Where(element => element.Is("resource"))
+            .Select(resource => (Type: resource.Said("type").ToLowerInvariant(), Resource: resource))
+            .Where(resource => resource.Type.StartsWith("imsqti", StringComparison.Ordinal))
+            .Select(resource => (resource.Type, Href: Href(resource.Resource))));
         RequireVersion(resources.Select(resource => resource.Type));
 
-        var tests = resources.Where(resource => resource.Type.Contains("test", StringComparison.Ordinal)).Select(test => Path(manifest, test.Href)).ToList();
+        var tests = resources.Where(resource => resource.Type.Contains("test", StringComparison.Ordinal)).Select(test => Path(folder, test.Href)).ToList();
         var listed = resources.Where(resource => resource.Type.Contains("item", StringComparison.Ordinal)).Select(item => item.Href).ToList();
         if (tests.Count == 0)
         {
-            _found.Items = listed.Select(href => Item(manifest, href)).OfType<FoundItem>();
+            _found.Items = listed.Select(href => Item(folder, href)).OfType<FoundItem>();
             return _found;
         }
 
-        List<(string From, string Href)> items = [.. tests.SelectMany(Items)];
-        var asked = items.Select(item => Path(item.From, item.Href)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (listed.Count(href => !asked.Contains(Path(manifest, href))) is > 0 and var others)
+        var items = First(tests.SelectMany(test => Items(test, depth: 1)));
+        var asked = items.Select(item => Path(item.Folder, item.Href)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (listed.Count(href => !asked.Contains(Path(folder, href))) is > 0 and var others)
             _found.Warn(null, $"Questions that are in no test of the package are left out: {others}.");
         _read.Clear();
-        _found.Items = items.Select(item => Item(item.From, item.Href)).OfType<FoundItem>();
+        _found.Items = items.Select(item => Item(item.Folder, item.Href)).OfType<FoundItem>();
         return _found;
     }
 
@@ -62,9 +65,29 @@ internal sealed class QtiReader
         _ => "It has no questions in QTI 2.1 or 2.2.",
     });
 
-    // What a test, or a section that it keeps in another file, asks.
-    private IEnumerable<(string From, string Href)> Items(string? path)
+    private List<T> First<T>(IEnumerable<T> references)
     {
+        List<T> first = [.. references.Take(MaxReferences + 1)];
+        if (first.Count <= MaxReferences)
+            return first;
+        Warn($"Only the first {MaxReferences} references to questions are followed.");
+        return first[..MaxReferences];
+    }
+
+    // Bases stand before it, that of the resource last. One that is longer than any path in a zip leads nowhere.
+    private static string Href(XElement resource)
+    {
+        var href = resource.Said("href") is { Length: > 0 } own ? own : resource.Child("file")?.Said("href") ?? "";
+        return resource.AncestorsAndSelf().Take(3).Select(element => (string?)element.Attribute(XNamespace.Xml + "base"))
+            .Where(before => before is { Length: > 0 and <= SafeZip.MaxPath })
+            .Aggregate(href, (rest, before) => $"{before!.TrimEnd('/')}/{rest}");
+    }
+
+    // What a test, or a section that it keeps in another file, asks.
+    private IEnumerable<(string[] Folder, string Href)> Items(string? path, int depth)
+    {
+        if (depth > MaxDepth)
+            throw new UnreadableFileException(null, $"Its sections are in each other's files more than {MaxDepth} deep.");
         if (path is null || !_files.ContainsKey(path))
             throw new UnreadableFileException(null, "A test, or a part of one, is not in it.");
         if (!_read.Add(path))
@@ -73,25 +96,44 @@ internal sealed class QtiReader
         if (!root.Is("assessmentTest", "assessmentSection"))
             throw Unreadable(root.Name.LocalName);
         if (root.Is("assessmentTest"))
-            _found.Quiz = _found.Quiz with { Title = _found.Quiz.Title ?? (root.Said("title") is { Length: > 0 } title ? title : null) };
+            Name(root.Said("title"));
         if (root.Descendants().Any(element => element.Is(TestRules)))
-            _found.Warn(null, "Rules of its test are left out: which questions are asked, in which order, how long, and what each weighs.");
+            Warn("Rules of its test are left out: which questions are asked, in which order, how long, and what each weighs.");
+        if (root.Descendants().Any(element => element.Is("rubricBlock")))
+            Warn("Texts of its test that are for several questions are left out.");
+        var folder = Folder(path);
         foreach (var element in root.Descendants())
         {
             if (element.Is("assessmentItemRef"))
-                yield return (path, element.Said("href"));
+                yield return (folder, element.Said("href"));
             if (!element.Is("assessmentSectionRef"))
                 continue;
-            foreach (var item in Items(Path(path, element.Said("href"))))
+            foreach (var item in Items(Path(folder, element.Said("href")), depth + 1))
                 yield return item;
         }
     }
 
+    // The quiz, by its first test that has a title.
+    private void Name(string title)
+    {
+        if (title.Length == 0 || _found.Quiz.Title is not null)
+            return;
+        _found.Quiz = new(Title: title.Cut(QuizRequest.MaxTitle));
+        if (title.Length > QuizRequest.MaxTitle)
+            Warn($"The title is cut after {QuizRequest.MaxTitle} characters.");
+    }
+
+    private void Warn(string sentence)
+    {
+        if (!_found.Messages.Any(told => told.Sentence == sentence))
+            _found.Warn(null, sentence);
+    }
+
     // Null for one that was there before.
-    private FoundItem? Item(string from, string href)
+    private FoundItem? Item(string[] folder, string href)
     {
         var item = new FoundItem(null);
-        if (Path(from, href) is not { } path || !_files.TryGetValue(path, out var file))
+        if (Path(folder, href) is not { } path || !_files.TryGetValue(path, out var file))
         {
             item.Refuse($"Its file {Quoted(href)} is not in the zip.");
         }
@@ -123,12 +165,12 @@ internal sealed class QtiReader
         : throw new UnreadableFileException(null, $"Its file {Quoted(path)} {fault}.");
 
     // Where a reference leads; null where that is not in the zip.
-    private static string? Path(string from, string href)
+    private static string? Path(string[] folder, string href)
     {
-        if (href.Contains(':', StringComparison.Ordinal) || href.StartsWith('/'))
+        if (href.Contains(':', StringComparison.Ordinal) || href is ['/' or '\\', ..])
             return null;
-        var path = from.Split('/')[..^1].ToList();
-        foreach (var part in Uri.UnescapeDataString(href.Split('#', '?')[0]).Split('/').Where(part => part is not ("" or ".")))
+        var path = folder.ToList();
+        foreach (var part in Uri.UnescapeDataString(href.Split('#', '?')[0]).Split('/', '\\').Where(part => part is not ("" or ".")))
         {
             if (part != "..")
                 path.Add(part);
@@ -141,7 +183,9 @@ internal sealed class QtiReader
         return string.Join('/', path);
     }
 
-    private static string Name(string path) => path.Split('/')[^1];
+    private static string[] Folder(string path) => path.Split('/')[..^1];
 
-    private static string Quoted(string path) => $"'{(path.Length > 100 ? path[..100] : path)}'";
+    private static string File(string path) => path.Split('/')[^1];
+
+    private static string Quoted(string path) => $"'{path.Cut(100)}'";
 }

@@ -94,6 +94,7 @@ public sealed class ImportTests(Stage stage) : IClassFixture<Stage>
         await ian.Register("import-ian");
         await ian.Page.GotoAsync("/my/quizzes/import");
         var field = ian.Page.GetByLabel("File", new() { Exact = true });
+        await Assertions.Expect(ian.Page.Locator("[data-drop]")).ToBeVisibleAsync(); // the script is there
 
         await Drop(ian.Page, size: 2 * 1024 * 1024);
         Assert.True(await field.EvaluateAsync<bool>("field => field.files[0].name === 'rivers.gift' && field.validity.valid"));

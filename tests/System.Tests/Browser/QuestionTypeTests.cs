@@ -5,6 +5,8 @@ namespace QuizPlatform.System.Tests.Browser;
 /// <summary>Questions of every type are taken, by keyboard and without scripts.</summary>
 public sealed class QuestionTypeTests(Stage stage) : IClassFixture<Stage>
 {
+    private const string Sample = "0190000000007000800000000000000c"; // Odd but true, a question of every type
+
     private static readonly object[] Questions =
     [
         new { type = "multiple", question = "Which are even?", options = new[] { "One", "Two", "Three", "Four" }, correctAnswer = new[] { 1, 3 } },
@@ -128,6 +130,56 @@ public sealed class QuestionTypeTests(Stage stage) : IClassFixture<Stage>
 
         await page.ArrivesAt("/results/[^/]+$");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("100%");
+    }
+
+    [BrowserFact]
+    public async Task Two_people_are_told_what_of_their_answers_is_right_and_what_it_earns()
+    {
+        await using var ann = await stage.Arrive(scripts: false);
+        await using var bob = await stage.Arrive(new Look(Phone: true, Dark: true), scripts: false);
+        await ann.Register("types-ann");
+        await bob.Register("types-bob");
+
+        await Take(
+            ann.Page, ["Less than an hour", "Banana", "Tomato", "Watermelon", "True"], "384400", "quicksilver",
+            ["The first sharks", "The first trees", "The first dinosaurs", "The first flowers"],
+            ["Blue whale", "Giraffe", "Peregrine falcon", "Greenland shark"], "70", "air pressure");
+        await Take(
+            bob.Page, ["Eight days", "Banana", "Strawberry", "False"], "400000", "hg",
+            ["The first dinosaurs", "The first sharks", "The first trees", "The first flowers"],
+            ["Blue whale", "Giraffe", "Ostrich", "Peregrine falcon"], "90", "air");
+
+        await Assertions.Expect(ann.Page.Locator("h1")).ToHaveTextAsync("100%");
+        await Assertions.Expect(bob.Page.Locator("h1")).ToHaveTextAsync("47%"); // 8 of 17
+        await Assertions.Expect(ann.Page.Locator(".review .verdict b")).ToHaveTextAsync(Enumerable.Repeat("Right", 8));
+        await Assertions.Expect(bob.Page.Locator(".review .verdict b")).ToHaveTextAsync(
+            ["Wrong", "Partly right", "Wrong", "Right", "Partly right", "Partly right", "Partly right", "Partly right"]);
+        await Assertions.Expect(bob.Page.Locator(".review .figure")).ToHaveTextAsync(
+        [
+            "0 of 1 point", "1 of 3 points", "0 of 1 point", "1 of 1 point", "0.5 of 1 point", "2 of 3 points", "2 of 4 points", "1.5 of 3 points",
+        ]);
+        await bob.Page.GotoAsync($"/quizzes/{Sample}");
+        await Assertions.Expect(bob.Page.Locator(".board tbody tr").Nth(1)).ToContainTextAsync("types-bob");
+    }
+
+    private static async Task Take(
+        IPage page, string[] chosen, string distance, string metal, string[] order, string[] animals, string boils, string less)
+    {
+        await page.GotoAsync($"/quizzes/{Sample}/take");
+        foreach (var option in chosen)
+            await page.Locator(".option", new() { HasText = option }).ClickAsync();
+        await page.GetByLabel("Your answer, km").FillAsync(distance);
+        await page.GetByLabel("Your answer", new() { Exact = true }).FillAsync(metal);
+        foreach (var (i, entry) in order.Index())
+            await page.GetByLabel($"Place of {entry}").SelectOptionAsync($"{i + 1}");
+        string[] records = ["The heaviest", "The tallest", "The fastest, in a dive", "The oldest with a backbone"];
+        foreach (var (record, animal) in records.Zip(animals))
+            await page.GetByLabel(record).SelectOptionAsync(animal);
+        await page.GetByLabel("Gap 1", new() { Exact = true }).FillAsync("100");
+        await page.GetByLabel("Gap 2").SelectOptionAsync(boils);
+        await page.GetByLabel("Gap 3", new() { Exact = true }).FillAsync(less);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in" }).ClickAsync();
+        await page.ArrivesAt("/results/[^/]+$");
     }
 
     private async Task<string> Publish()

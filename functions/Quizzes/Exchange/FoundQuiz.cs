@@ -9,7 +9,7 @@ public sealed class FoundQuiz
 
     private readonly List<ImportMessage> _messages = [];
 
-    /// <summary>What the file says of the quiz itself, without questions.</summary>
+    /// <summary>What the file says of the quiz itself, without questions; no time limit where it says none.</summary>
     public QuizRequest Quiz { get; set; } = new(TimeLimit: null);
 
     /// <summary>Read while they are asked for: what is wrong with the first is known before the last is read.</summary>

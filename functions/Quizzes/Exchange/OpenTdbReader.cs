@@ -23,14 +23,12 @@ internal static partial class OpenTdbReader
             return new() { Items = [Nothing(code)] };
 
         var decode = Decoding(results);
-        var found = new FoundQuiz
+        var found = new FoundQuiz { Items = JsonText.Each(results, json).Select(result => Item(result.Json, result.Line, decode)) };
+        found.Quiz = found.Quiz with
         {
-            Quiz = new(
-                Description: Source,
-                TimeLimit: null,
-                Category: Only(results, "category", decode),
-                Difficulty: Array.IndexOf(Difficulties, Only(results, "difficulty", decode)) is >= 0 and var level ? QuizContent.Difficulties[level] : null),
-            Items = JsonText.Each(results, json).Select(result => Item(result.Json, result.Line, decode)),
+            Description = Source,
+            Category = Only(results, "category", decode),
+            Difficulty = Array.IndexOf(Difficulties, Only(results, "difficulty", decode)) is >= 0 and var level ? QuizContent.Difficulties[level] : null,
         };
         found.Warn(null, "The questions are under CC BY-SA 4.0: where they are shown, say that they are of the Open Trivia Database.");
         return found;

@@ -22,7 +22,7 @@ public sealed class OpenTdbTests
         Assert.Equal(
             """{"type":"single","question":"Who wrote “Emma”?","options":["Mary Shelley","Jane Austen","George Eliot"],"correctAnswer":1}""",
             Files.Written(Assert.Single(import.Questions)));
-        Assert.Equal(("Art & Letters", "advanced"), (import.Quiz.Category, import.Quiz.Difficulty));
+        Assert.Equal(("Art & Letters", "advanced", null), (import.Quiz.Category, import.Quiz.Difficulty, import.Quiz.TimeLimit));
         Assert.Contains("CC BY-SA 4.0", import.Quiz.Description, StringComparison.Ordinal);
     }
 

@@ -118,7 +118,7 @@ internal sealed class QtiReader
     {
         if (title.Length == 0 || _found.Quiz.Title is not null)
             return;
-        _found.Quiz = new(Title: title.Cut(QuizRequest.MaxTitle));
+        _found.Quiz = _found.Quiz with { Title = title.Cut(QuizRequest.MaxTitle) };
         if (title.Length > QuizRequest.MaxTitle)
             Warn($"The title is cut after {QuizRequest.MaxTitle} characters.");
     }

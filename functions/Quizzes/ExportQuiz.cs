@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Quizzes;
@@ -39,10 +38,7 @@ public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
             };
         }
 
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(FileName(quiz.Title) + format.Extension);
-        request.HttpContext.Response.Headers.ContentDisposition = disposition.ToString();
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        request.HttpContext.Response.TellFile(FileName(quiz.Title) + format.Extension);
         return TypedResults.Bytes(file, format.MediaType);
     }
 

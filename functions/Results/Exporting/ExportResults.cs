@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -48,15 +47,12 @@ public sealed class ExportResults(
                 id, players, gradeFrom ?? "best", (await keys.Version(id, quiz.LatestVersion, cancellation)).PassPercentage, from, inCsv, cancellation)
             : await results.Read(id, players, from, inCsv, cancellation);
 
-        var headers = request.HttpContext.Response.Headers;
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName($"{rows ?? "results"}-{id}.{format}");
-        headers.ContentDisposition = disposition.ToString();
-        headers.CacheControl = "no-store";
+        var response = request.HttpContext.Response;
+        response.TellFile($"{rows ?? "results"}-{id}.{format}");
         if (file.Next is { } next)
         {
             var more = Query(("format", format), ("rows", rows), ("gradeFrom", gradeFrom), ("cursor", Cursor.Write(new Place(next))));
-            headers.Link = $"<{request.Path}{more}>; rel=\"next\"";
+            response.Headers.Link = $"<{request.Path}{more}>; rel=\"next\"";
         }
 
         return TypedResults.Stream(body => Write(file, body, cancellation), inCsv ? "text/csv; charset=utf-8" : "application/json");

@@ -44,7 +44,7 @@ public sealed class ImportQuiz(
             return await Add(request, id, caller, file, wanted, cancellation);
 
         var import = wanted.Read(file, null);
-        var content = wanted.Content(import);
+        var content = import.Content(wanted.Title);
         var key = IdempotencyKey.Read(request, caller.UserId, file.Span, about: $"{request.QueryString}\n");
         if (wanted.DryRun)
             return Tried(import, Make(PublicId.New(clock.GetUtcNow()), clock.GetUtcNow()));
@@ -107,8 +107,6 @@ public sealed class ImportQuiz(
     // What is asked for beside the file.
     private sealed record Wanted(Format Format, string? Charset, string? Title, bool DryRun, bool Skip, string? Into, bool Shuffle)
     {
-        private const string DefaultTitle = "Imported quiz";
-
         public static Wanted Of(IQueryCollection query) => new(
             Format.Of(query.OneOf("format", [.. Format.All.Select(format => format.Name)]) ?? throw Problem.Field("format", "'format' is required.")),
             query.OneOf("charset", [.. ImportFile.Charsets]),
@@ -132,9 +130,6 @@ public sealed class ImportQuiz(
                 };
             }
         }
-
-        public QuizContent Content(Import import) =>
-            (import.Quiz with { Title = Title ?? import.Quiz.Title ?? DefaultTitle }).Content(unfinished: true) with { Questions = import.Questions };
 
         public void RequireTaken(Import import)
         {

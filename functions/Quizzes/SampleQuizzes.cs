@@ -48,7 +48,6 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
         using var stream = typeof(SampleQuizzes).Assembly.GetManifestResourceStream($"Samples.{name}.json")!;
         using var file = new MemoryStream();
         stream.CopyTo(file);
-        var import = Import.Of(Format.Of("json"), new ImportFile(file.ToArray()), into: null, shuffle: false);
-        return import.Quiz.Content(unfinished: true) with { Questions = import.Questions };
+        return Import.Of(Format.Of("json"), new ImportFile(file.ToArray()), into: null, shuffle: false).Content(title: null);
     }
 }

@@ -8,6 +8,7 @@ namespace QuizPlatform.Quizzes;
 public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Questions, ImportReport Report)
 {
     private const int MaxItems = 10_000; // nobody waits for faults of more
+    private const string DefaultTitle = "Imported quiz";
 
     /// <param name="into">The draft that the questions are added to; null: a new one.</param>
     /// <param name="shuffle">Whether the options of each question are put in another order.</param>
@@ -43,6 +44,14 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         return new(found.Quiz, questions, builder.Report(found.Messages));
     }
 
+    /// <summary>A draft's.</summary>
+    /// <param name="title">Null: the file's, or a general one.</param>
+    /// <exception cref="ProblemException">400: the title is none.</exception>
+    public QuizContent Content(string? title) => Content(Quiz, title) with { Questions = Questions };
+
+    private static QuizContent Content(QuizRequest quiz, string? title) =>
+        (quiz with { Title = title ?? quiz.Title ?? DefaultTitle }).Content(unfinished: true);
+
     // Null where it is refused.
     private static QuestionContent? Read(FoundItem item, bool unfinished, int room)
     {
@@ -62,7 +71,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
     {
         try
         {
-            (quiz with { Title = quiz.Title ?? "without" }).Content(unfinished: true);
+            Content(quiz, title: null);
         }
         catch (ProblemException e)
         {

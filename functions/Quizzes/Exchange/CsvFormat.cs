@@ -90,11 +90,7 @@ internal static class CsvFormat
         string[] names = [.. header.Select(name => name.Trim().ToLowerInvariant())];
         names = names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)]; // spreadsheets leave empty ones behind
         if (Array.Find(names, name => !Columns.Contains(name)) is { } unknown)
-        {
-            var name = unknown.Length > 50 ? unknown[..50] : unknown;
-            throw new RuleViolation("import.unknown-column", $"There is no column '{name}'; those are {string.Join(", ", Columns)}.");
-        }
-
+            throw new RuleViolation("import.unknown-column", $"There is no column '{unknown.Cut(50)}'; those are {string.Join(", ", Columns)}.");
         return names.Distinct().Count() == names.Length ? names : throw new RuleViolation("import.unknown-column", "A column is there twice.");
     }
 

@@ -3,6 +3,9 @@ namespace QuizPlatform.Quizzes;
 /// <summary>What a file says of an answer in several places, as the one explanation that a question has here.</summary>
 internal sealed class FoundExplanation(FoundItem item)
 {
+    /// <summary>That it says to everybody what only those were told who had given an answer.</summary>
+    public const string OfAnswers = "What is said to single answers is in the explanation.";
+
     private const int MaxLength = 2_000;
 
     private readonly HashSet<string> _texts = [];

@@ -50,6 +50,13 @@ public sealed class FoundItem(int? line)
 
     public void Refuse(string sentence, int? at = null) => Add(_errors, sentence, at);
 
+    /// <summary>What is to be marked by a person.</summary>
+    public QuestionRequest RefuseEssay()
+    {
+        Refuse("Essays cannot be taken yet.");
+        return new(Type: "essay");
+    }
+
     /// <summary>A right answer, as requests have it.</summary>
     public static JsonElement Right<T>(T answer) => JsonSerializer.SerializeToElement(answer);
 

@@ -26,7 +26,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
 
         var question = answers switch
         {
-            "" => Essay(),
+            "" => item.RefuseEssay(),
             ['#', ..] => Numeric(answers[1..]),
             _ when answers.Contains('~', StringComparison.Ordinal) => Choice(answers),
             _ when answers.Contains('=', StringComparison.Ordinal) && answers.Contains("->", StringComparison.Ordinal) => Matching(answers),
@@ -35,12 +35,6 @@ internal sealed partial class GiftQuestion(FoundItem item)
         };
         item.Question = question with { Question = text, Explanation = _explanation.Text(), Points = points };
         return _format;
-    }
-
-    private QuestionRequest Essay()
-    {
-        item.Refuse("Essays cannot be taken yet.");
-        return new(Type: "essay");
     }
 
     private QuestionRequest TrueFalse(string answers)
@@ -184,7 +178,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
         if (Text(feedback) is not { Length: > 0 } text)
             return;
         _explanation.Add(answer is { Length: > 0 } ? $"{answer}: {text}" : text);
-        item.Warn("What is said to single answers is in the explanation.");
+        item.Warn(FoundExplanation.OfAnswers);
     }
 
     private string Text(string marked)
@@ -210,7 +204,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
         ? (decimal.Parse(said.Groups[1].ValueSpan, CultureInfo.InvariantCulture), part[said.Length..])
         : (otherwise, part);
 
-    private static string Quoted(string text) => $"'{(text.Length > 50 ? text[..50] : text)}'";
+    private static string Quoted(string text) => $"'{text.Cut(50)}'";
 
     private static System.Text.Json.JsonElement? Credit(decimal weight) => weight >= 100 ? null : FoundItem.Right(weight / 100);
 

@@ -10,6 +10,8 @@ internal static partial class HtmlText
     /// <summary>That there are no characters for it.</summary>
     public const string InLine = "What is raised or lowered stands in the line.";
 
+    private const string Inline = "0123456789+-=()n", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
+
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
         "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -75,22 +77,20 @@ internal static partial class HtmlText
             return end;
         }
 
-        var name = string.Concat(html[(tag + 1)..end].TrimStart('/').TakeWhile(char.IsAsciiLetterOrDigit));
+        var name = string.Concat(html[(tag + 1)..end].TrimStart('/').TakeWhile(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         if (Blocks.Contains(name))
             text.Append('\n');
-        if (name is "td" or "th" or "TD" or "TH")
+        if (name is "td" or "th")
             text.Append(' ');
         if (Pictures.Contains(name) && html[tag + 1] != '/')
             warn("Pictures, sounds and the like in it are left out.");
-        if (name.ToLowerInvariant() is "sup" or "sub" && html[tag + 1] != '/')
+        if (name is "sup" or "sub" && html[tag + 1] != '/')
             warn(InLine);
-        if (name.ToLowerInvariant() is not ("script" or "style") || html[tag + 1] == '/')
+        if (name is not ("script" or "style") || html[tag + 1] == '/')
             return end;
         var close = html.IndexOf($"</{name}", end, StringComparison.OrdinalIgnoreCase);
         return close < 0 ? html.Length : close;
     }
-
-    private const string Inline = "0123456789+-=()n", Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
 
     private static bool IsTag(string html, int at) => html.AsSpan(at + 1) switch
     {

@@ -37,7 +37,7 @@ internal static partial class OpenTdbReader
     private static FoundItem Nothing(JsonElement code)
     {
         var item = new FoundItem(1);
-        item.Refuse($"The Open Trivia Database had no questions: its 'response_code' is {Short(code.GetRawText())}.");
+        item.Refuse($"The Open Trivia Database had no questions: its 'response_code' is {code.GetRawText().Cut(20)}.");
         return item;
     }
 
@@ -109,8 +109,6 @@ internal static partial class OpenTdbReader
 
     private static string? Text(JsonElement text, Func<string, string?> decode) =>
         text.ValueKind == JsonValueKind.String && Scoring.Texts.Of(text) is { } given ? decode(given)?.Trim() : null;
-
-    private static string Short(string text) => text.Length > 20 ? text[..20] : text;
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}")]
     private static partial Regex Percent();

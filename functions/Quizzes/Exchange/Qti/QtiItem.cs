@@ -49,12 +49,12 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         var question = interactions switch
         {
             _ when interactions.TrueForAll(QtiText.IsInline) => Inline(interactions),
-            _ when interactions.Find(one => !one.Is(Taken)) is { } other => Refused($"Questions with {Short(other.Name.LocalName)} cannot be taken."),
+            _ when interactions.Find(one => !one.Is(Taken)) is { } other => Refused($"Questions with {other.Name.LocalName.Cut(50)} cannot be taken."),
             [_, _, ..] => Refused("It asks several things; only gaps in one text can be taken together."),
             [var one] when one.Is("choiceInteraction") => Choice(one),
             [var one] when one.Is("orderInteraction") => Order(one),
             [var one] when one.Is("matchInteraction") => Match(one),
-            _ => Essay(),
+            _ => item.RefuseEssay(),
         };
         var text = question.Question ?? Text();
         if (!item.IsRefused)
@@ -68,18 +68,10 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         };
     }
 
-    private static string Short(string name) => name.Length > 50 ? name[..50] : name;
-
     private QuestionRequest Refused(string sentence)
     {
         item.Refuse(sentence);
         return new();
-    }
-
-    private QuestionRequest Essay()
-    {
-        item.Refuse("Essays cannot be taken yet.");
-        return new(Type: "essay");
     }
 
     private QuestionRequest Choice(XElement interaction)
@@ -241,7 +233,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
                 continue;
             _explanation.Add(feedback.Ancestors().FirstOrDefault(element => element.Is("simpleChoice")) is { } choice ? $"{Chosen(choice)}: {text}" : text);
             if (!_scoring.IsForAll(feedback))
-                item.Warn("What is said to single answers is in the explanation.");
+                item.Warn(FoundExplanation.OfAnswers);
         }
 
         string Chosen(XElement choice) => choices.TryGetValue(choice, out var text) ? text : choices[choice] = TextOf(choice).Cut(MaxChoice);

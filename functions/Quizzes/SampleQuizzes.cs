@@ -27,8 +27,10 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
     {
         if (await quizzes.Find(All[^1].Id, cancellation) is not null)
             return;
-        foreach (var (id, file) in All)
-            await Add(id, Sample(file), cancellation);
+        // All are read before the first is there: who asks right after the start should not find a part of them.
+        var samples = Array.ConvertAll(All, sample => (sample.Id, Content: Sample(sample.File)));
+        foreach (var (id, content) in samples)
+            await Add(id, content, cancellation);
     }
 
     private async Task Add(string id, QuizContent sample, CancellationToken cancellation)

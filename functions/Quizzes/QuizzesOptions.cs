@@ -9,11 +9,13 @@ public sealed class QuizzesOptions
 {
     public const string Section = "Quizzes";
 
+    private const string Words = $"It is '{LeaderboardRule.Unaided}', '{LeaderboardRule.First}' or '{LeaderboardRule.Best}'.";
+
     /// <summary>Whether only people with the role author or admin may write quizzes; otherwise everybody may.</summary>
     public bool AuthorsOnly { get; set; }
 
-    /// <summary>Which results count on boards where an author has not chosen: <c>unaided</c> or <c>best</c>.</summary>
-    [AllowedValues(LeaderboardRule.Unaided, LeaderboardRule.Best, ErrorMessage = $"It is '{LeaderboardRule.Unaided}' or '{LeaderboardRule.Best}'.")]
+    /// <summary>Which results count on boards where an author has not chosen: a word of <see cref="LeaderboardRule"/>.</summary>
+    [AllowedValues(LeaderboardRule.Unaided, LeaderboardRule.First, LeaderboardRule.Best, ErrorMessage = Words)]
     public string LeaderboardCounts { get; set; } = LeaderboardRule.Unaided;
 
     /// <exception cref="ProblemException">403.</exception>

@@ -63,7 +63,7 @@ public sealed class StartTests : IDisposable
         await AssertSentence(new ServiceProcess(app, () => Settings((setting, value))), setting.Replace("__", ":", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("Quizzes", "Quizzes__LeaderboardCounts", "'unaided' or 'best'")]
+    [InlineData("Quizzes", "Quizzes__LeaderboardCounts", "'unaided', 'first' or 'best'")]
     [InlineData("Results", "Results__RankedQuizzes", "'all' or 'featured'")]
     public async Task A_setting_that_is_another_word_is_named_with_the_words_it_may_be(string app, string setting, string words) =>
         await AssertSentence(new ServiceProcess(app, () => Settings((setting, "worst"))), setting.Replace("__", ":", StringComparison.Ordinal), words);

@@ -29,8 +29,9 @@ internal static class A
     public static object OwnQuiz(string id, int version, params string[] questions) =>
         OwnQuiz(id, version, version == 0 ? "draft" : "published", questions);
 
-    public static object OwnQuiz(string id, int version, string status, IEnumerable<string> questions, object? hidden = null) =>
-        OwnQuiz(id, version, status, hidden, questions.Select(object (question) => new
+    public static object OwnQuiz(
+        string id, int version, string status, IEnumerable<string> questions, object? hidden = null, object? settings = null) =>
+        OwnQuiz(id, version, status, hidden, settings, questions.Select(object (question) => new
         {
             id = question,
             type = "single",
@@ -41,9 +42,13 @@ internal static class A
         }));
 
     /// <summary>With questions as the API has them.</summary>
-    public static object OwnQuiz(string id, string status, params IEnumerable<object> questions) => OwnQuiz(id, version: 1, status, hidden: null, questions);
+    public static object OwnQuiz(string id, string status, params IEnumerable<object> questions) =>
+        OwnQuiz(id, version: 1, status, hidden: null, settings: null, questions);
 
-    private static object OwnQuiz(string id, int version, string status, object? hidden, IEnumerable<object> questions) => new
+    public static object Settings(string reveal = "immediately", string? revealAt = null) =>
+        new { leaderboardCounts = "unaided", guests = true, guestNames = "own", reveal, revealAt };
+
+    private static object OwnQuiz(string id, int version, string status, object? hidden, object? settings, IEnumerable<object> questions) => new
     {
         id,
         status,
@@ -54,7 +59,7 @@ internal static class A
         tags = Array.Empty<string>(),
         timeLimit = 300,
         passPercentage = 70,
-        settings = new { leaderboardCounts = "unaided" },
+        settings = settings ?? Settings(),
         version,
         updatedAt = DateTimeOffset.UnixEpoch,
         createdBy = "u1",

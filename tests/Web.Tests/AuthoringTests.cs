@@ -14,9 +14,9 @@ public class AuthoringTests : PageContext
 
     [Theory]
     [InlineData("draft", 0, "Edit Copy Export Delete")]
-    [InlineData("published", 2, "Edit Open as a player Analytics Copy Export Archive")]
+    [InlineData("published", 2, "Edit Open as a player Settings Analytics Copy Export Archive")]
     [InlineData("archived", 0, "Copy Export Delete")]
-    [InlineData("archived", 1, "Analytics Copy Export")]
+    [InlineData("archived", 1, "Settings Analytics Copy Export")]
     public void What_can_be_done_with_a_quiz_goes_by_its_state(string status, int version, string actions)
     {
         SignIn("u1");

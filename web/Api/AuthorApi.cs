@@ -30,6 +30,16 @@ public sealed class AuthorApi(ApiClient api)
     /// <inheritdoc cref="Draft"/>
     public Task<OwnQuiz> Copy(string id, string key) => Make($"{Root}/{Uri.EscapeDataString(id)}/copy", null, key);
 
+    /// <summary>Changes what holds for all versions of a quiz, which makes no new one.</summary>
+    /// <param name="guests">A word of <c>GuestRules</c>.</param>
+    /// <param name="tag">Of the quiz as it was when somebody read it.</param>
+    public Task Settle(string id, string guests, string reveal, DateTimeOffset? revealAt, string? tag)
+    {
+        var may = guests != QuizSettings.NoGuests;
+        return api.Send(HttpMethod.Put, $"{Root}/{Uri.EscapeDataString(id)}/settings",
+            new { guests = may, guestNames = may ? guests : null, reveal, revealAt }, tag);
+    }
+
     /// <summary>Deletes it where it was never published.</summary>
     public Task Archive(string id) => api.Send(HttpMethod.Delete, $"{Root}/{Uri.EscapeDataString(id)}");
 

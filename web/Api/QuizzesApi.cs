@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -92,7 +93,21 @@ public sealed record QuizScoring(string PartialCredit = "none", decimal WrongPen
 /// <param name="Reveal">When reviews tell what is right: <c>immediately</c>, <c>afterPass</c>, <c>afterClose</c> or <c>never</c>.</param>
 /// <param name="RevealAt">From when they do, where it is <c>afterClose</c>.</param>
 public sealed record QuizSettings(
-    string LeaderboardCounts = "unaided", bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null);
+    string LeaderboardCounts = "unaided", bool Guests = true, string GuestNames = "own", string Reveal = "immediately", DateTimeOffset? RevealAt = null)
+{
+    public const string AfterClose = "afterClose", NoGuests = "none";
+
+    public static IReadOnlyList<string> Counts { get; } = ["unaided", "first", "best"];
+
+    public static IReadOnlyList<string> Reveals { get; } = ["immediately", "afterPass", AfterClose, "never"];
+
+    /// <summary>What <see cref="Guests"/> and <see cref="GuestNames"/> say, as one choice.</summary>
+    public static IReadOnlyList<string> GuestRules { get; } = ["own", "made-up", NoGuests];
+
+    /// <summary>Of <see cref="GuestRules"/>.</summary>
+    [JsonIgnore]
+    public string GuestRule => Guests ? GuestNames : NoGuests;
+}
 
 /// <param name="Type">One of the question types of the API.</param>
 /// <param name="Prompts">Of a matching question.</param>

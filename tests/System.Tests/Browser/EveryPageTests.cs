@@ -56,7 +56,7 @@ public sealed class EveryPageTests(Stage stage) : IClassFixture<Stage>
             ("account", "/account"), ("account-delete", "/account/delete"), ("security", "/account/security"), ("second-factor", "/account/second-factor"),
             ("statistics", "/my/statistics"),
             ("my-quizzes", "/my/quizzes"), ("new-quiz", "/my/quizzes/new"), ("editor", $"/my/quizzes/{quiz}"), ("draft", $"/my/quizzes/{draft}"),
-            ("archive", $"/my/quizzes/{quiz}/archive"), ("preview", $"/my/quizzes/{quiz}/preview"),
+            ("archive", $"/my/quizzes/{quiz}/archive"), ("settings", $"/my/quizzes/{quiz}/settings"), ("preview", $"/my/quizzes/{quiz}/preview"),
             ("import", "/my/quizzes/import"), ("import-into", $"/my/quizzes/import?into={draft}"),
             ("export", $"/my/quizzes/{quiz}/export"), ("export-lossy", $"/my/quizzes/{quiz}/export?to=aiken"),
             ("analytics", $"/my/quizzes/{quiz}/analytics"), ("start", $"/quizzes/{quiz}/take"),

@@ -52,7 +52,8 @@ public sealed class Stage : IAsyncLifetime
 
 /// <summary>How a page is looked at.</summary>
 /// <param name="Language">BCP 47, as the browser asks for it.</param>
-internal sealed record Look(bool Phone, bool Dark, string Language = "en")
+/// <param name="TimeZone">Of the browser, as IANA names it.</param>
+internal sealed record Look(bool Phone, bool Dark, string Language = "en", string TimeZone = "UTC")
 {
     public override string ToString() => $"{(Phone ? "phone" : "desk")}-{(Dark ? "dark" : "light")}";
 

@@ -40,6 +40,7 @@ internal sealed class Visitor : IAsyncDisposable
             ViewportSize = look.Phone ? new() { Width = 360, Height = 740 } : new() { Width = 1280, Height = 850 },
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = look.Language,
+            TimezoneId = look.TimeZone,
             JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(20_000);

@@ -36,7 +36,7 @@ document.addEventListener("click", ({ target }) => {
 // What every page has. The parts that live in the page are custom elements, each in a module of its name, loaded where the page has one.
 const elements = [
   "add-passkey", "board-place", "copy-text", "file-drop", "leave-browser", "live-board", "passkey-sign-in", "quiz-editor", "quiz-player", "quiz-practice",
-  "share-link", "start-quiz",
+  "reveal-settings", "share-link", "start-quiz",
 ];
 for (const name of elements)
   if (document.querySelector(name))

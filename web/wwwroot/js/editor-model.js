@@ -2,6 +2,7 @@
 
 import { fromPercent, toPercent } from "./editor-numbers.js";
 import { answerOf, fresh, newAnswer, readAnswer } from "./editor-types.js";
+import { localTime, momentOf } from "./moment.js";
 
 const AT_ONCE = "immediately";
 const LATER = ["scoring", "revealAt", "partialCredit"]; // what older scripts did not send
@@ -23,18 +24,6 @@ export function read(quiz) {
 
 // The penalty is a text of per cents, as numbers are that have decimals.
 const readScoring = ({ partialCredit, wrongPenalty }) => ({ partialCredit, wrongPenalty: toPercent(wrongPenalty) });
-
-// A moment as the field for it has one: in the time of this place, to the minute.
-function localTime(moment) {
-  const time = new Date(moment ?? NaN);
-  return moment ? new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
-}
-
-// To the second as it was, unless it was changed; none while there is no such time.
-function momentOf(local, before) {
-  const time = new Date(local);
-  return local === localTime(before) ? before : isNaN(time) || time.getUTCFullYear() > 9999 ? undefined : time.toISOString();
-}
 
 const readQuestion = (question) => ({
   ...newQuestion(), ...readAnswer(question), id: question.id, type: question.type, question: question.question,

@@ -143,8 +143,8 @@ public class ResultTests : PageContext
     [InlineData("immediately", null, "What is right is not shown yet.")] // since a moment ago
     public void While_what_is_right_is_not_shown_the_page_says_when_it_will_be(string reveal, string? revealAt, string says)
     {
-        Answer($"GET http://quizzes/api/quizzes/{QuizId}", A.Quiz(QuizId, settings: new { reveal, revealAt }));
-        Take(Now, counts: true, shown: false, questions: [Untold("q1", 0), Untold("q2", null)]);
+        Answer($"GET http://quizzes/api/quizzes/{QuizId}", new { }, status: 404); // archived
+        Take(Now, counts: true, reveal: reveal, revealAt: revealAt, questions: [Untold("q1", 0), Untold("q2", null)]);
 
         var page = Show();
 
@@ -152,7 +152,9 @@ public class ResultTests : PageContext
         Assert.Equal(["Answered", "Not answered"], page.FindAll(".verdict").Select(verdict => verdict.TextContent.Trim()));
         Assert.Equal(2, page.FindAll(".review dt").Count); // what one said, not what is right
         Assert.Empty(page.FindAll("a[href$=practice]"));
-        Assert.Empty(Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1")).FindAll("[data-right]"));
+        var practice = Render<PracticePage>(parameters => parameters.Add(practice => practice.Id, "r1"));
+        Assert.Empty(practice.FindAll("[data-right]"));
+        Assert.Equal(says, practice.Find(".empty p").TextContent);
     }
 
     [Fact]
@@ -177,8 +179,9 @@ public class ResultTests : PageContext
         Assert.StartsWith("The questions are not available", page.Find(".empty p").TextContent, StringComparison.Ordinal);
     }
 
-    private void Take(DateTimeOffset at, bool counts, bool texts = true, decimal score = 1, object[]? questions = null,
-        bool shown = true) => Answer(
+    private void Take(
+        DateTimeOffset at, bool counts, bool texts = true, decimal score = 1, object[]? questions = null, string? reveal = null,
+        string? revealAt = null) => Answer(
         "GET http://results/api/results/r1", new
         {
             result = new
@@ -195,7 +198,9 @@ public class ResultTests : PageContext
                 submittedAt = at,
                 countsOnBoard = counts,
                 byAuthor = false,
-                answersShown = shown,
+                answersShown = reveal is null,
+                reveal,
+                revealAt,
                 quizTitle = texts ? "Rivers" : null,
                 questions = questions ?? [Review("q1", 0, 0, texts), Review("q2", 1, 0, texts), Review("q3", null, 1, texts)],
             },

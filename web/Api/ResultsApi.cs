@@ -58,10 +58,11 @@ public sealed record Submitted(QuizResult Result, int? LeaderboardPosition);
 /// <param name="TimeSpent">Seconds.</param>
 /// <param name="ByAuthor">Whether the player wrote the quiz: then it counts on that quiz's own board at most.</param>
 /// <param name="TextFormat"><c>plain</c> or <c>markdown</c>; null where the texts cannot be had.</param>
+/// <param name="Reveal">When what is right will be shown, as <see cref="QuizSettings"/> has it; null where it is.</param>
 public sealed record QuizResult(
     string Id, string QuizId, int QuizVersion, decimal Score, int MaxScore, int TotalQuestions, int CorrectAnswers, int Percentage, bool Passed,
     int? TimeSpent, DateTimeOffset SubmittedAt, bool CountsOnBoard, bool ByAuthor, string? QuizTitle, string? Language,
-    IReadOnlyList<QuestionReview> Questions, string? TextFormat = null, bool AnswersShown = true);
+    IReadOnlyList<QuestionReview> Questions, string? TextFormat = null, bool AnswersShown = true, string? Reveal = null, DateTimeOffset? RevealAt = null);
 
 /// <param name="Question">What was asked; null, as its options, prompts and gaps, where the texts cannot be had.</param>
 /// <param name="Correct">Whether it has full credit; null, as all that tells what is right, while that is not shown.</param>

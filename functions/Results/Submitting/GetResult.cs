@@ -26,8 +26,9 @@ public sealed class GetResult(ResultsDb db, AnswerKeys keys, Papers papers, Hidd
 
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
         var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // what was asked is what was taken down
-        var isShown = await db.Shows(await keys.Known(result.QuizId, cancellation), result, clock.GetUtcNow(), cancellation);
+        var quiz = await keys.Known(result.QuizId, cancellation);
+        var isShown = await db.Shows(quiz, result, clock.GetUtcNow(), cancellation);
         var paper = isHidden ? null : await papers.Of(result.QuizId, result.QuizVersion, cancellation);
-        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, paper, isHidden, isShown)), Json.Options);
+        return TypedResults.Json(new SingleResult(ResultView.Of(result, key, quiz, paper, isHidden, isShown)), Json.Options);
     }
 }

@@ -110,11 +110,14 @@ public sealed class SubmitResult(
     private async Task<Created<Submitted>> Answer(Result result, CancellationToken cancellation)
     {
         var key = await keys.Version(result.QuizId, result.QuizVersion, cancellation);
-        var isShown = await db.Shows(await keys.Known(result.QuizId, cancellation), result, clock.GetUtcNow(), cancellation);
+        var quiz = await keys.Known(result.QuizId, cancellation);
+        var isShown = await db.Shows(quiz, result, clock.GetUtcNow(), cancellation);
         var isHidden = await hidden.IsHiddenFrom(result.QuizId, null, cancellation); // meanwhile, where the request came before
         return TypedResults.Created(
             $"/api/results/{result.PublicId}",
             new Submitted(
-                "Quiz submitted.", ResultView.Of(result, key, null, isHidden, isShown), result.LeaderboardPosition is > 0 and var position ? position : null));
+                "Quiz submitted.",
+                ResultView.Of(result, key, quiz, null, isHidden, isShown),
+                result.LeaderboardPosition is > 0 and var position ? position : null));
     }
 }

@@ -35,6 +35,7 @@ public sealed class RevealTests : IAsyncDisposable
         foreach (var result in told.Take(3).Select(answer => answer.Json!["result"]!))
         {
             Assert.False(result["answersShown"]!.GetValue<bool>());
+            Assert.Equal((rule, Close), (result["reveal"]!.GetValue<string>(), result["revealAt"]!.GetValue<DateTimeOffset>()));
             foreach (var question in result["questions"]!.AsArray().Select(question => question!.AsObject()))
             {
                 Assert.All((string[])["correct", "correctAnswer", "explanation", "points"], field => Assert.Null(question[field]));
@@ -58,6 +59,7 @@ public sealed class RevealTests : IAsyncDisposable
         var passed = await Take("ann", quiz, right: 3);
 
         Assert.Equal((false, true), (Shown(failed), Shown(passed)));
+        Assert.Null(passed.Json!["result"]!["reveal"]);
         Assert.True(await IsShown("ann", failed));
         Assert.Equal("Because 3.", (await _app.Result(passed.Value<string>("result.id"), "ann")).Value<string>("result.questions.3.explanation"));
         Assert.False(Shown(await Take("bob", quiz, right: 2)));

@@ -48,9 +48,9 @@ public abstract class PageContext : BunitContext
     /// <summary>Pages are in that language until this is disposed of.</summary>
     protected static IDisposable Speaking(string language)
     {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        return new Finally(() => CultureInfo.CurrentUICulture = before);
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return new Finally(() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before);
     }
 
     private sealed class Finally(Action act) : IDisposable

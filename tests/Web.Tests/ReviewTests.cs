@@ -96,6 +96,15 @@ public class ReviewTests : PageContext
     }
 
     [Fact]
+    public void In_German_numbers_have_a_comma()
+    {
+        using var _ = Speaking("de");
+        var entry = Show(new { type = "numeric", yourAnswer = "9.5", correctAnswer = 9.81, tolerance = 0.05, toleranceType = "absolute" });
+
+        Assert.Equal(("9,5", "9,81 ± 0,05"), (Text(Answer(entry, "Deine Antwort")), Text(Answer(entry, "Richtige Antwort"))));
+    }
+
+    [Fact]
     public void What_else_is_accepted_is_told_also_to_who_was_right()
     {
         var entry = Show(new

@@ -33,7 +33,7 @@ internal static class Solutions
     }
 
     /// <summary>A share in per cent, as a number.</summary>
-    public static string Percent(decimal share) => Words.Plain(share * 100);
+    public static string Percent(decimal share) => Words.Number(share * 100);
 
     private static IEnumerable<Said> InGap(OwnGap gap) => gap.Kind switch
     {
@@ -81,8 +81,8 @@ internal static class Solutions
 
     private static string Number(decimal value, decimal? tolerance, string? type, string? unit)
     {
-        var around = tolerance is not > 0 ? "" : type == "relative" ? $" ± {Percent(tolerance.Value)} %" : $" ± {Words.Plain(tolerance.Value)}";
-        return $"{Words.Plain(value)}{around} {unit}".Trim();
+        var around = tolerance is not > 0 ? "" : type == "relative" ? $" ± {Percent(tolerance.Value)} %" : $" ± {Words.Number(tolerance.Value)}";
+        return $"{Words.Number(value)}{around} {unit}".Trim();
     }
 
     private static int[] Indexes(JsonElement? answer) => answer switch

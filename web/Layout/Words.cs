@@ -19,8 +19,21 @@ internal static class Words
     /// <summary><c>3 questions</c>: the text <c>{prefix}One</c> or <c>{prefix}Many</c>.</summary>
     public static string Counted(IStringLocalizer<Texts> texts, string prefix, int count) => texts[$"{prefix}{(count == 1 ? "One" : "Many")}", count];
 
-    /// <summary>A number with a point in every language, as players are to write it.</summary>
-    public static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+    /// <summary>A number with all its decimals, as the page's language writes them.</summary>
+    public static string Number(decimal number) => number.ToString("0.############################", CultureInfo.CurrentCulture);
+
+    /// <summary>A number that somebody has typed, with the page's sign before its decimals.</summary>
+    public static string Typed(string? number) =>
+        $"{number}".Replace(".", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal);
+
+    /// <summary>A number that somebody has typed as the API reads it: where people write a comma before decimals, one is taken for the point.</summary>
+    public static string Pointed(string number) =>
+        HasDecimalComma && !number.Contains('.', StringComparison.Ordinal) && number.IndexOf(',', StringComparison.Ordinal) is >= 0 and var at
+            ? $"{number[..at]}.{number[(at + 1)..]}"
+            : number;
+
+    /// <summary>Whether people write a comma before decimals.</summary>
+    public static bool HasDecimalComma => CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator == ",";
 
     /// <summary>Of <c>right</c>, <c>partly</c> and <c>wrong</c>.</summary>
     public static string Verdict(IStringLocalizer<Texts> texts, string verdict) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using QuizPlatform.Web.Api;
+using QuizPlatform.Web.Layout;
 
 namespace QuizPlatform.Web.Taking;
 
@@ -34,7 +35,8 @@ internal static partial class Answered
             {
                 "multiple" => OrNone((sent?[question.Field] ?? []).Select(chosen => Index(chosen, question.Options.Count))),
                 "trueFalse" => only is "true" or "false" ? Json(only == "true") : null,
-                "numeric" or "text" => Json(Written(only)),
+                "numeric" => Json(Number(only)),
+                "text" => Json(Written(only)),
                 "ordering" => Order([.. question.Options.Select((_, i) => Index(One(i), question.Options.Count + 1))]),
                 "matching" => OrNone((question.Prompts ?? []).Select((_, i) => Index(One(i), question.Options.Count)), keepOpen: true),
                 "gaps" => OrNone((question.Gaps ?? []).Select((gap, i) => Filled(gap, One(i))), keepOpen: true),
@@ -64,7 +66,14 @@ internal static partial class Answered
     private static int? Index(string? text, int options) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < options ? i : null;
 
-    private static object? Filled(PlayerGap gap, string? sent) => gap.Kind == "choice" ? Index(sent, gap.Options?.Count ?? 0) : Written(sent);
+    private static object? Filled(PlayerGap gap, string? sent) => gap.Kind switch
+    {
+        "choice" => Index(sent, gap.Options?.Count ?? 0),
+        "numeric" => Number(sent),
+        _ => Written(sent),
+    };
+
+    private static string? Number(string? text) => Written(text) is { } written ? Words.Pointed(written) : null;
 
     private static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -99,6 +99,26 @@ public sealed class QuestionTypeTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task A_comma_stands_before_decimals_where_people_write_one()
+    {
+        await using var ina = await stage.Arrive(new(Phone: true, Dark: false, Language: "de"));
+        var page = ina.Page;
+        await page.GotoAsync($"/quizzes/{await Publish(Questions[2])}/take");
+        await page.GetByLabel("Dein Name").FillAsync("Ina");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Als Gast spielen" }).ClickAsync();
+        await page.Locator("[data-start]").ClickAsync();
+        await page.GetByLabel("Deine Antwort, m/s²").FillAsync("9,81");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-trouble]")).ToBeHiddenAsync();
+        await page.Locator("[data-overview]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Abgeben" }).ClickAsync();
+
+        await page.ArrivesAt("/results/[^/]+$");
+        await Assertions.Expect(page.Locator(".review dd").First).ToHaveTextAsync("9,81 m/s²");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("100 %");
+    }
+
+    [BrowserFact]
     public async Task All_are_answered_without_scripts()
     {
         await using var jan = await stage.Arrive(scripts: false);
@@ -182,12 +202,12 @@ public sealed class QuestionTypeTests(Stage stage) : IClassFixture<Stage>
         await page.ArrivesAt("/results/[^/]+$");
     }
 
-    private async Task<string> Publish()
+    private async Task<string> Publish(params object[] questions)
     {
         var author = await stage.Platform.Register();
         var made = await stage.Platform.Send(
             HttpMethod.Post, stage.Platform.Quizzes, "api/quizzes",
-            new { title = "All types", language = "en", timeLimit = (int?)null, questions = Questions }, author.Token);
+            new { title = "All types", language = "en", timeLimit = (int?)null, questions = questions is [] ? Questions : questions }, author.Token);
         return made.Json["quiz"]!["id"]!.GetValue<string>();
     }
 }

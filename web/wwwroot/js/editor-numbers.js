@@ -1,15 +1,14 @@
 // Numbers as authors type them. They are kept as texts: only one that is whole and not longer than a number of this language can be is sent.
 
+import { pointed } from "./decimals.js";
+
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const MAX_DIGITS = 15; // which JavaScript keeps, whatever they are
-
-// Where people write a comma before their decimals, there is none but that on the keys of a phone.
-const COMMA = new Intl.NumberFormat(globalThis.document?.documentElement.lang).format(1.5).includes(",");
 
 /** @returns {number} NaN where the text is none */
 export function numberOf(text) {
   const plain = text.trim().replace("\u2212", "-");
-  const spelt = COMMA && !plain.includes(".") ? plain.replace(",", ".") : plain;
+  const spelt = pointed(plain);
   return NUMBER.test(spelt) ? Number(spelt) : NaN;
 }
 

@@ -1,5 +1,5 @@
 // What the controls of a question answer, in the shape in which it is sent, and the other way round. Null: nothing.
-import { isNumber } from "./numbers.js";
+import { isNumber, plainNumber } from "./numbers.js";
 import { arrange, orderOf } from "./ordering.js";
 
 const choices = field => [...field.querySelectorAll(".option input")];
@@ -11,7 +11,7 @@ function entered(entry) {
   const isDecimal = entry.inputMode === "decimal";
   if (entry.value.trim() === "" || (isDecimal && !isNumber(entry.value)))
     return null;
-  return entry.matches("select") ? Number(entry.value) : isDecimal ? entry.value.trim() : entry.value;
+  return entry.matches("select") ? Number(entry.value) : isDecimal ? plainNumber(entry.value) : entry.value;
 }
 
 // By their numbers: gaps stand in a text in any order.

@@ -1,14 +1,19 @@
 // Numbers as the API reads them: a point before the decimals, and no more digits than it keeps. What is written otherwise is told while it can be mended.
+import { pointed } from "../decimals.js";
+
 const form = /^[+\-\u2212]?(\d+)(?:\.(\d+))?(?:e([+\-\u2212]?\d+))?$/i;
 
 export function isNumber(text) {
-  const plain = text.trim().replaceAll("\u2212", "-");
+  const plain = pointed(text.trim()).replaceAll("\u2212", "-");
   const [, whole, decimals = "", exponent = "0"] = form.exec(plain) ?? [];
   return whole !== undefined && whole.length + decimals.length <= 28 && Number(exponent) - decimals.length >= -28 && Math.abs(Number(plain)) <= 1e15;
 }
 
 const isWrong = entry => entry.value.trim() !== "" && !isNumber(entry.value);
 const mended = text => text.trim().replace(",", ".");
+
+/** A number as the API reads it. */
+export const plainNumber = text => pointed(text.trim());
 
 export function watchNumbers(asking) {
   const fieldOf = e => e.target.closest(".question:has([inputmode=decimal])");

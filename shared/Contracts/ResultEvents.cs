@@ -44,4 +44,9 @@ public sealed record ResultSubmitted(
 /// <param name="Chosen">Of such a type, once answered: the indexes of the options that were chosen, if it has any to choose.</param>
 public sealed record AnsweredQuestion(
     string QuestionId, int? Answer, bool Correct,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Chosen = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Chosen = null)
+{
+    /// <summary>The indexes of the options that were chosen, whatever the type; null where the question was left open.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int>? Choices => Answer is { } option ? [option] : Chosen;
+}

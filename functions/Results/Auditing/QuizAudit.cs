@@ -105,7 +105,9 @@ internal sealed class QuizAudit(ResultsDb db, string quizId, IReadOnlyDictionary
                 var name = $"questions.{answered.QuestionId}";
                 Count($"{name}.attempts");
                 Count($"{name}.correct", answered.Correct ? 1 : 0);
-                Count(answered.Answer is { } choice ? $"{name}.choices.{choice}" : $"{name}.unanswered");
+                Count($"{name}.unanswered", answered.Choices is null ? 1 : 0);
+                foreach (var choice in answered.Choices ?? [])
+                    Count($"{name}.choices.{choice}");
             }
         }
 

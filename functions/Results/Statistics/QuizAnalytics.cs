@@ -237,9 +237,8 @@ public sealed class QuestionAnalytics(string questionId)
     {
         Attempts += count;
         Correct += answered.Correct ? count : 0;
-        var chosen = answered.Answer is { } option ? [option] : answered.Chosen;
-        Unanswered += chosen is null ? count : 0;
-        foreach (var choice in chosen ?? [])
+        Unanswered += answered.Choices is null ? count : 0;
+        foreach (var choice in answered.Choices ?? [])
         {
             while (Choices.Count <= choice)
                 Choices.Add(0);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QuizPlatform.Contracts;
 
@@ -198,6 +199,23 @@ public sealed class AuditTests
 
         Assert.Contains($"analytics {quiz.QuizId}  totalAttempts 0 instead of 10300", named);
         Assert.Contains($"analytics {quiz.QuizId}  questions.q0.choices.1 0 instead of 10300", named);
+    }
+
+    [Fact]
+    public async Task Answers_of_every_type_are_added_up_as_they_are_counted()
+    {
+        await using var app = await Started();
+        var quiz = await app.Publish(QuestionTypesTests.Quiz());
+        foreach (var answers in (string[])[QuestionTypesTests.Right, "[0, [1], true, 1, null, [0,1,2], [0,1], [null, 4]]", "[]"])
+            await app.Submit("ann", new { quizId = quiz.QuizId, answers = JsonNode.Parse(answers) });
+        await app.DeliverAll();
+
+        Assert.Equal([], Named(await Audit(app)));
+        Assert.NotEqual(0, await app.Store.With(db => db.Database.ExecuteSqlRawAsync(
+            """UPDATE QuizAnalytics SET Questions = json_set(Questions, '$[1].Choices[1]', 5, '$[3].Unanswered', 7)""")));
+        Assert.Equal(
+            [$"analytics {quiz.QuizId}  questions.q1.choices.1 5 instead of 1", $"analytics {quiz.QuizId}  questions.q3.unanswered 7 instead of 1"],
+            Named(await Audit(app)).Order());
     }
 
     [Fact]

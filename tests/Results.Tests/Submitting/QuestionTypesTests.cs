@@ -7,7 +7,7 @@ namespace QuizPlatform.Results.Tests;
 /// <summary>A quiz with a question of every type, taken, reviewed and counted.</summary>
 public sealed class QuestionTypesTests : IAsyncDisposable
 {
-    private const string Right = """[1, [2,0], false, "9.8", " PARIS ", [2,0,1], [1,0], ["Lutetia", 4]]""";
+    internal const string Right = """[1, [2,0], false, "9.8", " PARIS ", [2,0,1], [1,0], ["Lutetia", 4]]""";
 
     private static readonly string[] Solutions =
     [
@@ -218,7 +218,7 @@ public sealed class QuestionTypesTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static QuizPublished Quiz() => A.Quiz(1) with
+    internal static QuizPublished Quiz() => A.Quiz(1) with
     {
         Questions =
         [

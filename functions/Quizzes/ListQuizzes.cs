@@ -8,6 +8,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Total">How many there are; where there are more pages, how many at least: counting them would read them all.</param>
 public sealed record QuizList(IReadOnlyList<QuizListItem> Quizzes, int Total, string? NextCursor);
 
+/// <param name="TextFormat">Of the description, <c>plain</c> or <c>markdown</c>.</param>
 /// <param name="Status">In lists of one's own only.</param>
 /// <param name="UpdatedAt">In lists of one's own only.</param>
 /// <param name="Hidden">In lists of one's own only, where an admin has taken the quiz down.</param>
@@ -16,6 +17,7 @@ public sealed record QuizListItem(
     string Title,
     string Description,
     string? Language,
+    string TextFormat,
     string Difficulty,
     string Category,
     IReadOnlyList<string> Tags,
@@ -78,13 +80,14 @@ public sealed class ListQuizzes(QuizzesDb quizzes, BearerTokens tokens)
     {
         var rows = await order.From(matching, place)
             .Select(q => new QuizListItem(
-                q.Id, q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
+                q.Id, q.Title, q.Description, q.Language, q.TextFormat!, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
                 q.CurrentVersion, q.CreatedAt, q.AuthorId, null, null, null))
             .TakeBeyond(q => order.WasGiven(q, place), limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
         var before = place?.Before ?? 0;
         var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount, before + limit) : null;
-        return new(page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id) }), before + rows.Count, next is null ? null : Cursor.Write(next));
+        var quizzes = page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id), TextFormat = q.TextFormat ?? QuizContent.PlainText }); // null: an older one's
+        return new(quizzes, before + rows.Count, next is null ? null : Cursor.Write(next));
     }
 }

@@ -46,6 +46,7 @@ internal static class OwnQuizzes
                 q.Title,
                 q.Description,
                 q.Language,
+                q.TextFormat,
                 q.Difficulty,
                 q.Category,
                 q.Tags,
@@ -66,8 +67,9 @@ internal static class OwnQuizzes
         var before = place?.Before ?? 0;
         var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id, before + limit) : null;
         var quizzes = page.ConvertAll(q => new QuizListItem(
-            Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
-            q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt, HiddenView.Of(q.HiddenAt, q.HiddenNote)));
+            Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.TextFormat ?? QuizContent.PlainText, q.Difficulty, q.Category, q.Tags, q.TimeLimit,
+            q.QuestionCount, q.Featured, q.CurrentVersion, q.CreatedAt, q.AuthorId, AuthorView.Name(q.State), q.UpdatedAt,
+            HiddenView.Of(q.HiddenAt, q.HiddenNote)));
         return new(quizzes, before + rows.Count, next is null ? null : Cursor.Write(next));
     }
 }

@@ -20,8 +20,8 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         Assert.Equal(["Three", "Two", "One"], Titles(answer));
         Assert.Equal(
             [
-                "id", "title", "description", "language", "difficulty", "category", "tags", "timeLimit", "questionCount", "featured", "version", "createdAt",
-                "createdBy",
+                "id", "title", "description", "language", "textFormat", "difficulty", "category", "tags", "timeLimit", "questionCount", "featured", "version",
+                "createdAt", "createdBy",
             ],
             answer.Json!["quizzes"]![0]!.AsObject().Select(f => f.Key));
         Assert.Null(answer.Json["nextCursor"]);

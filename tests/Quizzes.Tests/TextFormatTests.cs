@@ -18,6 +18,8 @@ public sealed class TextFormatTests : IAsyncDisposable
         Assert.Equal(told, (await _app.Get(id)).Value<string>("textFormat"));
         Assert.Equal(told, (await _app.Get(id, "?view=author", "ann")).Value<string>("textFormat"));
         Assert.Equal(told, (await _app.AnswerKey(id)).Value<string>("textFormat"));
+        Assert.Equal(told, (await _app.List()).Json!["quizzes"]![0]!["textFormat"]!.GetValue<string>());
+        Assert.Equal(told, (await _app.List("?author=me", "ann")).Json!["quizzes"]![0]!["textFormat"]!.GetValue<string>());
     }
 
     [Theory]

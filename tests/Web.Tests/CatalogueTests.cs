@@ -44,6 +44,17 @@ public class CatalogueTests : PageContext
     }
 
     [Theory]
+    [InlineData("plain", "*Where* they [rise](https://example.org).")]
+    [InlineData("markdown", "Where they rise.")]
+    public void A_list_shows_a_description_without_marks(string textFormat, string shown)
+    {
+        var quiz = new { id = "q1", title = "Rivers", description = "*Where* they [rise](https://example.org).", textFormat, category = "general" };
+        Answer("GET http://quizzes/api/quizzes", new { quizzes = new[] { quiz }, total = 1 });
+
+        Assert.Equal(shown, Render<CataloguePage>().Find(".one-line").TextContent);
+    }
+
+    [Theory]
     [InlineData("en", "General")]
     [InlineData("de", "Allgemein")]
     public void The_default_category_is_a_word_of_the_viewers_language(string language, string word)

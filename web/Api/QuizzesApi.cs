@@ -64,17 +64,17 @@ public sealed record QuizPage(IReadOnlyList<QuizSummary> Quizzes, int Total, str
 /// <param name="TimeLimit">Seconds; null: none.</param>
 /// <param name="CreatedBy">The author's user id.</param>
 /// <param name="Language">Of its texts (BCP 47); null: not told.</param>
+/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
 public record QuizSummary(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
-    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, string? Language = null);
+    bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, string? Language = null, string TextFormat = "plain");
 
 /// <summary>A published quiz as players see it: without answers.</summary>
-/// <param name="TextFormat"><c>plain</c> or <c>markdown</c>.</param>
 public sealed record QuizDetails(
     string Id, string Title, string Description, string Difficulty, string Category, IReadOnlyList<string> Tags, int? TimeLimit, int QuestionCount,
     bool Featured, int Version, DateTimeOffset CreatedAt, string CreatedBy, int PassPercentage, IReadOnlyList<PlayerQuestion> Questions,
     string? Language = null, QuizSettings? Settings = null, QuizScoring? Scoring = null, string TextFormat = "plain")
-    : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language)
+    : QuizSummary(Id, Title, Description, Difficulty, Category, Tags, TimeLimit, QuestionCount, Featured, Version, CreatedAt, CreatedBy, Language, TextFormat)
 {
     public QuizSettings Rules => Settings ?? new();
 

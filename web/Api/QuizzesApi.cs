@@ -78,6 +78,9 @@ public sealed record QuizDetails(
 {
     public QuizSettings Rules => Settings ?? new();
 
+    /// <summary>Whether an answer that is right in part earns part of the points, where a question does not say otherwise.</summary>
+    public bool HasPartialCredit => Scoring is { PartialCredit: not "none" };
+
     /// <summary>What a wrong answer takes away, in per cent of the question's points; null: nothing.</summary>
     public decimal? Penalty => Scoring is { WrongPenalty: > 0 and var share } ? share * 100 : null;
 }

@@ -38,6 +38,7 @@ public class ImportTests : PageContext
     [InlineData("rivers.zip", "PK", "qti")]
     [InlineData("rivers.xlsx", "PK", "kahoot")]
     [InlineData("rivers.pdf", "%PDF", null)]
+    [InlineData("rivers.xml", "<?xml", null)]
     [InlineData("rivers", Gift, null)]
     public void A_file_tells_its_format(string name, string text, string? format)
     {
@@ -79,12 +80,12 @@ public class ImportTests : PageContext
     public async Task What_was_looked_at_is_imported_without_choosing_the_file_again()
     {
         var tried = Fields(await Send(("file", "rivers.gift", Gift), ("title", "Rivers")));
-        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0) }, status: 201);
+        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0), report = A.FileReport(ok: 1, warnings: 1, errors: 1) }, status: 201);
 
         await Send([.. tried, ("do", "import")]);
 
         Assert.Equal(($"POST {Api}/import?format=gift&onError=skip&title=Rivers", Gift), Asked[^1]);
-        Assert.EndsWith($"/my/quizzes/{Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith($"/my/quizzes/{Id}?imported=2&leftOut=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +113,7 @@ public class ImportTests : PageContext
 
         await Send(("file", "rivers.gift", large + " "), [.. tried, ("do", "import")]);
         Assert.Contains("dryRun=true", Asked[^1].Request, StringComparison.Ordinal);
-        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0) }, status: 201);
+        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0), report = A.FileReport(ok: 1, warnings: 1, errors: 1) }, status: 201);
         await Send(("file", "rivers.gift", large), [.. tried, ("do", "import")]);
 
         Assert.Contains("onError=skip", Asked[^1].Request, StringComparison.Ordinal);
@@ -136,7 +137,7 @@ public class ImportTests : PageContext
     {
         var page = await Send(("file", "rivers.xlsx", [0x50, 0x4B, 0xFF]));
 
-        Assert.Equal($"POST {Api}/import?format=kahoot&dryRun=true", Assert.Single(Asked).Request);
+        Assert.Equal($"POST {Api}/import?format=kahoot&dryRun=true&title=rivers", Assert.Single(Asked).Request);
         Assert.Empty(page.FindAll("#field-charset"));
     }
 
@@ -217,12 +218,12 @@ public class ImportTests : PageContext
         var page = await Send(("file", "rivers.gift", Gift));
         Assert.Empty(page.FindAll("[name=title]"));
         Assert.EndsWith($"?format=gift&dryRun=true&into={Id}", Asked[^1].Request, StringComparison.Ordinal);
-        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0) }, status: 201);
+        Answer($"POST {Api}/import", new { quiz = A.OwnQuiz(Id, version: 0), report = A.FileReport(ok: 1, warnings: 1, errors: 1) }, status: 201);
 
         await Send([.. Fields(page), ("do", "import")]);
 
         Assert.EndsWith($"?format=gift&onError=skip&into={Id}", Asked[^1].Request, StringComparison.Ordinal);
-        Assert.EndsWith($"/my/quizzes/{Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith($"/my/quizzes/{Id}?imported=2&leftOut=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,6 +252,39 @@ public class ImportTests : PageContext
 
         SignIn("boss", "Boss", "admin");
         Assert.Equal(HttpStatusCode.Forbidden, Assert.Throws<ApiException>(() => Render<ImportPage>()).Status);
+    }
+
+    [Theory]
+    [InlineData("Rivers of Europe.gift", Gift, "&title=Rivers of Europe")]
+    [InlineData("rivers.json", """{"format":"quizplatform/1"}""", "")] // which says its quiz's
+    public async Task A_quiz_without_a_title_is_called_as_its_file(string name, string text, string title)
+    {
+        await Send(("file", name, text));
+
+        Assert.EndsWith($"&dryRun=true{title}", Assert.Single(Asked).Request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task XML_is_told_apart_from_what_nobody_knows()
+    {
+        var page = await Send(("file", "quiz.xml", "\uFEFF<?xml version=\"1.0\"?>\n<quiz></quiz>"));
+
+        Assert.Contains("Moodle also exports GIFT", page.Find("#format-fault").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Asked);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?imported=1&leftOut=0", "1 question was imported.")]
+    [InlineData("?imported=9&leftOut=2", "9 questions were imported. 2 could not be taken and were left out.")]
+    public void The_editor_says_what_was_imported(string query, string? says)
+    {
+        Answer($"GET {Api}/{Id}", A.OwnQuiz(Id, version: 0, "first"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/my/quizzes/{Id}{query}");
+
+        var page = Render<EditorPage>(parameters => parameters.Add(editor => editor.Id, Id));
+
+        Assert.Equal(says, page.FindAll("[role=status].note").Select(Text).SingleOrDefault());
     }
 
     private static object[] Questions => [Question("q1"), Question("q3")];

@@ -50,12 +50,12 @@ public sealed class AuthorApi(ApiClient api)
 
     /// <summary>A draft of those of a file's questions that can be taken.</summary>
     /// <inheritdoc cref="Draft"/>
-    public Task<OwnQuiz> Import(QuizFile file, string key) => Make(ImportAddress(file), file.Bytes, key);
+    public Task<ImportedQuiz> Import(QuizFile file, string key) => Make<ImportedQuiz>(ImportAddress(file), file.Bytes, key);
 
     /// <summary>The same, added to the draft that the file is for.</summary>
     /// <param name="tag">Of the draft as it was when somebody looked at what would come of it: sent twice, it adds nothing the second time.</param>
-    public async Task<OwnQuiz> ImportInto(QuizFile file, string tag) =>
-        (await api.Send<QuizAnswer>(HttpMethod.Post, ImportAddress(file), file.Bytes, tag)).Body.Quiz;
+    public async Task<ImportedQuiz> ImportInto(QuizFile file, string tag) =>
+        (await api.Send<ImportedQuiz>(HttpMethod.Post, ImportAddress(file), file.Bytes, tag)).Body;
 
     /// <summary>Asks whether a quiz can be exported so without a loss; one is a problem, <c>export.lossy</c>.</summary>
     public Task CheckExport(string id, string format) => api.Check($"http://quizzes{ExportPath(id, format)}");
@@ -66,13 +66,15 @@ public sealed class AuthorApi(ApiClient api)
 
     private static string ImportAddress(QuizFile file) => $"{Root}/import{file.ToQueryString("onError", "skip")}";
 
-    private async Task<OwnQuiz> Make(string address, object? quiz, string key)
+    private async Task<OwnQuiz> Make(string address, object? quiz, string key) => (await Make<QuizAnswer>(address, quiz, key)).Quiz;
+
+    private async Task<T> Make<T>(string address, object? quiz, string key)
     {
         for (var left = Tries; ; left--)
         {
             try
             {
-                return (await api.Send<QuizAnswer>(HttpMethod.Post, address, quiz, key: key)).Body.Quiz;
+                return (await api.Send<T>(HttpMethod.Post, address, quiz, key: key)).Body;
             }
             catch (ApiException e) when (e.Code == "request.idempotency-key-in-use" && left > 0)
             {

@@ -31,6 +31,9 @@ public sealed record QuizFile(byte[] Bytes, string Format, string? Charset = nul
 /// <param name="Questions">Those that the draft would get.</param>
 public sealed record TriedImport(FileReport Report, IReadOnlyList<OwnQuestion> Questions, string TextFormat = "plain");
 
+/// <param name="Quiz">The draft with the questions that were taken.</param>
+public sealed record ImportedQuiz(OwnQuiz Quiz, FileReport Report);
+
 /// <summary>What becomes of each question.</summary>
 /// <param name="Messages">What belongs to no question.</param>
 public sealed record FileReport(string Format, FileCounts Counts, IReadOnlyList<FileMessage> Messages, IReadOnlyList<FileItem> Items);

@@ -10,12 +10,12 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
 {
     public static readonly IReadOnlyList<FileFormat> All =
     [
-        new("json", ".json"),
+        new("json", ".json") { HasTitle = true },
         new("gift", ".gift", ".txt"),
         new("aiken", ".txt") { Sign = AikenAnswer() },
         new("csv", ".csv", ".tsv"),
-        new("opentdb", ".json") { Sign = ResponseCode(), IsWritten = false },
-        new("qti", ".zip") { IsText = false },
+        new("opentdb", ".json") { Sign = ResponseCode(), IsWritten = false, HasTitle = true },
+        new("qti", ".zip") { IsText = false, HasTitle = true },
         new("kahoot", ".xlsx") { IsText = false, IsWritten = false },
     ];
 
@@ -24,6 +24,9 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
     public bool IsWritten { get; private init; } = true;
 
     public bool IsText { get; private init; } = true;
+
+    /// <summary>Whether a file says what its quiz is called.</summary>
+    public bool HasTitle { get; private init; }
 
     // What only files of this format have, among those with its extensions.
     private Regex? Sign { get; init; }
@@ -37,6 +40,9 @@ internal sealed partial record FileFormat(string Name, params IReadOnlyList<stri
         var text = new Lazy<string>(() => Encoding.Latin1.GetString(file).Replace("\0", "", StringComparison.Ordinal)); // UTF-16 has every second byte 0
         return likely.FirstOrDefault(format => format.Sign?.IsMatch(text.Value) == true) ?? likely.FirstOrDefault(format => format.Sign is null);
     }
+
+    /// <summary>Whether it is XML, as Moodle exports by default: none of these are.</summary>
+    public static bool IsXml(byte[] file) => file.AsSpan(0, Math.Min(file.Length, 100)).IndexOf("<?xml"u8) >= 0;
 
     [GeneratedRegex(@"^[ \t]*ANSWER:", RegexOptions.Multiline)]
     private static partial Regex AikenAnswer();

@@ -86,7 +86,10 @@ internal sealed record ImportForm
         };
     }
 
-    public QuizFile ToFile(FileFormat format, string? into) => new(File!, format.Name, Charset, into is null ? Title : null, Shuffle, into);
+    public QuizFile ToFile(FileFormat format, string? into) =>
+        new(File!, format.Name, Charset, into is not null ? null : IsUntitled(format) ? Path.GetFileNameWithoutExtension(Name) : Title, Shuffle, into);
+
+    private bool IsUntitled(FileFormat format) => string.IsNullOrWhiteSpace(Title) && !format.HasTitle;
 
     private static async Task<byte[]> Bytes(IFormFile file)
     {

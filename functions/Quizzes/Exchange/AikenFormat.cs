@@ -16,6 +16,7 @@ internal static partial class AikenFormat
 
     public static string Write(ExportedQuiz exported)
     {
+        exported.LosePenalty();
         var text = new StringBuilder();
         foreach (var question in exported.Questions)
         {
@@ -31,7 +32,7 @@ internal static partial class AikenFormat
                 continue;
             }
 
-            exported.LoseMarking(question);
+            exported.LoseCredit(question);
             exported.LoseMarkdown(question);
             exported.Lose(question, question.Explanation is not null, "Aiken has no explanations.");
             exported.Lose(question, question.Points != 1, "Aiken has no points.");

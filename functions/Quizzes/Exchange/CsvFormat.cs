@@ -37,6 +37,7 @@ internal static class CsvFormat
         var columns = Columns.Where(column => column is "type" or "question" or "correct" || rows.Exists(row => row.ContainsKey(column))).ToList();
         using var text = new StringWriter();
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        exported.LosePenalty();
         {
             NewLine = "\r\n",
             ShouldQuote = cell => cell.Field.AsSpan().ContainsAny(Quoted), // by default not for a line feed alone
@@ -218,7 +219,7 @@ internal static class CsvFormat
         }
 
         var row = new Dictionary<string, string> { ["type"] = question.Type, ["question"] = question.Text };
-        exported.LoseMarking(question);
+        exported.LoseCredit(question);
         exported.LoseMarkdown(question);
         if (question.Points != 1)
             row["points"] = question.Points.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using QuizPlatform.Scoring;
+
 namespace QuizPlatform.Quizzes;
 
 /// <summary>A quiz on its way into a file, and what is lost there.</summary>
@@ -6,6 +8,8 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
 {
     private readonly Dictionary<Question, (List<ImportMessage> Lost, List<ImportMessage> LeftOut)> _losses =
         questions.ToDictionary(question => question, _ => (new List<ImportMessage>(), new List<ImportMessage>()));
+
+    private readonly List<ImportMessage> _messages = [];
 
     public Quiz Quiz => quiz;
     public IReadOnlyList<Question> Questions => questions;
@@ -19,8 +23,21 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
             _losses[question].Lost.Add(new(null, sentence));
     }
 
+    /// <summary>What answers earn that are right in part, the quiz's rule where the question has none; all or nothing where it has no parts.</summary>
+    public PartialCredit Credit(Question question) =>
+        question.Parts().Solution() is MultipleSolution { CorrectAnswer.Count: > 1 } or OrderingSolution or MatchingSolution or GapsSolution
+            ? Rules.Of(question.PartialCredit ?? quiz.PartialCredit, 0).PartialCredit : PartialCredit.None;
+
     /// <summary>As <see cref="Lose"/>, of what is lost in every format but our own.</summary>
-    public void LoseMarking(Question question) => Lose(question, question.PartialCredit is not null, "What answers earn that are right in part is lost.");
+    public void LoseCredit(Question question) =>
+        Lose(question, Credit(question) != PartialCredit.None, "What answers earn that are right in part is lost.");
+
+    /// <summary>Notes what wrong answers cost in the quiz, which is lost in every format but our own.</summary>
+    public void LosePenalty()
+    {
+        if (quiz.WrongPenalty > 0)
+            _messages.Add(new(null, "What wrong answers cost in this quiz is lost."));
+    }
 
     /// <summary>As <see cref="Lose"/>, of formats that do not say how texts are to be read.</summary>
     public void LoseMarkdown(Question question) => Lose(question, IsMarkdown, "That its texts are Markdown is lost.");
@@ -36,6 +53,6 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
         var builder = new ReportBuilder(format);
         foreach (var question in questions)
             builder.Add(null, question.Type, _losses[question].Lost, _losses[question].LeftOut);
-        return builder.Report([]);
+        return builder.Report(_messages);
     }
 }

@@ -8,6 +8,7 @@ namespace QuizPlatform.Quizzes;
 internal sealed partial class GiftQuestion(FoundItem item)
 {
     private const int MaxParts = 100; // of answers that are looked at: several times as many as any question may have
+    private const decimal Near = 0.01m; // by which weights may differ that mean the same: Moodle writes 33.33333
 
     private readonly FoundExplanation _explanation = new(item);
     private string _format = GiftText.Default;
@@ -60,20 +61,57 @@ internal sealed partial class GiftQuestion(FoundItem item)
         if (right.Count > 1)
             item.Warn("Several answers are right: all of them must be chosen here, where Moodle takes any one.");
         if (right.Count == 0)
-            right = [.. weights.Index().Where(option => option.Item > 0).Select(option => option.Index)];
-        else if (weights.Any(weight => weight is > 0 and < 100))
+            return Multiple(options, weights);
+        if (weights.Any(weight => weight is > 0 and < 100))
             item.Warn("Answers that are right in part are wrong here.");
         if (weights.Any(weight => weight is < 0 and > -100))
             item.Warn("Wrong answers cost nothing by themselves: their weights are left out. The quiz may have a penalty for all.");
-        if (right.Count > 0 && right.Max(option => weights[option]) - right.Min(option => weights[option]) > 0.01m)
-            item.Warn("The right answers count equally here, whatever their weights.");
-        return answers.Contains('=', StringComparison.Ordinal) && right.Count == 1
+        return right.Count == 1
             ? new(Type: QuestionParts.Single, Options: options) { CorrectAnswer = FoundItem.Right(right[0]) }
             : new(Type: "multiple", Options: options) { CorrectAnswer = FoundItem.Right(right) };
     }
 
     private QuestionRequest Matching(string answers)
     {
+    // Moodle adds up the weights of what is chosen.
+    private QuestionRequest Multiple(List<string?> options, List<decimal> weights)
+    {
+        var question = new QuestionRequest(Type: "multiple", Options: options);
+        var (right, wrong) = (weights.FindAll(weight => weight > 0), weights.FindAll(weight => weight <= 0));
+        if (right.Count == 0)
+            return question;
+        if (right.Max() - right.Min() > Near)
+            item.Warn("The right answers count equally here, whatever their weights.");
+        var credit = PartialCredit(right.Average(), wrong);
+        return question with
+        {
+            CorrectAnswer = FoundItem.Right(weights.Index().Where(option => option.Item > 0).Select(option => option.Index)),
+            PartialCredit = right.Count > 1 ? credit : null, // one has no parts
+        };
+    }
+
+    // The nearest that there is here; what is another is told.
+    private string? PartialCredit(decimal right, List<decimal> wrong)
+    {
+        if (wrong.TrueForAll(weight => weight == 0))
+        {
+            if (wrong.Count > 0)
+                item.Warn("Choosing more answers than are right costs points here, and none in Moodle.");
+            return "proportional";
+        }
+
+        if (wrong.TrueForAll(weight => weight <= -100))
+        {
+            if (right < 100)
+                item.Warn("Some of the right answers alone earn nothing here, and part of the points in Moodle.");
+            return null;
+        }
+
+        if (wrong.Exists(weight => Math.Abs(right + weight) > Near))
+            item.Warn("Each wrong answer costs as much as a right one earns here, whatever its weight.");
+        return "rightMinusWrong";
+    }
+
         var (prompts, options, right) = (new List<string?>(), new List<string?>(), new List<int>());
         foreach (var part in Parts(answers, '='))
         {
@@ -92,7 +130,7 @@ internal sealed partial class GiftQuestion(FoundItem item)
             right.Add(options.IndexOf(answer));
         }
 
-        return new(Type: "matching", Options: options, Prompts: prompts) { CorrectAnswer = FoundItem.Right(right) };
+        return new(Type: "matching", Options: options, Prompts: prompts) { CorrectAnswer = FoundItem.Right(right), PartialCredit = "proportional" };
     }
 
     private QuestionRequest ShortAnswer(string answers)

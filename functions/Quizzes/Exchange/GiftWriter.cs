@@ -11,12 +11,12 @@ internal static class GiftWriter
 
     public static string Write(ExportedQuiz exported)
     {
+        exported.LosePenalty();
         var text = new StringBuilder();
         foreach (var question in exported.Questions)
         {
             if (Answers(exported, question) is not { } answers)
                 continue;
-            exported.LoseMarking(question);
             if (question.Points != 1)
                 text.Append(CultureInfo.InvariantCulture, $"// [points:{question.Points}]\n");
             // With its format: without one, Moodle takes < and & for HTML.
@@ -44,8 +44,8 @@ internal static class GiftWriter
             case SingleSolution single:
                 return Lines(parts.Options.Select((option, i) => i == single.CorrectAnswer ? $"={Text(exported, option)}" : $"~{Wrong(exported, option)}"));
             case MultipleSolution multiple:
-                return Lines(parts.Options.Select((option, i) =>
-                    $"~%{(multiple.CorrectAnswer.Contains(i) ? Share(multiple) : "-100")}%{Text(exported, option)}"));
+                var (right, wrong) = (Share(multiple), Wrong(exported, question, multiple));
+                return Lines(parts.Options.Select((option, i) => $"~%{(multiple.CorrectAnswer.Contains(i) ? right : wrong)}%{Text(exported, option)}"));
             case NumericSolution numeric:
                 exported.Lose(question, numeric.Unit is not null, "GIFT has no units.");
                 var isRelative = numeric.Accepted.Any(one => one.ToleranceType == ToleranceType.Relative);
@@ -62,6 +62,7 @@ internal static class GiftWriter
                 exported.LeaveOut(question, $"GIFT ends a prompt at {Arrow}.");
                 return null;
             case MatchingSolution matching:
+                exported.Lose(question, exported.Credit(question) != PartialCredit.Proportional, "In Moodle each right pair earns its part of the points.");
                 var free = Enumerable.Range(0, parts.Options.Count).Except(matching.CorrectAnswer);
                 return Lines([
                     .. parts.Prompts.Zip(matching.CorrectAnswer, (prompt, option) => Pair(Text(exported, prompt), parts.Options[option])),
@@ -75,6 +76,18 @@ internal static class GiftWriter
     private static string Lines(IEnumerable<string> answers) => string.Concat(answers.Select(answer => $"\n\t{answer}")) + "\n";
 
     private static string Pair(string prompt, string option) => $"={prompt} {Arrow} {GiftText.Escape(option)}";
+
+    // What a wrong option weighs. In Moodle the weights of all that is chosen are added up.
+    private static string Wrong(ExportedQuiz exported, Question question, MultipleSolution multiple)
+    {
+        var credit = exported.Credit(question);
+        exported.Lose(
+            question, credit == PartialCredit.None && multiple.CorrectAnswer.Count > 1, "Some of the right answers alone earn part of the points in Moodle.");
+        exported.Lose(
+            question, credit == PartialCredit.Proportional && multiple.CorrectAnswer.Count < multiple.Options,
+            "Choosing more answers than are right costs nothing in Moodle.");
+        return credit switch { PartialCredit.Proportional => "0", PartialCredit.RightMinusWrong => $"-{Share(multiple)}", _ => "-100" };
+    }
 
     // What begins like a weight, or a format, would be taken for one.
     private static string Wrong(ExportedQuiz exported, string option) => (option.StartsWith('%') ? "%0%" : "") + Text(exported, option);

@@ -73,6 +73,29 @@ public sealed class ExportQuizTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("gift", "What wrong answers cost in this quiz is lost.|Some of the right answers alone earn part of the points in Moodle.", "none")]
+    [InlineData("gift", "What wrong answers cost in this quiz is lost.|Choosing more answers than are right costs nothing in Moodle.", "proportional")]
+    [InlineData("gift", "What wrong answers cost in this quiz is lost.", "rightMinusWrong")]
+    [InlineData("csv", "What wrong answers cost in this quiz is lost.|What answers earn that are right in part is lost.", "proportional")]
+    [InlineData("qti", "What wrong answers cost in this quiz is lost.|What answers earn that are right in part is lost.", "rightMinusWrong")]
+    [InlineData("aiken", "What wrong answers cost in this quiz is lost.|Aiken has only questions with one right option.", "none")]
+    [InlineData("json", null, "proportional")]
+    public async Task What_the_quiz_says_of_marking_is_no_less_lost_than_what_a_question_does(string format, string? said, string partialCredit)
+    {
+        var quiz = $$"""
+            {"title":"Primes","scoring":{"partialCredit":"{{partialCredit}}","wrongPenalty":0.25},"questions":[
+            {"question":"2 + 2?","options":["3","4"],"correctAnswer":1},
+            {"type":"multiple","question":"Primes?","options":["2","3","4"],"correctAnswer":[0,1]}]}
+            """;
+        var id = (await _app.Create(quiz)).Value<string>("quiz.id");
+
+        var report = (await _app.Export(id, $"format={format}")).Json!["report"];
+
+        var messages = report?["messages"]!.AsArray().Concat(report["items"]!.AsArray().SelectMany(item => item!["messages"]!.AsArray()));
+        Assert.Equal(said, messages is null ? null : string.Join('|', messages.Select(message => (string)message!["sentence"]!)));
+    }
+
+    [Theory]
     [InlineData("", "format")]
     [InlineData("format=word", "format")]
     [InlineData("format=gift&lossy=1", "lossy")]

@@ -7,8 +7,12 @@ public sealed class GiftTests
         """{"type":"single","question":"Who wrote Emma?","options":["Shelley","Austen","Eliot"],"correctAnswer":1}""")]
     [InlineData("::A name:: Water {=boils ~freezes} at 100 °C.",
         """{"type":"single","question":"Water _____ at 100 °C.","options":["boils","freezes"],"correctAnswer":0}""")]
-    [InlineData("Primes?{~%50%2 ~%50%3 ~%-100%4}",
-        """{"type":"multiple","question":"Primes?","options":["2","3","4"],"correctAnswer":[0,1]}""")]
+    [InlineData("Primes?{~%50%2 ~%50%3 ~%-50%4 ~%-50%6}",
+        """{"type":"multiple","question":"Primes?","options":["2","3","4","6"],"correctAnswer":[0,1],"partialCredit":"rightMinusWrong"}""")]
+    [InlineData("Primes?{~%33.33333%2 ~%33.33333%3 ~%33.33333%5}",
+        """{"type":"multiple","question":"Primes?","options":["2","3","5"],"correctAnswer":[0,1,2],"partialCredit":"proportional"}""")]
+    [InlineData("Primes?{~%100%2 ~%-100%4}",
+        """{"type":"multiple","question":"Primes?","options":["2","4"],"correctAnswer":[0]}""")]
     [InlineData("The sun is a star.{T}",
         """{"type":"trueFalse","question":"The sun is a star.","correctAnswer":true}""")]
     [InlineData("The sun is a planet.{FALSE}",
@@ -30,7 +34,8 @@ public sealed class GiftTests
     [InlineData("Half?{#.5 =%50%-1.:2}",
         """{"type":"numeric","question":"Half?","correctAnswer":0.5,"alsoAccepted":[{"value":-1,"tolerance":2,"credit":0.5}]}""")]
     [InlineData("Pair.{=Italy -> Rome =Japan->Tokyo = -> Paris =Latium -> Rome}",
-        """{"type":"matching","question":"Pair.","options":["Rome","Tokyo","Paris"],"correctAnswer":[0,1,0],"prompts":["Italy","Japan","Latium"]}""")]
+        """{"type":"matching","question":"Pair.","options":["Rome","Tokyo","Paris"],"correctAnswer":[0,1,0],"prompts":["Italy","Japan","Latium"],"""
+        + "\"partialCredit\":\"proportional\"}")]
     [InlineData(@"2 \= 1 + 1\: \{yes\}, \#1 \~ \\n?\nReally?{T}",
         """{"type":"trueFalse","question":"2 = 1 + 1: {yes}, #1 ~ \\n?\nReally?","correctAnswer":true}""")]
     [InlineData("// [points:3] [tag:x]\nTrue?{T####Because.}",
@@ -51,8 +56,14 @@ public sealed class GiftTests
         """{"type":"single","question":"Which?","options":["a","b"],"correctAnswer":0}""",
         "1: Answers that are right in part are wrong here.")]
     [InlineData("Which?{~%70%a ~%30%b ~c}",
-        """{"type":"multiple","question":"Which?","options":["a","b","c"],"correctAnswer":[0,1]}""",
-        "1: The right answers count equally here, whatever their weights.")]
+        """{"type":"multiple","question":"Which?","options":["a","b","c"],"correctAnswer":[0,1],"partialCredit":"proportional"}""",
+        "1: The right answers count equally here, whatever their weights.|1: Choosing more answers than are right costs points here, and none in Moodle.")]
+    [InlineData("Primes?{~%50%2 ~%50%3 ~4 ~6}",
+        """{"type":"multiple","question":"Primes?","options":["2","3","4","6"],"correctAnswer":[0,1],"partialCredit":"proportional"}""",
+        "1: Choosing more answers than are right costs points here, and none in Moodle.")]
+    [InlineData("Primes?{~%50%2 ~%50%3 ~%-100%4}",
+        """{"type":"multiple","question":"Primes?","options":["2","3","4"],"correctAnswer":[0,1]}""",
+        "1: Some of the right answers alone earn nothing here, and part of the points in Moodle.")]
     [InlineData("Which?{=a#Yes! ~b#No.}####",
         """{"type":"single","question":"Which?_____####","options":["a","b"],"correctAnswer":0,"explanation":"a: Yes!\nb: No."}""",
         "1: What is said to single answers is in the explanation.")]
@@ -126,4 +137,6 @@ public sealed class GiftTests
 
         Assert.Equal(("warning", $"1: {said}"), (import.Statuses(), string.Join('|', import.Said())));
     }
+        "Each wrong answer costs as much as a right one earns here, whatever its weight.")]
+    [InlineData("Which?{=a ~%-25%b}",
 }

@@ -22,7 +22,7 @@ internal sealed class RandomQuizzes(int seed)
             $"Title {Text(line: true)}", $"About {Text()}", One("beginner", "advanced"), "Maths", [.. Some(0, 3, () => One("one", "two", "Straße"))],
             _random.Next(3) == 0 ? null : _random.Next(10, 1000), _random.Next(101), Draft: true, [.. Some(0, 12, Question)],
             new SettingsRequest(One("unaided", "first", "best"), Maybe, One("own", "made-up"), One("immediately", "afterPass", "never")), One("en", "pt-BR"),
-            new ScoringRequest(One("none", "proportional"), One(0, 0.3333m)), One(null, "plain", "markdown"));
+            new ScoringRequest(One("none", "proportional", "rightMinusWrong"), One(0, 0.3333m)), One(null, "plain", "markdown"));
         return Quiz.Draft(A.Id(), "ann", request.Content(unfinished: true), A.Sunday);
     }
 
@@ -50,7 +50,7 @@ internal sealed class RandomQuizzes(int seed)
         var options = Some<string?>(2, 5, () => Text());
         var type = One([.. Written.Types]);
         var question = new QuestionRequest(Type: type, Question: Text(), Explanation: Maybe ? Text() : null, Points: One(1, 1, 3, 100),
-            PartialCredit: One(null, null, null, "proportional"));
+            PartialCredit: One(null, null, null, "none", "proportional", "rightMinusWrong"));
         return type switch
         {
             "single" => question with { Options = options, CorrectAnswer = A.Json(_random.Next(options.Count)) },

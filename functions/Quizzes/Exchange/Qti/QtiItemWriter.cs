@@ -181,7 +181,7 @@ internal sealed class QtiItemWriter(ExportedQuiz exported, Question question)
 
     private void TellLosses()
     {
-        exported.LoseMarking(question);
+        exported.LoseCredit(question);
         exported.LoseMarkdown(question);
         var gaps = (_parts.Solution() as GapsSolution)?.Gaps.OfType<ChoiceGap>().SelectMany(gap => gap.Options) ?? [];
         string?[] texts = [question.Text, question.Explanation, .. _parts.Options, .. _parts.Prompts, .. gaps];

@@ -18,6 +18,7 @@ internal static class QtiWriter
 
     public static byte[] Write(ExportedQuiz exported)
     {
+        exported.LosePenalty();
         var items = new List<(string Id, string Path, XElement Item)>();
         foreach (var question in exported.Questions)
         {

@@ -40,8 +40,9 @@ internal sealed partial class GiftQuestion(FoundItem item)
 
     private QuestionRequest TrueFalse(string answers)
     {
-        foreach (var feedback in answers.Split('#', 3).Skip(1))
-            Feedback(null, feedback);
+        // First what is said to who is wrong. Words for that would be of some language.
+        foreach (var (mark, feedback) in new[] { "✗ ", "✓ " }.Zip(answers.Split('#', 3).Skip(1)))
+            Feedback(mark, feedback);
         return new(Type: "trueFalse") { CorrectAnswer = FoundItem.Right(answers[0] == 'T') };
     }
 
@@ -58,10 +59,10 @@ internal sealed partial class GiftQuestion(FoundItem item)
             options.Add(Answer(answer, Text));
         }
 
-        if (right.Count > 1)
-            item.Warn("Several answers are right: all of them must be chosen here, where Moodle takes any one.");
         if (right.Count == 0)
             return Multiple(options, weights);
+        if (right.Count > 1)
+            item.Warn("Several answers are right: all of them must be chosen here, where Moodle takes any one.");
         if (weights.Any(weight => weight is > 0 and < 100))
             item.Warn("Answers that are right in part are wrong here.");
         if (weights.Any(weight => weight is < 0 and > -100))
@@ -71,8 +72,6 @@ internal sealed partial class GiftQuestion(FoundItem item)
             : new(Type: "multiple", Options: options) { CorrectAnswer = FoundItem.Right(right) };
     }
 
-    private QuestionRequest Matching(string answers)
-    {
     // Moodle adds up the weights of what is chosen.
     private QuestionRequest Multiple(List<string?> options, List<decimal> weights)
     {
@@ -112,6 +111,8 @@ internal sealed partial class GiftQuestion(FoundItem item)
         return "rightMinusWrong";
     }
 
+    private QuestionRequest Matching(string answers)
+    {
         var (prompts, options, right) = (new List<string?>(), new List<string?>(), new List<int>());
         foreach (var part in Parts(answers, '='))
         {
@@ -157,11 +158,11 @@ internal sealed partial class GiftQuestion(FoundItem item)
         var wrong = answers.IndexOf('~', StringComparison.Ordinal);
         if (wrong >= 0)
         {
-            Answer(answers[(wrong + 1)..], text => Plain(text));
+            Answer(answers[(wrong + 1)..], text => Plain(text), GiftText.Shown);
             answers = answers[..wrong];
         }
 
-        var accepted = Accepted(answers, text => Plain(text));
+        var accepted = Accepted(answers, text => Plain(text), GiftText.Shown);
         var numbers = new List<AcceptedRequest>();
         foreach (var (text, weight) in accepted)
         {
@@ -180,13 +181,13 @@ internal sealed partial class GiftQuestion(FoundItem item)
     }
 
     // Those that earn something, the first with full weight before all others; none where none has it.
-    private List<(string Text, decimal Weight)> Accepted(string answers, Func<string, string> read)
+    private List<(string Text, decimal Weight)> Accepted(string answers, Func<string, string> read, Func<string, string>? show = null)
     {
         var accepted = new List<(string Text, decimal Weight)>();
         foreach (var part in Parts(answers, '='))
         {
             var (weight, answer) = Weighed(part, otherwise: 100);
-            var text = Answer(answer, read);
+            var text = Answer(answer, read, show);
             if (weight > 0)
                 accepted.Add((text, weight));
         }
@@ -202,20 +203,20 @@ internal sealed partial class GiftQuestion(FoundItem item)
     }
 
     // An answer, with what is said to those who give it behind a #.
-    private string Answer(string part, Func<string, string> read)
+    private string Answer(string part, Func<string, string> read, Func<string, string>? show = null)
     {
         var parts = part.Split('#', 2);
         var answer = read(parts[0]);
         if (parts.Length > 1)
-            Feedback(answer, parts[1]);
+            Feedback(answer.Length == 0 ? "" : $"{(show is null ? answer : show(answer))}: ", parts[1]);
         return answer;
     }
 
-    private void Feedback(string? answer, string feedback)
+    private void Feedback(string before, string feedback)
     {
         if (Text(feedback) is not { Length: > 0 } text)
             return;
-        _explanation.Add(answer is { Length: > 0 } ? $"{answer}: {text}" : text);
+        _explanation.Add(before + text);
         item.Warn(FoundExplanation.OfAnswers);
     }
 

@@ -56,6 +56,10 @@ internal static class GiftText
         return escaped.ToString();
     }
 
+    /// <summary>What <see cref="Number"/> reads, as people write it: <c>9.81 ± 0.05</c>, <c>1–5</c>.</summary>
+    public static string Shown(string number) =>
+        number.Replace("..", "–", StringComparison.Ordinal).Replace(":", " ± ", StringComparison.Ordinal);
+
     /// <summary>Reads <c>9.81</c>, <c>9.81:0.05</c> and <c>1..5</c>, of which the middle is right.</summary>
     /// <returns>Null where it is none, or cannot be kept exactly.</returns>
     public static (decimal Value, decimal Tolerance)? Number(string text)

@@ -67,6 +67,16 @@ public sealed class GiftTests
     [InlineData("Which?{=a#Yes! ~b#No.}####",
         """{"type":"single","question":"Which?_____####","options":["a","b"],"correctAnswer":0,"explanation":"a: Yes!\nb: No."}""",
         "1: What is said to single answers is in the explanation.")]
+    [InlineData("Is it?{TRUE#Look again.#Just so.}",
+        """{"type":"trueFalse","question":"Is it?","correctAnswer":true,"explanation":"✗ Look again.\n✓ Just so."}""",
+        "1: What is said to single answers is in the explanation.")]
+    [InlineData("Is it?{F#Look again.}",
+        """{"type":"trueFalse","question":"Is it?","correctAnswer":false,"explanation":"✗ Look again."}""",
+        "1: What is said to single answers is in the explanation.")]
+    [InlineData("How high?{#=2962:5 =%50%2900:100#Near. =%50%1..5#Low. ~#No.}",
+        """{"type":"numeric","question":"How high?","correctAnswer":2962,"explanation":"No.\n2900 ± 100: Near.\n1–5: Low.","tolerance":5,"""
+        + "\"alsoAccepted\":" + """[{"value":2900,"tolerance":100,"credit":0.5},{"value":3,"tolerance":2,"credit":0.5}]}""",
+        "1: What is said to single answers is in the explanation.")]
     [InlineData("Is List<int> one?{T}",
         """{"type":"trueFalse","question":"Is List<int> one?","correctAnswer":true}""",
         "1: What looks like HTML stays text; write [html] before the question to have it read.")]
@@ -127,6 +137,8 @@ public sealed class GiftTests
     [Theory]
     [InlineData("1 &lt; 2?{T}", "What looks like HTML stays text; write [html] before the question to have it read.")]
     [InlineData("Which?{~%50%a ~%50%b ~%-25%c}",
+        "Each wrong answer costs as much as a right one earns here, whatever its weight.")]
+    [InlineData("Which?{=a ~%-25%b}",
         "Wrong answers cost nothing by themselves: their weights are left out. The quiz may have a penalty for all.")]
     [InlineData("[html]x<sup>k</sup>?{T}", "What is raised or lowered stands in the line.")]
     [InlineData("[html]x<sup><b>3</b></sup>?{T}", "What is raised or lowered stands in the line.")]
@@ -137,6 +149,4 @@ public sealed class GiftTests
 
         Assert.Equal(("warning", $"1: {said}"), (import.Statuses(), string.Join('|', import.Said())));
     }
-        "Each wrong answer costs as much as a right one earns here, whatever its weight.")]
-    [InlineData("Which?{=a ~%-25%b}",
 }

@@ -45,6 +45,21 @@ public sealed class QtiTests
         { Declared("identifier", true, "", Map("A", -1) + Map("B", 1)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
             """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[1]}""",
             "Wrong answers cost nothing here, whatever they cost there." },
+        { Declared("identifier", true, "", Map("B", 1)).Replace("<mapping", "<mapping defaultValue='-1'", StringComparison.Ordinal)
+            + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[1]}""",
+            "Wrong answers cost nothing here, whatever they cost there." },
+        { Declared("string", false, "", Map("Paris", 1, "false")).Replace("<mapping", "<mapping defaultValue='0.5'", StringComparison.Ordinal)
+            + Body(Capital) + Mapped,
+            """{"type":"text","question":"Capital?","correctAnswer":"Paris"}""", "Answers that it does not name earn nothing here, and something there." },
+        { Declared("identifier", true, "", Map("A", 2) + Map("B", 2)).Replace("<mapping", "<mapping upperBound='2'", StringComparison.Ordinal)
+            + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[0,1],"points":4,"partialCredit":"proportional"}""",
+            "What it gives at least or at most, whatever is chosen, is left out." },
+        { Declared("identifier", true, "", Map("A", 2) + Map("B", 2))
+            .Replace("<mapping", "<mapping lowerBound='0' upperBound='4' defaultValue='0'", StringComparison.Ordinal)
+            + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
+            """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[0,1],"points":4,"partialCredit":"proportional"}""", "" },
         { Declared("identifier", true, "", Map("A", 2) + Map("B", 2)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,
             """{"type":"multiple","question":"Capital?","options":["Rome","Paris"],"correctAnswer":[0,1],"points":4,"partialCredit":"proportional"}""", "" },
         { Declared("identifier", true, "", Map("A", 0.25m) + Map("B", 1)) + Body(Choice.Replace("'1'", "'0'", StringComparison.Ordinal)) + Mapped,

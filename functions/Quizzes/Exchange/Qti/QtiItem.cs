@@ -105,8 +105,6 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         {
             if (earning.Select(entry => entry.Value).Distinct().Count() > 1)
                 item.Warn("The right answers count equally here, whatever they earn there.");
-            if (response.Mapped.Any(entry => entry.Value < 0))
-                item.Warn("Wrong answers cost nothing here, whatever they cost there.");
             (_mapped, _isPartial) = (earning.Sum(entry => entry.Value), earning.Count > 1);
             return earning.Select(entry => entry.Key);
         }
@@ -189,7 +187,10 @@ internal sealed class QtiItem(FoundItem item, XElement root)
     private QtiResponse Response(XElement interaction)
     {
         var id = interaction.Said("responseIdentifier");
-        return QtiResponse.Of(id, _declared[id].FirstOrDefault(), item);
+        var response = QtiResponse.Of(id, _declared[id].FirstOrDefault(), item);
+        if (_scoring.IsMapped(response))
+            response.TellLosses(item);
+        return response;
     }
 
     private (List<string?> Texts, Dictionary<string, int> Ids) Choices(XElement of)

@@ -5,8 +5,12 @@ namespace QuizPlatform.Quizzes;
 /// <summary>What an item declares to be right in one of its interactions.</summary>
 /// <param name="Correct">In the right order where there is one.</param>
 /// <param name="Mapped">Answers that earn something, or cost, and how much.</param>
+/// <param name="Default">What any other answer earns, or costs.</param>
+/// <param name="Least">What is earned at least; null where nothing says so.</param>
+/// <param name="Most">What is earned at most.</param>
 internal sealed record QtiResponse(
-    string Id, string Cardinality, string BaseType, IReadOnlyList<string> Correct, IReadOnlyList<(string Key, decimal Value, bool CaseSensitive)> Mapped)
+    string Id, string Cardinality, string BaseType, IReadOnlyList<string> Correct, IReadOnlyList<(string Key, decimal Value, bool CaseSensitive)> Mapped,
+    decimal Default = 0, decimal? Least = null, decimal? Most = null)
 {
     /// <summary>Of all lists in an item so much is looked at: several times as much as any question may have.</summary>
     public const int MaxParts = 1_000;
@@ -15,9 +19,23 @@ internal sealed record QtiResponse(
     public static QtiResponse Of(string id, XElement? declared, FoundItem item) => declared is null ? new(id, "", "", [], []) : new(
         id, declared.Said("cardinality"), declared.Said("baseType"),
         [.. (declared.Child("correctResponse")?.Children("value") ?? []).Take(MaxParts).Select(value => value.Value.Trim())],
-        [.. (declared.Child("mapping")?.Children("mapEntry") ?? []).Take(MaxParts).Select(entry => Mapping(entry, item))]);
+        [.. (declared.Child("mapping")?.Children("mapEntry") ?? []).Take(MaxParts).Select(entry => Mapping(entry, item))],
+        Number(declared.Child("mapping"), "defaultValue") ?? 0,
+        Number(declared.Child("mapping"), "lowerBound"), Number(declared.Child("mapping"), "upperBound"));
 
     public bool IsNumber => BaseType is "float" or "integer";
+
+    /// <summary>Tells what is not taken of what answers earn.</summary>
+    public void TellLosses(FoundItem item)
+    {
+        var earning = Mapped.Select(entry => entry.Value).Where(value => value > 0).ToList();
+        if (Default < 0 || Mapped.Any(entry => entry.Value < 0))
+            item.Warn("Wrong answers cost nothing here, whatever they cost there.");
+        if (Default > 0)
+            item.Warn("Answers that it does not name earn nothing here, and something there.");
+        if (Least > 0 || Most < (Cardinality == "single" ? earning.DefaultIfEmpty().Max() : earning.Sum()))
+            item.Warn("What it gives at least or at most, whatever is chosen, is left out.");
+    }
 
     private static (string Key, decimal Value, bool CaseSensitive) Mapping(XElement entry, FoundItem item)
     {
@@ -25,6 +43,9 @@ internal sealed record QtiResponse(
             item.Refuse("What an answer earns must be a number.");
         return (entry.Said("mapKey"), value, entry.Said("caseSensitive") is not ("false" or "0"));
     }
+
+    private static decimal? Number(XElement? mapping, string attribute) =>
+        mapping is not null && LooseNumbers.TryRead(mapping.Said(attribute), out var value) ? value : null;
 }
 
 /// <summary>How an item is scored: as far as it is read, which is what templates and most programs say.</summary>

@@ -21,6 +21,10 @@ internal static class CsvFormat
     private static readonly string[] Options = [.. Enumerable.Range(1, Choices.Max).Select(i => $"option{i}")];
     private static readonly string[] Columns = ["type", "question", .. Options, "correct", "points", "explanation", "tolerance"];
 
+    // As Excel writes them in the languages of many who have it.
+    private static readonly string[] True = ["true", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar", "prawda", "sant", "sand", "sann", "pravda"];
+    private static readonly string[] False = ["false", "falsch", "faux", "falso", "onwaar", "fałsz", "falskt", "falsk", "usann", "nepravda"];
+
     public static FoundQuiz Read(ImportFile file)
     {
         var text = file.Text();
@@ -33,11 +37,11 @@ internal static class CsvFormat
 
     public static string Write(ExportedQuiz exported)
     {
+        exported.LosePenalty();
         var rows = exported.Questions.Select(question => Row(exported, question)).OfType<Dictionary<string, string>>().ToList();
         var columns = Columns.Where(column => column is "type" or "question" or "correct" || rows.Exists(row => row.ContainsKey(column))).ToList();
         using var text = new StringWriter();
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        exported.LosePenalty();
         {
             NewLine = "\r\n",
             ShouldQuote = cell => cell.Field.AsSpan().ContainsAny(Quoted), // by default not for a line feed alone
@@ -80,7 +84,7 @@ internal static class CsvFormat
             else if (cells.All(string.IsNullOrWhiteSpace))
                 continue;
             else
-                Read(item, names.Zip(cells).Where(cell => cell.Second.Trim().Length > 0).ToDictionary(cell => cell.First, cell => Unsafe(cell.Second.Trim())));
+                Read(item, Cells(names, cells), hasCommas: delimiter != ",");
             isBroken = false;
             yield return item;
         }
@@ -95,7 +99,11 @@ internal static class CsvFormat
         return names.Distinct().Count() == names.Length ? names : throw new RuleViolation("import.unknown-column", "A column is there twice.");
     }
 
-    private static void Read(FoundItem item, Dictionary<string, string> cells)
+    private static Dictionary<string, string> Cells(string[] names, string[] cells) =>
+        names.Zip(cells).Where(cell => cell.Second.Trim().Length > 0).ToDictionary(cell => cell.First, cell => Unsafe(cell.Second.Trim()));
+
+    /// <param name="hasCommas">Whether a comma may stand before decimals.</param>
+    private static void Read(FoundItem item, Dictionary<string, string> cells, bool hasCommas)
     {
         var type = cells.GetValueOrDefault("type", QuestionParts.Single);
         type = Written.Types.FirstOrDefault(known => known.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? type;
@@ -113,12 +121,13 @@ internal static class CsvFormat
             "ordering" => question with { CorrectAnswer = correct.Length > 0 ? FoundItem.Right(Indexes(item, correct, options.Count)) : null },
             "trueFalse" => question with
             {
-                CorrectAnswer = bool.TryParse(correct, out var isTrue) ? FoundItem.Right(isTrue) : Wrong(item, correct, "true or false"),
+                CorrectAnswer = True.Concat(False).Contains(correct, StringComparer.OrdinalIgnoreCase)
+                    ? FoundItem.Right(True.Contains(correct, StringComparer.OrdinalIgnoreCase)) : Wrong(item, correct, "true or false"),
             },
             "numeric" => question with
             {
-                CorrectAnswer = Number(item, "correct", correct),
-                Tolerance = cells.TryGetValue("tolerance", out var tolerance) ? Number(item, "tolerance", tolerance) : null,
+                CorrectAnswer = Number(item, "correct", correct, hasCommas),
+                Tolerance = cells.TryGetValue("tolerance", out var tolerance) ? Number(item, "tolerance", tolerance, hasCommas) : null,
             },
             "text" => Text(question, correct.Split(Or, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
             "matching" => Matching(item, question, options),
@@ -183,10 +192,12 @@ internal static class CsvFormat
         return indexes;
     }
 
-    private static JsonElement? Number(FoundItem item, string column, string text)
+    private static JsonElement? Number(FoundItem item, string column, string text, bool hasCommas)
     {
+        if (hasCommas && !text.Contains('.', StringComparison.Ordinal))
+            text = text.Replace(',', '.');
         if (text.Length > 0 && !Numbers.TryRead(text, out _))
-            item.Refuse($"'{column}' must be a number from -1e15 to 1e15, with a point before its decimals.");
+            item.Refuse($"'{column}' must be a number from -1e15 to 1e15, as 3.14.");
         return Numbers.TryRead(text, out var number) ? FoundItem.Right(number) : null;
     }
 

@@ -21,6 +21,11 @@ public sealed class CsvTests
         """{"type":"matching","question":"Where?","options":["Italy","Germany","Peru"],"correctAnswer":[0,1],"prompts":["Rome","Bonn"]}""")]
     [InlineData("question,option1,option2,correct\n'tis?,''yes,'no,1",
         """{"type":"single","question":"'tis?","options":["'yes","'no"],"correctAnswer":0}""")]
+    [InlineData("type;question;correct\ntrueFalse;Rhein?;WAHR", """{"type":"trueFalse","question":"Rhein?","correctAnswer":true}""")]
+    [InlineData("type;question;correct\ntrueFalse;Odra?;FAŁSZ", """{"type":"trueFalse","question":"Odra?","correctAnswer":false}""")]
+    [InlineData("type;question;correct;tolerance\nnumeric;Pi?;3,14;0,01",
+        """{"type":"numeric","question":"Pi?","correctAnswer":3.14,"tolerance":0.01}""")]
+    [InlineData("type\tquestion\tcorrect\nnumeric\tPi?\t3.14", """{"type":"numeric","question":"Pi?","correctAnswer":3.14}""")]
     public void A_line_is_a_question(string file, string question) => Assert.Equal(question, Files.Question("csv", file));
 
     [Theory]
@@ -31,7 +36,7 @@ public sealed class CsvTests
     [InlineData("single,Which?,a,a,1,", "2: 'options' must be different from each other.")]
     [InlineData("gaps,[[1]]?,a,b,1,", "2: Questions with gaps cannot be said in a table.")]
     [InlineData("trueFalse,Is it?,,,yes,", "2: 'correct' must be true or false.")]
-    [InlineData("numeric,g?,,,\"9,81\",", "2: 'correct' must be a number from -1e15 to 1e15, with a point before its decimals.")]
+    [InlineData("numeric,g?,,,\"9,81\",", "2: 'correct' must be a number from -1e15 to 1e15, as 3.14.")]
     [InlineData("matching,Where?,a=>b,c,,", "2: Each pair must have an arrow, => .")]
     [InlineData("essay,Why?,,,,", "2: 'type' must be one of: single, multiple, trueFalse, numeric, text, ordering, matching, gaps.")]
     [InlineData("single,Which?,a,b,1,1.5", "2: 'points' must be a whole number.")]
@@ -43,6 +48,12 @@ public sealed class CsvTests
 
         Assert.Equal(("error", said), (import.Statuses(), string.Join('|', import.Said())));
     }
+
+    [Theory]
+    [InlineData("1.234,5")]
+    [InlineData("1,2,3")]
+    public void A_comma_stands_for_decimals_or_for_nothing(string number) =>
+        Assert.Equal("error", Files.Read("csv", $"type;question;correct\nnumeric;Pi?;{number}").Statuses());
 
     [Fact]
     public void Lines_are_those_of_the_file()

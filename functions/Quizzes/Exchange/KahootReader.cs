@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
 
@@ -26,11 +27,17 @@ internal static class KahootReader
             if (isBelow && Array.Exists(cells, cell => cell.Text is not null))
                 yield return Item(row);
             hasTimes |= isBelow && row.Cells[Time].Text is not null;
+            if (!isBelow && row.Cells.Any(cell => "option1".Equals(cell.Text, StringComparison.OrdinalIgnoreCase)))
+                throw new UnreadableFileException(null, "It is not Kahoot's template. A table of your own can be read once it is saved as CSV.");
             isBelow = isBelow || row.Cells[Question].Text?.StartsWith("Question", StringComparison.OrdinalIgnoreCase) is true;
         }
 
         if (!isBelow)
-            throw new UnreadableFileException(null, "It is not Kahoot's template: in column B of its first sheet no heading is 'Question'.");
+        {
+            throw new UnreadableFileException(
+                null, "It is not Kahoot's template, which has the heading 'Question' in column B. A table of your own can be read once it is saved as CSV.");
+        }
+
         if (hasTimes)
             found.Warn(null, "The time limits of its questions are left out.");
     }
@@ -39,7 +46,11 @@ internal static class KahootReader
     {
         var item = new FoundItem(row.Number);
         XlsxCell[] answers = [.. row.Cells.Skip(FirstOption).Take(Options)];
-        List<int> right = [.. Right(item, row.Cells[Correct].Text ?? "", answers).Distinct().Order()];
+        if (row.Cells[Question].Text is null)
+            item.Refuse("Column B must have the question.");
+        if (answers.Count(answer => answer.Text is not null) < Choices.Min)
+            item.Refuse("Columns C to F must have two answers or more.");
+        List<int> right = [.. Right(item, row.Cells[Correct].Text ?? "?", answers).Distinct().Order()];
         if (answers.Append(row.Cells[Question]).Any(cell => cell.IsRough))
             item.Warn("A number or a date in it may look otherwise in the spreadsheet.");
         if (right.Count > 1)

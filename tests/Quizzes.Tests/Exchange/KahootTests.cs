@@ -39,14 +39,15 @@ public sealed class KahootTests
 
     public static TheoryData<object?[], string> Wrong => new()
     {
-        { ["Which?", "a", "b", null, null, 20, null], "9: 'correctAnswer' is required." },
+        { ["Which?", "a", "b", null, null, 20, null], $"9: {Numbers}" },
         { ["Which?", "a", "b", null, null, 20, "3"], $"9: {Numbers}" },
         { ["Which?", "a", "b", null, null, 20, 1.2], $"9: {Numbers}" }, // 1,2 where a comma is for decimals
         { ["Which?", "a", "b", null, null, 20, "both"], $"9: {Numbers}" },
         { ["Which?", "a", "b", null, null, 20, "0"], $"9: {Numbers}" },
-        { ["Which?", "a", null, null, null, 20, "1"], "9: 'options' must have at least 2 options." },
+        { ["Which?", "a", null, null, null, 20, "1"], "9: Columns C to F must have two answers or more." },
+        { ["Which?", null, null, null, null, 20, null], $"9: Columns C to F must have two answers or more.|9: {Numbers}" },
         { ["Which?", "a", "a", null, null, 20, "1"], "9: 'options' must be different from each other." },
-        { [null, "a", "b", null, null, 20, "1"], "9: 'question' is required." },
+        { [null, "a", "b", null, null, 20, "1"], "9: Column B must have the question." },
     };
 
     [Theory]
@@ -74,7 +75,14 @@ public sealed class KahootTests
     [InlineData("<row r='1'><c r='B1'><v>1</v></c></row>")]
     [InlineData("")]
     public void A_sheet_without_the_heading_is_none(string rows) => Assert.Contains(
-        "no heading is 'Question'", Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", Zips.Sheet(rows))).Message, StringComparison.Ordinal);
+        "which has the heading 'Question' in column B", Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", Zips.Sheet(rows))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_table_of_ones_own_is_known_by_its_columns() => Assert.Equal(
+        "The file cannot be read: It is not Kahoot's template. A table of your own can be read once it is saved as CSV.",
+        Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", Zips.Sheet("<row r='1'><c r='A1' t='inlineStr'><is><t>type</t></is></c>"
+            + "<c r='B1' t='inlineStr'><is><t>question</t></is></c><c r='C1' t='inlineStr'><is><t>option1</t></is></c></row>"))).Message);
 
     [Theory]
     [InlineData("<row r='1'><c r='ZZZZZZ1'><v>1</v></c></row>")] // 300 million columns

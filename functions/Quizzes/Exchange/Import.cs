@@ -15,6 +15,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
     /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
     public static Import Of(Format format, ImportFile file, Quiz? into, bool shuffle)
     {
+        file.RequireNoMoodleXml();
         var found = format.Read(file);
         var before = into?.Questions ?? [];
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace QuizPlatform.Quizzes;
 
 /// <summary>A file as it came.</summary>
 /// <param name="Charset">One of <see cref="Charsets"/>, for text that is not Unicode; null for what is.</param>
-public sealed record ImportFile(ReadOnlyMemory<byte> Bytes, string? Charset = null)
+public sealed partial record ImportFile(ReadOnlyMemory<byte> Bytes, string? Charset = null)
 {
     public static readonly IReadOnlyList<string> Charsets = ["utf-8", "windows-1252", "iso-8859-1"];
 
@@ -28,10 +29,21 @@ public sealed record ImportFile(ReadOnlyMemory<byte> Bytes, string? Charset = nu
         return odd < 0 ? text : throw new UnreadableFileException(text.AsSpan(0, odd).Count('\n') + 1, $"The character U+{(int)text[odd]:X4} is not text.");
     }
 
+    /// <exception cref="UnreadableFileException">It is what Moodle exports beside GIFT.</exception>
+    public void RequireNoMoodleXml()
+    {
+        var start = Encoding.UTF8.GetString(Bytes.Span[..Math.Min(Bytes.Length, 1_000)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (MoodleXml().IsMatch(start))
+            throw new UnreadableFileException(null, "It is Moodle XML, which is not read. Export GIFT from Moodle instead.");
+    }
+
     // Control characters, and those that Unicode leaves to programs for marks of their own.
     private static readonly System.Buffers.SearchValues<char> NoText = System.Buffers.SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n')))
         + string.Concat(Enumerable.Range(0xFDD0, 32).Select(code => (char)code)) + "\uFFFE\uFFFF");
+
+    [GeneratedRegex(@"^(<\?xml[^>]*>\s*)?<quiz>")]
+    private static partial Regex MoodleXml();
 
     private static string Decode(ReadOnlySpan<byte> bytes, Encoding encoding)
     {

@@ -24,6 +24,13 @@ public sealed class ImportQuizTests : IAsyncDisposable
         Assert.Equal(200, (await _app.PublishDraft(stored.PublicId)).Status);
     }
 
+    [Theory]
+    [InlineData("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz><question type=\"multichoice\"></question></quiz>")]
+    [InlineData("\uFEFF <quiz>\n</quiz>")]
+    public void Moodle_XML_is_known_whatever_it_is_taken_for(string file) => Assert.All(Format.All, format => Assert.Equal(
+        "The file cannot be read: It is Moodle XML, which is not read. Export GIFT from Moodle instead.",
+        Assert.Throws<UnreadableFileException>(() => Files.Read(format.Name, file)).Message));
+
     [Fact]
     public async Task A_draft_of_plain_texts_that_gets_Markdown_is_told_so()
     {

@@ -44,7 +44,7 @@ internal static partial class GiftReader
         if (markdown > 0 && others == 0)
             found.Quiz = found.Quiz with { TextFormat = QuizContent.Markdown };
         else if (markdown > 0)
-            found.Warn(null, $"In {markdown} questions the texts are Markdown, in {others} they are not: all are taken as they are, for plain texts.");
+            found.Warn(null, $"Some questions are Markdown ({markdown}), others are not ({others}): all texts are taken as they are, for plain ones.");
     }
 
     // Comments are no part of a question, but for the points that stand in them.

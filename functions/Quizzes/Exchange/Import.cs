@@ -37,7 +37,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         }
 
         if (!shuffle && TellsByOrder(questions))
-            found.Warn(null, "In every question the right options come first. Import with 'shuffleOptions', or put them in another order.");
+            found.Warn(null, "In every question the right options come first. Have options put in another order when you import.");
         if (into is not null && (found.Quiz.TextFormat ?? QuizContent.PlainText) != (into.TextFormat ?? QuizContent.PlainText))
             found.Warn(null, "Of the file and the draft one has plain texts, the other Markdown. The texts stay as they are: look at each.");
         if (into is null)

@@ -54,8 +54,9 @@ public sealed partial record ImportFile(ReadOnlyMemory<byte> Bytes, string? Char
         catch (DecoderFallbackException e)
         {
             var line = bytes[..Math.Clamp(e.Index, 0, bytes.Length)].Count((byte)'\n') + 1;
-            throw new UnreadableFileException(
-                line, encoding is UTF8Encoding ? "It is not UTF-8. If it is older, say which 'charset' it has." : "It is not UTF-16, as its first bytes say.");
+            throw encoding is UTF8Encoding
+                ? new UnreadableFileException(line, "It is not UTF-8. If it is older, say which character set it has.")
+                : new UnreadableFileException(line, "It is not UTF-16, as its first bytes say.");
         }
     }
 }

@@ -234,7 +234,7 @@ public class MarkdownTests : PageContext
         var asked = Show(format, new("q1", text, [text, "b"], 1));
 
         Assert.Equal(html, asked.Find("h2").InnerHtml);
-        Assert.Equal(html, asked.Find(".option span:last-child").InnerHtml);
+        Assert.Equal(html, asked.Find(".option bdi").InnerHtml);
     }
 
     [Fact]

@@ -137,6 +137,18 @@ public class QuestionTypeTests : PageContext
     }
 
     [Fact]
+    public void On_paper_there_is_what_lists_offer()
+    {
+        var matching = Show(Questions["matching"] with { Options = ["Porto", "Rome"] });
+        Assert.Equal(["APorto", "BRome"], matching.FindAll(".on-paper li").Select(option => option.TextContent));
+        Assert.Equal("(Porto / Rome)", Show(Questions["gaps"] with
+        {
+            Question = "In [[1]].",
+            Gaps = [new("choice", ["Porto", "Rome"])],
+        }).Find(".on-paper").TextContent);
+    }
+
+    [Fact]
     public void Without_scripts_answers_are_sent_by_their_types()
     {
         var page = Take("q-n=9.81", "q-o-0=2", "q-o-1=1", "q-t=false", "q-x= ");

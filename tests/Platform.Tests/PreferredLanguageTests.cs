@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace QuizPlatform.Users.Tests;
+namespace QuizPlatform.Platform.Tests;
 
 public class PreferredLanguageTests
 {

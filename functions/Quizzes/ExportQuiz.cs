@@ -29,10 +29,12 @@ public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
 
         var exported = new ExportedQuiz(quiz, Questions(quiz, query.Text("questions", MaxIds)));
         var file = format.Write!(exported);
-        var report = exported.Report(format.Name);
+        var language = PreferredLanguage.Of(request);
+        var report = exported.Report(format.Name, language);
         if (!isLossy && (report.Counts.Ok < exported.Questions.Count || report.Messages.Count > 0))
         {
-            throw new ProblemException(422, $"The format {format.Name} cannot hold all of it. Ask for it with 'lossy=true' all the same.", "export.lossy")
+            PreferredLanguage.Tell(request.HttpContext.Response, language);
+            throw new ProblemException(422, report.Loss().In(language), "export.lossy")
             {
                 Extensions = new Dictionary<string, object> { ["report"] = report },
             };

@@ -43,7 +43,7 @@ public sealed class ImportQuiz(
         if (wanted.Into is { } id)
             return await Add(request, id, caller, file, wanted, cancellation);
 
-        var import = wanted.Read(file, null);
+        var import = wanted.Read(request, file, null);
         var content = import.Content(wanted.Title);
         var key = IdempotencyKey.Read(request, caller.UserId, file.Span, about: $"{request.QueryString}\n");
         if (wanted.DryRun)
@@ -56,7 +56,7 @@ public sealed class ImportQuiz(
         {
             options.Value.RequireMayWrite(who);
             limits.Require("import", request, who);
-            wanted = Wanted.Of(request.Query); // before anybody waits for the file
+            wanted = Wanted.Of(request); // before anybody waits for the file
         }
 
         Quiz Make(string newId, DateTimeOffset at) => Quiz.Draft(newId, caller.UserId, content, at, options.Value.LeaderboardCounts, key?.Fingerprint);
@@ -86,7 +86,7 @@ public sealed class ImportQuiz(
             ETags.RequireMatch(request, ETags.Of(quiz.Revision));
             if (quiz.IsPublished)
                 throw new RuleViolation("quiz.not-draft", "Questions are imported into drafts only: somebody should look at them before players do.");
-            var read = wanted.Read(file, quiz);
+            var read = wanted.Read(request, file, quiz);
             if (!wanted.DryRun)
                 wanted.RequireTaken(read);
             quiz.Add(read.Questions, clock.GetUtcNow());
@@ -105,26 +105,32 @@ public sealed class ImportQuiz(
         QuizChanged.Created(request, quiz, new QuizImported(message, AuthorView.Of(quiz), import.Report));
 
     // What is asked for beside the file.
-    private sealed record Wanted(Format Format, string? Charset, string? Title, bool DryRun, bool Skip, string? Into, bool Shuffle)
+    private sealed record Wanted(Format Format, string? Charset, string? Title, bool DryRun, bool Skip, string? Into, bool Shuffle, string Language)
     {
-        public static Wanted Of(IQueryCollection query) => new(
-            Format.Of(query.OneOf("format", [.. Format.All.Select(format => format.Name)]) ?? throw Problem.Field("format", "'format' is required.")),
-            query.OneOf("charset", [.. ImportFile.Charsets]),
-            query.Text("title"),
-            query.OneOf("dryRun", "true", "false") == "true",
-            query.OneOf("onError", "refuse", "skip") == "skip",
-            query.Text("into"),
-            query.OneOf("shuffleOptions", "true", "false") == "true");
+        public static Wanted Of(HttpRequest request) => new(
+            Format.Of(request.Query.OneOf("format", [.. Format.All.Select(format => format.Name)]) ?? throw Problem.Field("format", "'format' is required.")),
+            request.Query.OneOf("charset", [.. ImportFile.Charsets]),
+            request.Query.Text("title"),
+            request.Query.OneOf("dryRun", "true", "false") == "true",
+            request.Query.OneOf("onError", "refuse", "skip") == "skip",
+            request.Query.Text("into"),
+            request.Query.OneOf("shuffleOptions", "true", "false") == "true",
+            PreferredLanguage.Of(request));
 
-        public Import Read(ReadOnlyMemory<byte> file, Quiz? into)
+        public Import Read(HttpRequest request, ReadOnlyMemory<byte> file, Quiz? into)
         {
+            PreferredLanguage.Tell(request.HttpContext.Response, Language);
             try
             {
-                return Import.Of(Format, new ImportFile(file, Charset), into, Shuffle);
+                return Import.Of(Format, new ImportFile(file, Charset), into, Shuffle, Language);
+            }
+            catch (UnknownColumnException e)
+            {
+                throw new RuleViolation("import.unknown-column", e.Sentence.In(Language));
             }
             catch (UnreadableFileException e)
             {
-                throw new ProblemException(400, e.Message, "import.unreadable")
+                throw new ProblemException(400, e.Sentence.In(Language), "import.unreadable")
                 {
                     Extensions = e.Line is { } line ? new Dictionary<string, object> { ["line"] = line } : null,
                 };
@@ -136,8 +142,7 @@ public sealed class ImportQuiz(
             var (errors, taken) = (import.Report.Counts.Errors, import.Report.Counts.Taken);
             if (taken > 0 && (errors == 0 || Skip))
                 return;
-            var sentence = taken == 0 ? "Nothing in the file can be taken." : $"Of the questions in the file, {errors} cannot be taken.";
-            throw new ProblemException(422, sentence, "import.refused")
+            throw new ProblemException(422, import.Report.Refusal().In(Language), "import.refused")
             {
                 Extensions = new Dictionary<string, object> { ["report"] = import.Report },
             };

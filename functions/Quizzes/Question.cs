@@ -42,7 +42,7 @@ public sealed class Question
     public string? PartialCredit { get; private set; }
 
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
-    public string? Missing() => Parts().Missing(Text);
+    public Sentence? Missing() => Parts().Missing(Text);
 
     /// <summary>The same for another quiz, which gives it an id.</summary>
     internal QuestionContent Content() => new(null, Text, Parts(), Explanation, Points, PartialCredit);

@@ -33,9 +33,9 @@ public sealed record QuestionParts(string Type, IReadOnlyList<string> Options, i
 
     /// <summary>What it lacks before a player can be asked it; null when it is complete.</summary>
     /// <param name="text">The question's.</param>
-    public string? Missing(string text) => Type switch
+    public Sentence? Missing(string text) => Type switch
     {
-        _ when text.Length == 0 => "its text",
+        _ when text.Length == 0 => (Sentence)"its text",
         _ when HasOptions(Type) && Options.Count < Choices.Min => "at least two options",
         "matching" when !(Fields.Prompts?.Count >= Choices.Min) => "at least two prompts",
         "gaps" when Fields.Gaps is not { Count: > 0 } => "at least one gap",

@@ -47,6 +47,10 @@ public sealed record QuestionRequest(
     [Either(typeof(int?), typeof(bool?), typeof(decimal?), typeof(string), typeof(IReadOnlyList<int?>))]
     public override JsonElement? CorrectAnswer { get; init; }
 
+    /// <summary>Whether questions of that type have the field, where not all types do.</summary>
+    internal static bool Has(string type, string field) =>
+        !Fields.TryGetValue(type, out var own) || own.Contains(field) || !Fields.Values.Any(fields => fields.Contains(field));
+
     /// <summary>What it has beside its text, every fault named.</summary>
     /// <param name="at">What stands before the names of its fields in sentences: its place in the request, with a point, or nothing.</param>
     /// <param name="text">The question's.</param>

@@ -22,8 +22,8 @@ internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (str
     public Task<Answer> Import(object file, string query, string? user = "ann", params (string, string)[] headers) =>
         Call<ImportQuiz>(Request("POST", "/?" + query, file, user, [("Content-Type", "text/plain"), .. headers]), (f, r) => f.Run(r, default));
 
-    public Task<Answer> Export(string id, string query, string? user = "ann") =>
-        Call<ExportQuiz>(Request("GET", "/?" + query, user: user), (f, r) => f.Run(r, id, default));
+    public Task<Answer> Export(string id, string query, string? user = "ann", params (string, string)[] headers) =>
+        Call<ExportQuiz>(Request("GET", "/?" + query, user: user, headers: headers), (f, r) => f.Run(r, id, default));
 
     /// <summary>Creates a quiz that is open to players.</summary>
     /// <returns>Its id.</returns>

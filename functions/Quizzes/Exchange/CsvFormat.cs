@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
-using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
@@ -95,8 +94,8 @@ internal static class CsvFormat
         string[] names = [.. header.Select(name => name.Trim().ToLowerInvariant())];
         names = names[..(Array.FindLastIndex(names, name => name.Length > 0) + 1)]; // spreadsheets leave empty ones behind
         if (Array.Find(names, name => !Columns.Contains(name)) is { } unknown)
-            throw new RuleViolation("import.unknown-column", $"There is no column '{unknown.Cut(50)}'; those are {string.Join(", ", Columns)}.");
-        return names.Distinct().Count() == names.Length ? names : throw new RuleViolation("import.unknown-column", "A column is there twice.");
+            throw new UnknownColumnException($"There is no column '{unknown.Cut(50)}'; those are {string.Join(", ", Columns)}.");
+        return names.Distinct().Count() == names.Length ? names : throw new UnknownColumnException("A column is there twice.");
     }
 
     private static Dictionary<string, string> Cells(string[] names, string[] cells) =>
@@ -211,7 +210,7 @@ internal static class CsvFormat
     }
 
     // Where nothing is said, that is told later.
-    private static JsonElement? Wrong(FoundItem item, string correct, string must)
+    private static JsonElement? Wrong(FoundItem item, string correct, Sentence must)
     {
         if (correct.Length > 0)
             item.Refuse($"'correct' must be {must}.");

@@ -1,3 +1,4 @@
+using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
@@ -6,10 +7,10 @@ namespace QuizPlatform.Quizzes;
 /// <param name="questions">Those of the quiz that are wanted.</param>
 public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
 {
-    private readonly Dictionary<Question, (List<ImportMessage> Lost, List<ImportMessage> LeftOut)> _losses =
-        questions.ToDictionary(question => question, _ => (new List<ImportMessage>(), new List<ImportMessage>()));
+    private readonly Dictionary<Question, (List<Told> Lost, List<Told> LeftOut)> _losses =
+        questions.ToDictionary(question => question, _ => (new List<Told>(), new List<Told>()));
 
-    private readonly List<ImportMessage> _messages = [];
+    private readonly List<Told> _messages = [];
 
     public Quiz Quiz => quiz;
     public IReadOnlyList<Question> Questions => questions;
@@ -17,7 +18,7 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
     public bool IsMarkdown => quiz.TextFormat == QuizContent.Markdown;
 
     /// <summary>Notes what the format has no place for in a question.</summary>
-    public void Lose(Question question, bool isLost, string sentence)
+    public void Lose(Question question, bool isLost, Sentence sentence)
     {
         if (isLost)
             _losses[question].Lost.Add(new(null, sentence));
@@ -43,14 +44,14 @@ public sealed class ExportedQuiz(Quiz quiz, IReadOnlyList<Question> questions)
     public void LoseMarkdown(Question question) => Lose(question, IsMarkdown, "That its texts are Markdown is lost.");
 
     /// <summary>Notes that the format has no place for the question at all.</summary>
-    public void LeaveOut(Question question, string sentence) => _losses[question].LeftOut.Add(new(null, sentence));
+    public void LeaveOut(Question question, Sentence sentence) => _losses[question].LeftOut.Add(new(null, sentence));
 
     public bool IsLeftOut(Question question) => _losses[question].LeftOut.Count > 0;
 
     /// <summary>What is lost, as a report; its items are the questions in their order.</summary>
-    public ImportReport Report(string format)
+    public ImportReport Report(string format, string language = PreferredLanguage.Default)
     {
-        var builder = new ReportBuilder(format);
+        var builder = new ReportBuilder(format, language);
         foreach (var question in questions)
             builder.Add(null, question.Type, _losses[question].Lost, _losses[question].LeftOut);
         return builder.Report(_messages);

@@ -7,7 +7,7 @@ public sealed class FoundQuiz
 {
     private const int MaxMessages = 100; // more say nothing new
 
-    private readonly List<ImportMessage> _messages = [];
+    private readonly List<Told> _messages = [];
 
     /// <summary>What the file says of the quiz itself, without questions; no time limit where it says none.</summary>
     public QuizRequest Quiz { get; set; } = new(TimeLimit: null);
@@ -16,9 +16,9 @@ public sealed class FoundQuiz
     public IEnumerable<FoundItem> Items { get; set; } = [];
 
     /// <summary>What belongs to no question.</summary>
-    public IReadOnlyList<ImportMessage> Messages => _messages;
+    public IReadOnlyList<Told> Messages => _messages;
 
-    public void Warn(int? line, string sentence)
+    public void Warn(int? line, Sentence sentence)
     {
         if (_messages.Count < MaxMessages)
             _messages.Add(new(line, sentence));
@@ -31,7 +31,7 @@ public sealed class FoundItem(int? line)
 {
     private const int MaxMessages = 100;
 
-    private readonly List<ImportMessage> _warnings = [], _errors = [];
+    private readonly List<Told> _warnings = [], _errors = [];
 
     public int? Line => line;
 
@@ -39,16 +39,16 @@ public sealed class FoundItem(int? line)
     public QuestionRequest Question { get; set; } = new();
 
     /// <summary>What is told of it although it is taken.</summary>
-    public IReadOnlyList<ImportMessage> Warnings => _warnings;
+    public IReadOnlyList<Told> Warnings => _warnings;
 
     /// <summary>Why it is not taken.</summary>
-    public IReadOnlyList<ImportMessage> Errors => _errors;
+    public IReadOnlyList<Told> Errors => _errors;
 
     public bool IsRefused => _errors.Count > 0;
 
-    public void Warn(string sentence, int? at = null) => Add(_warnings, sentence, at);
+    public void Warn(Sentence sentence, int? at = null) => Add(_warnings, sentence, at);
 
-    public void Refuse(string sentence, int? at = null) => Add(_errors, sentence, at);
+    public void Refuse(Sentence sentence, int? at = null) => Add(_errors, sentence, at);
 
     /// <summary>What is to be marked by a person.</summary>
     public QuestionRequest RefuseEssay()
@@ -60,9 +60,9 @@ public sealed class FoundItem(int? line)
     /// <summary>A right answer, as requests have it.</summary>
     public static JsonElement Right<T>(T answer) => JsonSerializer.SerializeToElement(answer);
 
-    private void Add(List<ImportMessage> to, string sentence, int? at)
+    private void Add(List<Told> to, Sentence sentence, int? at)
     {
-        if (to.Count < MaxMessages && !to.Exists(told => told.Sentence == sentence))
+        if (to.Count < MaxMessages && !to.Exists(told => told.Sentence.Equals(sentence)))
             to.Add(new(at ?? line, sentence));
     }
 }

@@ -24,7 +24,7 @@ internal static partial class HtmlText
     };
 
     /// <param name="warn">Told of what is left out, but for looks.</param>
-    public static string Of(string html, Action<string> warn)
+    public static string Of(string html, Action<Sentence> warn)
     {
         html = Moved().Replace(html, moved => Moved(moved.Groups[2].Value, moved.Groups[1].Value is "p" or "P", warn));
         var (text, at) = (new StringBuilder(), 0);
@@ -59,7 +59,7 @@ internal static partial class HtmlText
     public static bool IsPicture(string name) => Pictures.Contains(name);
 
     /// <summary>What is raised or lowered by the characters that there are for it: x² is not x2.</summary>
-    public static string Moved(string text, bool isRaised, Action<string> warn)
+    public static string Moved(string text, bool isRaised, Action<Sentence> warn)
     {
         text = text.Trim();
         if (text.All(c => Inline.Contains(c, StringComparison.Ordinal)))
@@ -69,7 +69,7 @@ internal static partial class HtmlText
     }
 
     // Returns where to read on.
-    private static int Take(string html, int tag, int end, StringBuilder text, Action<string> warn)
+    private static int Take(string html, int tag, int end, StringBuilder text, Action<Sentence> warn)
     {
         if (html[tag + 1] == '!')
         {

@@ -12,13 +12,15 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
 
     /// <param name="into">The draft that the questions are added to; null: a new one.</param>
     /// <param name="shuffle">Whether the options of each question are put in another order.</param>
+    /// <param name="language">Of the report.</param>
     /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
-    public static Import Of(Format format, ImportFile file, Quiz? into, bool shuffle)
+    /// <exception cref="UnknownColumnException">It is a table with other columns than there are.</exception>
+    public static Import Of(Format format, ImportFile file, Quiz? into, bool shuffle, string language = PreferredLanguage.Default)
     {
         file.RequireNoMoodleXml();
         var found = format.Read(file);
         var before = into?.Questions ?? [];
-        var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name));
+        var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name, language));
         var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
         {
@@ -58,10 +60,10 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
     {
         var check = new Validation();
         var question = QuizRequest.ReadQuestion(check, "", item.Question, unfinished, known: null);
-        foreach (var sentence in check.Sentences)
-            item.Refuse(sentence);
+        foreach (var field in check.Fields)
+            item.Refuse(FieldSentences.About(item.Question.Type, field));
         if (!check.HasFaults && question.Length > room)
-            item.Refuse(QuizRequest.TooLongTogether);
+            item.Refuse($"The explanations and answers of a quiz must have at most {QuizRequest.MaxTogether} characters together.");
         if (!item.IsRefused && question.Parts.Missing(question.Question) is { } missing)
             item.Warn($"It needs {missing} before the quiz is published.");
         return item.IsRefused ? null : question;
@@ -76,7 +78,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         }
         catch (ProblemException e)
         {
-            throw new UnreadableFileException(null, e.Errors?.Values.First()[0] ?? e.Message);
+            throw new UnreadableFileException(null, $"The quiz's '{e.Errors?.Keys.FirstOrDefault()}' is not as it must be.");
         }
     }
 

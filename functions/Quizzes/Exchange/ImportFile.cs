@@ -63,9 +63,24 @@ public sealed partial record ImportFile(ReadOnlyMemory<byte> Bytes, string? Char
 
 /// <summary>Nothing of a file can be read.</summary>
 /// <param name="line">Where that shows; null where there are no lines.</param>
-/// <param name="sentence">One sentence fit for people.</param>
-public sealed class UnreadableFileException(int? line, string sentence)
-    : FormatException(line is null ? $"The file cannot be read: {sentence}" : $"The file cannot be read, in line {line}: {sentence}")
+/// <param name="why">One sentence fit for people.</param>
+public sealed class UnreadableFileException(int? line, Sentence why) : FormatException($"{Said(line, why)}")
 {
     public int? Line => line;
+
+    public Sentence Sentence => Said(line, why);
+
+    private static Sentence Said(int? line, Sentence why)
+    {
+        if (line is null)
+            return $"The file cannot be read: {why}";
+        return $"The file cannot be read, in line {line}: {why}";
+    }
+}
+
+/// <summary>The columns of a table are not those that there are.</summary>
+/// <param name="sentence">One sentence fit for people.</param>
+public sealed class UnknownColumnException(Sentence sentence) : FormatException($"{sentence}")
+{
+    public Sentence Sentence => sentence;
 }

@@ -76,6 +76,10 @@ internal static class JsonFormat
         return item;
     }
 
-    private static string Blame(JsonException e) =>
-        $"{(RequestBody.FieldOf(e.Path) is { } field ? $"'{field}'" : "A field")} cannot be read: it has the wrong type or is malformed.";
+    private static Sentence Blame(JsonException e)
+    {
+        if (RequestBody.FieldOf(e.Path) is { } field)
+            return $"'{field}' cannot be read: it has the wrong type or is malformed.";
+        return "A field cannot be read: it has the wrong type or is malformed.";
+    }
 }

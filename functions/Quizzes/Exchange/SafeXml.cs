@@ -23,7 +23,7 @@ internal static class SafeXml
     static SafeXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <param name="fault">What is wrong with it, to follow what it is; null where nothing is.</param>
-    public static bool TryParse(byte[] xml, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out string? fault)
+    public static bool TryParse(byte[] xml, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out Sentence? fault)
     {
         (root, fault) = (null, null);
         try
@@ -43,14 +43,17 @@ internal static class SafeXml
         return root is not null;
     }
 
-    private static string Fault(byte[] xml, XmlException e)
+    private static Sentence Fault(byte[] xml, XmlException e)
     {
         if (xml.Length > MaxLength)
             return "is too long";
         if (xml.AsSpan().IndexOf("<!DOCTYPE"u8) is >= 0 and var at)
             return $"declares a document type, which is not read, in line {xml.AsSpan(0, at).Count((byte)'\n') + 1}";
-        var fault = e.Message.Contains("undeclared entity", StringComparison.Ordinal) ? "uses an entity that XML does not have" : "is no XML that can be read";
-        return e.LineNumber > 0 ? $"{fault}, in line {e.LineNumber}" : fault;
+        Sentence fault = e.Message.Contains("undeclared entity", StringComparison.Ordinal)
+            ? "uses an entity that XML does not have" : "is no XML that can be read";
+        if (e.LineNumber > 0)
+            return $"{fault}, in line {e.LineNumber}";
+        return fault;
     }
 
     /// <summary>Its elements of that name, whatever their namespace: versions have different ones.</summary>

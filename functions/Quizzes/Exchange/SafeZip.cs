@@ -65,7 +65,7 @@ internal static class SafeZip
 
     private static string Quoted(ZipArchiveEntry entry) => $"'{entry.FullName.Cut(100)}'";
 
-    private static void Require(bool isSo, string sentence)
+    private static void Require(bool isSo, Sentence sentence)
     {
         if (!isSo)
             throw new UnreadableFileException(null, sentence);

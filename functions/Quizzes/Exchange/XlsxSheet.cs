@@ -15,7 +15,7 @@ internal static class XlsxSheet
 
     /// <summary>The rows that have anything in their first columns, read while they are asked for.</summary>
     /// <param name="warn">Told of what the library does not tell.</param>
-    public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns, Action<string> warn)
+    public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns, Action<Sentence> warn)
     {
         var files = SafeZip.Read(bytes); // before the library looks into it, which checks nothing
         var sheets = files.Where(file => file.Key.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase));

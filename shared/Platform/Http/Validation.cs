@@ -9,8 +9,8 @@ public sealed class Validation
     /// <summary>Whether a fault has been noted.</summary>
     public bool HasFaults => _errors.Count > 0;
 
-    /// <summary>What has been noted.</summary>
-    public IEnumerable<string> Sentences => _errors.Values.SelectMany(sentences => sentences);
+    /// <summary>The fields of which faults have been noted.</summary>
+    public IEnumerable<string> Fields => _errors.Keys;
 
     /// <summary>
     /// The text in the spelling to keep (<see cref="VisibleText.Spell"/>), of several lines if need be. A fault is noted when it is missing, its

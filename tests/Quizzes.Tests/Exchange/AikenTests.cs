@@ -15,8 +15,9 @@ public sealed class AikenTests
     [InlineData("A. a\nB. b\nANSWER: A", "error", "1: Before the options there is no line with the question.")]
     [InlineData("One?\nA. a\nB. b\nANSWER: C", "error", "4: 'ANSWER:' must name one of the options.")]
     [InlineData("One?\nA. a\nB. b\nANSWER:", "error", "4: 'ANSWER:' must name one of the options.")]
-    [InlineData("One?\nA. a\nANSWER: A", "error", "1: 'options' must have at least 2 options.")]
-    [InlineData("One?\nA. a\nB. a\nANSWER: A", "error", "1: 'options' must be different from each other.")]
+    [InlineData("One?\nA. a\nANSWER: A", "error", "1: It needs 2 to 20 answers to choose from, of 1 to 500 characters, all different and none invisible.")]
+    [InlineData("One?\nA. a\nB. a\nANSWER: A", "error",
+        "1: It needs 2 to 20 answers to choose from, of 1 to 500 characters, all different and none invisible.")]
     public void What_is_none_is_told(string file, string statuses, string said)
     {
         var import = Files.Read("aiken", file);

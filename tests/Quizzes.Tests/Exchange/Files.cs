@@ -10,8 +10,13 @@ internal static class Files
 {
     public static Import Read(string format, string text, bool shuffle = false) => Read(format, Encoding.UTF8.GetBytes(text), shuffle);
 
-    public static Import Read(string format, byte[] bytes, bool shuffle = false, string? charset = null) =>
-        Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle);
+    public static Import Read(string format, byte[] bytes, bool shuffle = false, string? charset = null)
+    {
+        var import = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle);
+        var german = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle, "de");
+        Assert.Empty(import.Said().Intersect(german.Said()));
+        return import;
+    }
 
     /// <summary>The one question of a file, as its author sees it, without its number and with nothing that is not said.</summary>
     public static string Question(string format, string text)

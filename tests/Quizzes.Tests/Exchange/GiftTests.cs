@@ -95,7 +95,7 @@ public sealed class GiftTests
 
     [Theory]
     [InlineData("// [points:٣]\nWhy?{}", "2: Essays cannot be taken yet.")] // and no digits but ours
-    [InlineData("Which?{~%٥٠%a ~%٥٠%b}", "1: 'correctAnswer' is required.")]
+    [InlineData("Which?{~%٥٠%a ~%٥٠%b}", "1: It needs a right answer, of the kind that its type has.")]
     [InlineData("Why?{}", "1: Essays cannot be taken yet.")]
     [InlineData("True?{T", "1: Its answers must stand in braces, { and }.")]
     [InlineData("Capital?{=%50%Lyon}", "1: No answer earns all its points.")]
@@ -103,10 +103,10 @@ public sealed class GiftTests
     [InlineData("g?{#0.12345678901234567890123456789}",
         "1: '0.12345678901234567890123456789' must be a number that can be kept exactly, with a tolerance (9.81:0.05) or a range (1..5).")]
     [InlineData("Pair.{=a -> b =c}", "1: Each pair must have an arrow, -> .")]
-    [InlineData("Which?{~a ~b}", "1: 'correctAnswer' is required.")]
-    [InlineData("Which?{=a ~a}", "1: 'options' must be different from each other.")]
-    [InlineData("[html]<p></p>{T}", "1: 'question' is required.")]
-    [InlineData("// [points:101]\nTrue?{T}", "2: 'points' must be between 1 and 100.")]
+    [InlineData("Which?{~a ~b}", "1: It needs a right answer, of the kind that its type has.")]
+    [InlineData("Which?{=a ~a}", "1: It needs 2 to 20 answers to choose from, of 1 to 500 characters, all different and none invisible.")]
+    [InlineData("[html]<p></p>{T}", "1: The question must have 1 to 2000 characters, none of them invisible, and each of its gaps once.")]
+    [InlineData("// [points:101]\nTrue?{T}", "2: The points must be a whole number from 1 to 100.")]
     public void What_cannot_be_taken_is_told(string file, string said)
     {
         var import = Files.Read("gift", file);

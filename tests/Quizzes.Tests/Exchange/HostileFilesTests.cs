@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using QuizPlatform.Platform;
 using Xunit.Abstractions;
 
 namespace QuizPlatform.Quizzes.Tests.Exchange;
@@ -60,7 +59,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
                 Assert.All(import.Said(), said => Assert.InRange(said.Length, 5, 500));
                 read++;
             }
-            catch (Exception e) when (e is UnreadableFileException or RuleViolation)
+            catch (Exception e) when (e is UnreadableFileException or UnknownColumnException)
             {
                 Assert.InRange(e.Message.Length, 20, 500);
                 refused++;
@@ -130,7 +129,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
             Assert.InRange(import.Report.Items.Count, 0, 1_200);
             told = import.Report.Counts.ToString();
         }
-        catch (Exception e) when (e is UnreadableFileException or RuleViolation)
+        catch (Exception e) when (e is UnreadableFileException or UnknownColumnException)
         {
             told = e.Message;
         }

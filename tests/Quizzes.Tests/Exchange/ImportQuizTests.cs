@@ -50,7 +50,7 @@ public sealed class ImportQuizTests : IAsyncDisposable
         var answer = await _app.Import("""{"format":"quizplatform/1","quiz":{"title":"Sums","passPercentage":101,"questions":[]}}""", "format=json");
 
         Assert.Equal((400, "urn:problem:import.unreadable"), (answer.Status, answer.Value<string>("type")));
-        Assert.Equal("The file cannot be read: 'passPercentage' must be between 0 and 100.", answer.Value<string>("detail"));
+        Assert.Equal("The file cannot be read: The quiz's 'passPercentage' is not as it must be.", answer.Value<string>("detail"));
     }
 
     [Fact]

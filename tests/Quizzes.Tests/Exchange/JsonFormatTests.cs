@@ -11,14 +11,18 @@ public sealed class JsonFormatTests
                 { "id": "q7", "question": "Lima?", "options": ["yes", "no"], "correctAnswer": 0 },
                 { "type": "trueFalse", "question": "Later?" },
                 { "type": "numeric", "question": "g?", "correctAnswer": 1e300 },
-                7, { "points": "many" } ] } }
+                7, { "points": "many" },
+                { "type": "trueFalse", "question": "Why?", "correctAnswer": true, "options": ["yes", "no"] },
+                { "type": "gaps", "question": "[[1]]?", "gaps": [{ "kind": "choice", "options": ["a", "a"], "correctAnswer": 0 }] } ] } }
             """);
 
-        Assert.Equal(("ok warning error error error", "Mixed", null), (import.Statuses(), import.Quiz.Title, import.Quiz.TimeLimit));
+        Assert.Equal(("ok warning error error error error error", "Mixed", null), (import.Statuses(), import.Quiz.Title, import.Quiz.TimeLimit));
         Assert.Equal(
             [
-                "4: It needs its correct answer before the quiz is published.", "5: 'correctAnswer' must be a number from -1e15 to 1e15.",
+                "4: It needs its correct answer before the quiz is published.", "5: It needs a right answer, of the kind that its type has.",
                 "6: It must be a question.", "6: 'points' cannot be read: it has the wrong type or is malformed.",
+                "7: 'options' does not belong to the type trueFalse.",
+                "8: Gap 1: It needs 2 to 10 answers to choose from, of 1 to 200 characters, all different and none invisible.",
             ],
             import.Said());
         Assert.Equal("""{"type":"single","question":"Lima?","options":["yes","no"],"correctAnswer":0}""", Files.Written(import.Questions[0]));

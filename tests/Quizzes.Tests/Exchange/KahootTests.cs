@@ -46,7 +46,7 @@ public sealed class KahootTests
         { ["Which?", "a", "b", null, null, 20, "0"], $"9: {Numbers}" },
         { ["Which?", "a", null, null, null, 20, "1"], "9: Columns C to F must have two answers or more." },
         { ["Which?", null, null, null, null, 20, null], $"9: Columns C to F must have two answers or more.|9: {Numbers}" },
-        { ["Which?", "a", "a", null, null, 20, "1"], "9: 'options' must be different from each other." },
+        { ["Which?", "a", "a", null, null, 20, "1"], "9: It needs 2 to 20 answers to choose from, of 1 to 500 characters, all different and none invisible." },
         { [null, "a", "b", null, null, 20, "1"], "9: Column B must have the question." },
     };
 

@@ -160,7 +160,7 @@ public sealed class QtiTests
         { Body("<p>Read this.</p>"), "It asks nothing." },
         { "", "It asks nothing." },
         { Body("<p>" + string.Concat(Enumerable.Repeat(Entry, 21)) + "</p>"), "It asks more than 20 things." },
-        { Body(Choice), "'correctAnswer' is required." },
+        { Body(Choice), "It needs a right answer, of the kind that its type has." },
         { Right("identifier", "C") + Body(Choice), "What is right is none of its options." },
         { Right("identifier", "B") + Body("<choiceInteraction responseIdentifier='R'><prompt>Which?</prompt><simpleChoice identifier='A'><img alt='Rome'/>"
             + "</simpleChoice><simpleChoice identifier='B'>Paris</simpleChoice></choiceInteraction>"), $"An option in it is only a picture.|{Pictures}" },

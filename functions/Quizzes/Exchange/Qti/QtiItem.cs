@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using QuizPlatform.Scoring;
 
@@ -68,7 +67,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
         };
     }
 
-    private QuestionRequest Refused(string sentence)
+    private QuestionRequest Refused(Sentence sentence)
     {
         item.Refuse(sentence);
         return new();
@@ -246,7 +245,7 @@ internal sealed class QtiItem(FoundItem item, XElement root)
             return null;
         if (points is >= 1 and <= 100 && points == decimal.Truncate(points))
             return (int)points;
-        item.Warn($"Its points, {points.ToString(CultureInfo.InvariantCulture)}, are no whole number from 1 to 100: here it has 1.");
+        item.Warn($"Its points, {points}, are no whole number from 1 to 100: here it has 1.");
         return null;
     }
 

@@ -123,9 +123,9 @@ internal sealed class QtiReader
             Warn($"The title is cut after {QuizRequest.MaxTitle} characters.");
     }
 
-    private void Warn(string sentence)
+    private void Warn(Sentence sentence)
     {
-        if (!_found.Messages.Any(told => told.Sentence == sentence))
+        if (!_found.Messages.Any(told => told.Sentence.Equals(sentence)))
             _found.Warn(null, sentence);
     }
 

@@ -15,14 +15,14 @@ internal sealed class QtiText
 
     private readonly StringBuilder _text = new();
     private readonly Func<XElement, string?> _instead;
-    private readonly Action<string> _warn;
+    private readonly Action<Sentence> _warn;
 
-    private QtiText(Func<XElement, string?> instead, Action<string> warn) => (_instead, _warn) = (instead, warn);
+    private QtiText(Func<XElement, string?> instead, Action<Sentence> warn) => (_instead, _warn) = (instead, warn);
 
     /// <param name="of">What is in it is read, itself it is not.</param>
     /// <param name="instead">What stands in the place of an element; null where that is read as text.</param>
     /// <param name="warn">Told of what is left out, but for looks.</param>
-    public static string Of(XElement of, Func<XElement, string?> instead, Action<string> warn)
+    public static string Of(XElement of, Func<XElement, string?> instead, Action<Sentence> warn)
     {
         var text = new QtiText(instead, warn);
         text.AddChildren(of, isKept: false);

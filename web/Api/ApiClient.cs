@@ -64,7 +64,7 @@ public sealed class ApiClient(HttpClient http, IHttpContextAccessor visitor)
             request.Headers.TryAddWithoutValidation("Authorization", bearer);
         if (context?.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent)
             request.Headers.TryAddWithoutValidation("User-Agent", agent); // the list of sessions tells it
-        request.Headers.TryAddWithoutValidation("Accept-Language", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName); // of letters
+        request.Headers.TryAddWithoutValidation("Accept-Language", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName); // of letters and reports
         try
         {
             using (request)

@@ -19,7 +19,8 @@ public sealed record ImportTried(ImportReport Report, IReadOnlyList<AuthorQuesti
 /// the rest, and <c>dryRun</c> only tells what would be. The report names each question by its number and line.
 /// </summary>
 public sealed class ImportQuiz(
-    QuizzesDb quizzes, NewQuizzes made, Catalogue catalogue, BearerTokens tokens, RateLimits limits, IOptions<QuizzesOptions> options, TimeProvider clock)
+    QuizzesDb quizzes, NewQuizzes made, Imports imports, Catalogue catalogue, BearerTokens tokens, RateLimits limits, IOptions<QuizzesOptions> options,
+    TimeProvider clock)
 {
     private const int MaxBytes = 5 * 1024 * 1024;
 
@@ -43,7 +44,7 @@ public sealed class ImportQuiz(
         if (wanted.Into is { } id)
             return await Add(request, id, caller, file, wanted, cancellation);
 
-        var import = wanted.Read(request, file, null);
+        var import = await wanted.Read(imports, request, file, null, cancellation);
         var content = import.Content(wanted.Title);
         var key = IdempotencyKey.Read(request, caller.UserId, file.Span, about: $"{request.QueryString}\n");
         if (wanted.DryRun)
@@ -67,26 +68,22 @@ public sealed class ImportQuiz(
     {
         if (wanted.DryRun)
         {
-            var (tried, draft) = Added(await quizzes.Get(id, caller, cancellation));
+            var (tried, draft) = await Added(await quizzes.Get(id, caller, cancellation));
             return Tried(tried, draft);
         }
 
         Import? import = null;
-        var quiz = await quizzes.Change(id, caller, quiz =>
-        {
-            (import, _) = Added(quiz);
-            return Task.CompletedTask;
-        }, cancellation);
+        var quiz = await quizzes.Change(id, caller, async quiz => (import, _) = await Added(quiz), cancellation);
         catalogue.Changed(id);
         return Answer(request, "Questions imported successfully", quiz, import!);
 
-        (Import, Quiz) Added(Quiz quiz)
+        async Task<(Import, Quiz)> Added(Quiz quiz)
         {
             caller.RequireAuthor(quiz);
             ETags.RequireMatch(request, ETags.Of(quiz.Revision));
             if (quiz.IsPublished)
                 throw new RuleViolation("quiz.not-draft", "Questions are imported into drafts only: somebody should look at them before players do.");
-            var read = wanted.Read(request, file, quiz);
+            var read = await wanted.Read(imports, request, file, quiz, cancellation);
             if (!wanted.DryRun)
                 wanted.RequireTaken(read);
             quiz.Add(read.Questions, clock.GetUtcNow());
@@ -117,12 +114,13 @@ public sealed class ImportQuiz(
             request.Query.OneOf("shuffleOptions", "true", "false") == "true",
             PreferredLanguage.Of(request));
 
-        public Import Read(HttpRequest request, ReadOnlyMemory<byte> file, Quiz? into)
+        public async Task<Import> Read(
+            Imports imports, HttpRequest request, ReadOnlyMemory<byte> file, Quiz? into, CancellationToken cancellation)
         {
             PreferredLanguage.Tell(request.HttpContext.Response, Language);
             try
             {
-                return Import.Of(Format, new ImportFile(file, Charset), into, Shuffle, Language);
+                return await imports.Read(Format, new ImportFile(file, Charset), into, Shuffle, Language, cancellation);
             }
             catch (UnknownColumnException e)
             {

@@ -16,6 +16,7 @@ internal static class QuizzesExtensions
         builder.AddRateLimit("report", permits: 10, seconds: 3600);
         builder.AddRateLimit("reportsInAll", permits: 300, seconds: 3600);
         builder.Services.AddScoped<NewQuizzes>();
+        builder.Services.AddSingleton<Imports>();
         builder.Services.AddSingleton<PlayerViews>();
         builder.Services.AddSingleton<Catalogue>();
         builder.Services.AddSingleton<Audit>();

@@ -50,6 +50,6 @@ public sealed class SampleQuizzes(QuizzesDb quizzes, Catalogue catalogue, IOptio
         using var stream = typeof(SampleQuizzes).Assembly.GetManifestResourceStream($"Samples.{name}.json")!;
         using var file = new MemoryStream();
         stream.CopyTo(file);
-        return Import.Of(Format.Of("json"), new ImportFile(file.ToArray()), into: null, shuffle: false).Content(title: null);
+        return Import.Of(Format.Of("json"), new ImportFile(file.ToArray()), into: null, shuffle: false, CancellationToken.None).Content(title: null);
     }
 }

@@ -9,6 +9,7 @@ namespace QuizPlatform.Quizzes.Tests;
 /// <param name="store">Another app's: this is then one more instance.</param>
 internal sealed class QuizzesApp(TestStore<QuizzesDb>? store = null, params (string Name, string Value)[] settings) : TestApp<QuizzesDb>(store, settings)
 {
+    public Imports Imports => Get<Imports>();
     public PlayerViews Views => Get<PlayerViews>();
     public QuizzesOptions Settings => Get<IOptions<QuizzesOptions>>().Value;
 

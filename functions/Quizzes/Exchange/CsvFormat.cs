@@ -13,6 +13,8 @@ namespace QuizPlatform.Quizzes;
 /// </summary>
 internal static class CsvFormat
 {
+    private const int MaxParts = 100; // of what is right that are looked at: several times as many as any question may have
+    private const int MaxCells = 16_384; // in a row, as many as spreadsheets have
     private const char Or = '|';
     private const string Arrow = "=>", Formula = "=+-@'";
 
@@ -31,7 +33,7 @@ internal static class CsvFormat
         text = text[blank..];
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var header = end < 0 ? text : text[..end];
-        return new() { Items = Items(text, blank, new[] { ",", ";", "\t" }.MaxBy(delimiter => header.Split(delimiter).Length)!) };
+        return new() { Items = Items(text, blank, new[] { ",", ";", "\t" }.MaxBy(delimiter => header.AsSpan().Count(delimiter))!) };
     }
 
     public static string Write(ExportedQuiz exported)
@@ -68,17 +70,20 @@ internal static class CsvFormat
         if (!csv.Read())
             yield break;
 
+        if (csv.Count > MaxCells)
+            throw new UnreadableFileException(blank + 1, $"It has more than {MaxCells} columns.");
         var header = csv.Record!; // it is looked at only now
         if (isBroken)
             throw new UnreadableFileException(blank + 1, "Its quotes are not as they should be.");
         var names = Names(header);
         while (csv.Read())
         {
-            var cells = csv.Record!;
-            var item = new FoundItem(blank + csv.RawRow - cells.Sum(cell => cell.AsSpan().Count('\n')));
+            var all = Enumerable.Range(0, Math.Min(csv.Count, MaxCells)).Select(i => csv[i]);
+            var item = new FoundItem(blank + csv.RawRow - all.Sum(cell => cell.AsSpan().Count('\n')));
+            string[] cells = [.. all.Take(names.Length)];
             if (isBroken)
                 item.Refuse("Its quotes are not as they should be.");
-            else if (cells.Skip(names.Length).Any(cell => cell.Length > 0))
+            else if (csv.Count > MaxCells || all.Skip(names.Length).Any(cell => cell.Length > 0))
                 item.Refuse("It has more cells than there are columns.");
             else if (cells.All(string.IsNullOrWhiteSpace))
                 continue;
@@ -128,7 +133,7 @@ internal static class CsvFormat
                 CorrectAnswer = Number(item, "correct", correct, hasCommas),
                 Tolerance = cells.TryGetValue("tolerance", out var tolerance) ? Number(item, "tolerance", tolerance, hasCommas) : null,
             },
-            "text" => Text(question, correct.Split(Or, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+            "text" => Text(question, correct.Split(Or, MaxParts, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
             "matching" => Matching(item, question, options),
             "gaps" => Refused(item, question),
             _ => question,
@@ -180,7 +185,7 @@ internal static class CsvFormat
     private static List<int> Indexes(FoundItem item, string correct, int options)
     {
         var indexes = new List<int>();
-        foreach (var part in correct.Split(Or, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in correct.Split(Or, MaxParts, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= options)
                 indexes.Add(number - 1);

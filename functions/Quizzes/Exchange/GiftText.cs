@@ -19,6 +19,8 @@ internal static class GiftText
 
     public static string Mark(string text)
     {
+        if (!text.Contains('\\', StringComparison.Ordinal))
+            return text;
         var marked = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -30,8 +32,11 @@ internal static class GiftText
         return marked.ToString();
     }
 
-    public static string Unmark(string marked) =>
-        string.Concat(marked.Select(c => c - FirstMark is >= 0 and var mark && mark < Meant.Length ? Meant[mark] : c));
+    public static string Unmark(string marked) => string.Create(marked.Length, marked, static (text, marked) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+            text[i] = marked[i] - FirstMark is >= 0 and var mark && mark < Meant.Length ? Meant[mark] : marked[i];
+    });
 
     /// <summary>Takes the format off that a text may begin with, <c>[html]</c> and the like.</summary>
     public static (string Format, string Text) Format(string marked, string otherwise)

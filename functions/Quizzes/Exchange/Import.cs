@@ -7,7 +7,7 @@ namespace QuizPlatform.Quizzes;
 /// <param name="Quiz">What the file says of the quiz, without questions.</param>
 public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Questions, ImportReport Report)
 {
-    private const int MaxItems = 10_000; // nobody waits for faults of more
+    internal const int MaxItems = 10_000; // nobody waits for faults of more
     private const string DefaultTitle = "Imported quiz";
 
     /// <param name="into">The draft that the questions are added to; null: a new one.</param>
@@ -15,7 +15,8 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
     /// <param name="language">Of the report.</param>
     /// <exception cref="UnreadableFileException">Nothing of the file can be read.</exception>
     /// <exception cref="UnknownColumnException">It is a table with other columns than there are.</exception>
-    public static Import Of(Format format, ImportFile file, Quiz? into, bool shuffle, string language = PreferredLanguage.Default)
+    public static Import Of(
+        Format format, ImportFile file, Quiz? into, bool shuffle, CancellationToken cancellation, string language = PreferredLanguage.Default)
     {
         file.RequireNoMoodleXml();
         var found = format.Read(file);
@@ -24,8 +25,13 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
         {
-            if (i >= MaxItems && !item.IsRefused)
-                item.Refuse($"Only the first {MaxItems} questions of a file are looked at.");
+            cancellation.ThrowIfCancellationRequested();
+            if (i == MaxItems)
+            {
+                found.Warn(null, $"Only the first {MaxItems} questions of the file are looked at.");
+                break;
+            }
+
             var isFull = before.Count + questions.Count >= QuizRequest.MaxQuestions;
             if (isFull && !item.IsRefused)
                 item.Refuse($"A quiz has at most {QuizRequest.MaxQuestions} questions.");

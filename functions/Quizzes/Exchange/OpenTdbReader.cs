@@ -22,13 +22,14 @@ internal static partial class OpenTdbReader
         if (root.TryGetProperty("response_code", out var code) && !(code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == 0))
             return new() { Items = [Nothing(code)] };
 
-        var decode = Decoding(results);
+        List<JsonElement> first = [.. results.EnumerateArray().Take(Import.MaxItems)];
+        var decode = Decoding(first);
         var found = new FoundQuiz { Items = JsonText.Each(results, json).Select(result => Item(result.Json, result.Line, decode)) };
         found.Quiz = found.Quiz with
         {
             Description = Source,
-            Category = Only(results, "category", decode),
-            Difficulty = Array.IndexOf(Difficulties, Only(results, "difficulty", decode)) is >= 0 and var level ? QuizContent.Difficulties[level] : null,
+            Category = Only(first, "category", decode),
+            Difficulty = Array.IndexOf(Difficulties, Only(first, "difficulty", decode)) is >= 0 and var level ? QuizContent.Difficulties[level] : null,
         };
         found.Warn(null, "The questions are under CC BY-SA 4.0: where they are shown, say that they are of the Open Trivia Database.");
         return found;
@@ -74,9 +75,9 @@ internal static partial class OpenTdbReader
     }
 
     // By what only that encoding has.
-    private static Func<string, string?> Decoding(JsonElement results)
+    private static Func<string, string?> Decoding(List<JsonElement> results)
     {
-        List<string> texts = [.. results.EnumerateArray().SelectMany(Texts)];
+        List<string> texts = [.. results.SelectMany(Texts)];
         if (texts.Exists(text => text is "bXVsdGlwbGU=" or "Ym9vbGVhbg=="))
             return FromBase64;
         if (texts.Exists(text => text.Contains(' ', StringComparison.Ordinal)) || !texts.Exists(text => Percent().IsMatch(text)))
@@ -101,8 +102,8 @@ internal static partial class OpenTdbReader
     private static string? Utf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 
     // Null where it is not the same everywhere.
-    private static string? Only(JsonElement results, string field, Func<string, string?> decode) =>
-        results.EnumerateArray().Select(result => Field(result, field, decode)).Distinct().Take(2).ToList() is [{ Length: <= 100 } only] ? only : null;
+    private static string? Only(List<JsonElement> results, string field, Func<string, string?> decode) =>
+        results.Select(result => Field(result, field, decode)).Distinct().Take(2).ToList() is [{ Length: <= 100 } only] ? only : null;
 
     private static string? Field(JsonElement result, string name, Func<string, string?> decode) =>
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty(name, out var text) ? Text(text, decode) : null;

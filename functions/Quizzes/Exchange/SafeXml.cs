@@ -10,30 +10,35 @@ internal static class SafeXml
 {
     private const int MaxDepth = 64, MaxLength = 2_000_000;
 
+    // Comments are kept: without them the texts around them are put together piece by piece, in the square of the time.
+    private static readonly XmlReaderSettings AnyLength = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = MaxLength,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
     };
 
     // Old files are in windows-1252, or others like it.
     static SafeXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    /// <param name="budget">Of the zip that it is in.</param>
     /// <param name="fault">What is wrong with it, to follow what it is; null where nothing is.</param>
-    public static bool TryParse(byte[] xml, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out Sentence? fault)
+    /// <exception cref="UnreadableFileException">The budget is spent.</exception>
+    public static bool TryParse(byte[] xml, XmlBudget budget, [NotNullWhen(true)] out XElement? root, [NotNullWhen(false)] out Sentence? fault)
     {
         (root, fault) = (null, null);
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(xml), Settings);
-            var loaded = XElement.Load(reader, LoadOptions.PreserveWhitespace); // which takes no stack, however deep it is
-            if (loaded.Descendants().Any(element => element.Ancestors().Skip(MaxDepth).Any()))
-                fault = $"is nested deeper than {MaxDepth}";
+            if (IsShallow(xml, budget))
+            {
+                using var reader = XmlReader.Create(new MemoryStream(xml), Settings);
+                root = XElement.Load(reader, LoadOptions.PreserveWhitespace);
+            }
             else
-                root = loaded;
+            {
+                fault = $"is nested deeper than {MaxDepth}";
+            }
         }
         catch (XmlException e)
         {
@@ -41,6 +46,35 @@ internal static class SafeXml
         }
 
         return root is not null;
+    }
+
+    // Looked through before any of it is kept, which costs many times as much.
+    private static bool IsShallow(byte[] xml, XmlBudget budget)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(xml), Settings);
+        while (reader.Read())
+        {
+            budget.Spend(reader);
+            if (reader.NodeType == XmlNodeType.Element && reader.Depth > MaxDepth)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Goes through a file node by node, as far as it is XML.</summary>
+    public static void Each(byte[] file, Action<XmlReader> at)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(file), AnyLength);
+            while (reader.Read())
+                at(reader);
+        }
+        catch (XmlException)
+        {
+            // a picture, or broken: what reads it as XML gets no further
+        }
     }
 
     private static Sentence Fault(byte[] xml, XmlException e)

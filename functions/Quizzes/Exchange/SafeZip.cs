@@ -11,7 +11,7 @@ internal static class SafeZip
 {
     public const int MaxPath = 500;
 
-    private const int MaxFiles = 1_000, MaxBytes = 50 * 1024 * 1024, MaxRatio = 100;
+    private const int MaxFiles = 1_000, MaxBytes = 20 * 1024 * 1024, MaxRatio = 100;
 
     private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 using ExcelDataReader;
 
 namespace QuizPlatform.Quizzes;
@@ -7,8 +8,8 @@ namespace QuizPlatform.Quizzes;
 /// <summary>The first sheet of an xlsx, whoever sent it.</summary>
 internal static class XlsxSheet
 {
-    // As many as Excel has. The library makes room for as many columns as a file says, and passes through as many empty rows.
-    private const int MaxColumns = 16_384, MaxRows = 1_048_576;
+    // As many as Excel has. The library passes through all rows up to the last, each as wide as the sheet.
+    private const int MaxColumns = 16_384, MaxRows = 1_048_576, MaxCells = 16 * MaxRows, MaxText = 32_767;
 
     // It asks for windows-1252 by its number, which old files (xls) may be in.
     static XlsxSheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -18,17 +19,40 @@ internal static class XlsxSheet
     public static IEnumerable<XlsxRow> Rows(ReadOnlyMemory<byte> bytes, int columns, Action<Sentence> warn)
     {
         var files = SafeZip.Read(bytes); // before the library looks into it, which checks nothing
+        RequireSmall(files.Values);
         var sheets = files.Where(file => file.Key.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase));
         if (sheets.Any(file => file.Value.AsSpan().IndexOf(" t=\"e\""u8) >= 0))
             warn("Cells that have an error, as #N/A, are empty here.");
         using var sheet = OrUnreadable(() => ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false)));
         if (sheet.FieldCount is < 0 or > MaxColumns || sheet.RowCount is < 0 or > MaxRows)
             throw new UnreadableFileException(null, $"Its first sheet has more than {MaxColumns} columns or {MaxRows} rows.");
+        if ((long)sheet.FieldCount * sheet.RowCount > MaxCells)
+            throw new UnreadableFileException(null, "In its first sheet something is far to the right, and something far down. Delete one of them.");
         for (var number = 1; number <= MaxRows && OrUnreadable(sheet.Read); number++)
         {
             XlsxCell[] cells = [.. Enumerable.Range(0, columns).Select(column => column < sheet.FieldCount ? XlsxCell.Of(sheet, column) : default)];
             if (cells.Any(cell => cell.Text is not null))
                 yield return new(number, cells);
+        }
+    }
+
+    // The library puts a text together piece by piece, in the square of the time, and keeps whatever there is.
+    private static void RequireSmall(IEnumerable<byte[]> files)
+    {
+        var budget = new XmlBudget();
+        foreach (var file in files)
+        {
+            var (text, length) = (-1, 0); // at which depth one began, and how long it is
+            SafeXml.Each(file, at =>
+            {
+                budget.Spend(at);
+                if (text < 0 && at is { NodeType: XmlNodeType.Element, LocalName: "si" or "is", IsEmptyElement: false })
+                    (text, length) = (at.Depth, 0);
+                else if (at.NodeType == XmlNodeType.EndElement && at.Depth == text)
+                    text = -1;
+                else if (text >= 0 && at.HasValue && (length += at.Value.Length) > MaxText)
+                    throw new UnreadableFileException(null, $"A cell in it has more than {MaxText} characters.");
+            });
         }
     }
 

@@ -7,20 +7,20 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Users;
 
 /// <summary>
-/// Hashes and checks passwords with ASP.NET Core Identity's hasher (PBKDF2-HMAC-SHA512), as many at a time as there are processors and on
-/// threads of their own: on the pool's they would keep everybody else's requests waiting. A password is taken exactly as it was sent.
+/// Hashes and checks passwords with ASP.NET Core Identity's hasher (PBKDF2-HMAC-SHA512), as many at a time as there are processors. A password is taken
+/// exactly as it was sent.
 /// </summary>
 public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<PasswordHasherOptions> options) : IDisposable
 {
     public const int MinLength = 8;
     public const int MaxLength = 128;
-    private const int MaxWaiting = 256;
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
+    private readonly HeavyWork _work = new(
+        atOnce: Environment.ProcessorCount, maxWaiting: 256, maxWait: TimeSpan.FromSeconds(30),
+        busy: "Too many people are signing in at this moment. Try again in a few seconds.");
+
     private readonly User _nobody = User.NeverRegistered("", default);
     private readonly string _nobodysHash = NobodysHash(options.Value.IterationCount);
-    private int _waiting;
 
     /// <summary>The password, or null with a fault noted: its length, counted in Unicode's code points as NIST does, is out of range.</summary>
     public static string? ReadNew(string field, string? password, Validation validation)
@@ -53,17 +53,17 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
     /// <param name="known">What an attacker would try first: the person's own names.</param>
     /// <exception cref="ProblemException">503: too many wait already.</exception>
     public Task<Weakness?> FindWeakness(string password, IReadOnlyCollection<string> known, CancellationToken cancellation) =>
-        OnOwnThread(() => PasswordStrength.FindWeakness(password, known), cancellation);
+        _work.Do(() => PasswordStrength.FindWeakness(password, known), cancellation);
 
     /// <summary>The hash to keep.</summary>
     /// <exception cref="ProblemException">503: too many wait already.</exception>
     public Task<string> Hash(string password, CancellationToken cancellation) =>
-        OnOwnThread(() => hasher.HashPassword(_nobody, password), cancellation);
+        _work.Do(() => hasher.HashPassword(_nobody, password), cancellation);
 
     /// <summary>Checks a password. Nobody's, and that of an account without one, takes the same work as anybody's, and is wrong.</summary>
     /// <exception cref="ProblemException">503: too many wait already.</exception>
     public Task<PasswordVerificationResult> Verify(User? user, string password, CancellationToken cancellation) =>
-        OnOwnThread(
+        _work.Do(
             () =>
             {
                 if (user is { HasPassword: true })
@@ -73,29 +73,7 @@ public sealed class PasswordHashing(IPasswordHasher<User> hasher, IOptions<Passw
             },
             cancellation);
 
-    public void Dispose() => _processors.Dispose();
-
-    private async Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellation)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > MaxWaiting || !await _processors.WaitAsync(MaxWait, cancellation))
-                throw Problem.Unavailable("Too many people are signing in at this moment. Try again in a few seconds.", TimeSpan.FromSeconds(5));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-
-        try
-        {
-            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        finally
-        {
-            _processors.Release();
-        }
-    }
+    public void Dispose() => _work.Dispose();
 
     // In Identity's format (version 3: marker, PRF, iterations, salt length, salt, subkey), but of no password at all.
     private static string NobodysHash(int iterations)

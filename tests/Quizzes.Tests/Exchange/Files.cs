@@ -12,8 +12,8 @@ internal static class Files
 
     public static Import Read(string format, byte[] bytes, bool shuffle = false, string? charset = null)
     {
-        var import = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle);
-        var german = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle, "de");
+        var import = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle, default);
+        var german = Import.Of(Format.Of(format), new ImportFile(bytes, charset), null, shuffle, default, "de");
         Assert.Empty(import.Said().Intersect(german.Said()));
         return import;
     }

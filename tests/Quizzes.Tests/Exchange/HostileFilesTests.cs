@@ -14,7 +14,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     // No measure of speed, which depends on the machine: what takes the square of the time takes hours.
     private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(3);
 
-    private const int MaxBytes = 5 * 1024 * 1024;
+    private const int MaxBytes = 5 * 1024 * 1024, MaxAllocated = 500; // MiB: unlike time, the same on any machine
 
     // What readers have a meaning for, or numbers, encodings and programs behind them.
     private static readonly byte[][] Tokens =
@@ -55,7 +55,8 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
             var time = Stopwatch.StartNew();
             try
             {
-                var import = Import.Of(format, new ImportFile(bytes, random.Next(10) == 0 ? "windows-1252" : null), null, shuffle: random.Next(2) == 0);
+                var charset = random.Next(10) == 0 ? "windows-1252" : null;
+                var import = Import.Of(format, new ImportFile(bytes, charset), null, shuffle: random.Next(2) == 0, default);
                 Assert.All(import.Said(), said => Assert.InRange(said.Length, 5, 500));
                 read++;
             }
@@ -103,6 +104,8 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
     [InlineData("csv", ",", "")]
     [InlineData("csv", "\n", "")]
     [InlineData("csv", "x", "question\n\"")]
+    [InlineData("csv", "a|", "type,question,correct\ntext,x,")]
+    [InlineData("csv", "1|", "type,question,option1,option2,correct\nmultiple,x,a,b,")]
     [InlineData("json", "[", "")]
     [InlineData("json", "{},", "{\"format\":\"quizplatform/1\",\"quiz\":{\"questions\":[")]
     [InlineData("json", "1,", "{\"format\":\"quizplatform/1\",\"quiz\":{\"questions\":[")]
@@ -124,7 +127,7 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
         var told = "";
         try
         {
-            var import = Files.Read(format, file);
+            var import = Import.Of(Format.Of(format), new ImportFile(file), null, shuffle: false, default);
             Assert.InRange(import.Said().Count(), 0, 1_000);
             Assert.InRange(import.Report.Items.Count, 0, 1_200);
             told = import.Report.Counts.ToString();
@@ -134,7 +137,9 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
             told = e.Message;
         }
 
-        output.WriteLine($"{time.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) >> 20} MiB allocated: {told}");
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        output.WriteLine($"{time.ElapsedMilliseconds} ms, {allocated >> 20} MiB allocated: {told}");
+        Assert.InRange(allocated >> 20, 0, MaxAllocated);
         Assert.True(time.Elapsed < Hangs, $"{time.Elapsed}");
     }
 
@@ -184,6 +189,103 @@ public sealed class HostileFilesTests(ITestOutputHelper output)
             rows.Append(part.Replace("{0}", $"{i}", StringComparison.Ordinal));
 
         ReadSoon("kahoot", Zips.Sheet(rows.ToString()));
+    }
+
+    // Small in the zip: each would be read in itself.
+    [Theory]
+    [InlineData("", "<p/>", 25_000, 11, "more than 150000 elements, attributes and texts")]
+    [InlineData("", "<p a='' b=''/>", 10_000, 9, "more than 150000 elements, attributes and texts")]
+    [InlineData("", "<!---->a", 25_000, 6, "more than 150000 elements, attributes and texts")]
+    [InlineData("<p ", "a{0}='' ", 1_001, 1, "an element of its XML has more than 1000 attributes")]
+    public void A_zip_has_no_more_XML_than_can_be_read_soon(string before, string part, int parts, int items, string said)
+    {
+        var all = string.Concat(Enumerable.Range(0, parts).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+        var xml = $"<assessmentItem>{before}{all}{(before.Length > 0 ? "/>" : "")}</assessmentItem><!--{Noise(all.Length / 40)}-->";
+        var resources = Enumerable.Range(0, items).Select(i => $"<resource type='imsqti_item_xmlv2p1' href='{i}.xml'/>");
+
+        var zip = Zips.Of([
+            ("imsmanifest.xml", $"<manifest>{string.Concat(resources)}</manifest>"), .. Enumerable.Range(0, items).Select(i => ($"{i}.xml", xml))]);
+
+        Assert.Contains(said, Assert.Throws<UnreadableFileException>(() => Files.Read("qti", zip)).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_largest_quiz_has_far_less_XML_than_that()
+    {
+        var lines = string.Join('\n', Enumerable.Repeat(new string('x', 95), 20));
+        var options = Enumerable.Range(0, 20).Select(i => $"{i} {new string('x', 400)}").ToList();
+        var questions = Enumerable.Range(0, 200).Select(i => new QuestionRequest(Question: lines, Options: [.. options]) { CorrectAnswer = A.Json(i % 20) });
+        var quiz = A.Draft(new QuizRequest("Large", Questions: [.. questions]));
+
+        var import = Files.Read("qti", Format.Of("qti").Write!(new ExportedQuiz(quiz, quiz.Questions)));
+
+        Assert.Equal(200, import.Report.Counts.Ok);
+    }
+
+    [Fact]
+    public void Text_between_comments_is_put_together_at_once()
+    {
+        var pieces = string.Concat(Enumerable.Repeat("<!---->a", 100_000));
+
+        ReadSoon("qti", Zips.Of(
+            ("imsmanifest.xml", "<manifest><resource type='imsqti_item_xmlv2p1' href='0.xml'/></manifest>"),
+            ("0.xml", $"<assessmentItem><itemBody><choiceInteraction/>{pieces}</itemBody><!--{Noise(20_000)}--></assessmentItem>")));
+    }
+
+    [Theory]
+    [InlineData("<r><t>{0}</t></r>", 40_000, "a cell in it has more than 32767 characters")]
+    [InlineData("<r><t>{0}</t></r><si/>", 40_000, "a cell in it has more than 32767 characters")]
+    [InlineData("<r/>", 260_000, "more than 150000 elements, attributes and texts")]
+    public void A_cell_has_no_more_than_can_be_read_soon(string part, int parts, string said)
+    {
+        var all = string.Concat(Enumerable.Range(0, parts).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+
+        var sheet = Zips.Sheet($"<row r='1'><c r='B1' t='inlineStr'><is>{all}</is><!--{Noise(all.Length / 40)}--></c></row>");
+
+        Assert.Contains(said, Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", sheet)).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Of_questions_without_end_ten_thousand_are_looked_at()
+    {
+        var import = Import.Of(new Format("x", "", "", _ => new() { Items = Endless(() => { }) }), new ImportFile(default), null, shuffle: false, default);
+
+        Assert.Equal((0, 10_000), (import.Report.Counts.Taken, import.Report.Counts.Errors));
+        Assert.Equal(["Only the first 10000 questions of the file are looked at."], import.Report.Messages.Select(message => message.Sentence));
+    }
+
+    [Fact]
+    public void Where_nobody_waits_any_more_nothing_more_is_read()
+    {
+        using var gone = new CancellationTokenSource();
+        var read = 0;
+        var format = new Format("x", "", "", _ => new()
+        {
+            Items = Endless(() =>
+            {
+                if (++read == 3)
+                    gone.Cancel();
+            }),
+        });
+
+        Assert.Throws<OperationCanceledException>(() => Import.Of(format, new ImportFile(default), null, shuffle: false, gone.Token));
+        Assert.Equal(3, read);
+    }
+
+    private static IEnumerable<FoundItem> Endless(Action read)
+    {
+        while (true)
+        {
+            read();
+            yield return new(null);
+        }
+    }
+
+    private static string Noise(int length)
+    {
+        var bytes = new byte[length];
+        new Random(7).NextBytes(bytes);
+        return Convert.ToHexString(bytes);
     }
 
     // What compares each with each, or puts marks in order, takes hours.

@@ -231,6 +231,26 @@ public sealed class ImportQuizTests : IAsyncDisposable
         Assert.Equal(201, (await app.Import(Two, "format=gift", "bob")).Status);
     }
 
+    [Fact]
+    public async Task Where_too_many_files_are_read_one_is_told_to_come_back()
+    {
+        using var open = new ManualResetEventSlim();
+        var slow = new Format("x", "", "", _ =>
+        {
+            open.Wait();
+            return new();
+        });
+        var reading = Enumerable.Range(0, 20 + Math.Max(1, Environment.ProcessorCount / 2))
+            .Select(_ => _app.Imports.Read(slow, new ImportFile(default), null, false, "en", default)).ToList();
+
+        var answer = await _app.Import(Two, "format=gift");
+
+        Assert.Equal((503, "urn:problem:service.unavailable", "5"), (answer.Status, answer.Value<string>("type"), answer.Headers.RetryAfter.ToString()));
+        open.Set();
+        await Task.WhenAll(reading);
+        Assert.Equal(201, (await _app.Import(Two, "format=gift")).Status);
+    }
+
     [Theory]
     [InlineData("utf-8", "format=gift")]
     [InlineData("utf-16", "format=gift")]

@@ -95,6 +95,13 @@ public sealed class KahootTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void A_sheet_is_not_both_wide_and_long() => Assert.Contains(
+        "something is far to the right, and something far down",
+        Assert.Throws<UnreadableFileException>(() => Files.Read("kahoot", Zips.Sheet(
+            "<row r='2'><c r='XFD2'><v>1</v></c></row><row r='1048576'><c r='B1048576'><v>1</v></c></row>"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void What_a_formula_did_not_find_is_told()
     {
         var row = "<row r='2'><c r='B2' t='inlineStr'><is><t>Which?</t></is></c><c r='C2'><v>5</v></c><c r='D2'><v>7</v></c>"

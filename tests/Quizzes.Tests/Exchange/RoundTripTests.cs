@@ -29,7 +29,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
             var file = format.Write!(exported);
             var losses = exported.Report(name).Items;
 
-            var import = Import.Of(format, new ImportFile(file), null, shuffle: false);
+            var import = Import.Of(format, new ImportFile(file), null, shuffle: false, default);
 
             var written = quiz.Questions.Zip(losses).Where(question => question.Second.Status != "error").ToList();
             Assert.True(

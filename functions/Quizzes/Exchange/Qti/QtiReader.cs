@@ -15,6 +15,7 @@ internal sealed class QtiReader
     private static readonly string[] TestRules = ["selection", "ordering", "preCondition", "branchRule", "timeLimits", "weight"];
 
     private readonly IReadOnlyDictionary<string, byte[]> _files;
+    private readonly XmlBudget _budget = new();
     private readonly FoundQuiz _found = new();
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 
@@ -141,7 +142,7 @@ internal sealed class QtiReader
         {
             return null;
         }
-        else if (!SafeXml.TryParse(file, out var root, out var fault))
+        else if (!SafeXml.TryParse(file, _budget, out var root, out var fault))
         {
             item.Refuse($"Its file {Quoted(path)} {fault}.");
         }
@@ -161,7 +162,7 @@ internal sealed class QtiReader
         return item;
     }
 
-    private XElement Root(string path) => SafeXml.TryParse(_files[path], out var root, out var fault) ? root
+    private XElement Root(string path) => SafeXml.TryParse(_files[path], _budget, out var root, out var fault) ? root
         : throw new UnreadableFileException(null, $"Its file {Quoted(path)} {fault}.");
 
     // Where a reference leads; null where that is not in the zip.

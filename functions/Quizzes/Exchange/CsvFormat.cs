@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
+using QuizPlatform.Platform;
 using QuizPlatform.Scoring;
 
 namespace QuizPlatform.Quizzes;
@@ -16,7 +17,7 @@ internal static class CsvFormat
     private const int MaxParts = 100; // of what is right that are looked at: several times as many as any question may have
     private const int MaxCells = 16_384; // in a row, as many as spreadsheets have
     private const char Or = '|';
-    private const string Arrow = "=>", Formula = "=+-@'";
+    private const string Arrow = "=>";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
     private static readonly string[] Options = [.. Enumerable.Range(1, Choices.Max).Select(i => $"option{i}")];
@@ -51,7 +52,7 @@ internal static class CsvFormat
             foreach (var row in rows.Prepend(columns.ToDictionary(column => column)))
             {
                 foreach (var column in columns)
-                    csv.WriteField(Safe(row.GetValueOrDefault(column, "")));
+                    csv.WriteField(Formulas.GuardWhole(row.GetValueOrDefault(column, "")));
                 csv.NextRecord();
             }
         }
@@ -104,7 +105,8 @@ internal static class CsvFormat
     }
 
     private static Dictionary<string, string> Cells(string[] names, string[] cells) =>
-        names.Zip(cells).Where(cell => cell.Second.Trim().Length > 0).ToDictionary(cell => cell.First, cell => Unsafe(cell.Second.Trim()));
+        names.Zip(cells, (name, cell) => (Name: name, Text: cell.Trim())).Where(cell => cell.Text.Length > 0)
+            .ToDictionary(cell => cell.Name, cell => Formulas.Unguard(cell.Text));
 
     /// <param name="hasCommas">Whether a comma may stand before decimals.</param>
     private static void Read(FoundItem item, Dictionary<string, string> cells, bool hasCommas)
@@ -284,9 +286,4 @@ internal static class CsvFormat
 
         static string Number(int option) => (option + 1).ToString(CultureInfo.InvariantCulture);
     }
-
-    // What a spreadsheet would take for a formula has a ' before it, which is taken away again.
-    private static string Safe(string cell) => cell.Length > 0 && Formula.Contains(cell[0], StringComparison.Ordinal) ? $"'{cell}" : cell;
-
-    private static string Unsafe(string cell) => cell is ['\'', var next, ..] && Formula.Contains(next, StringComparison.Ordinal) ? cell[1..] : cell;
 }

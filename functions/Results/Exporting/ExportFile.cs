@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CsvHelper;
 using QuizPlatform.Platform;
 
@@ -14,7 +13,7 @@ public sealed record ExportFile(IAsyncEnumerable<string> Text, DateTimeOffset? N
 /// <param name="Value">A text, a number, a time, yes or no; null: an empty cell.</param>
 internal sealed record Column<T>(string Name, Func<T, object?> Value);
 
-internal static partial class ExportText
+internal static class ExportText
 {
     /// <summary>RFC 4180, with the mark by which spreadsheets know UTF-8. Times are UTC.</summary>
     public static async IAsyncEnumerable<string> Csv<T>(
@@ -53,16 +52,15 @@ internal static partial class ExportText
         yield return "\n]}\n";
     }
 
+    /// <summary>Times to the tick would tell whose pseudonym it is: boards have them too.</summary>
+    public static DateTimeOffset WholeSecond(this DateTimeOffset time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), time.Offset);
+
     private static string? Cell(object? value) => value switch
     {
-        string text => Formula.Replace(text, "'"),
+        string text => Formulas.Guard(text), // players write such texts
         bool isSo => isSo ? "true" : "false",
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
-
-    // What a spreadsheet would take for a formula: also behind what it may take for the end of a cell or a line. Players write such texts.
-    [GeneratedRegex(@"(?<=\A|[,;\t\r\n])(?=[=+\-@\t\r\0])")]
-    private static partial Regex Formula { get; }
 }

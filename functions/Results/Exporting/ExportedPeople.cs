@@ -77,7 +77,7 @@ public sealed class ExportedPeople(IDbContextFactory<ResultsDb> databases)
 
         public ExportedPerson Row(string player, string gradeFrom, int pass) => gradeFrom == "average"
             ? Average(player, pass)
-            : new(player, _results, _graded!.Version, _graded.SubmittedAt, _graded.Score, _graded.MaxScore, _graded.Percentage, _graded.Passed);
+            : new(player, _results, _graded!.Version, _graded.SubmittedAt.WholeSecond(), _graded.Score, _graded.MaxScore, _graded.Percentage, _graded.Passed);
 
         private ExportedPerson Average(string player, int pass)
         {

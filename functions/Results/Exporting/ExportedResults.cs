@@ -103,12 +103,13 @@ public sealed class ExportedResults(IDbContextFactory<ResultsDb> databases, Pape
     }
 
     private static ExportedResult Row(Result result, string player, int number, AnswerKey? key, bool isForPeople, Paper? paper) => new(
-        player, number, result.QuizVersion, result.SubmittedAt, result.TimeSpent, result.Score, result.MaxScore, result.Percentage, result.Passed,
-        result.CountsOnBoard, result.ByAuthor,
+        player, number, result.QuizVersion, result.SubmittedAt.WholeSecond(), result.TimeSpent, result.Score, result.MaxScore, result.Percentage,
+        result.Passed, result.CountsOnBoard, result.ByAuthor,
         (key?.Questions ?? []).Zip(result.Given()).ToDictionary(pair => pair.First.QuestionId, pair =>
         {
             var (question, answer) = pair;
-            var cell = isForPeople ? AnswerText.Of(question.Solution(), answer, paper?.Questions.GetValueOrDefault(question.QuestionId)) : null;
-            return new ExportedAnswer(answer?.ToJson(), (double)question.Marked().MarkOf(answer).Points) { Cell = cell };
+            var given = AnswerText.Given(answer);
+            var cell = isForPeople ? AnswerText.Of(question.Solution(), given, paper?.Questions.GetValueOrDefault(question.QuestionId)) : null;
+            return new ExportedAnswer(given, (double)question.Marked().MarkOf(answer).Points) { Cell = cell };
         }));
 }

@@ -17,13 +17,15 @@ public sealed class CsvTests
     [InlineData("type,question,option1,option2\nordering,When?,1914,1939", """{"type":"ordering","question":"When?","options":["1914","1939"]}""")]
     [InlineData("type,question,option1,option2,option3\nmatching,Where?,Rome => Italy,Bonn=>Germany,=>Peru",
         """{"type":"matching","question":"Where?","options":["Italy","Germany","Peru"],"correctAnswer":[0,1],"prompts":["Rome","Bonn"]}""")]
-    [InlineData("question,option1,option2,correct\n'tis?,''yes,'no,1",
-        """{"type":"single","question":"'tis?","options":["'yes","'no"],"correctAnswer":0}""")]
     [InlineData("type;question;correct\ntrueFalse;Rhein?;WAHR", """{"type":"trueFalse","question":"Rhein?","correctAnswer":true}""")]
     [InlineData("type;question;correct\ntrueFalse;Odra?;FAŁSZ", """{"type":"trueFalse","question":"Odra?","correctAnswer":false}""")]
     [InlineData("type;question;correct;tolerance\nnumeric;Pi?;3,14;0,01",
         """{"type":"numeric","question":"Pi?","correctAnswer":3.14,"tolerance":0.01}""")]
     [InlineData("type\tquestion\tcorrect\nnumeric\tPi?\t3.14", """{"type":"numeric","question":"Pi?","correctAnswer":3.14}""")]
+    [InlineData("question,option1,option2,correct\n'tis?,''yes,\"'a, ;' =b\",1",
+        """{"type":"single","question":"'tis?","options":["''yes","a, ; =b"],"correctAnswer":0}""")]
+    [InlineData("question,option1,option2,correct\n\"f('a','+','b')\",''=1,'＝1,1",
+        """{"type":"single","question":"f('a','+','b')","options":["'=1","＝1"],"correctAnswer":0}""")]
     public void A_line_is_a_question(string file, string question) => Assert.Equal(question, Files.Question("csv", file));
 
     [Theory]

@@ -50,6 +50,34 @@ public sealed class ExportResultsTests : IAsyncDisposable
         Assert.Equal([1, 1, 1, 0, 0, 0.5, 1], answers.Select(answer => answer.Value!["points"]!.GetValue<double>()));
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public async Task What_no_text_has_is_in_no_file(string format)
+    {
+        var quiz = await PublishSeveral();
+        await Submit("ann", quiz, """[null, null, null, "a\u0000\u001B[31m\u202E\u2066\tb", null, null, ["\uFFFE\u0085x", 1]]""");
+
+        var file = (await _app.Export(quiz.QuizId, "author", $"format={format}")).Text;
+
+        Assert.Contains($"a\uFFFD\uFFFD[31m\uFFFD\uFFFD{(format == "csv" ? "\t" : @"\t")}b", file, StringComparison.Ordinal);
+        Assert.Contains("\uFFFD\uFFFDx", file, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("results")]
+    [InlineData("people")]
+    public async Task No_time_is_as_fine_as_on_a_board(string rows)
+    {
+        var quiz = await PublishSeveral();
+        _app.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+        await Submit("ann", quiz, "[1]");
+
+        var file = await _app.Export(quiz.QuizId, "author", $"format=json&rows={rows}");
+
+        Assert.Equal("2026-11-22T10:00:00Z", file.Value<string>($"{rows}.0.submittedAt"));
+    }
+
     [Fact]
     public async Task A_person_has_the_same_pseudonym_in_each_file_of_a_quiz_and_another_on_another()
     {

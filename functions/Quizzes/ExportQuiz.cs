@@ -27,11 +27,12 @@ public sealed class ExportQuiz(QuizzesDb quizzes, BearerTokens tokens)
         var quiz = await quizzes.Get(id, caller, cancellation);
         caller.RequireMayRead(quiz);
 
-        var exported = new ExportedQuiz(quiz, Questions(quiz, query.Text("questions", MaxIds)));
+        var exported = new ExportedQuiz(quiz, Questions(quiz, query.Filled("questions", MaxIds)));
         var file = format.Write!(exported);
         var language = PreferredLanguage.Of(request);
         var report = exported.Report(format.Name, language);
-        if (!isLossy && (report.Counts.Ok < exported.Questions.Count || report.Messages.Count > 0))
+        var isWhole = report.Counts.Ok == exported.Questions.Count && report.Messages.Count == 0;
+        if (!isWhole && (!isLossy || report.Counts.Taken == 0))
         {
             PreferredLanguage.Tell(request.HttpContext.Response, language);
             throw new ProblemException(422, report.Loss().In(language), "export.lossy")

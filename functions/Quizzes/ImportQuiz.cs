@@ -110,7 +110,7 @@ public sealed class ImportQuiz(
             request.Query.Text("title"),
             request.Query.OneOf("dryRun", "true", "false") == "true",
             request.Query.OneOf("onError", "refuse", "skip") == "skip",
-            request.Query.Text("into"),
+            request.Query.Filled("into"),
             request.Query.OneOf("shuffleOptions", "true", "false") == "true",
             PreferredLanguage.Of(request));
 

@@ -22,10 +22,12 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         var found = format.Read(file);
         var before = into?.Questions ?? [];
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name, language));
+        var isEmpty = true;
         var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
         {
             cancellation.ThrowIfCancellationRequested();
+            isEmpty = false;
             if (i == MaxItems)
             {
                 found.Warn(null, $"Only the first {MaxItems} questions of the file are looked at.");
@@ -44,6 +46,8 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
             builder.Add(item.Line, Written.Types.Contains(item.Question.Type) ? item.Question.Type : null, item.Warnings, item.Errors);
         }
 
+        if (isEmpty)
+            found.Warn(null, "No question was found in the file.");
         if (!shuffle && TellsByOrder(questions))
             found.Warn(null, "In every question the right options come first. Have options put in another order when you import.");
         if (into is not null && (found.Quiz.TextFormat ?? QuizContent.PlainText) != (into.TextFormat ?? QuizContent.PlainText))

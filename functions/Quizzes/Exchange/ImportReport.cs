@@ -16,7 +16,12 @@ public sealed record ImportReport(string Format, ImportCounts Counts, IReadOnlyL
     }
 
     /// <summary>That not all of a quiz goes into a file.</summary>
-    internal Sentence Loss() => $"The format {Format} cannot hold all of it. Ask for it with 'lossy=true' all the same.";
+    internal Sentence Loss()
+    {
+        if (Counts.Taken == 0)
+            return $"The format {Format} can hold none of it.";
+        return $"The format {Format} cannot hold all of it. Ask for it with 'lossy=true' all the same.";
+    }
 }
 
 /// <param name="Ok">Questions that are taken.</param>

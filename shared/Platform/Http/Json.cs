@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace QuizPlatform.Platform;
 
 /// <summary>The platform's JSON: camelCase, RFC 3339 UTC times, every documented field present, strict about what it reads.</summary>
-public static class Json
+public static partial class Json
 {
     /// <summary>How deep a body may nest.</summary>
     public const int MaxDepth = 16;
@@ -25,11 +26,15 @@ public static class Json
         return options;
     }
 
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
+    private static partial Regex WholeTime { get; }
+
     /// <summary>Writes times as <c>2026-11-22T10:00:00.123Z</c>: one spelling, whatever offset the value has.</summary>
     private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     {
+        // A time without a zone would be one of wherever this runs, and a day none at all.
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDateTimeOffset();
+            reader.TryGetDateTimeOffset(out var time) && WholeTime.IsMatch(reader.GetString()!) ? time : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime);

@@ -20,6 +20,13 @@ public static class Query
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>As <see cref="Text"/>, but not empty: a script whose variable is not set means something else than one that leaves it out.</summary>
+    public static string? Filled(this IQueryCollection query, string name, int maxLength = 200)
+    {
+        var text = query.Text(name, maxLength);
+        return text is null && query.ContainsKey(name) ? throw Problem.Field(name, $"'{name}' is empty. Leave it out, or say which.") : text;
+    }
+
     public static int Number(this IQueryCollection query, string name, int min, int max, int otherwise)
     {
         if (query.Text(name) is not { } text)

@@ -45,11 +45,14 @@ public static class RequestBody
     internal static async Task<ReadOnlyMemory<byte>> ReadFile(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
         var type = request.ContentType ?? "";
-        if (request.HasFormContentType || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || request.Headers.ContentEncoding.Count > 0)
+        if (request.HasFormContentType || type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || IsCompressed(request))
             throw new ProblemException(415, "Send the file itself as the body: as no form, and not compressed.", "request.content-type");
         var bytes = await ReadAll(request, maxBytes, cancellation);
         return bytes.IsEmpty ? throw new ProblemException(400, "The request has no body; send a file.", "request.no-body") : bytes;
     }
+
+    private static bool IsCompressed(HttpRequest request) =>
+        request.Headers.ContentEncoding.Any(coding => !"identity".Equals(coding?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static void RequireJson(HttpRequest request)
     {

@@ -72,6 +72,17 @@ public sealed class ExportQuizTests : IAsyncDisposable
         Assert.Equal("attachment; filename=\"Gr__e1 x.gift\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe1%20x.gift", whole.Headers.ContentDisposition.ToString());
     }
 
+    [Fact]
+    public async Task Where_nothing_is_left_there_is_no_file()
+    {
+        var id = await _app.Publish(new QuizRequest("True?", Questions: [new(Type: "trueFalse", Question: "True?") { CorrectAnswer = A.Json(true) }]));
+
+        var answer = await _app.Export(id, "format=aiken&lossy=true");
+
+        Assert.Equal((422, "urn:problem:export.lossy", 1), (answer.Status, answer.Value<string>("type"), answer.Value<int>("report.counts.errors")));
+        Assert.Equal("The format aiken can hold none of it.", answer.Value<string>("detail"));
+    }
+
     [Theory]
     [InlineData("gift", "What wrong answers cost in this quiz is lost.|Some of the right answers alone earn part of the points in Moodle.", "none")]
     [InlineData("gift", "What wrong answers cost in this quiz is lost.|Choosing more answers than are right costs nothing in Moodle.", "proportional")]
@@ -101,6 +112,7 @@ public sealed class ExportQuizTests : IAsyncDisposable
     [InlineData("format=gift&lossy=1", "lossy")]
     [InlineData("format=gift&questions=q1,q9", "questions")]
     [InlineData("format=gift&questions=,", "questions")]
+    [InlineData("format=gift&questions=", "questions")]
     public async Task What_is_asked_for_must_be_something(string query, string field)
     {
         var answer = await _app.Export(await _app.Publish(), query);

@@ -186,6 +186,35 @@ public sealed class ImportQuizTests : IAsyncDisposable
         Assert.Equal(415, (await _app.Import(Two, "format=gift", "ann", headers)).Status);
     }
 
+    [Fact]
+    public async Task A_file_that_says_that_it_is_not_compressed_is_one() =>
+        Assert.Equal(201, (await _app.Import(Two, "format=gift", "ann", ("Content-Encoding", "Identity"))).Status);
+
+    [Theory]
+    [InlineData("gift", "")]
+    [InlineData("csv", "question")]
+    [InlineData("json", """{"format":"quizplatform/1","quiz":{"questions":[]}}""")]
+    public async Task Where_no_question_is_found_that_is_told(string format, string file)
+    {
+        var answer = await _app.Import(file + "\n", $"format={format}&dryRun=true");
+
+        Assert.Equal((200, "No question was found in the file."), (answer.Status, answer.Value<string>("report.messages.0.sentence")));
+    }
+
+    [Theory]
+    [InlineData("2026-12-01")]
+    [InlineData("2026-12-01T10:00:00")]
+    [InlineData("2026-12-01T10:00Z")]
+    public async Task A_time_in_a_file_has_a_zone(string time)
+    {
+        var file = $$$"""{"format":"quizplatform/1","quiz":{"settings":{"reveal":"afterClose","revealAt":"{{{time}}}"},"questions":[]}}""";
+
+        var answer = await _app.Import(file, "format=json");
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("'settings.revealAt' cannot be read", answer.Value<string>("detail"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("format=word", "format")]
     [InlineData("", "format")]
@@ -194,6 +223,7 @@ public sealed class ImportQuizTests : IAsyncDisposable
     [InlineData("format=gift&dryRun=1", "dryRun")]
     [InlineData("format=gift&onError=ignore", "onError")]
     [InlineData("format=gift&shuffleOptions=yes", "shuffleOptions")]
+    [InlineData("format=gift&into=", "into")]
     public async Task What_is_asked_for_must_be_something(string query, string field)
     {
         var answer = await _app.Import(Two, query);

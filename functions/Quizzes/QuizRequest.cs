@@ -37,7 +37,7 @@ public sealed record QuizRequest(
 
     internal const int MaxTogether = 200_000; // a document of Cosmos DB has at most 2 MB, and a quiz is there once more for players of a replaced version
 
-    internal static readonly string TooLongTogether =
+    private static readonly string TooLongTogether =
         $"Explanations, and the fields of types other than single as JSON, must have at most {MaxTogether} characters altogether.";
 
     /// <summary>The content as it was meant, every fault named.</summary>

@@ -127,8 +127,7 @@ internal static class CsvFormat
             "ordering" => question with { CorrectAnswer = correct.Length > 0 ? FoundItem.Right(Indexes(item, correct, options.Count)) : null },
             "trueFalse" => question with
             {
-                CorrectAnswer = True.Concat(False).Contains(correct, StringComparer.OrdinalIgnoreCase)
-                    ? FoundItem.Right(True.Contains(correct, StringComparer.OrdinalIgnoreCase)) : Wrong(item, correct, "true or false"),
+                CorrectAnswer = Truth(correct) is { } isTrue ? FoundItem.Right(isTrue) : Wrong(item, correct, "true or false"),
             },
             "numeric" => question with
             {
@@ -197,6 +196,9 @@ internal static class CsvFormat
 
         return indexes;
     }
+
+    private static bool? Truth(string word) => True.Contains(word, StringComparer.OrdinalIgnoreCase) ? true
+        : False.Contains(word, StringComparer.OrdinalIgnoreCase) ? false : null;
 
     private static JsonElement? Number(FoundItem item, string column, string text, bool hasCommas)
     {

@@ -22,12 +22,10 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
         var found = format.Read(file);
         var before = into?.Questions ?? [];
         var (questions, builder) = (new List<QuestionContent>(), new ReportBuilder(format.Name, language));
-        var isEmpty = true;
         var length = before.Sum(question => question.Content().Length);
         foreach (var (i, item) in found.Items.Index())
         {
             cancellation.ThrowIfCancellationRequested();
-            isEmpty = false;
             if (i == MaxItems)
             {
                 found.Warn(null, $"Only the first {MaxItems} questions of the file are looked at.");
@@ -46,7 +44,7 @@ public sealed record Import(QuizRequest Quiz, IReadOnlyList<QuestionContent> Que
             builder.Add(item.Line, Written.Types.Contains(item.Question.Type) ? item.Question.Type : null, item.Warnings, item.Errors);
         }
 
-        if (isEmpty)
+        if (builder.IsEmpty)
             found.Warn(null, "No question was found in the file.");
         if (!shuffle && TellsByOrder(questions))
             found.Warn(null, "In every question the right options come first. Have options put in another order when you import.");

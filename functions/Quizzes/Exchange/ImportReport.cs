@@ -52,6 +52,8 @@ internal sealed class ReportBuilder(string format, string language)
     private readonly List<ImportItem> _items = [];
     private int _ok, _warnings, _errors, _messages;
 
+    public bool IsEmpty => _ok + _warnings + _errors == 0;
+
     public void Add(int? line, string? type, IReadOnlyList<Told> warnings, IReadOnlyList<Told> errors)
     {
         var status = errors.Count > 0 ? "error" : warnings.Count > 0 ? "warning" : "ok";

@@ -17,6 +17,7 @@ internal static class ResultsExtensions
         builder.Services.AddSingleton<HiddenQuizzes>();
         builder.Services.AddSingleton<Leaderboard>();
         builder.Services.AddSingleton<BoardsInUse>();
+        builder.Services.AddSingleton<RecentPlaces>();
         builder.Services.AddSingleton<RankedQuizzes>();
         builder.Services.AddSingleton<CountedStandings>();
         builder.Services.AddSingleton<Recounts>();

@@ -28,7 +28,7 @@ internal sealed class PlacesAudit
                 Add(id, changes);
         }
 
-        foreach (var (id, changes) in PlaceNode.Changes(counts, Period.Of(now).Select(counts.UnfoldedOf)))
+        foreach (var (id, changes) in PlaceNode.Changes(counts, counts.AllUnfolded()))
             Add(id, changes);
         _totals = Totals();
     }

@@ -4,8 +4,10 @@ using QuizPlatform.Platform;
 namespace QuizPlatform.Results;
 
 /// <summary>The place on the board of all time that a result gives its player, told before the boards show it.</summary>
-public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizzes ranked)
+public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces places, RankedQuizzes ranked)
 {
+    private static readonly Board OverAll = new(Period.AllTime, null);
+
     /// <summary>
     /// The player's place once <paramref name="result"/>, not stored yet, is counted, and with it what the same player submitted a moment ago
     /// and the boards do not show yet. Null for somebody who will not be on the board.
@@ -14,7 +16,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizze
     {
         var userId = result.UserId;
         var isRanked = await ranked.Read(db, cancellation);
-        var ranking = await Ranking.Of(db, new(Period.AllTime, null), boards, cancellation);
+        var ranking = await Ranking.Of(db, OverAll, boards, cancellation);
         var entry = await ranking.Find(userId);
         var since = entry?.LastActivity ?? DateTimeOffset.MinValue;
         var uncounted = await db.Results.AsNoTracking()
@@ -34,7 +36,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RankedQuizze
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 
-        var place = await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation)); // told and kept as an expectation
-        return place.Place;
+        return await places.Of(db, OverAll, total, cancellation)
+            ?? (await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation))).Place; // told and kept as an expectation
     }
 }

@@ -232,6 +232,51 @@ public sealed class PlacesTests
         Assert.NotEqual(before, (await app.Leaderboard("?limit=100")).Json!.ToJsonString());
     }
 
+    [Fact]
+    public async Task An_expected_place_is_told_by_what_was_counted_a_moment_ago_at_most()
+    {
+        await using var app = new ResultsApp();
+        var quiz = await app.Publish(A.Quiz(4) with { LeaderboardCounts = LeaderboardRule.Best });
+        await Play(app, [A.Result("ann", quiz, right: 2, app.Clock.GetUtcNow())]);
+        Assert.Equal(2, await Expected(app, 1));
+        await Play(app, [A.Result("ben", quiz, right: 2, app.Clock.GetUtcNow())]);
+
+        app.Clock.Advance(RecentPlaces.Age - TimeSpan.FromTicks(1));
+        Assert.Equal(2, await Expected(app, 1));
+        app.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(3, await Expected(app, 1));
+    }
+
+    [Fact]
+    public async Task Before_during_and_after_a_fold_a_moments_expected_places_are_those_of_one_moment()
+    {
+        await using var app = new ResultsApp();
+        var (quiz, messages) = await Folding(app);
+        var before = await Told();
+        await Expected(app, 0); // keeps the counts; what they need beside for other totals is read later
+
+        await app.Deliver(messages);
+        var after = await Told();
+        Assert.NotEqual(before, after);
+        foreach (var total in Totals)
+            Assert.Contains(await Expected(app, total), new int?[] { before[total], after[total] });
+
+        app.Clock.Advance(RecentPlaces.Age);
+        foreach (var total in Totals)
+            Assert.Equal(after[total], await Expected(app, total));
+
+        Task<Dictionary<int, int>> Told() => app.Store.With(async db =>
+        {
+            var standings = await db.Standings.Where(s => s.Partition == BoardLayout.First.PartitionOf(null, "")).ToListAsync();
+            return Totals.ToDictionary(total => total, total => 1 + standings.Count(s => s.AllTotal > total));
+        });
+    }
+
+    private static IEnumerable<int> Totals => [0, 24, 25, 49, 50, 74, 75, 99, 100, 300, 100_000];
+
+    private static Task<int?> Expected(ResultsApp app, int total) =>
+        app.Store.With(db => app.Get<RecentPlaces>().Of(db, new(Period.AllTime, null), total, default));
+
     // Thirteen players, of whom three are yet to play and five to play again, just as counts are to be folded.
     private static async Task<(QuizPublished Quiz, IReadOnlyList<string> Messages)> Folding(ResultsApp app)
     {

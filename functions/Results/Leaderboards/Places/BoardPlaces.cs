@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 
 namespace QuizPlatform.Results;
@@ -8,52 +9,84 @@ namespace QuizPlatform.Results;
 /// <param name="Users">How many are on the board.</param>
 public sealed record TotalPlace(int Place, int Sharing, int Users);
 
-/// <summary>A board's counts as they are at a moment, as far as one total asks for them: claimed changes are in them.</summary>
+/// <summary>
+/// The counts of a board's partition as they are at a moment: claimed changes are in them. The nodes that a total asks for beside them are read when it does.
+/// All may be called at once.
+/// </summary>
 internal sealed class BoardPlaces
 {
     private const int MaxTries = 3;
+    private static readonly Node None = new(new(), 0);
 
     private readonly PlaceCounts _counts;
-    private readonly Board _board;
-    private readonly Dictionary<string, (IReadOnlyList<(decimal Byte, int Count)> Counts, long Fold)> _nodes;
+    private readonly TotalCounts[] _unfolded, _folding;
+    private readonly ConcurrentDictionary<string, Node> _nodes = new(StringComparer.Ordinal);
 
-    private BoardPlaces(PlaceCounts counts, Board board, List<PlaceNode> nodes)
+    private BoardPlaces(PlaceCounts counts)
     {
-        (_counts, _board) = (counts, board);
-        _nodes = nodes.ToDictionary(
-            n => n.Id, n => ((IReadOnlyList<(decimal, int)>)[.. TotalCounts.Parse(n.Counts).Of(board.Period.Key)], n.Fold), StringComparer.Ordinal);
+        _counts = counts;
+        _unfolded = counts.AllUnfolded();
+        _folding = [.. counts.Folding.Select(TotalCounts.Parse)];
     }
 
-    /// <summary>Among those in one partition of the board: a read, and a query where there are nodes. Null where not all are counted.</summary>
+    /// <summary>Where a total stands in one partition of a board: a read, and a query where there are nodes. Null where not all are counted.</summary>
     public static async Task<TotalPlace?> Find(ResultsDb db, string partition, Board board, decimal total, CancellationToken cancellation)
     {
-        var id = PlaceCounts.IdOf(board.QuizId);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition && c.Id == id, cancellation);
-            if (counts is null && !BoardLayout.First.Has(partition))
-                return new(1, 0, 0); // in all other layouts they come before anybody
-            if (counts is not { Whole: true })
+            if (await Read(db, partition, board.QuizId, cancellation) is not { } places)
                 return null;
-            var nodes = counts.Fold == 0 ? [] : await Nodes(db, counts, board, total, cancellation);
-            if (nodes.All(node => node.Fold <= counts.Fold)) // else the counts are older than these
-                return new BoardPlaces(counts, board, nodes).PlaceOf(total);
+            if (await places.Find(db, board, total, cancellation) is { } found)
+                return found;
         }
 
         return null;
     }
 
-    private static Task<List<PlaceNode>> Nodes(
-        ResultsDb db, PlaceCounts counts, Board board, decimal total, CancellationToken cancellation)
+    /// <summary>Those of now. Null where not all are counted.</summary>
+    public static async Task<BoardPlaces?> Read(ResultsDb db, string partition, string? quizId, CancellationToken cancellation)
     {
-        var ids = Enumerable.Range(0, PlaceNode.Levels)
-            .SelectMany(level => new[] { PlaceNode.Above(total, level), 0 }.Select(above => IdOf(counts, board, level, above)))
-            .Distinct().ToList();
-        return db.Set<PlaceNode>().AsNoTracking().Where(n => n.Partition == counts.Partition && ids.Contains(n.Id)).ToListAsync(cancellation);
+        var id = PlaceCounts.IdOf(quizId);
+        var counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition && c.Id == id, cancellation);
+        if (counts is null && !BoardLayout.First.Has(partition))
+            return new(new(partition, 0, whole: true)); // in all other layouts they come before anybody
+        return counts is { Whole: true } ? new(counts) : null;
     }
 
-    private TotalPlace PlaceOf(decimal total)
+    /// <inheritdoc cref="Find(ResultsDb, Board, decimal, CancellationToken)"/>
+    public async Task<TotalPlace?> Find(IDbContextFactory<ResultsDb> databases, Board board, decimal total, CancellationToken cancellation)
     {
+        if (Unread(board, total).Count == 0)
+            return PlaceOf(board, total);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Find(db, board, total, cancellation);
+    }
+
+    /// <summary>Where a total stands on a board of these. Null where what is read for it is newer than they are.</summary>
+    private async Task<TotalPlace?> Find(ResultsDb db, Board board, decimal total, CancellationToken cancellation)
+    {
+        var unread = Unread(board, total);
+        if (unread.Count > 0)
+            await ReadNodes(db, unread, cancellation);
+        return PlaceOf(board, total);
+    }
+
+    private List<string> Unread(Board board, decimal total) =>
+        _counts.Fold == 0 ? [] : [.. IdsFor(board, total).Where(id => !_nodes.ContainsKey(id))];
+
+    private async Task ReadNodes(ResultsDb db, List<string> ids, CancellationToken cancellation)
+    {
+        var nodes = await db.Set<PlaceNode>().AsNoTracking()
+            .Where(n => n.Partition == _counts.Partition && ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, cancellation);
+        foreach (var id in ids)
+            _nodes[id] = nodes.TryGetValue(id, out var node) ? new(TotalCounts.Parse(node.Counts), node.Fold) : None;
+    }
+
+    private TotalPlace? PlaceOf(Board board, decimal total)
+    {
+        if (_counts.Fold > 0 && IdsFor(board, total).Any(id => _nodes[id].Fold > _counts.Fold))
+            return null;
+        var period = board.Period;
         var (above, sharing, users) = (0, 0, 0);
         for (var level = 0; level < PlaceNode.Levels; level++)
         {
@@ -67,14 +100,14 @@ internal sealed class BoardPlaces
             users += Counted(level, 0).Sum(of => of.Count);
         }
 
-        foreach (var (other, count) in _counts.UnfoldedOf(_board.Period).Of(_board.Period.Key))
+        foreach (var (other, count) in _unfolded[period.Index].Of(period.Key))
         {
             above += other > total ? count : 0;
             sharing += other == total ? count : 0;
             users += count;
         }
 
-        foreach (var (other, count) in TotalCounts.Parse(_counts.Folding[_board.Period.Index]).Of(_board.Period.Key))
+        foreach (var (other, count) in _folding[period.Index].Of(period.Key))
         {
             var level = Math.Max(0, PlaceNode.Differ(other, total));
             var folded = IsFolded(level, PlaceNode.Above(total, level));
@@ -84,14 +117,17 @@ internal sealed class BoardPlaces
         }
 
         return new(above + 1, sharing, users);
+
+        IEnumerable<(decimal Byte, int Count)> Counted(int level, int above) => NodeOf(level, above).Counts.Of(period.Key);
+        bool IsFolded(int level, int above) => _counts.Fold > 0 && NodeOf(level, above).Fold == _counts.Fold;
+        Node NodeOf(int level, int above) => _nodes.GetValueOrDefault(IdOf(board, level, above), None);
     }
 
-    private static string IdOf(PlaceCounts counts, Board board, int level, int above) =>
-        PlaceNode.IdOf(counts.QuizId, counts.Generation, board.Period.Name, level, above);
+    private IEnumerable<string> IdsFor(Board board, decimal total) => Enumerable.Range(0, PlaceNode.Levels)
+        .SelectMany(level => new[] { PlaceNode.Above(total, level), 0 }.Distinct().Select(above => IdOf(board, level, above)));
 
-    private bool IsFolded(int level, int above) =>
-        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) && node.Fold == _counts.Fold;
+    private string IdOf(Board board, int level, int above) =>
+        PlaceNode.IdOf(_counts.QuizId, _counts.Generation, board.Period.Name, level, above);
 
-    private IReadOnlyList<(decimal Byte, int Count)> Counted(int level, int above) =>
-        _nodes.TryGetValue(IdOf(_counts, _board, level, above), out var node) ? node.Counts : [];
+    private sealed record Node(TotalCounts Counts, long Fold);
 }

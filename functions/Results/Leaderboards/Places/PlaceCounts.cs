@@ -78,12 +78,12 @@ public sealed class PlaceCounts : Document
 
     internal PlaceClaim? OpenClaimOf(string userId) => OpenClaims.Find(claim => claim.UserId == userId);
 
-    /// <summary>What is in no node, claimed changes as if they were saved.</summary>
-    internal TotalCounts UnfoldedOf(Period period)
+    /// <summary>What is in no node, of each of <see cref="Period.Names"/>, claimed changes as if they were saved.</summary>
+    internal TotalCounts[] AllUnfolded()
     {
         var counts = Counts.Select(TotalCounts.Parse).ToArray();
         OpenClaims.ForEach(claim => claim.AddTo(counts));
-        return counts[period.Index];
+        return counts;
     }
 
     /// <summary>Claims a change. It replaces one of the player's that is still open: what is counted for them is what that one says.</summary>

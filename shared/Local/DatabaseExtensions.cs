@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ public static class DatabaseExtensions
     /// <summary>Maps documents to SQLite tables: what the store and the tests' databases in memory have in common.</summary>
     public static DbContextOptionsBuilder UseDocuments(this DbContextOptionsBuilder options) =>
         options.ReplaceService<IModelCustomizer, SqliteDocumentModel>().ReplaceService<IMigrationsSqlGenerator, WholeMigrations>()
+            .ReplaceService<IDatabase, SqliteDatabase>()
             .AddInterceptors(VersionInterceptor.Instance, SqliteTakenIds.Instance, ListIndexes.Instance, SqliteConnections.Instance)
             .LogTo((id, _) => id == RelationalEventId.CommandExecuted && StoreTime.IsMeasured, Measure)
             // A lost race for an id or a version is an answer, not a failure; what is one is logged by who catches it.

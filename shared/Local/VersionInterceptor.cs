@@ -25,25 +25,27 @@ internal sealed class VersionInterceptor : SaveChangesInterceptor
 
     private static void Renew(DbContext context)
     {
-        foreach (var entry in context.ChangeTracker.Entries<Document>()) // looks for changes, unless told not to
+        var all = context.ChangeTracker.Entries().ToList(); // looks for changes, unless told not to
+        // A change inside an owned list alone leaves the document's own entry unchanged.
+        var changedParts = all.Where(entry => entry.Metadata.IsOwned() && entry.State != EntityState.Unchanged).Select(OwnerOf).ToHashSet();
+        foreach (var entry in all)
         {
-            if (entry.State is EntityState.Added or EntityState.Modified || (entry.State is EntityState.Unchanged && HasChangedParts(entry)))
+            if (entry.Entity is not Document document)
+                continue;
+            if (entry.State is EntityState.Added or EntityState.Modified
+                || (entry.State is EntityState.Unchanged && changedParts.Contains((document.GetType(), document.Partition, document.Id))))
             {
                 // From the original value, so that saving again after a failure does not count on.
-                var version = entry.Property<long>(SqliteDocumentModel.Version);
-                version.CurrentValue = version.OriginalValue + 1;
+                var version = entry.Property(SqliteDocumentModel.Version);
+                version.CurrentValue = (long)version.OriginalValue! + 1;
             }
         }
     }
 
-    // A change inside an owned list alone leaves the document's own entry unchanged.
-    private static bool HasChangedParts(EntityEntry entry) =>
-        entry.Navigations.Any(n => n.IsModified || Parts(n).Any(part => part.State != EntityState.Unchanged || HasChangedParts(part)));
-
-    private static IEnumerable<EntityEntry> Parts(NavigationEntry navigation) => navigation switch
+    // A part's key begins with the document's.
+    private static (Type, string, string) OwnerOf(EntityEntry part)
     {
-        CollectionEntry { CurrentValue: { } items } many => items.Cast<object>().Select(many.FindEntry).OfType<EntityEntry>(),
-        ReferenceEntry { TargetEntry: { } one } => [one],
-        _ => [],
-    };
+        var (owner, key) = (part.Metadata.FindOwnership()!.PrincipalEntityType, part.Metadata.FindPrimaryKey()!.Properties);
+        return (owner.ClrType, (string)part.Property(key[0]).CurrentValue!, (string)part.Property(key[1]).CurrentValue!);
+    }
 }

@@ -7,7 +7,7 @@ namespace QuizPlatform.LocalBus;
 /// A statement prepared once and run thousands of times a second. It talks to SQLite's own functions: SqliteCommand's boxed parameters and
 /// readers cost more than the statements themselves here, and its wait for another process's lock sleeps 150 ms at a time.
 /// </summary>
-internal sealed class Statement : IDisposable
+public sealed class Statement : IDisposable
 {
     private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
     private readonly sqlite3 _database;
@@ -86,19 +86,36 @@ internal sealed class Statement : IDisposable
 }
 
 /// <summary>A parameter's value, without boxing.</summary>
-internal readonly struct SqlValue
+public readonly struct SqlValue
 {
-    private readonly string? _text;
+    private readonly object? _textOrBytes;
     private readonly long _number;
-    private readonly bool _isText;
+    private readonly double _real;
+    private readonly Kind _kind;
 
-    private SqlValue(string? text, long number, bool isText) => (_text, _number, _isText) = (text, number, isText);
+    private SqlValue(Kind kind, object? textOrBytes = null, long number = 0, double real = 0) =>
+        (_kind, _textOrBytes, _number, _real) = (kind, textOrBytes, number, real);
 
-    public static implicit operator SqlValue(long number) => new(null, number, false);
-    public static implicit operator SqlValue(string? text) => new(text, 0, true);
+    private enum Kind
+    {
+        Null,
+        Text,
+        Bytes,
+        Number,
+        Real,
+    }
 
-    public int Bind(sqlite3_stmt statement, int index) =>
-        !_isText ? raw.sqlite3_bind_int64(statement, index, _number)
-        : _text is null ? raw.sqlite3_bind_null(statement, index)
-        : raw.sqlite3_bind_text(statement, index, _text);
+    public static implicit operator SqlValue(long number) => new(Kind.Number, number: number);
+    public static implicit operator SqlValue(double real) => new(Kind.Real, real: real);
+    public static implicit operator SqlValue(string? text) => new(text is null ? Kind.Null : Kind.Text, text);
+    public static implicit operator SqlValue(byte[]? bytes) => new(bytes is null ? Kind.Null : Kind.Bytes, bytes);
+
+    internal int Bind(sqlite3_stmt statement, int index) => _kind switch
+    {
+        Kind.Text => raw.sqlite3_bind_text(statement, index, (string)_textOrBytes!),
+        Kind.Bytes => raw.sqlite3_bind_blob(statement, index, (byte[])_textOrBytes!),
+        Kind.Number => raw.sqlite3_bind_int64(statement, index, _number),
+        Kind.Real => raw.sqlite3_bind_double(statement, index, _real),
+        _ => raw.sqlite3_bind_null(statement, index),
+    };
 }

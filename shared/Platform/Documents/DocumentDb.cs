@@ -38,6 +38,8 @@ public abstract partial class DocumentDb(DbContextOptions options) : DbContext(o
         if (RelaxedReads.AreAllowed)
             throw new InvalidOperationException("Nothing can be saved among relaxed reads: they may be older than what is stored.");
         var since = Stopwatch.GetTimestamp();
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // once is enough: looking through all there is takes long
         try
         {
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -49,6 +51,10 @@ public abstract partial class DocumentDb(DbContextOptions options) : DbContext(o
         {
             StoreTime.Saved(Stopwatch.GetElapsedTime(since), e);
             throw;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
         }
     }
 

@@ -12,11 +12,8 @@ namespace QuizPlatform.Results;
 internal static class Traces
 {
     /// <summary>Whether the person has left, read anew whatever the context has loaded before.</summary>
-    public static async Task<bool> HasLeft(this ResultsDb db, string userId, CancellationToken cancellation)
-    {
-        var id = Player.IdOf(userId);
-        return await db.Players.AsNoTracking().FirstOrDefaultAsync(p => p.Partition == Player.PartitionValue && p.Id == id, cancellation) is { Deleted: true };
-    }
+    public static async Task<bool> HasLeft(this ResultsDb db, string userId, CancellationToken cancellation) =>
+        await db.FindStored<Player>(Player.PartitionValue, Player.IdOf(userId), cancellation) is { Deleted: true };
 
     /// <summary>
     /// Which of those people have left and, where what they submitted afterwards is erased, when (<see cref="IsLate"/>), by user id, read anew.
@@ -24,14 +21,14 @@ internal static class Traces
     public static async Task<IReadOnlyDictionary<string, DateTimeOffset?>> WhoLeft(
         this ResultsDb db, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
     {
-        var players = db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue);
         var ids = userIds.Select(Player.IdOf).ToList();
         if (ids.Count > 2)
-            return await Left(players.Where(p => ids.Contains(p.Id) && p.Deleted), cancellation);
+            return await Left(
+                db.Players.AsNoTracking().Where(p => p.Partition == Player.PartitionValue && ids.Contains(p.Id) && p.Deleted), cancellation);
         var left = new Dictionary<string, DateTimeOffset?>();
         foreach (var id in ids)
         {
-            if (await players.FirstOrDefaultAsync(p => p.Id == id, cancellation) is { Deleted: true } player)
+            if (await db.FindStored<Player>(Player.PartitionValue, id, cancellation) is { Deleted: true } player)
                 left[player.UserId] = player.EndedAt;
         }
 

@@ -24,10 +24,11 @@ public static class DatabaseExtensions
         var services = builder.Services;
         services.AddSingleton(provider => new SqliteWriter(
             file, provider.GetRequiredService<ILogger<SqliteWriter>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new SqliteReader(file));
         services.AddPooledDbContextFactory<TDb>((provider, options) => options
             .UseSqlite(SqliteFile.ConnectionString(file))
             .UseDocuments()
-            .AddInterceptors(provider.GetRequiredService<SqliteWriter>()));
+            .AddInterceptors(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReader>()));
         services.AddHostedService(provider => new SqliteMigrations<TDb>(
             provider.GetRequiredService<IServiceScopeFactory>(), file, provider.GetRequiredService<ILogger<SqliteMigrations<TDb>>>()));
         builder.UseMiddleware<SqliteFailures>();

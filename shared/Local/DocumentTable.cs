@@ -1,10 +1,14 @@
-#pragma warning disable EF1001 // EF has no public way to tell a part which place in its list it got
+#pragma warning disable EF1001 // EF has no public way to track what it has not read itself, or to tell a part which place in its list it got
 using System.Collections;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
 using QuizPlatform.LocalBus;
 using QuizPlatform.Platform;
@@ -16,13 +20,16 @@ internal sealed class DocumentTable
 {
     private const string Annotation = "QuizPlatform:Table";
 
-    private readonly string _name, _insert;
+    private readonly string _name, _insert, _select;
+    private readonly IEntityType _type;
     private readonly IProperty _partition, _id, _version;
     private readonly List<(string Column, IProperty Property)> _properties;
     private readonly List<(string Column, INavigation Parts)> _parts;
+    private Func<MaterializationContext, object>? _materialize;
 
     private DocumentTable(IEntityType type)
     {
+        _type = type;
         _name = $"\"{type.GetTableName()}\"";
         (_partition, _id) = (type.FindProperty(nameof(Document.Partition))!, type.FindProperty(nameof(Document.Id))!);
         _version = type.FindProperty(SqliteDocumentModel.Version)!;
@@ -32,9 +39,33 @@ internal sealed class DocumentTable
         _parts = [.. type.GetNavigations().Select(parts => ($"\"{parts.TargetEntityType.GetContainerColumnName()}\"", parts))];
         var columns = _properties.Select(of => of.Column).Concat(_parts.Select(of => of.Column)).ToList();
         _insert = $"INSERT INTO {_name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
+        _select = $"SELECT {string.Join(", ", columns)} FROM {_name} WHERE \"Partition\" = ? AND \"Id\" = ?";
     }
 
     public static DocumentTable Of(IEntityType type) => type.GetOrAddRuntimeAnnotationValue(Annotation, static type => new DocumentTable(type!), type);
+
+    /// <summary>Whether <see cref="Read"/> can: parts it leaves to EF.</summary>
+    public bool CanRead => _parts.Count == 0;
+
+    /// <summary>Reads the document of one row.</summary>
+    /// <param name="isTracked">Whether the context is to save its changes.</param>
+    /// <returns>Null when there is no such row.</returns>
+    public object? Read(PreparedStatements statements, DbContext context, string partition, string id, bool isTracked)
+    {
+        var row = statements[_select];
+        row.Query(partition, id);
+        if (!row.Read())
+            return null;
+        var values = new object?[_properties.Count];
+        for (var column = 0; column < values.Length; column++)
+            values[_properties[column].Property.GetIndex()] = Value(row, column, _properties[column].Property);
+        row.Reset();
+        _materialize ??= context.GetService<IStructuralTypeMaterializerSource>().GetMaterializer(_type); // compiles it
+        var document = _materialize(new(new(values), context));
+        if (isTracked)
+            ((IDbContextDependencies)context).StateManager.StartTrackingFromQuery(_type, document, new Snapshot<long>((long)values[_version.GetIndex()]!));
+        return document;
+    }
 
     /// <param name="values">Gets the statement's parameters.</param>
     /// <returns>A statement that makes the row.</returns>
@@ -97,6 +128,28 @@ internal sealed class DocumentTable
             _ => throw new NotSupportedException($"{property.DeclaringType.DisplayName()}.{property.Name}: a {stored.GetType().Name} cannot be saved."),
         };
     }
+
+    private static object? Value(Statement row, int column, IProperty property)
+    {
+        if (row.IsNull(column))
+            return null;
+        var converter = property.GetTypeMapping().Converter;
+        var stored = Stored(row, column, Underlying(converter?.ProviderClrType ?? property.ClrType));
+        return converter is null ? stored : converter.ConvertFromProvider(stored);
+    }
+
+    private static object? Stored(Statement row, int column, Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.String => row.Text(column),
+        TypeCode.Int64 => row.Int64(column),
+        TypeCode.Int32 => (int)row.Int64(column),
+        TypeCode.Boolean => row.Int64(column) != 0,
+        TypeCode.Double => row.Double(column),
+        _ when type == typeof(byte[]) => row.Bytes(column),
+        _ => throw new NotSupportedException($"A {type.Name} cannot be read."),
+    };
+
+    private static Type Underlying(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static string? Json(INavigation parts, IUpdateEntry owner)
     {

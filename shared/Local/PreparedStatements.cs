@@ -3,7 +3,9 @@ using QuizPlatform.LocalBus;
 
 namespace QuizPlatform.Local;
 
-/// <summary>The statements that were used on a connection, each prepared once. To be disposed of before the connection.</summary>
+/// <summary>
+/// The statements that were used on a connection, which waits by itself while it is busy, each prepared once. To be disposed of before the connection.
+/// </summary>
 internal sealed class PreparedStatements(SqliteConnection connection) : IDisposable
 {
     private const int Max = 500; // some KB each
@@ -18,7 +20,7 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
                 return statement;
             if (_all.Count >= Max)
                 Dispose();
-            return _all[sql] = new(connection.Handle!, sql);
+            return _all[sql] = new(connection.Handle!, sql, TimeSpan.Zero);
         }
     }
 

@@ -9,13 +9,14 @@ namespace QuizPlatform.LocalBus;
 /// </summary>
 public sealed class Statement : IDisposable
 {
-    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(30);
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly TimeSpan _busyLimit;
 
-    public Statement(sqlite3 database, string sql)
+    /// <param name="busyLimit">How long it waits for another process's lock beside what the connection does; half a minute, if null.</param>
+    public Statement(sqlite3 database, string sql, TimeSpan? busyLimit = null)
     {
-        _database = database;
+        (_database, _busyLimit) = (database, busyLimit ?? TimeSpan.FromSeconds(30));
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
@@ -27,6 +28,8 @@ public sealed class Statement : IDisposable
         return raw.sqlite3_changes(_database);
     }
 
+    public void Reset() => raw.sqlite3_reset(_statement);
+
     /// <summary>The first column of the first row.</summary>
     public long? Number(params ReadOnlySpan<SqlValue> values)
     {
@@ -36,7 +39,7 @@ public sealed class Statement : IDisposable
         return number;
     }
 
-    /// <summary>To be followed by <see cref="Read"/> until it says false, which ends the statement's hold on the file.</summary>
+    /// <summary>To be followed by <see cref="Read"/> until it says false, or <see cref="Reset"/>: that ends the statement's hold on the file.</summary>
     public void Query(params ReadOnlySpan<SqlValue> values)
     {
         raw.sqlite3_reset(_statement);
@@ -47,17 +50,22 @@ public sealed class Statement : IDisposable
     public bool Read()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code == raw.SQLITE_BUSY) code = StepWhenFree();
+        if (code == raw.SQLITE_BUSY && _busyLimit > TimeSpan.Zero) code = StepWhenFree();
         if (code == raw.SQLITE_ROW) return true;
         var reset = raw.sqlite3_reset(_statement);
         Check(code == raw.SQLITE_DONE ? raw.SQLITE_OK : reset);
         return false;
     }
 
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
+
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    public string? Text(int column) =>
-        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     /// <summary>The columns of a message, of which <see cref="Message"/> makes one.</summary>
     public const string MessageColumns = "m.message_id, m.subject, m.body, m.properties ->> '$.\"Diagnostic-Id\"'";
@@ -78,7 +86,7 @@ public sealed class Statement : IDisposable
             Thread.Sleep(1);
             code = raw.sqlite3_step(_statement);
         }
-        while (code == raw.SQLITE_BUSY && Environment.TickCount64 - since < BusyLimit.TotalMilliseconds);
+        while (code == raw.SQLITE_BUSY && Environment.TickCount64 - since < _busyLimit.TotalMilliseconds);
         return code;
     }
 

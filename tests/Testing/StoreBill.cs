@@ -53,12 +53,10 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
     {
         if (command.CommandText.StartsWith("SELECT ", StringComparison.Ordinal))
         {
-            var isRead = PointRead().IsMatch(command.CommandText);
-            var relaxed = RelaxedReads.AreAllowed ? 1 : 0;
-            Add(isRead
-                ? new() { Reads = 1, RelaxedReads = relaxed }
-                : new() { Queries = 1, Rows = eventData.ReadCount, RelaxedQueries = relaxed, RelaxedRows = relaxed * eventData.ReadCount });
-            Note(command, isRead, eventData.ReadCount);
+            if (PointRead().IsMatch(command.CommandText))
+                Read(Named(command, "Partition")!, Named(command, "Id")!);
+            else
+                Query(Named(command, "Partition"), eventData.ReadCount);
         }
 
         return result;
@@ -82,17 +80,22 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
         return new(result);
     }
 
-    private void Note(DbCommand command, bool isRead, int rows)
+    internal void Read(string partition, string id)
     {
         lock (_lock)
         {
-            if (_requests is null)
-                return;
-            var (partition, id) = (Named(command, "Partition"), isRead ? Named(command, "Id") : null);
-            var strength = RelaxedReads.AreAllowed ? StoreCost.Relaxed : 1;
-            _requests.Add(isRead
-                ? new(StoreRequestKind.Read, partition, id, strength * StoreCost.ReadOf(_sizes.GetValueOrDefault((partition!, id!))))
-                : new(StoreRequestKind.Query, partition, null, strength * (StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1))));
+            _total += new StoreCost { Reads = 1, RelaxedReads = RelaxedReads.AreAllowed ? 1 : 0 };
+            _requests?.Add(new(StoreRequestKind.Read, partition, id, Strength * StoreCost.ReadOf(_sizes.GetValueOrDefault((partition, id)))));
+        }
+    }
+
+    private void Query(string? partition, int rows)
+    {
+        var relaxed = RelaxedReads.AreAllowed ? 1 : 0;
+        lock (_lock)
+        {
+            _total += new StoreCost { Queries = 1, Rows = rows, RelaxedQueries = relaxed, RelaxedRows = relaxed * rows };
+            _requests?.Add(new(StoreRequestKind.Query, partition, null, Strength * (StoreCost.Query + StoreCost.Row * Math.Max(0, rows - 1))));
         }
     }
 
@@ -113,6 +116,8 @@ public sealed partial class StoreBill : DbCommandInterceptor, ISaveChangesInterc
             _requests.Add(new(kind, document.Partition, document.Id, requestUnits));
         }
     }
+
+    private static double Strength => RelaxedReads.AreAllowed ? StoreCost.Relaxed : 1;
 
     private static string? Named(DbCommand command, string column)
     {

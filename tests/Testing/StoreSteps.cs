@@ -53,7 +53,7 @@ public sealed class StoreSteps : DbCommandInterceptor, ISaveChangesInterceptor
         throw _lost == EntityState.Added ? new IdTakenException(new DbUpdateException("It failed.")) : new DbUpdateConcurrencyException("It has changed.");
     }
 
-    private async Task Step()
+    internal async Task Step()
     {
         if (_act is not { } act || Interlocked.Decrement(ref _left) >= 0)
             return;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,19 +22,22 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 
     private readonly string _file = NewFile();
     private readonly SqliteWriter _writer;
+    private readonly SqliteReader _reader;
     private readonly ServiceProvider _services;
 
     public TestStore()
     {
         System.IO.File.Copy(Migrated.Value, _file, overwrite: true);
         _writer = new SqliteWriter(_file, NullLogger<SqliteWriter>.Instance, Clock);
+        _reader = new SqliteReader(_file);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IEventSender>(Sent)
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Leftovers>()
             .AddPooledDbContextFactory<TDb>(options =>
-                options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments().AddInterceptors(Steps, Bill, Work, _writer))
+                options.UseSqlite(SqliteFile.ConnectionString(_file)).UseDocuments()
+                    .AddInterceptors(Steps, Bill, Work, _writer, new WatchedReader(_reader, Steps, Bill)))
             .BuildServiceProvider();
     }
 
@@ -95,6 +99,7 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _writer.DisposeAsync();
+        _reader.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(SqliteFile.ConnectionString(_file)));
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*"))
             System.IO.File.Delete(file);
@@ -111,6 +116,20 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
     }
 
     private static string NewFile() => Path.Combine(TestFolder.Path, $"{Guid.NewGuid():N}.db");
+}
+
+/// <summary>Reads that are no queries of EF's are seen by these, too.</summary>
+internal sealed class WatchedReader(IPointReader reader, StoreSteps steps, StoreBill bill) : IPointReader
+{
+    public bool CanRead(IEntityType type) => reader.CanRead(type);
+
+    public async ValueTask<T?> Read<T>(DocumentDb db, string partition, string id, bool isTracked)
+        where T : Document
+    {
+        await steps.Step();
+        bill.Read(partition, id);
+        return await reader.Read<T>(db, partition, id, isTracked);
+    }
 }
 
 /// <summary>Keeps the events it is given, or refuses them as an unreachable bus would.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace QuizPlatform.Platform;
 
@@ -9,10 +10,18 @@ namespace QuizPlatform.Platform;
 /// </summary>
 public abstract partial class DocumentDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>Reads single documents; null where EF does.</summary>
+    internal IPointReader? PointReader { get; } = options.FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<IPointReader>().SingleOrDefault();
+
     /// <summary>A point read; null when there is no such document.</summary>
     public ValueTask<T?> Find<T>(string partition, string id, CancellationToken cancellation)
         where T : Document =>
         PointRead<T>.Find(this, partition, id, cancellation);
+
+    /// <summary>A point read of the document as it is stored, whatever the context has of it; its changes are not saved. Null when there is none.</summary>
+    public ValueTask<T?> FindStored<T>(string partition, string id, CancellationToken cancellation)
+        where T : Document =>
+        PointRead<T>.Read(this, partition, id, isTracked: false, cancellation);
 
     /// <summary>Adds the document, and sends its events (<see cref="SaveAndSend"/>), unless its id is taken.</summary>
     /// <returns>False when it is: by somebody who was quicker, or by this very save, done before, with its answer lost. The context is then empty.</returns>

@@ -17,13 +17,28 @@ internal static class PointRead<T>
         var key = db.Model.FindEntityType(typeof(T))!.FindPrimaryKey()!;
         return ((IDbContextDependencies)db).StateManager.TryGetEntry(key, [partition, id])?.Entity is T tracked
             ? new(tracked)
-            : new(Query(db.Model)(db, partition, id, cancellation));
+            : Read(db, partition, id, isTracked: true, cancellation);
+    }
+
+    /// <summary>The document as it is stored.</summary>
+    /// <param name="isTracked">Whether the context is to save its changes.</param>
+    public static ValueTask<T?> Read(DocumentDb db, string partition, string id, bool isTracked, CancellationToken cancellation)
+    {
+        if (db.PointReader is { } reader && reader.CanRead(db.Model.FindEntityType(typeof(T))!))
+            return reader.Read<T>(db, partition, id, isTracked);
+        var (tracked, untracked) = Queries(db.Model);
+        return new((isTracked ? tracked : untracked)(db, partition, id, cancellation));
     }
 
     // A query belongs to a model, and a process may have several.
-    private static Func<DocumentDb, string, string, CancellationToken, Task<T?>> Query(IModel model) => model.GetOrAddRuntimeAnnotationValue(
+    private static (Query Tracked, Query Untracked) Queries(IModel model) => model.GetOrAddRuntimeAnnotationValue(
         Name,
-        static _ => EF.CompileAsyncQuery((DocumentDb db, string partition, string id, CancellationToken _) =>
-            db.Set<T>().FirstOrDefault(document => document.Partition == partition && document.Id == id)),
+        static _ => (
+            new Query(EF.CompileAsyncQuery((DocumentDb db, string partition, string id, CancellationToken _) =>
+                db.Set<T>().FirstOrDefault(document => document.Partition == partition && document.Id == id))),
+            new Query(EF.CompileAsyncQuery((DocumentDb db, string partition, string id, CancellationToken _) =>
+                db.Set<T>().AsNoTracking().FirstOrDefault(document => document.Partition == partition && document.Id == id)))),
         (object?)null)!;
+
+    private delegate Task<T?> Query(DocumentDb db, string partition, string id, CancellationToken cancellation);
 }

@@ -46,8 +46,7 @@ internal sealed class BoardPlaces
     /// <summary>Those of now. Null where not all are counted.</summary>
     public static async Task<BoardPlaces?> Read(ResultsDb db, string partition, string? quizId, CancellationToken cancellation)
     {
-        var id = PlaceCounts.IdOf(quizId);
-        var counts = await db.Set<PlaceCounts>().AsNoTracking().FirstOrDefaultAsync(c => c.Partition == partition && c.Id == id, cancellation);
+        var counts = await db.FindStored<PlaceCounts>(partition, PlaceCounts.IdOf(quizId), cancellation);
         if (counts is null && !BoardLayout.First.Has(partition))
             return new(new(partition, 0, whole: true)); // in all other layouts they come before anybody
         return counts is { Whole: true } ? new(counts) : null;

@@ -90,15 +90,14 @@ internal sealed class PlacedShard(IDbContextFactory<ResultsDb> databases, string
     // The claims that the players' standings were saved with; without those who have none.
     private async Task<Dictionary<string, long>> Claims(ResultsDb db, List<string> userIds, CancellationToken cancellation)
     {
-        var all = db.Standings.AsNoTracking();
         var ids = userIds.ConvertAll(userId => Standings.IdOf(_quizId, userId));
         var claims = new Dictionary<string, long>(StringComparer.Ordinal);
         if (ids.Count > 2)
-            return await all.Where(s => s.Partition == partition && ids.Contains(s.Id)).Select(s => new { s.UserId, s.PlacesClaim })
+            return await db.Standings.AsNoTracking().Where(s => s.Partition == partition && ids.Contains(s.Id)).Select(s => new { s.UserId, s.PlacesClaim })
                 .ToDictionaryAsync(s => s.UserId, s => s.PlacesClaim, cancellation);
         foreach (var id in ids)
         {
-            if (await all.FirstOrDefaultAsync(s => s.Partition == partition && s.Id == id, cancellation) is { } standings)
+            if (await db.FindStored<Standings>(partition, id, cancellation) is { } standings)
                 claims[standings.UserId] = standings.PlacesClaim;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Results;
@@ -19,11 +20,10 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
         var ranking = await Ranking.Of(db, OverAll, boards, cancellation);
         var entry = await ranking.Find(userId);
         var since = entry?.LastActivity ?? DateTimeOffset.MinValue;
-        var uncounted = await db.Results.AsNoTracking()
-            .Where(r => r.Partition == userId && r.SubmittedAt > since)
-            .Select(r => new { r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor, r.ByGuest })
-            .ToListAsync(cancellation);
-        uncounted.Add(new { result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor, result.ByGuest });
+        var uncounted = new List<Uncounted>();
+        await foreach (var before in Since(db.Model)(db, userId, since).WithCancellation(cancellation))
+            uncounted.Add(before);
+        uncounted.Add(new(result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor, result.ByGuest));
         uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || r.ByGuest || !isRanked(r.QuizId));
         if (entry is null && uncounted.Count == 0)
             return null;
@@ -39,4 +39,14 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
         return await places.Of(db, OverAll, total, cancellation)
             ?? (await RelaxedReads.Of(() => ranking.PlaceOf(total, cancellation))).Place; // told and kept as an expectation
     }
+
+    // Made once, for each submission asks it.
+    private static Func<ResultsDb, string, DateTimeOffset, IAsyncEnumerable<Uncounted>> Since(IModel model) => model.GetOrAddRuntimeAnnotationValue(
+        nameof(ExpectedPlace),
+        static _ => EF.CompileAsyncQuery((ResultsDb db, string userId, DateTimeOffset since) => db.Results.AsNoTracking()
+            .Where(r => r.Partition == userId && r.SubmittedAt > since)
+            .Select(r => new Uncounted(r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor, r.ByGuest))),
+        (object?)null)!;
+
+    private sealed record Uncounted(string QuizId, int Percentage, bool CountsOnBoard, bool ByAuthor, bool ByGuest);
 }

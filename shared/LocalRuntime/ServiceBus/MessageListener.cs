@@ -11,6 +11,9 @@ internal sealed class MessageListener(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    // Where many come, the next batch is left to gather, for a batch costs more than one more message in it. A few are not kept waiting.
+    private static readonly TimeSpan GatheringEach = TimeSpan.FromMilliseconds(5), LongestGathering = TimeSpan.FromMilliseconds(100);
+
     private readonly int _atOnce = settings.IsBatched ? 1 : settings.MaxConcurrentCalls;
 
     public string Description => $"{function.Name}: serviceBusTrigger ({subscription.Path})";
@@ -22,9 +25,13 @@ internal sealed class MessageListener(
     public async Task Listen(CancellationToken stopping, CancellationToken ended)
     {
         using var places = new SemaphoreSlim(_atOnce);
+        var (since, gathering) = (clock.GetTimestamp(), TimeSpan.Zero);
         while (await Take(places, stopping) is var free && free > 0)
         {
+            if (gathering - clock.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+                await Task.Delay(left, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var messages = await Receive(free, stopping);
+            (since, gathering) = (clock.GetTimestamp(), settings.IsBatched ? Gathering(messages.Count) : TimeSpan.Zero);
             var calls = settings.IsBatched ? Batch(messages) : [.. messages.Select(Single)];
             foreach (var call in calls)
                 _ = Task.Run(() => Handle(call, places, ended), CancellationToken.None);
@@ -79,6 +86,8 @@ internal sealed class MessageListener(
 
         return [];
     }
+
+    private static TimeSpan Gathering(int messages) => messages * GatheringEach < LongestGathering ? messages * GatheringEach : LongestGathering;
 
     private static List<IReadOnlyList<ReceivedMessage>> Batch(IReadOnlyList<ReceivedMessage> messages) => messages.Count == 0 ? [] : [messages];
 

@@ -77,10 +77,27 @@ public sealed class MessageTests
         Assert.Equal("0", await _listener.Heard.Next());
         await _bus.Publish("1", "2", "3", "4", "5");
         _listener.Hold.Release(3);
+        await Gather(1);
+        await Gather(4);
 
         Assert.Equal(["1,2,3,4", "5"], await _listener.Heard.Next(2));
         Assert.Equal([1, 4, 1], (await _bus.Completed.Next(3)).Select(batch => batch.Count));
         Assert.Equal(1, _listener.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task Where_many_come_the_next_batch_is_left_to_gather_for_a_while_at_most()
+    {
+        var many = Enumerable.Range(0, 30).Select(i => $"{i}").ToArray();
+        await using var app = await Start(typeof(OnBatch), HostJson.Replace("4", "1000", StringComparison.Ordinal));
+
+        await _bus.Publish("one");
+        Assert.Equal("one", await _listener.Heard.Next());
+        await Gather(1, many);
+        Assert.Equal(string.Join(',', many), await _listener.Heard.Next());
+        await Gather(20, "1", "2"); // no longer than for twenty
+
+        Assert.Equal("1,2", await _listener.Heard.Next());
     }
 
     [Fact]
@@ -215,10 +232,23 @@ public sealed class MessageTests
         Assert.Equal("Function OnNothing cannot be triggered: There is no 'topic/nobody'.", thrown.Message);
     }
 
-    private Task<RuntimeApp> Start(Type function) => RuntimeApp.Start(new RuntimeSetup
+    // Lets the time pass that is given the next batch after one of so many.
+    private async Task Gather(int messages, params string[] meanwhile)
+    {
+        var time = messages * TimeSpan.FromMilliseconds(5);
+        while (await _clock.Waiting.Next() != time)
+        {
+            // somebody else waits: for a lock to be renewed
+        }
+
+        await _bus.Publish(meanwhile);
+        _clock.Advance(time);
+    }
+
+    private Task<RuntimeApp> Start(Type function, string? hostJson = null) => RuntimeApp.Start(new RuntimeSetup
     {
         Functions = [function],
-        HostJson = HostJson,
+        HostJson = hostJson ?? HostJson,
         Configure = b =>
         {
             b.Services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageBus>(_bus).AddSingleton(_listener);

@@ -8,10 +8,14 @@ internal sealed class Deliveries
     // Who holds the lock of a message that waits for its next try. It is no bus's name: an older version takes it for a dead one's, and frees it.
     private const string Pausing = "pausing";
 
+    private const int Many = 500; // messages
+    private const int Lately = 2_000; // milliseconds
+
     private readonly TopicFile _file;
     private readonly SubscriptionProperties _properties;
     private readonly LockOwner _owner;
-    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _failures, _abandon, _isSpent, _renew, _tokens, _free;
+    private readonly Statement _next, _cutLocks, _unlockExpired, _ready, _lock, _complete, _failures, _abandon, _isSpent, _renew, _tokens, _free, _isMany;
+    private long? _lastTaken;
 
     public Deliveries(TopicFile file, TopicProperties topic, SubscriptionProperties properties, LockOwner owner, ILogger logger)
     {
@@ -46,6 +50,7 @@ internal sealed class Deliveries
         _abandon = file.Prepare($"UPDATE delivery SET locked_until = ?6, lock_token = '{Pausing}', last_error = coalesce(?5, last_error) {Held}");
         _renew = file.Prepare($"UPDATE delivery SET locked_until = ?5 {Held}");
         _tokens = file.Prepare($"SELECT DISTINCT lock_token FROM delivery WHERE subscription = ? AND locked_until > ? AND lock_token <> '{Pausing}'");
+        _isMany = file.Prepare($"SELECT 1 FROM delivery WHERE subscription = ? AND locked_until = 0 LIMIT 1 OFFSET {Many}");
         _free = file.Prepare("""
             UPDATE delivery SET locked_until = 0, lock_token = NULL, deaths = deaths + 1, last_error = 'Its process ended before the message was settled.'
             WHERE subscription = ? AND locked_until > 0 AND lock_token = ?
@@ -59,6 +64,9 @@ internal sealed class Deliveries
 
     /// <summary>Those who wait for a message, the longest waiting first.</summary>
     public List<ReceiveRequest> Waiting { get; } = [];
+
+    /// <summary>Whether more comes than is taken, here and now: many wait, and somebody of this process takes some.</summary>
+    public bool IsBehind(long now) => now - _lastTaken is >= 0 and < Lately && _isMany.Number(Id) is not null;
 
     /// <summary>Makes visible again what buses held that live no more.</summary>
     public void FreeLocksOfTheDead()
@@ -82,7 +90,11 @@ internal sealed class Deliveries
         {
             var (received, spent, last) = Ready(maxMessages, lockToken, lockedUntil, now);
             foreach (var (sequence, letter) in spent) DeadLetters.Add(sequence, letter);
-            if (received.Count > 0) _lock.Execute(Id, last, lockedUntil, lockToken);
+            if (received.Count > 0)
+            {
+                _lock.Execute(Id, last, lockedUntil, lockToken);
+                _lastTaken = now;
+            }
             if (received.Count > 0 || spent.Count == 0) return received;
         }
     }

@@ -9,22 +9,27 @@ namespace QuizPlatform.LocalBus;
 /// </summary>
 internal sealed class Topic : IAsyncDisposable
 {
+    // So long a publisher is held up at most where its messages are not taken as fast as they come.
+    private static readonly TimeSpan LongestHoldUp = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(20), Seldom = TimeSpan.FromMilliseconds(50), Lively = TimeSpan.FromSeconds(5);
 
     private readonly TopicFile _file;
     private readonly Sender _sender;
     private readonly Dictionary<string, Deliveries> _subscriptions;
     private readonly GroupCommit _groupCommit;
+    private readonly TimeProvider _clock;
     private readonly string _name;
     private readonly object _gate = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Operation> _queue = [];
     private bool _stopping;
     private long _lastWork;
+    private volatile TaskCompletionSource? _behind; // until it has been caught up; null where nobody is behind
 
     public Topic(string path, TopicProperties properties, LockOwner owner, TimeProvider clock, ILogger logger)
     {
-        _name = properties.Name;
+        (_name, _clock) = (properties.Name, clock);
         _file = TopicFile.Open(path);
         try
         {
@@ -42,11 +47,17 @@ internal sealed class Topic : IAsyncDisposable
         new Thread(Loop) { IsBackground = true, Name = $"bus topic {_name}" }.Start();
     }
 
-    public Task<bool> Publish(IReadOnlyList<BusMessage> messages) => Do(now =>
+    /// <summary>Done once they are kept and, for a while at most, those before them are not far too many for who takes them.</summary>
+    public async Task Publish(IReadOnlyList<BusMessage> messages)
     {
-        _sender.Publish(messages, now);
-        return true;
-    });
+        await Do(now =>
+        {
+            _sender.Publish(messages, now);
+            return true;
+        });
+        if (_behind is { } behind)
+            await Task.WhenAny(behind.Task, Task.Delay(LongestHoldUp, _clock));
+    }
 
     public Deliveries Subscription(string name) => _subscriptions[name];
 
@@ -86,11 +97,25 @@ internal sealed class Topic : IAsyncDisposable
             LetReceiversWait(batch);
             foreach (var subscription in _subscriptions.Values) subscription.Waiting.RemoveAll(request => request.IsOver);
             if (_groupCommit.Run(batch)) _lastWork = Environment.TickCount64;
+            TellWhetherBehind();
             batch.Clear();
         }
         foreach (var request in Waiting()) request.Stop();
         _file.Dispose();
         _stopped.SetResult();
+    }
+
+    // Where publishers and handlers share a processor, the handlers would get ever further behind.
+    private void TellWhetherBehind()
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (_subscriptions.Values.Any(subscription => subscription.IsBehind(now)))
+            _behind ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        else if (_behind is { } behind)
+        {
+            _behind = null;
+            behind.SetResult();
+        }
     }
 
     // Publishes of other processes and the ends of locks announce themselves to nobody: while somebody waits, look at the indices now and then.

@@ -10,7 +10,7 @@ using QuizPlatform.Testing;
 namespace QuizPlatform.Local.Tests.Store;
 
 /// <summary>What the reader reads of documents, beside what EF does by itself.</summary>
-public sealed class ReadDocumentsTests : IAsyncDisposable
+public sealed class ReadDocumentsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("reads-tests-").FullName;
     private readonly SqliteWriter _writer;
@@ -25,6 +25,10 @@ public sealed class ReadDocumentsTests : IAsyncDisposable
     }
 
     private string File => Path.Combine(_folder, "drinks.db");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

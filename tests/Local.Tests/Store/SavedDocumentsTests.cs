@@ -10,7 +10,7 @@ using QuizPlatform.Testing;
 namespace QuizPlatform.Local.Tests.Store;
 
 /// <summary>What the writer saves of documents, beside what EF does by itself.</summary>
-public sealed class SavedDocumentsTests : IAsyncDisposable
+public sealed class SavedDocumentsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("documents-tests-").FullName;
     private readonly SqliteWriter _writer;
@@ -23,6 +23,10 @@ public sealed class SavedDocumentsTests : IAsyncDisposable
     }
 
     private string File => Path.Combine(_folder, "recipes.db");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

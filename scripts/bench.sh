@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench.sh: prints three tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; of
 # the same paths through the gateway, beside those without it; and of those that could grow with the players, for few and many of them.
-#   SECONDS_EACH=5   how long each row is measured, after as long a warm-up
+#   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
 #   MANY=1000000     how many do for the third table; 0: no such table. A million take some five minutes and 8 GB in the folder for temporary files
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
@@ -12,7 +12,7 @@ need_dotnet
 need_curl
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."
 
-each=${SECONDS_EACH:-5} few=${PLAYERS:-10000} many=${MANY:-1000000}
+each=${SECONDS_EACH:-8} few=${PLAYERS:-10000} many=${MANY:-1000000}
 work=$(mktemp -d)
 pids=()
 stop() {
@@ -31,7 +31,7 @@ bench=(dotnet tests/Benchmarks/bin/Local/net10.0/QuizPlatform.Benchmarks.dll)
 users=http://127.0.0.1:3911 quizzes=http://127.0.0.1:3912 results=http://127.0.0.1:3913 bare=http://127.0.0.1:3914 door=http://127.0.0.1:3915
 key=$(head -c 32 /dev/urandom | base64)
 json=(--silent --header "Content-Type: application/json")
-people=16
+people=128 # half of them hand in, so that each has something else to do in between
 # start DLL ARGUMENTS...
 start() {
   Local__DataDirectory=$work/data RateLimits__Enabled=false Tokens__Issuer=$users Gateway__Key=$key \
@@ -40,7 +40,13 @@ start() {
   pids+=($!)
 }
 
-# begin PLAYERS: the platform with so many players and some more, whose tokens are in two files, and a quiz of the first
+# sign_in USERNAME: the token of one whom seed.sh makes
+sign_in() {
+  curl "${json[@]}" --data "{\"username\":\"$1\",\"password\":\"seeded players play\"}" $users/api/users/login |
+    grep -o '"token":"[^"]*' | cut -d'"' -f4
+}
+
+# begin PLAYERS: the platform with so many players, tokens of some in two files, and a quiz
 begin() {
   rm -rf "$work/data" "$work/tokens" "$work/others"
   dotnet scripts/seed/bin/Local/net10.0/QuizPlatform.Seed.dll "$work/data" "$1" 100 >"$work/seed.log"
@@ -48,20 +54,17 @@ begin() {
   start functions/Quizzes/bin/Local/net10.0/QuizPlatform.Quizzes --port 3912
   start functions/Results/bin/Local/net10.0/QuizPlatform.Results --port 3913
   start gateway/bin/Local/net10.0/QuizPlatform.Gateway --urls $door
-  local port i login
+  local port i
   for port in 3911 3912 3913 3915; do
     for ((i = 0; i < 300; i++)); do ! healthy $port || break; sleep 0.2; done
     healthy $port || fail "Nothing answers at port $port after a minute: $(tail -n 3 "$work"/*.log)"
   done
-  for ((i = 0; i < people; i++)); do
-    login="\"username\":\"bench$i\",\"password\":\"bench sentence number $i\""
-    curl "${json[@]}" --output /dev/null --data "{$login,\"email\":\"bench$i@example.com\"}" $users/api/users/register
-    curl "${json[@]}" --data "{$login}" $users/api/users/login | grep -o '"token":"[^"]*' | cut -d'"' -f4 \
-      >>"$work/$([ $i -lt $((people / 2)) ] && echo tokens || echo others)"
+  for ((i = 1; i <= people; i++)); do
+    sign_in "player$i" >>"$work/$([ $i -le $((people / 2)) ] && echo tokens || echo others)"
   done
   token=$(head -n 1 "$work/tokens")
   # Under the rule "best" every result counts on the boards: the dearest case.
-  quiz=$(curl "${json[@]}" --header "Authorization: Bearer $token" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
+  quiz=$(curl "${json[@]}" --header "Authorization: Bearer $(sign_in author)" --data '{"title":"Bench","settings":{"leaderboardCounts":"best"},"questions":[
     {"question":"1?","options":["a","b","c","d"],"correctAnswer":1},{"question":"2?","options":["a","b","c","d"],"correctAnswer":1},
     {"question":"3?","options":["a","b","c","d"],"correctAnswer":1}]}' $quizzes/api/quizzes | grep -o '"id":"[^"]*' | head -n 1 | cut -d'"' -f4)
   write_requests
@@ -89,9 +92,8 @@ LUA
 local n = 0
 request = function()
   n = n + 1
-  local i = n % $people
   return wrk.format("POST", "/api/users/login", { ["Content-Type"] = "application/json" },
-    '{"username":"bench' .. i .. '","password":"bench sentence number ' .. i .. '"}')
+    '{"username":"player' .. n % $people + 1 .. '","password":"seeded players play"}')
 end
 LUA
 }
@@ -114,6 +116,10 @@ row() {
   printf '%-34s %10.0f %10s   %s %s\n' "$name" "$rps" "$p99" "$against" "$bad"
   last=$rps
 }
+# all_quizzes: their ids, in a file
+all_quizzes() {
+  curl --silent "$quizzes/api/quizzes?category=Addition&limit=50" | grep -o '"id":"[^"]*' | cut -d'"' -f4 >"$work/quizzes"
+}
 # told ERRORS: a figure that counts errors is none
 told() { [ -z "$1" ] || echo "not all was answered as it should: $1" >&2; }
 # grown: what could grow with the players, of the platform that runs: requests a second of three, and how long boards take, in milliseconds
@@ -121,9 +127,9 @@ grown() {
   local board lag around submit bad
   read -r board _ bad <<<"$(measure $results/api/leaderboard)"
   told "$bad"
-  curl --silent "$quizzes/api/quizzes?category=Addition&limit=50" | grep -o '"id":"[^"]*' | cut -d'"' -f4 >"$work/quizzes"
+  all_quizzes
   # Of others, for this takes them to the top, where a place is quickly counted.
-  lag=$("${bench[@]}" lag $results "$work/others" "$work/quizzes" 10 24)
+  lag=$("${bench[@]}" lag $results "$work/others" "$work/quizzes" 50 24)
   read -r around _ bad <<<"$(measure $results "$work/around.lua")"
   told "$bad"
   read -r submit _ bad <<<"$(measure $results "$work/submit.lua")" # last, for what follows goes on after it
@@ -145,9 +151,24 @@ row "GET leaderboard, $few players" $results/api/leaderboard "" $bare/leaderboar
 get=$last
 row "GET quiz" "$quizzes/api/quizzes/$quiz" "" $bare/quiz
 row "a quiz's page" "$door/quizzes/$quiz" "" $bare/page
+watched=$((each - 1))
+{ sleep "$each" && "${bench[@]}" flushes "$work/data" $watched >"$work/flushes"; } & # after the warm-up
+watching=$!
 row "POST submit (durable)" $results "$work/submit.lua"
 submit=$last
+read -r behind behind_seconds <<<"$("${bench[@]}" backlog "$work/data")"
+wait $watching
 row "POST login (PBKDF2)" $users "$work/login.lua"
+read -r -a flushes <"$work/flushes"
+took=$("${bench[@]}" floor "$work/floor" "${flushes[@]}")
+awk -v n="$submit" -v watched=$watched -v took="$took" -v flushes=$((flushes[0] + flushes[2])) -v behind="$behind" -v seconds="$behind_seconds" 'BEGIN {
+  floor = n * watched / took
+  printf "\nsubmit: %.0f flushed transactions a second; as many with as many bytes by themselves would do for %.0f/s: %.0f %%\n",
+    flushes / watched, floor, 100 * n / floor
+  printf "        at the end %d messages of what follows were left, and done %.1f s later\n", behind, seconds }'
+all_quizzes
+read -r median p99 _ <<<"$("${bench[@]}" lag $results "$work/others" "$work/quizzes" 400 8)"
+printf '        at 400/s it takes %s ms until the board shows a result, p99 %s ms\n' "$median" "$p99"
 echo
 table "Through the gateway" "without it: ratio"
 row "GET leaderboard, $few players" $door/api/leaderboard "" $results/api/leaderboard
@@ -168,7 +189,7 @@ stop
 begin "$many"
 read -r -a at_many <<<"$(grown)"
 printf '\n%-34s %12s %12s   %s\n' "As the players grow" "$few" "$many" "growth of the cost"
-names=("GET leaderboard, requests/s" "GET leaderboard, around=me" "POST submit (durable)" "result to board, median in ms" "result to board, p99 in ms")
+names=("GET leaderboard, requests/s" "GET leaderboard, around=me" "POST submit (durable)" "result to board, 50/s: median, ms" "result to board, 50/s: p99, ms")
 for i in "${!names[@]}"; do
   awk -v i="$i" -v name="${names[i]}" -v few="${at_few[i]}" -v many="${at_many[i]}" \
     'BEGIN { printf "%-34s %12.0f %12.0f   %.1f x\n", name, few, many, i < 3 ? few / (many > 0 ? many : 1) : many / few }'

@@ -49,7 +49,8 @@ internal static class BoardLag
             var entries = JsonNode.Parse(await board.Content.ReadAsStringAsync())!["leaderboard"]!.AsArray();
             if (entries.Any(entry => (string?)entry!["userId"] == me))
                 return Stopwatch.GetElapsedTime(since).TotalMilliseconds;
-            await Task.Delay(Look);
+            var waited = Stopwatch.GetElapsedTime(since) / 10; // so exactly
+            await Task.Delay(waited > Look ? waited : Look);
         }
 
         return null;

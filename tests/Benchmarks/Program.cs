@@ -17,8 +17,20 @@ switch (args)
         var (whose, which) = (await File.ReadAllLinesAsync(tokens), await File.ReadAllLinesAsync(quizzes));
         await BoardLag.Measure(new Uri(results), whose, which, int.Parse(rate), int.Parse(seconds));
         return 0;
+    case ["flushes", var data, var seconds]:
+        await Flushes.Watch(data, int.Parse(seconds));
+        return 0;
+    case ["floor", var folder, var commits, var bytes, var busCommits, var busBytes]:
+        await Flushes.Repeat(folder, (int.Parse(commits), long.Parse(bytes)), (int.Parse(busCommits), long.Parse(busBytes)));
+        return 0;
+    case ["backlog", var data]:
+        await Flushes.Backlog(data);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: tokens | lag RESULTS TOKENS QUIZZES RATE SECONDS | bare PORT /path=FILE ...");
+        Console.Error.WriteLine("""
+            usage: tokens | lag RESULTS TOKENS QUIZZES RATE SECONDS | bare PORT /path=FILE ...
+              | flushes DATA SECONDS | floor FOLDER COMMITS BYTES COMMITS BYTES | backlog DATA
+            """);
         return 2;
 }
 

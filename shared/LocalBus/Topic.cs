@@ -108,13 +108,26 @@ internal sealed class Topic : IAsyncDisposable
     // Where publishers and handlers share a processor, the handlers would get ever further behind.
     private void TellWhetherBehind()
     {
-        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        if (_subscriptions.Values.Any(subscription => subscription.IsBehind(now)))
+        if (IsAnybodyBehind())
             _behind ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         else if (_behind is { } behind)
         {
             _behind = null;
             behind.SetResult();
+        }
+    }
+
+    // A file that cannot be read just now holds nobody up, and must not end the topic's thread: the next operation is told of it.
+    private bool IsAnybodyBehind()
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        try
+        {
+            return _subscriptions.Values.Any(subscription => subscription.IsBehind(now));
+        }
+        catch (SqliteException)
+        {
+            return false;
         }
     }
 

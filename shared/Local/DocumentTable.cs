@@ -1,7 +1,5 @@
-#pragma warning disable EF1001 // EF has no public way to track what it has not read itself, or to tell a part which place in its list it got
-using System.Collections;
+#pragma warning disable EF1001 // EF has no public way to track what it has not read itself
 using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking.Internal;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -24,7 +22,7 @@ internal sealed class DocumentTable
     private readonly IEntityType _type;
     private readonly IProperty _partition, _id, _version;
     private readonly List<(string Column, IProperty Property)> _properties;
-    private readonly List<(string Column, INavigation Parts)> _parts;
+    private readonly List<PartsColumn> _parts;
     private Func<MaterializationContext, object>? _materialize;
 
     private DocumentTable(IEntityType type)
@@ -34,23 +32,18 @@ internal sealed class DocumentTable
         (_partition, _id) = (type.FindProperty(nameof(Document.Partition))!, type.FindProperty(nameof(Document.Id))!);
         _version = type.FindProperty(SqliteDocumentModel.Version)!;
         _properties = [.. type.GetProperties().Select(property => ($"\"{property.GetColumnName()}\"", property))];
-        if (type.GetNavigations().Any(parts => !parts.IsCollection || parts.TargetEntityType.GetNavigations().Any(navigation => !navigation.IsOnDependent)))
-            throw new NotSupportedException($"{type.DisplayName()}: a document has lists of parts, and parts have values.");
-        _parts = [.. type.GetNavigations().Select(parts => ($"\"{parts.TargetEntityType.GetContainerColumnName()}\"", parts))];
-        var columns = _properties.Select(of => of.Column).Concat(_parts.Select(of => of.Column)).ToList();
+        _parts = [.. type.GetNavigations().Select(parts => new PartsColumn(parts))];
+        var columns = _properties.Select(of => of.Column).Concat(_parts.Select(parts => $"\"{parts.Name}\"")).ToList();
         _insert = $"INSERT INTO {_name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
         _select = $"SELECT {string.Join(", ", columns)} FROM {_name} WHERE \"Partition\" = ? AND \"Id\" = ?";
     }
 
     public static DocumentTable Of(IEntityType type) => type.GetOrAddRuntimeAnnotationValue(Annotation, static type => new DocumentTable(type!), type);
 
-    /// <summary>Whether <see cref="Read"/> can: parts it leaves to EF.</summary>
-    public bool CanRead => _parts.Count == 0;
-
     /// <summary>Reads the document of one row.</summary>
     /// <param name="isTracked">Whether the context is to save its changes.</param>
     /// <returns>Null when there is no such row.</returns>
-    public object? Read(PreparedStatements statements, DbContext context, string partition, string id, bool isTracked)
+    public Document? Read(PreparedStatements statements, DocumentDb db, string partition, string id, bool isTracked)
     {
         var row = statements[_select];
         row.Query(partition, id);
@@ -59,11 +52,17 @@ internal sealed class DocumentTable
         var values = new object?[_properties.Count];
         for (var column = 0; column < values.Length; column++)
             values[_properties[column].Property.GetIndex()] = Value(row, column, _properties[column].Property);
+        var parts = _parts.Count == 0 ? [] : new string?[_parts.Count];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = row.IsNull(values.Length + i) ? null : row.Text(values.Length + i);
         row.Reset();
-        _materialize ??= context.GetService<IStructuralTypeMaterializerSource>().GetMaterializer(_type); // compiles it
-        var document = _materialize(new(new(values), context));
+
+        _materialize ??= db.GetService<IStructuralTypeMaterializerSource>().GetMaterializer(_type); // compiles it
+        var document = (Document)_materialize(new(new(values), db));
         if (isTracked)
-            ((IDbContextDependencies)context).StateManager.StartTrackingFromQuery(_type, document, new Snapshot<long>((long)values[_version.GetIndex()]!));
+            ((IDbContextDependencies)db).StateManager.StartTrackingFromQuery(_type, document, new Snapshot<long>((long)values[_version.GetIndex()]!));
+        for (var i = 0; i < parts.Length; i++)
+            _parts[i].Read(parts[i], db, document, isTracked);
         return document;
     }
 
@@ -73,8 +72,8 @@ internal sealed class DocumentTable
     {
         foreach (var (_, property) in _properties)
             values.Add(Stored(property, entry.GetCurrentValue(property)));
-        foreach (var (_, parts) in _parts)
-            values.Add(Json(parts, entry));
+        foreach (var parts in _parts)
+            values.Add(parts.Write(entry));
         return _insert;
     }
 
@@ -91,12 +90,12 @@ internal sealed class DocumentTable
             values.Add(Stored(property, entry.GetCurrentValue(property)));
         }
 
-        foreach (var (column, parts) in _parts)
+        foreach (var parts in _parts)
         {
-            if (!changedParts.Contains(parts))
+            if (!changedParts.Contains(parts.Parts))
                 continue;
-            sql.Append(values.Count == 0 ? "" : ", ").Append(column).Append(" = ?");
-            values.Add(Json(parts, entry));
+            sql.Append(values.Count == 0 ? "" : ", ").Append('"').Append(parts.Name).Append("\" = ?");
+            values.Add(parts.Write(entry));
         }
 
         return Where(sql, entry, values);
@@ -150,50 +149,6 @@ internal sealed class DocumentTable
     };
 
     private static Type Underlying(Type type) => Nullable.GetUnderlyingType(type) ?? type;
-
-    private static string? Json(INavigation parts, IUpdateEntry owner)
-    {
-        if (parts.GetGetter().GetClrValue(owner.ToEntityEntry().Entity) is not IEnumerable all)
-            return null;
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            var place = 0;
-            writer.WriteStartArray();
-            foreach (var part in all)
-                Write(writer, ((InternalEntityEntry)owner).StateManager.TryGetEntry(part, parts.TargetEntityType)!, ++place);
-            writer.WriteEndArray();
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
-
-    private static void Write(Utf8JsonWriter writer, IUpdateEntry part, int place)
-    {
-        writer.WriteStartObject();
-        foreach (var property in part.EntityType.GetProperties())
-        {
-            if (property.GetJsonPropertyName() is { } name)
-            {
-                writer.WritePropertyName(name);
-                Write(writer, property, part.GetCurrentValue(property));
-            }
-            else if (!property.IsForeignKey())
-            {
-                part.SetStoreGeneratedValue(property, place, setModified: false); // the part's key, to EF
-            }
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, IProperty property, object? value)
-    {
-        if (value is null)
-            writer.WriteNullValue();
-        else
-            (property.GetJsonValueReaderWriter() ?? property.GetTypeMapping().JsonValueReaderWriter)!.ToJson(writer, value);
-    }
 }
 
 /// <summary>A row to write.</summary>

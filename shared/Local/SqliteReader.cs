@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Metadata;
 using QuizPlatform.Platform;
 
 namespace QuizPlatform.Local;
@@ -13,8 +12,6 @@ namespace QuizPlatform.Local;
 internal sealed class SqliteReader(string file) : IPointReader, IDisposable
 {
     private readonly ConcurrentBag<Reading> _idle = []; // as many as have ever read at once: one for each thread
-
-    public bool CanRead(IEntityType type) => DocumentTable.Of(type).CanRead;
 
     public ValueTask<T?> Read<T>(DocumentDb db, string partition, string id, bool isTracked)
         where T : Document
@@ -49,7 +46,7 @@ internal sealed class SqliteReader(string file) : IPointReader, IDisposable
 
         public Reading(string file)
         {
-            _connection = new(new SqliteConnectionStringBuilder(SqliteFile.ConnectionString(file)) 
+            _connection = new(new SqliteConnectionStringBuilder(SqliteFile.ConnectionString(file))
             {
                 Pooling = false,
                 Mode = SqliteOpenMode.ReadWrite, // a file that is gone is not to be made anew

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -121,8 +120,6 @@ public sealed class TestStore<TDb> : IDbContextFactory<TDb>, IAsyncDisposable
 /// <summary>Reads that are no queries of EF's are seen by these, too.</summary>
 internal sealed class WatchedReader(IPointReader reader, StoreSteps steps, StoreBill bill) : IPointReader
 {
-    public bool CanRead(IEntityType type) => reader.CanRead(type);
-
     public async ValueTask<T?> Read<T>(DocumentDb db, string partition, string id, bool isTracked)
         where T : Document
     {

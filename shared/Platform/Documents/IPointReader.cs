@@ -1,14 +1,10 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace QuizPlatform.Platform;
 
 /// <summary>Reads single documents where a store has a quicker way to it than EF's queries. A context has it among its interceptors.</summary>
 public interface IPointReader : IInterceptor
 {
-    /// <summary>Whether it knows how to read documents of that kind; of others EF does.</summary>
-    bool CanRead(IEntityType type);
-
     /// <param name="isTracked">Whether the context, which has no such document yet, is to save its changes.</param>
     /// <returns>Null when there is no such document.</returns>
     ValueTask<T?> Read<T>(DocumentDb db, string partition, string id, bool isTracked)

@@ -24,7 +24,7 @@ internal static class PointRead<T>
     /// <param name="isTracked">Whether the context is to save its changes.</param>
     public static ValueTask<T?> Read(DocumentDb db, string partition, string id, bool isTracked, CancellationToken cancellation)
     {
-        if (db.PointReader is { } reader && reader.CanRead(db.Model.FindEntityType(typeof(T))!))
+        if (db.PointReader is { } reader)
             return reader.Read<T>(db, partition, id, isTracked);
         var (tracked, untracked) = Queries(db.Model);
         return new((isTracked ? tracked : untracked)(db, partition, id, cancellation));

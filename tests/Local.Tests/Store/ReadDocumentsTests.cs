@@ -55,6 +55,12 @@ public sealed class ReadDocumentsTests : IAsyncLifetime, IAsyncDisposable
             Tags = { "a", "", "\"b\"" },
             Grades = { 1, null, 3 },
             Cheers = 5_000_000_000,
+            Guests =
+            {
+                new("Ann", null, A.Sunday.AddTicks(1), 0.1, DayOfWeek.Friday),
+                new("Ü \"b\" \0\u2028", 3, null, -1e300, DayOfWeek.Sunday),
+            },
+            Parts = { new() { Name = "rum", Photo = [1, 0, 2] }, new() { Tags = { "a", "" }, Grades = { 1, null } } },
         });
         db.Add(new Drink("least") { Sips = int.MinValue, Cheers = long.MinValue, Price = double.Epsilon, Name = "", Photo = [] });
         await db.SaveChangesAsync();
@@ -67,7 +73,8 @@ public sealed class ReadDocumentsTests : IAsyncLifetime, IAsyncDisposable
             Assert.Equal(expected, JsonSerializer.Serialize(await ours.FindStored<Drink>(id, id, default)));
             Assert.Empty(ours.ChangeTracker.Entries());
             Assert.Equal(expected, JsonSerializer.Serialize(await ours.Find<Drink>(id, id, default)));
-            Assert.Equal(EntityState.Unchanged, Assert.Single(ours.ChangeTracker.Entries()).State);
+            Assert.Equal(theirs.ChangeTracker.Entries().Count(), ours.ChangeTracker.Entries().Count());
+            Assert.All(ours.ChangeTracker.Entries(), entry => Assert.Equal(EntityState.Unchanged, entry.State));
         }
 
         Assert.Null(await db.Find<Drink>("water", "punch", default));
@@ -95,6 +102,78 @@ public sealed class ReadDocumentsTests : IAsyncLifetime, IAsyncDisposable
         Assert.Same(drink, await first.Find<Drink>("water", "water", default));
         var stored = await first.FindStored<Drink>("water", "water", default);
         Assert.Equal(("Cold water", "cold"), (stored!.Name, Assert.Single(stored.Tags)));
+    }
+
+    [Theory]
+    [InlineData("change")]
+    [InlineData("add")]
+    [InlineData("remove")]
+    [InlineData("replace")]
+    [InlineData("turn")]
+    [InlineData("clear")]
+    public async Task Changed_parts_of_what_was_found_are_saved(string change)
+    {
+        await using var first = Open();
+        first.Add(new Drink("punch") { Parts = { new() { Name = "rum" }, new() { Name = "tea" }, new() { Name = "lemon" } } });
+        await first.SaveChangesAsync();
+        await using var one = Open();
+        await using var other = Open();
+        var (ours, theirs) = (await one.Find<Drink>("punch", "punch", default), await other.Find<Drink>("punch", "punch", default));
+
+        Change(ours!.Parts);
+        await one.SaveChangesAsync();
+        theirs!.Parts.RemoveAt(1);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => other.SaveChangesAsync());
+
+        var expected = ours.Parts.Select(part => part.Name);
+        Assert.Equal(expected, (await first.FindStored<Drink>("punch", "punch", default))!.Parts.Select(part => part.Name));
+        await using var plain = Open([]);
+        Assert.Equal(expected, (await plain.Drinks.SingleAsync()).Parts.Select(part => part.Name));
+
+        void Change(List<DrinkPart> parts)
+        {
+            switch (change)
+            {
+                case "change":
+                    parts[1].Name = "water";
+                    break;
+                case "add":
+                    parts.Add(new() { Name = "ice" });
+                    break;
+                case "remove":
+                    parts.RemoveAt(0);
+                    break;
+                case "replace":
+                    parts[1] = new() { Name = "tea", Tags = { "green" } };
+                    break;
+                case "turn":
+                    parts.RemoveAt(0);
+                    parts.Reverse();
+                    parts.Add(new() { Name = "ice" });
+                    break;
+                default:
+                    parts.Clear();
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("[]")]
+    [InlineData("""[{"Name":"rum"},{"Grades":[1],"Name":null,"Old":{"a":[1,{}]},"Photo":null},{}]""")]
+    public async Task Parts_of_older_versions_are_those_that_EF_reads(string? json)
+    {
+        await using var db = Open();
+        db.Add(new Drink("punch") { Parts = { new() { Name = "rum" } } });
+        await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"UPDATE Drink SET Parts = {json}, Guests = {(json is null ? null : """[{"Name":"Ann"},{"Joy":2}]""")}");
+
+        await using var theirs = Open([]);
+        var expected = JsonSerializer.Serialize(await theirs.Drinks.SingleAsync());
+        Assert.Equal(expected, JsonSerializer.Serialize(await db.FindStored<Drink>("punch", "punch", default)));
+        await using var ours = Open();
+        Assert.Equal(expected, JsonSerializer.Serialize(await ours.Find<Drink>("punch", "punch", default)));
     }
 
     [Fact]
@@ -164,11 +243,27 @@ internal sealed class Drink(string id) : Document(id, id)
     public DateTimeOffset? DrunkAt { get; set; }
     public List<string> Tags { get; private set; } = [];
     public List<int?> Grades { get; private set; } = [];
+    public List<DrinkGuest> Guests { get; private set; } = [];
+    public List<DrinkPart> Parts { get; private set; } = [];
+}
+
+internal sealed record DrinkGuest(string? Name, int? Sips, DateTimeOffset? At, double Joy, DayOfWeek Day);
+
+internal sealed class DrinkPart
+{
+    public string? Name { get; set; }
+    public byte[]? Photo { get; set; }
+    public List<string> Tags { get; private set; } = [];
+    public List<int?> Grades { get; private set; } = [];
 }
 
 internal sealed class DrinksDb(DbContextOptions options) : DocumentDb(options)
 {
     public DbSet<Drink> Drinks => Set<Drink>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Document<Drink>();
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Document<Drink>().OwnsMany(drink => drink.Guests, guest => guest.Property(g => g.Day).HasConversion<string>());
+        modelBuilder.Entity<Drink>().OwnsMany(drink => drink.Parts);
+    }
 }

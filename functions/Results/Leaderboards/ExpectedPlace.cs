@@ -32,7 +32,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
         foreach (var quiz in uncounted.GroupBy(r => r.QuizId))
         {
             var onQuiz = await Ranking.Of(db, new(Period.AllTime, quiz.Key), boards, cancellation);
-            var known = (await onQuiz.Find(userId))?.BestScore ?? 0;
+            var known = await onQuiz.BestUpTo(since, userId); // the quiz's board may have counted of it already what the total has not
             total += Math.Max(0, quiz.Max(r => r.Percentage) - known);
         }
 

@@ -23,7 +23,8 @@ public abstract class Ranking
         return new Ranking<Standing>(
             () => db.Set<Standing>().AsNoTracking().Where(s => s.Partition == lines),
             new(null, nameof(Standing.TotalScore), nameof(Standing.ReachedAt)), lines,
-            Entry, userId => db.Find<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation), _ => Task.FromResult<TotalPlace?>(null));
+            Entry, userId => db.FindStored<Standing>(lines, Standing.IdOf(board.Key, userId), cancellation), (s, _) => s.BestScore,
+            _ => Task.FromResult<TotalPlace?>(null));
     }
 
     /// <summary>When the newest result on the board came in; null where there is none.</summary>
@@ -31,6 +32,9 @@ public abstract class Ranking
 
     /// <summary>Null for somebody who is not on the board.</summary>
     public abstract Task<BoardEntry?> Find(string userId);
+
+    /// <summary>The best percentage of what the player had submitted by then, as far as the board remembers; 0 where there is nothing.</summary>
+    public abstract Task<int> BestUpTo(DateTimeOffset time, string userId);
 
     /// <summary>Where a total stands, whether somebody has it or not.</summary>
     public abstract Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation);
@@ -49,7 +53,8 @@ public abstract class Ranking
         return new Ranking<Standings>(
             () => db.Standings.AsNoTracking().Where(s => s.Partition == partition), new(prefix + "Key", prefix + "Total", prefix + "ReachedAt"), period.Key,
             s => s[period.Name].Key == period.Key ? Entry(s, s[period.Name]) : null,
-            userId => db.Find<Standings>(partition, Standings.IdOf(board.QuizId, userId), cancellation),
+            userId => db.FindStored<Standings>(partition, Standings.IdOf(board.QuizId, userId), cancellation),
+            (s, time) => s.BestUpTo(time, period.Name),
             total => BoardPlaces.Find(db, partition, board, (decimal)total, cancellation));
     }
 
@@ -72,11 +77,12 @@ internal sealed record BoardColumns(string? Key, string Total, string ReachedAt)
 /// <param name="all">What is in the board's partition; made where it is asked for.</param>
 /// <param name="key">What is on the board has it.</param>
 /// <param name="entry">Null for what is not on the board.</param>
-/// <param name="find">The document of a player, if there is one.</param>
+/// <param name="find">The document of a player as it is stored, if there is one.</param>
+/// <param name="bestUpTo">The best percentage in it of what was submitted up to then.</param>
 /// <param name="counted">Where a total stands by what is counted; null where it is not, and standings have to be.</param>
 internal sealed class Ranking<T>(
     Func<IQueryable<T>> all, BoardColumns columns, string key, Func<T, BoardEntry?> entry, Func<string, ValueTask<T?>> find,
-    Func<double, Task<TotalPlace?>> counted) : Ranking
+    Func<T, DateTimeOffset, int> bestUpTo, Func<double, Task<TotalPlace?>> counted) : Ranking
     where T : Document
 {
     private const string UserId = nameof(BoardEntry.UserId);
@@ -92,6 +98,8 @@ internal sealed class Ranking<T>(
             : null;
 
     public override async Task<BoardEntry?> Find(string userId) => await find(userId) is { } found ? entry(found) : null;
+
+    public override async Task<int> BestUpTo(DateTimeOffset time, string userId) => await find(userId) is { } found ? bestUpTo(found, time) : 0;
 
     public override async Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation) => await counted(total) ?? new(
         1 + await Board.CountAsync(s => EF.Property<double>(s, _total) > total, cancellation),

@@ -13,7 +13,9 @@ internal sealed class ShardedRanking(
     public override async Task<DateTimeOffset?> LastActivity(CancellationToken cancellation) =>
         (await Each(shard => shard.LastActivity(cancellation))).Max();
 
-    public override Task<BoardEntry?> Find(string userId) => OfShard(db, layout.PartitionOf(board.QuizId, userId), board, cancellation).Find(userId);
+    public override Task<BoardEntry?> Find(string userId) => ShardOf(userId).Find(userId);
+
+    public override Task<int> BestUpTo(DateTimeOffset time, string userId) => ShardOf(userId).BestUpTo(time, userId);
 
     public override async Task<TotalPlace> PlaceOf(double total, CancellationToken cancellation)
     {
@@ -26,6 +28,8 @@ internal sealed class ShardedRanking(
 
     public override async Task<List<BoardEntry>> Before(BoardPlace before, int count, CancellationToken cancellation) =>
         [.. (await Each(shard => shard.Before(before, count, cancellation))).SelectMany(shard => shard).Order(BestFirst).TakeLast(count)];
+
+    private Ranking ShardOf(string userId) => OfShard(db, layout.PartitionOf(board.QuizId, userId), board, cancellation);
 
     private Task<T[]> Each<T>(Func<Ranking, Task<T>> ask) => Task.WhenAll(layout.PartitionsOf(board.QuizId).Select(async partition =>
     {

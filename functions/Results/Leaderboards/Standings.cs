@@ -120,6 +120,13 @@ public sealed class Standings : Document
         }
     }
 
+    /// <summary>The best percentage of what was submitted up to then, as far as what came later is remembered; 0 where nothing was.</summary>
+    /// <param name="period">As for the standing.</param>
+    public int BestUpTo(DateTimeOffset time, string period) => LastActivity <= time
+        ? this[period].Best
+        : Remembered.Select(CountedAttempt.Parse).Where(counted => counted.SubmittedAt > time).Select(counted => counted.Before(period) ?? 0)
+            .DefaultIfEmpty(this[period].Best).Min();
+
     /// <summary>Counts an attempt, unless it is counted already.</summary>
     /// <param name="onQuiz">How it counted on its quiz, for the standings over all quizzes; null for those of its quiz.</param>
     /// <returns>How it counted; null where that cannot be told any more, and only counting anew will do.</returns>

@@ -76,7 +76,7 @@ public sealed class SubmitResult(
     private async Task<bool> IsKnownToHaveTaken(string userId, string quizId, CancellationToken cancellation)
     {
         var partition = (await boards.Shown(cancellation)).PartitionOf(quizId, userId);
-        return await db.Find<Standings>(partition, Standings.IdOf(quizId, userId), cancellation) is { AllKey: not null }
+        return await db.FindStored<Standings>(partition, Standings.IdOf(quizId, userId), cancellation) is { AllKey: not null }
             || (!await boards.AreCounted(db, cancellation) && await db.HasTaken(userId, quizId, cancellation));
     }
 

@@ -237,6 +237,35 @@ public sealed class CountsOnBoardTests : IAsyncDisposable
         Assert.Equal(1, (await Later("ann", quiz, right: 4)).Value<int>("leaderboardPosition"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_position_is_the_same_whatever_of_what_came_just_before_is_counted_yet(bool countsMeanwhile)
+    {
+        for (var step = 0; ; step++)
+        {
+            await using var app = new ResultsApp();
+            var (a, b) = (await app.Publish(A.Quiz(4) with { LeaderboardCounts = LeaderboardRule.Best }), await app.Publish(A.Quiz(4)));
+            foreach (var (player, quiz, right) in ((string, QuizPublished, int)[])
+                [("bob", a, 4), ("bob", b, 4), ("cyd", a, 4), ("cyd", b, 2), ("dan", a, 2), ("dan", b, 3), ("ann", a, 2)]) // 200, 150, 125 and 50
+                await app.Submit(player, quiz, right);
+            await app.DeliverAll();
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            await app.Submit("ann", a, right: 4); // 100
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+            var submitted = default(Answer);
+            app.Store.Steps.Before(step, countsMeanwhile ? Count : Submit);
+            await (countsMeanwhile ? Submit() : Count());
+            if (!app.Store.Steps.End())
+                break;
+            Assert.Equal((step, 2), (step, submitted!.Value<int>("leaderboardPosition"))); // with 175
+
+            async Task Submit() => submitted = await app.Submit("ann", b, right: 3);
+            Task Count() => app.DeliverAll();
+        }
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private Task<Answer> Later(string userId, QuizPublished quiz, int right)

@@ -61,16 +61,16 @@ public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQui
         if (s is null)
             return new(0, 0, 0, 0, 0, 0, [], [], null);
         var entry = await (await Ranking.Of(db, new(Period.AllTime, null), boards, cancellation)).Find(userId);
-        var categories = (await Told(s.ByCategory, userId, cancellation)).ToLookup(
+        var categories = (await Told(s.Categories, userId, cancellation)).ToLookup(
             c => c.IsOther, c => new CategoryView(c.Category, c.QuizzesTaken, c.AverageScore, c.BestScore));
         var total = (int)(entry?.TotalScore ?? 0); // of percentages, which are whole
         return new(
             s.TotalQuizzesTaken, s.AverageScore, s.BestScore, total, s.TotalTimeSpent, s.CurrentStreakDays(clock.GetUtcNow()),
-            own ? s.RecentActivity : [], [.. categories[false]], categories[true].SingleOrDefault());
+            own ? s.NewestActivity : [], [.. categories[false]], categories[true].SingleOrDefault());
     }
 
     // Without the categories that hidden quizzes alone have: their names were taken down too.
-    private async Task<IReadOnlyList<CategoryStatistics>> Told(List<CategoryStatistics> categories, string userId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CategoryStatistics>> Told(IReadOnlyList<CategoryStatistics> categories, string userId, CancellationToken cancellation)
     {
         var hidden = await hiddenQuizzes.All(cancellation);
         if (hidden.Count == 0)
@@ -78,7 +78,7 @@ public sealed class GetPlayerResults(ResultsDb db, BoardsInUse boards, HiddenQui
         var onHidden = await db.Results.AsNoTracking().Where(r => r.Partition == userId && hidden.Contains(r.QuizId))
             .Select(r => new { r.Category, r.ByAuthor }).ToListAsync(cancellation);
         var takenAway = onHidden.Where(r => !r.ByAuthor).ToLookup(r => r.Category);
-        return categories.FindAll(c => c.IsOther || c.QuizzesTaken > takenAway[c.Category].Count());
+        return [.. categories.Where(c => c.IsOther || c.QuizzesTaken > takenAway[c.Category].Count())];
     }
 
     // Newest first. The cursor names a moment; of what was submitted at that very moment, what was shown already is left out.

@@ -39,14 +39,21 @@ public sealed class PlayerStatistics : Document
     public int StreakDays { get; private set; }
     public DateTimeOffset LastActivity { get; private set; }
 
-    /// <summary>The last ten, the newest first.</summary>
+    /// <summary>The last ten, in any order: one more comes last, so that the others stay the ones that EF knows.</summary>
     public List<RecentActivity> RecentActivity { get; private set; } = [];
 
     /// <summary>Of results submitted up to then that are not among the last ten it is not known which are counted.</summary>
     public DateTimeOffset? ForgottenUpTo { get; private set; }
 
-    /// <summary>In the order of their names; beyond some, all others together at the end.</summary>
+    /// <summary>In any order; beyond some, all others together.</summary>
     public List<CategoryStatistics> ByCategory { get; private set; } = [];
+
+    /// <summary>The last ten, the newest first.</summary>
+    internal IReadOnlyList<RecentActivity> NewestActivity =>
+        [.. RecentActivity.OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.ResultId, StringComparer.Ordinal)];
+
+    /// <summary>In the order of their names; the others at the end.</summary>
+    internal IReadOnlyList<CategoryStatistics> Categories => [.. ByCategory.OrderBy(c => c.IsOther).ThenBy(c => c.Category, StringComparer.Ordinal)];
 
     /// <summary>All that is told of them. Of many categories, which are the others depends on the order in which messages came.</summary>
     internal object Figures => new
@@ -57,8 +64,8 @@ public sealed class PlayerStatistics : Document
         TotalTimeSpent,
         StreakDays,
         LastActivity,
-        RecentActivity,
-        ByCategory = ByCategory.Exists(c => c.IsOther) ? null : ByCategory,
+        RecentActivity = NewestActivity,
+        ByCategory = ByCategory.Exists(c => c.IsOther) ? null : Categories,
     };
 
     public static string IdOf(string userId) => $"statistics-{userId}";
@@ -109,29 +116,27 @@ public sealed class PlayerStatistics : Document
 
     private void AddRecent(RecentActivity activity)
     {
-        var recent = RecentActivity.Append(activity)
-            .OrderByDescending(a => a.SubmittedAt).ThenByDescending(a => a.ResultId, StringComparer.Ordinal).ToList();
-        if (recent.Count > Recent)
-        {
-            ForgottenUpTo = recent[Recent].SubmittedAt;
-            recent.RemoveAt(Recent);
-        }
-
-        RecentActivity = recent.ConvertAll(a => a with { }); // EF wants new ones where they change their places
+        RecentActivity.Add(activity);
+        if (RecentActivity.Count <= Recent)
+            return;
+        var oldest = NewestActivity[Recent];
+        ForgottenUpTo = oldest.SubmittedAt;
+        RecentActivity.Remove(oldest);
     }
 
     private void AddCategory(Attempt attempt)
     {
         var isOther = !ByCategory.Exists(c => !c.IsOther && c.Category == attempt.Category) && ByCategory.Count(c => !c.IsOther) >= MaxCategories;
         var category = isOther ? null : attempt.Category;
-        var known = ByCategory.Find(c => c.IsOther == isOther && c.Category == category) ?? new(category, 0, 0, 0, 0, isOther);
+        var at = ByCategory.FindIndex(c => c.IsOther == isOther && c.Category == category);
+        var known = at < 0 ? new(category, 0, 0, 0, 0, isOther) : ByCategory[at];
         var (taken, percentages) = (known.QuizzesTaken + 1, (known.PercentageSum ?? 0) + attempt.Percentage);
-        ByCategory =
-        [
-            .. ByCategory.Where(c => c != known).Select(c => c with { })
-                .Append(new(category, taken, Attempts.Average(percentages, taken), Math.Max(known.BestScore, attempt.Percentage), percentages, isOther))
-                .OrderBy(c => c.IsOther).ThenBy(c => c.Category, StringComparer.Ordinal),
-        ];
+        var counted = new CategoryStatistics(
+            category, taken, Attempts.Average(percentages, taken), Math.Max(known.BestScore, attempt.Percentage), percentages, isOther);
+        if (at < 0)
+            ByCategory.Add(counted);
+        else
+            ByCategory[at] = counted;
     }
 
     // Null where a day before the streak joins it to days that are not known.

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace QuizPlatform.Results.Tests;
 
 public class PlayerStatisticsTests
@@ -30,7 +32,7 @@ public class PlayerStatisticsTests
     {
         var statistics = Count([.. Enumerable.Range(0, 12).Select(i => A.Attempt("js", i % 10, Noon.AddMinutes(i)))]);
 
-        Assert.Equal(Enumerable.Range(2, 10).Reverse().Select(i => Noon.AddMinutes(i)), statistics.RecentActivity.Select(a => a.SubmittedAt));
+        Assert.Equal(Enumerable.Range(2, 10).Reverse().Select(i => Noon.AddMinutes(i)), statistics.NewestActivity.Select(a => a.SubmittedAt));
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public class PlayerStatisticsTests
         var statistics = Count(
             A.Attempt("js", 4, Noon, category: "web"), A.Attempt("sd", 9, Noon, category: "design"), A.Attempt("css", 6, Noon, category: "web"));
 
-        Assert.Equal([new("design", 1, 90, 90, 90), new("web", 2, 50, 60, 100)], statistics.ByCategory);
+        Assert.Equal([new("design", 1, 90, 90, 90), new("web", 2, 50, 60, 100)], statistics.Categories);
     }
 
     [Fact]
@@ -49,9 +51,9 @@ public class PlayerStatisticsTests
 
         var statistics = Count([.. attempts, A.Attempt("last", 9, Noon.AddHours(2), category: "category 07")]);
 
-        Assert.Equal(PlayerStatistics.MaxCategories + 1, statistics.ByCategory.Count);
-        Assert.Equal((2, true), (statistics.ByCategory[7].QuizzesTaken, statistics.ByCategory[^1].IsOther));
-        Assert.Equal((10, 45.0, 90), (statistics.ByCategory[^1].QuizzesTaken, statistics.ByCategory[^1].AverageScore, statistics.ByCategory[^1].BestScore));
+        Assert.Equal(PlayerStatistics.MaxCategories + 1, statistics.Categories.Count);
+        Assert.Equal((2, true), (statistics.Categories[7].QuizzesTaken, statistics.Categories[^1].IsOther));
+        Assert.Equal((10, 45.0, 90), (statistics.Categories[^1].QuizzesTaken, statistics.Categories[^1].AverageScore, statistics.Categories[^1].BestScore));
     }
 
     /// <summary>Results in any order, told as often as one likes, come to what they come to in the order of their times, or are refused.</summary>
@@ -94,6 +96,36 @@ public class PlayerStatisticsTests
         Assert.Equal((11, Noon), (statistics.TotalQuizzesTaken, statistics.ForgottenUpTo));
     }
 
+    [Fact]
+    public async Task Kept_from_result_to_result_they_are_those_of_all_results()
+    {
+        await using var store = new TestStore<ResultsDb>();
+        var attempts = Enumerable.Range(0, 15)
+            .Select(i => A.Attempt("js", i % 10, Noon.AddMinutes(i), category: ((string[])["web", "design", "art"])[i % 3])).ToList();
+
+        foreach (var (i, attempt) in attempts.Index())
+        {
+            await store.With(async db =>
+            {
+                var statistics = await db.Find<PlayerStatistics>("ann", PlayerStatistics.IdOf("ann"), default) ?? db.Add(new PlayerStatistics("ann")).Entity;
+                Assert.True(statistics.TryCount([attempt]));
+                await db.SaveChangesAsync();
+            });
+            if (i == 11) // as versions left it that kept the newest first
+            {
+                await store.With(db => db.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE PlayerStatistics SET RecentActivity =
+                        (SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(RecentActivity) ORDER BY key DESC))
+                    """));
+            }
+        }
+
+        var kept = await store.With(db => db.Set<PlayerStatistics>().AsNoTracking().SingleAsync());
+        Assert.Equal(Shown(Count([.. attempts])), Shown(kept));
+        Assert.Equal((10, 3), (kept.RecentActivity.Count, kept.ByCategory.Count));
+    }
+
     private static PlayerStatistics Count(params Attempt[] attempts)
     {
         var statistics = new PlayerStatistics("ann");
@@ -103,5 +135,5 @@ public class PlayerStatisticsTests
 
     private static string Shown(PlayerStatistics s) =>
         $"{s.TotalQuizzesTaken} {s.AverageScore} {s.BestScore} {s.TotalTimeSpent} {s.StreakDays} {s.LastActivity} "
-        + string.Join(' ', s.RecentActivity.Select(a => a.ResultId)) + string.Join(' ', s.ByCategory);
+        + string.Join(' ', s.NewestActivity.Select(a => a.ResultId)) + string.Join(' ', s.Categories);
 }

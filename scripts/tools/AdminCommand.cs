@@ -54,7 +54,9 @@ internal static class AdminCommand
         if (Number(audit, "placesSkipped") is > 0 and var skipped)
             Say($"Places were not compared on {skipped} boards, which have too many players.");
         var looked = $"Of {Number(audit, "players")} players and {Number(audit, "quizzes")} quizzes, {Number(audit, "percent")} of 100,";
-        Say(looked + (count == 0 ? " all is as the results say." : $" {count} figures differ. ./scripts/recount.sh counts them anew."));
+        Say(looked + (count == 0
+            ? " all is as the results say."
+            : $" {count} figures differ. ./scripts/recount.sh counts anew whatever there are results for."));
         return count == 0 ? 0 : Different;
     }
 

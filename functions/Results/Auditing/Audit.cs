@@ -113,10 +113,12 @@ public sealed class Audit : Document
 
     internal void End(DateTimeOffset now) => EndedAt = now;
 
-    private void Tell(IReadOnlyList<AuditDifference> differences)
+    // Those without results are come by on each board that they are on.
+    private void Tell(IEnumerable<AuditDifference> differences)
     {
-        DifferenceCount += differences.Count;
-        Differences = [.. Differences, .. differences.Take(MaxNamed - Differences.Count)];
+        var untold = differences.Except(Differences).ToList();
+        DifferenceCount += untold.Count;
+        Differences = [.. Differences, .. untold.Take(MaxNamed - Differences.Count)];
     }
 }
 

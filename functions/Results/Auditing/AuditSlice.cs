@@ -62,7 +62,7 @@ internal sealed class AuditSlice(
 
         if (quizIds.Count < Quizzes)
         {
-            await LookAtPlaces(null);
+            await LookAtPlaces(null, LookAtThoseWithoutResults);
             audit.LookedAtAll();
         }
     }
@@ -86,19 +86,19 @@ internal sealed class AuditSlice(
         audit.Found(new("analytics", sum.QuizId), [.. sum.Differences], Now);
         if (!audit.AllLookedAt)
         {
-            await LookAtPlaces(sum.QuizId);
+            await LookAtPlaces(sum.QuizId, LookAtThoseWithoutResults);
             audit.LookedAtQuiz(sum.QuizId);
         }
 
         return _pages < Pages;
     }
 
-    private async Task LookAtPlaces(string? quizId)
+    private async Task LookAtPlaces(string? quizId, Func<IReadOnlyCollection<string>, Task> lookAtPlayers)
     {
         var differences = new List<AuditDifference>();
         foreach (var partition in layout.PartitionsOf(quizId))
         {
-            if (await PlacesAudit.Of(db, partition, Now, LookAtThoseWithoutResults, cancellation) is { } some)
+            if (await PlacesAudit.Of(db, partition, Now, lookAtPlayers, cancellation) is { } some)
                 differences.AddRange(some);
             else
                 audit.SkippedPlaces();
@@ -120,7 +120,7 @@ internal sealed class AuditSlice(
         if (subject.What == "player")
             await LookAt([subject.Id!]);
         else if (subject.What == "places")
-            await LookAtPlaces(subject.Id);
+            await LookAtPlaces(subject.Id, _ => Task.CompletedTask);
         else
             await AddUp(subject.Id!);
     }

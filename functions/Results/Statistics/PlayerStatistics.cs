@@ -59,6 +59,7 @@ public sealed class PlayerStatistics : Document
     internal object Figures => new
     {
         TotalQuizzesTaken,
+        AverageScore,
         PercentageSum,
         BestScore,
         TotalTimeSpent,

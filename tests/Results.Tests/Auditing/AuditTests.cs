@@ -34,6 +34,7 @@ public sealed class AuditTests
         { "UPDATE Standings SET Partition = 'standings-quiz-1', Id = 'standings-quiz-1-nobody', UserId = 'nobody' WHERE Id = 'standings-quiz-0-player-03'",
             "board quiz-1 nobody document" },
         { "UPDATE PlayerStatistics SET TotalTimeSpent = 1 WHERE Partition = 'player-04'", "statistics  player-04 totalTimeSpent" },
+        { "UPDATE PlayerStatistics SET AverageScore = 99.5 WHERE Partition = 'player-04'", "statistics  player-04 averageScore" },
         { "DELETE FROM PlayerStatistics WHERE Partition = 'player-04'", "statistics  player-04 document" },
         { "UPDATE PlayerStatistics SET Partition = 'gone', Id = 'statistics-gone' WHERE Partition = 'player-04'", "statistics  gone document" },
         { "UPDATE QuizAnalytics SET Passes = Passes - 1 WHERE Partition = 'quiz-2'", "analytics quiz-2  passes" },
@@ -46,6 +47,8 @@ public sealed class AuditTests
             + "'all,1:2', 1 FROM PlaceNode WHERE Id LIKE 'places-all-%-all-0-0'", "places   all, 1 in places-all-" },
         { "UPDATE PlaceNode SET Fold = 70 WHERE Id LIKE 'places-all-%-all-0-0'", "places   fold of places-all-" },
         { "DELETE FROM PlaceCounts WHERE Partition = 'standings-quiz-0'", "places quiz-0  document none instead of there" },
+        { "UPDATE PlaceCounts SET Counts = '[\"all,3:1\",\"\",\"\"]' WHERE Partition = 'standings-quiz-0'; DELETE FROM Result WHERE Partition = 'player-03'",
+            "board quiz-0 player-03 document" },
         { "DELETE FROM Result WHERE Partition = 'player-05' AND QuizId = 'quiz-1'", "analytics quiz-1  totalAttempts" },
     };
 
@@ -71,6 +74,7 @@ public sealed class AuditTests
 
         var named = Named(await Audit(app));
         Assert.Contains(named, name => name.StartsWith(WithIds(expected), StringComparison.Ordinal));
+        Assert.Equal(named.Distinct(), named);
         Assert.Equal(before, await app.Store.With(db => db.Standings.AsNoTracking().CountAsync())); // it has looked only
     }
 

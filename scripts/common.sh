@@ -37,9 +37,12 @@ find_services() {
 }
 find_services
 
+# What a script ends with that could not do what it is for; one that sources this may set another.
+: "${unable:=1}"
+
 fail() {
   echo "$*" >&2
-  exit 1
+  exit "$unable"
 }
 
 # The head comment of the script that was called: what it does, and with what.

@@ -62,7 +62,7 @@ internal sealed class AuditSlice(
 
         if (quizIds.Count < Quizzes)
         {
-            await LookAtPlaces(null, LookAtThoseWithoutResults);
+            await LookAtPlaces(null);
             audit.LookedAtAll();
         }
     }
@@ -86,19 +86,19 @@ internal sealed class AuditSlice(
         audit.Found(new("analytics", sum.QuizId), [.. sum.Differences], Now);
         if (!audit.AllLookedAt)
         {
-            await LookAtPlaces(sum.QuizId, LookAtThoseWithoutResults);
+            await LookAtPlaces(sum.QuizId);
             audit.LookedAtQuiz(sum.QuizId);
         }
 
         return _pages < Pages;
     }
 
-    private async Task LookAtPlaces(string? quizId, Func<IReadOnlyCollection<string>, Task> lookAtPlayers)
+    private async Task LookAtPlaces(string? quizId)
     {
         var differences = new List<AuditDifference>();
         foreach (var partition in layout.PartitionsOf(quizId))
         {
-            if (await PlacesAudit.Of(db, partition, Now, lookAtPlayers, cancellation) is { } some)
+            if (await PlacesAudit.Of(db, partition, Now, LookAtThoseWithoutResults, cancellation) is { } some)
                 differences.AddRange(some);
             else
                 audit.SkippedPlaces();
@@ -107,9 +107,11 @@ internal sealed class AuditSlice(
         audit.Found(new("places", quizId), differences, Now); // also where they have become too many since the last look
     }
 
-    // Whom results do not lead to.
+    // Whom results do not lead to. Not with a second look at places: what was found is looked at again by itself.
     private async Task LookAtThoseWithoutResults(IReadOnlyCollection<string> withStandings)
     {
+        if (audit.AllLookedAt)
+            return;
         var players = withStandings.Where(audit.IsIn).ToList();
         var withResults = await db.Results.Where(r => players.Contains(r.Partition)).Select(r => r.Partition).Distinct().ToListAsync(cancellation);
         await LookAt(players.Except(withResults));
@@ -120,7 +122,7 @@ internal sealed class AuditSlice(
         if (subject.What == "player")
             await LookAt([subject.Id!]);
         else if (subject.What == "places")
-            await LookAtPlaces(subject.Id, _ => Task.CompletedTask);
+            await LookAtPlaces(subject.Id);
         else
             await AddUp(subject.Id!);
     }

@@ -40,7 +40,8 @@ internal sealed class AuditSlice(
 
     private async Task LookAtPlayers(DateTimeOffset from)
     {
-        var (results, upTo) = await ResultsInOrder.From(db, from, null, cancellation);
+        var (page, upTo) = await ResultsInOrder.From(db, from, null, cancellation);
+        var results = page.Where(r => upTo is null || r.SubmittedAt < upTo); // those of its moment come again
         var players = results.Select(r => r.UserId).Distinct().Where(audit.IsIn).ToList();
         var before = await db.Results.Where(r => players.Contains(r.Partition) && r.SubmittedAt < from).Select(r => r.Partition).Distinct()
             .ToListAsync(cancellation);

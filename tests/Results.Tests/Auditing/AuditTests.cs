@@ -206,6 +206,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task However_many_players_there_are_each_is_counted_once()
+    {
+        await using var app = await Started();
+        var quiz = await app.Publish(A.Quiz(1));
+        await app.Save([.. Enumerable.Range(0, 1_001).Select(i => A.Result($"player-{i % 700}", quiz, 1, A.Sunday.AddSeconds(-i / 3), again: i >= 700))]);
+
+        Assert.Equal(700, (await Audit(app)).Value<int>("players"));
+    }
+
+    [Fact]
     public async Task Answers_of_every_type_are_added_up_as_they_are_counted()
     {
         await using var app = await Started();

@@ -13,13 +13,24 @@ internal static class Comparison
     /// <param name="expected">Null where there is to be none.</param>
     public static IEnumerable<AuditDifference> Of(string what, string? quizId, string? userId, object? kept, object? expected)
     {
-        if (kept is null != expected is null)
-            return [new(what, quizId, userId, "document", kept is null ? None : "there", expected is null ? None : "there")];
-        return Of(what, quizId, userId, Figures(kept), Figures(expected), None);
+        return kept is null != expected is null
+            ? [OfDocument(what, quizId, userId, kept is not null, expected is not null)]
+            : Of(what, quizId, userId, Figures(kept), Figures(expected), None);
     }
 
-    /// <param name="missing">What a figure is that is not among the others.</param>
-    public static IEnumerable<AuditDifference> Of<T>(
+    /// <summary>Of counts: one that is not among the others is 0, and a document of nothing else is as good as none.</summary>
+    public static IEnumerable<AuditDifference> Of(
+        string what, string? quizId, string? userId, IReadOnlyDictionary<string, long> kept, IReadOnlyDictionary<string, long> expected)
+    {
+        var (isKept, isExpected) = (kept.Values.Any(count => count != 0), expected.Values.Any(count => count != 0));
+        return isKept != isExpected ? [OfDocument(what, quizId, userId, isKept, isExpected)] : Of(what, quizId, userId, kept, expected, 0);
+    }
+
+    private static AuditDifference OfDocument(string what, string? quizId, string? userId, bool isKept, bool isExpected) =>
+        new(what, quizId, userId, "document", isKept ? "there" : None, isExpected ? "there" : None);
+
+    // What is missing is not among the others.
+    private static IEnumerable<AuditDifference> Of<T>(
         string what, string? quizId, string? userId, IReadOnlyDictionary<string, T> kept, IReadOnlyDictionary<string, T> expected, T missing)
         where T : notnull
     {

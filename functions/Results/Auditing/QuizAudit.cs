@@ -11,7 +11,7 @@ namespace QuizPlatform.Results;
 internal sealed record QuizSum(
     string QuizId, DateTimeOffset? UpTo, DateTimeOffset End, Dictionary<string, long> Kept, Dictionary<string, long> Expected)
 {
-    public IEnumerable<AuditDifference> Differences => Comparison.Of("analytics", QuizId, null, Kept, Expected, 0);
+    public IEnumerable<AuditDifference> Differences => Comparison.Of("analytics", QuizId, null, Kept, Expected);
 }
 
 /// <summary>Compares a quiz's analytics with its results, however many, a page at a time.</summary>

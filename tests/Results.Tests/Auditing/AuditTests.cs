@@ -40,7 +40,7 @@ public sealed class AuditTests
         { "UPDATE QuizAnalytics SET Passes = Passes - 1 WHERE Partition = 'quiz-2'", "analytics quiz-2  passes" },
         { "UPDATE QuizAnalytics SET Questions = replace(Questions, '\"Correct\":', '\"Correct\":1') WHERE Partition = 'quiz-2'",
             "analytics quiz-2  questions.q0.correct" },
-        { "DELETE FROM QuizAnalytics WHERE Partition = 'quiz-2'", "analytics quiz-2  totalAttempts" },
+        { "DELETE FROM QuizAnalytics WHERE Partition = 'quiz-2'", "analytics quiz-2  document none instead of there" },
         { "UPDATE PlaceCounts SET Counts = '[\"all,3:1\",\"\",\"\"]' WHERE Partition = 'standings-quiz-0'", "places quiz-0  all, total 3" },
         { "UPDATE PlaceNode SET Counts = 'all,2:9' WHERE Id = (SELECT Id FROM PlaceNode WHERE Id LIKE 'places-all-%-all-0-0')", "places   all, total 2" },
         { "INSERT INTO PlaceNode (Id, Partition, Generation, Fold, Counts, Version) SELECT replace(Id, '-all-0-0', '-all-1-0'), Partition, Generation, Fold, "
@@ -197,11 +197,13 @@ public sealed class AuditTests
     {
         await using var app = await Started();
         var quiz = await app.Publish(A.Quiz(1));
+        await app.Submit("bob", quiz, right: 0);
+        await app.DeliverAll();
         await app.Save([.. Enumerable.Range(0, 10_300).Select(i => A.Result("ann", quiz, 1, A.Sunday.AddSeconds(-i / 250 * 60), again: true))]);
 
         var named = Named(await Audit(app));
 
-        Assert.Contains($"analytics {quiz.QuizId}  totalAttempts 0 instead of 10300", named);
+        Assert.Contains($"analytics {quiz.QuizId}  totalAttempts 1 instead of 10301", named);
         Assert.Contains($"analytics {quiz.QuizId}  questions.q0.choices.1 0 instead of 10300", named);
     }
 
@@ -213,6 +215,22 @@ public sealed class AuditTests
         await app.Save([.. Enumerable.Range(0, 1_001).Select(i => A.Result($"player-{i % 700}", quiz, 1, A.Sunday.AddSeconds(-i / 3), again: i >= 700))]);
 
         Assert.Equal(700, (await Audit(app)).Value<int>("players"));
+    }
+
+    [Fact]
+    public async Task Analytics_of_which_there_are_none_or_are_to_be_none_are_one_difference()
+    {
+        await using var app = await Started();
+        await Play(app, Delivery.AsSent);
+        var other = await app.Publish(A.Quiz(4));
+        await app.Submit("zoe", other, right: 4);
+        await app.DeliverAll();
+        await app.Store.With(db => db.Set<QuizAnalytics>().Where(a => a.Partition == QuizIds[0]).ExecuteDeleteAsync());
+        await app.Store.With(db => db.Results.Where(r => r.Partition == "zoe").ExecuteDeleteAsync());
+
+        Assert.Equal(
+            [$"analytics {QuizIds[0]}  document none instead of there", $"analytics {other.QuizId}  document there instead of none"],
+            Named(await Audit(app)).Where(name => name.StartsWith("analytics", StringComparison.Ordinal)).Order());
     }
 
     [Fact]

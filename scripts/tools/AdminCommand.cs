@@ -70,6 +70,8 @@ internal static class AdminCommand
         return await admin.Poll("/api/results/audits/latest", now =>
         {
             var looked = $"{now["players"]} players and {now["quizzes"]} quizzes compared, {now["differenceCount"]} differences so far";
+            if (Number(now, "unconfirmed") is > 0 and var unconfirmed)
+                looked += $"; something about {unconfirmed} of them is looked at again within some minutes";
             if (looked != told)
                 Say(told = looked);
             return now["endedAt"] is not null;

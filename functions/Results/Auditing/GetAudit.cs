@@ -10,14 +10,16 @@ namespace QuizPlatform.Results;
 /// <param name="Players">How many were looked at.</param>
 /// <param name="Quizzes">How many were looked at.</param>
 /// <param name="PlacesSkipped">Of how many boards the players were too many for a comparison of places.</param>
+/// <param name="Unconfirmed">Of how many players, quizzes and boards something is looked at once more, some minutes later, before it is told.</param>
 /// <param name="DifferenceCount">How many were found.</param>
 /// <param name="Differences">The first hundred.</param>
 public sealed record AuditAnswer(
-    int Percent, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, int Players, int Quizzes, int PlacesSkipped, int DifferenceCount,
-    IReadOnlyList<AuditDifference> Differences)
+    int Percent, DateTimeOffset BegunAt, DateTimeOffset? EndedAt, int Players, int Quizzes, int PlacesSkipped, int Unconfirmed,
+    int DifferenceCount, IReadOnlyList<AuditDifference> Differences)
 {
     internal static AuditAnswer Of(Audit of) => new(
-        of.Percent, of.BegunAt, of.EndedAt, of.Players, of.Quizzes, of.PlacesSkipped, of.DifferenceCount, of.Differences);
+        of.Percent, of.BegunAt, of.EndedAt, of.Players, of.Quizzes, of.PlacesSkipped, of.Suspects.Count, of.DifferenceCount,
+        of.Differences);
 }
 
 /// <summary>What the last audit has found, or finds.</summary>

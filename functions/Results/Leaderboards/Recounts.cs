@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -242,6 +243,32 @@ public sealed class Recounts(
         }, cancellation);
     }
 
+    // Whom nothing has led to, since there are no results of theirs. Some at once, and tells whether there may be more.
+    private async Task<bool> RemoveWithoutResults(BoardLayout layout, IReadOnlyCollection<string> partitions, long generation, CancellationToken cancellation)
+    {
+        var found = new ConcurrentBag<string>();
+        await databases.RepeatEach(partitions, async (db, partition, token) =>
+        {
+            foreach (var userId in await Uncounted(db, partition).OrderBy(s => s.UserId).Select(s => s.UserId).Take(RemovedAtOnce).ToListAsync(token))
+                found.Add(userId);
+        }, cancellation);
+        var players = found.Distinct().Take(RemovedAtOnce).ToList();
+        if (players.Count == 0)
+            return false;
+
+        await databases.WriteAbout(
+            players, left => Count(layout, [.. players.Where(userId => !left.Contains(userId))], generation, cancellation), clock, cancellation);
+        await databases.RepeatEach(partitions, async (db, partition, token) =>
+        {
+            db.RemoveRange(await Uncounted(db, partition).Where(s => players.Contains(s.UserId)).ToListAsync(token)); // where nobody looks for theirs
+            await db.SaveChangesAsync(token);
+        }, cancellation);
+        return true;
+
+        IQueryable<Standings> Uncounted(ResultsDb db, string partition) =>
+            db.Standings.Where(s => s.Partition == partition && s.PlacesGeneration != generation);
+    }
+
     // Some at once; null where there may be more. False where a writer that knew nothing of the recount has begun counts of a generation before meanwhile.
     private async Task<bool?> CompletePlaces(BoardLayout layout, long generation, CancellationToken cancellation)
     {
@@ -250,7 +277,10 @@ public sealed class Recounts(
         parts.RemoveAll(c => !layout.Has(c.Partition));
         if (parts.Exists(c => c.Generation < generation))
             return false;
-        var isMore = await ChangeCounts(parts.Select(c => c.Partition), async (db, counts) =>
+        var partitions = parts.ConvertAll(c => c.Partition);
+        if (await RemoveWithoutResults(layout, [.. partitions.Take(CountsAtOnce)], generation, cancellation))
+            return null;
+        var isMore = await ChangeCounts(partitions, async (db, counts) =>
         {
             if (counts.Whole || counts.Generation != generation)
                 return;

@@ -190,6 +190,35 @@ public sealed class RecountTests
         Task<long> Generation() => app.Store.With(db => db.Set<Recount>().Select(r => r.Generation).SingleAsync());
     }
 
+    [Fact]
+    public async Task What_is_kept_of_somebody_without_results_goes_and_nobody_else()
+    {
+        await using var app = new ResultsApp();
+        var (quiz, other) = (await app.Publish(A.Quiz(4)), await app.Publish(A.Quiz(4)));
+        foreach (var player in (string[])["ann", "bob", "cyd"])
+        {
+            await app.Submit(player, quiz, right: 3);
+            await app.Submit(player, other, right: 1);
+        }
+
+        await app.DeliverAll();
+        await Start(app);
+        await app.Store.With(db => db.Results.Where(r => r.Partition == "bob").ExecuteDeleteAsync());
+        await app.Store.With(db => db.Results.Where(r => r.Partition == "cyd" && r.QuizId == quiz.QuizId).ExecuteDeleteAsync());
+        await app.Store.With(db => db.Standings.Where(s => s.UserId == "bob" && s.Partition == "standings-all").ExecuteDeleteAsync());
+        await app.Store.With(db => db.Database.ExecuteSqlAsync(
+            $"UPDATE Standings SET Id = 'standings-all-lost', UserId = 'dan' WHERE Id = 'standings-all-ann'")); // dan's are looked for elsewhere
+        Assert.NotEmpty(await app.DifferencesFound());
+
+        await app.Call<BeginRecount>(app.Request("POST", "/", user: "root:admin"), async (f, r) => await f.Run(r, default));
+        await Start(app);
+
+        Assert.Empty(await app.DifferencesFound());
+        Assert.Equal(["ann 100", "cyd 25"], await Board(app));
+        Assert.Equal(["ann 3"], await Board(app, $"?quizId={quiz.QuizId}"));
+        Assert.False(await app.Store.With(db => db.Set<PlayerStatistics>().AnyAsync(s => s.Partition == "bob")));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -111,9 +111,10 @@ stop_all() {
   done
 }
 
-# build WHAT: quiet unless it fails
+# build WHAT
 build() {
   local said
+  echo "Building ..." >&2
   said=$(dotnet build "$1" --configuration Local --verbosity quiet --nologo 2>&1 9<&-) || fail "$said"$'\n'"The build failed."
 }
 

@@ -135,7 +135,6 @@ if [ -n "$fresh" ]; then
   rm -rf "${data:?}"/* "$data"/.[!.]*
 fi
 
-echo "Building ..."
 build "$root/scripts/apps.slnf"
 
 # What is kept is nobody else's business: messages and logs name people's ids.

@@ -10,6 +10,7 @@ namespace QuizPlatform.Tools;
 internal sealed class AdminSession : IAsyncDisposable
 {
     private const int MaxFailures = 200; // in a row: some ten minutes
+    private const int MaxFailuresAtFirst = 20; // what does not begin is to be told soon
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     // Shorter than the time in which a refresh whose answer was lost may be repeated.
@@ -32,24 +33,19 @@ internal sealed class AdminSession : IAsyncDisposable
         return session;
     }
 
-    public Task<JsonObject> Post(string path) => SendAsAdmin(HttpMethod.Post, path);
+    /// <param name="path">What may be asked for twice.</param>
+    public Task<JsonObject> Post(string path) => SendUntilAnswered(HttpMethod.Post, path, MaxFailuresAtFirst);
 
     /// <summary>Asks every few seconds, over restarts of the platform too, until what it answers is what is waited for.</summary>
     /// <param name="isDone">Also sees each answer before.</param>
     public async Task<JsonObject> Poll(string path, Func<JsonObject, bool> isDone)
     {
-        for (var failures = 0; ; await Task.Delay(Pause))
+        while (true)
         {
-            try
-            {
-                var answer = await SendAsAdmin(HttpMethod.Get, path);
-                if (isDone(answer))
-                    return answer;
-                failures = 0;
-            }
-            catch (AdminException e) when (e.MayPass && ++failures < MaxFailures)
-            {
-            }
+            var answer = await SendUntilAnswered(HttpMethod.Get, path, MaxFailures);
+            if (isDone(answer))
+                return answer;
+            await Task.Delay(Pause);
         }
     }
 
@@ -79,6 +75,23 @@ internal sealed class AdminSession : IAsyncDisposable
         {
             await Console.Error.WriteAsync("Code of the second factor: ");
             await SignIn(isCodeAsked, Console.ReadLine() ?? throw new AdminException("There is nobody to be asked for the code of the second factor."));
+        }
+    }
+
+    // Over restarts of the platform.
+    private async Task<JsonObject> SendUntilAnswered(HttpMethod method, string path, int maxFailures)
+    {
+        for (var failures = 0; ; await Task.Delay(Pause))
+        {
+            try
+            {
+                return await SendAsAdmin(method, path);
+            }
+            catch (AdminException e) when (e.MayPass && ++failures < maxFailures)
+            {
+                if (failures == 1)
+                    await Console.Error.WriteLineAsync($"{e.Message} Trying again.");
+            }
         }
     }
 

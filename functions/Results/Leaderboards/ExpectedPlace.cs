@@ -9,6 +9,9 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
 {
     private static readonly Board OverAll = new(Period.AllTime, null);
 
+    // What is older is on the boards, or has no place on them, which says nothing of when it was last looked for.
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// The player's place once <paramref name="result"/>, not stored yet, is counted, and with it what the same player submitted a moment ago
     /// and the boards do not show yet. Null for somebody who will not be on the board.
@@ -16,15 +19,17 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
     public async Task<int?> With(Result result, CancellationToken cancellation)
     {
         var userId = result.UserId;
-        var isRanked = await ranked.Read(db, cancellation);
         var ranking = await Ranking.Of(db, OverAll, boards, cancellation);
         var entry = await ranking.Find(userId);
         var since = entry?.LastActivity ?? DateTimeOffset.MinValue;
+        var oldest = result.SubmittedAt - LongestLag;
         var uncounted = new List<Uncounted>();
-        await foreach (var before in Since(db.Model)(db, userId, since).WithCancellation(cancellation))
+        await foreach (var before in Since(db.Model)(db, userId, since > oldest ? since : oldest).WithCancellation(cancellation))
             uncounted.Add(before);
-        uncounted.Add(new(result.QuizId, result.Percentage, result.CountsOnBoard, result.ByAuthor, result.ByGuest));
-        uncounted.RemoveAll(r => !r.CountsOnBoard || r.ByAuthor || r.ByGuest || !isRanked(r.QuizId));
+        if (result is { CountsOnBoard: true, ByAuthor: false, ByGuest: false })
+            uncounted.Add(new(result.QuizId, result.Percentage));
+        var isRanked = await ranked.Read(db, cancellation);
+        uncounted.RemoveAll(r => !isRanked(r.QuizId));
         if (entry is null && uncounted.Count == 0)
             return null;
 
@@ -44,9 +49,9 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
     private static Func<ResultsDb, string, DateTimeOffset, IAsyncEnumerable<Uncounted>> Since(IModel model) => model.GetOrAddRuntimeAnnotationValue(
         nameof(ExpectedPlace),
         static _ => EF.CompileAsyncQuery((ResultsDb db, string userId, DateTimeOffset since) => db.Results.AsNoTracking()
-            .Where(r => r.Partition == userId && r.SubmittedAt > since)
-            .Select(r => new Uncounted(r.QuizId, r.Percentage, r.CountsOnBoard, r.ByAuthor, r.ByGuest))),
+            .Where(r => r.Partition == userId && r.SubmittedAt > since && r.CountsOnBoard && !r.ByAuthor && !r.ByGuest)
+            .Select(r => new Uncounted(r.QuizId, r.Percentage))),
         (object?)null)!;
 
-    private sealed record Uncounted(string QuizId, int Percentage, bool CountsOnBoard, bool ByAuthor, bool ByGuest);
+    private sealed record Uncounted(string QuizId, int Percentage);
 }

@@ -14,23 +14,23 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
     public async Task<bool> HasTaken(string userId, string quizId, CancellationToken cancellation) =>
         await Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quizId).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null;
 
-    /// <summary>What the player handed in first on a quiz, and passed first, where it depends on that which other results count.</summary>
+    /// <summary>A player's first result on a quiz that passed, and the first that did not, where it depends on that which other results count.</summary>
     public async Task<IReadOnlyCollection<Taken>> Taken(string userId, KnownQuiz quiz, CancellationToken cancellation)
     {
         if (!quiz.CountsByTaken)
             return [];
-        var own = Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quiz.QuizId);
-        return [.. await First(own), .. await First(own.Where(r => r.Passed))];
+        return [.. await First(passed: false), .. await First(passed: true)];
 
-        Task<List<Taken>> First(IQueryable<Result> results) =>
-            results.OrderBy(r => r.SubmittedAt).Select(r => new Taken(r.SubmittedAt, r.Passed)).Take(1).ToListAsync(cancellation);
+        Task<List<Taken>> First(bool passed) => Own(userId, quiz.QuizId, passed)
+            .OrderBy(r => r.QuizId).ThenBy(r => r.Passed).ThenBy(r => r.SubmittedAt)
+            .Select(r => new Taken(r.SubmittedAt, r.Passed)).Take(1).ToListAsync(cancellation);
     }
 
     /// <summary>Whether its player is shown what is right in a result.</summary>
     public async Task<bool> Shows(KnownQuiz quiz, Result result, DateTimeOffset now, CancellationToken cancellation) =>
         result.ByAuthor || quiz.Shows(result.Passed, now)
-        || (quiz.Shows(passed: true, now) && await Results.AsNoTracking()
-            .Where(r => r.Partition == result.UserId && r.QuizId == quiz.QuizId && r.Passed).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null);
+        || (quiz.Shows(passed: true, now)
+            && await Own(result.UserId, quiz.QuizId, passed: true).Select(r => r.Id).FirstOrDefaultAsync(cancellation) is not null);
 
     /// <summary>What that request made when it came before.</summary>
     /// <param name="requestId">Of its <see cref="IdempotencyKey"/>.</param>
@@ -51,10 +51,14 @@ public sealed class ResultsDb(DbContextOptions<ResultsDb> options) : DocumentDb(
     public async Task<IReadOnlyDictionary<int, AnswerKey>> Keys(string quizId, CancellationToken cancellation) =>
         await Set<AnswerKey>().AsNoTracking().Where(k => k.Partition == quizId).ToDictionaryAsync(k => k.QuizVersion, cancellation);
 
+    private IQueryable<Result> Own(string userId, string quizId, bool passed) =>
+        Results.AsNoTracking().Where(r => r.Partition == userId && r.QuizId == quizId && r.Passed == passed);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Document<Result>()
             .OrderedBy("-SubmittedAt")
+            .OrderedBy("QuizId", "Passed", "SubmittedAt")
             .FoundBy(nameof(Result.QuizId), nameof(Result.SubmittedAt))
             .FoundBy(nameof(Result.RequestId))
             .FoundBy(nameof(Result.KeptFrom))

@@ -680,6 +680,8 @@ namespace QuizPlatform.Results.Migrations
 
                     b.HasIndex("QuizId", "SubmittedAt");
 
+                    b.HasIndex("Partition", "QuizId", "Passed", "SubmittedAt");
+
                     b.ToTable("Result", (string)null);
 
                     b
@@ -688,7 +690,8 @@ namespace QuizPlatform.Results.Migrations
                         .HasAnnotation("LookUp:RequestId", new[] { "RequestId" })
                         .HasAnnotation("LookUp:Segment", new[] { "Segment" })
                         .HasAnnotation("LookUp:SubmittedAt", new[] { "SubmittedAt" })
-                        .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" });
+                        .HasAnnotation("Order:-SubmittedAt", new[] { "-SubmittedAt" })
+                        .HasAnnotation("Order:QuizId,Passed,SubmittedAt", new[] { "QuizId", "Passed", "SubmittedAt" });
                 });
 
             modelBuilder.Entity("QuizPlatform.Results.Standing", b =>

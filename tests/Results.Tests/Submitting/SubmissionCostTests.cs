@@ -17,6 +17,8 @@ public sealed class SubmissionCostTests(ITestOutputHelper output)
     [InlineData(LeaderboardRule.Best, null, null, "all")]
     [InlineData(LeaderboardRule.First, null, "author", "all")]
     [InlineData(LeaderboardRule.Unaided, null, "author", "all")]
+    [InlineData(LeaderboardRule.Unaided, RevealRule.AfterPass, "author", "all")]
+    [InlineData(LeaderboardRule.Unaided, RevealRule.Never, "author", "all")]
     public async Task A_submission_costs_the_same_after_many_others(string counts, string? reveal, string? author, string ranked)
     {
         var (few, many) = (await CostsAfter(Few), await CostsAfter(Many));

@@ -81,6 +81,6 @@ internal sealed record AuditScope(Func<string, bool> IsRanked, IReadOnlyDictiona
         var withAnalytics = await db.Set<QuizAnalytics>().Select(a => a.Partition).Distinct().ToListAsync(cancellation);
         var withPlaces = await db.Set<PlaceCounts>().Select(c => c.Partition).ToListAsync(cancellation);
         var quizIds = withKeys.Concat(withAnalytics).Concat(withPlaces.Select(BoardLayout.QuizOf).OfType<string>()).Distinct();
-        return new(await ranked.Read(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)]);
+        return new(await ranked.ReadAll(db, cancellation), await db.WhoLeft(cancellation), [.. quizIds.Order(StringComparer.Ordinal)]);
     }
 }

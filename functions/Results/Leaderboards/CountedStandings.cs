@@ -19,7 +19,9 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
     public async Task<IReadOnlyCollection<string>> Count(IReadOnlyCollection<ResultSubmitted> told, CancellationToken cancellation)
     {
         var (isRanked, areCounted, layouts) = await databases.Repeat(
-            async db => (await ranked.Read(db, cancellation), await boards.AreCounted(db, cancellation), await Counting(db, cancellation)), cancellation);
+            async db => (
+                await ranked.Read(db, told.Select(t => t.QuizId), cancellation), await boards.AreCounted(db, cancellation), await Counting(db, cancellation)),
+            cancellation);
         var untold = new HashSet<string>(StringComparer.Ordinal);
         foreach (var layout in layouts)
             untold.UnionWith(await Count(layout, told, isRanked, areCounted && layout == layouts[0], cancellation));
@@ -111,7 +113,7 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
             return Outcome.Save;
         }, cancellation);
 
-        var (now, isRanked) = (clock.GetUtcNow(), await databases.Repeat(db => ranked.Read(db, cancellation), cancellation));
+        var now = clock.GetUtcNow();
         var attempts = new ConcurrentDictionary<string, ILookup<string, Attempt>>(StringComparer.Ordinal);
         var read = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var unread = new ConcurrentBag<(string UserId, string ResultId)>();
@@ -123,6 +125,8 @@ public sealed class CountedStandings(IDbContextFactory<ResultsDb> databases, Ran
                 read[attempt.PublicId] = true;
         }, cancellation);
 
+        var isRanked = await databases.Repeat(
+            db => ranked.Read(db, attempts.SelectMany(of => of.Value.Select(quiz => quiz.Key)), cancellation), cancellation);
         var had = await databases.Repeat(
             db => db.Standings.Where(s => userIds.Contains(s.UserId)).Select(s => new { s.UserId, s.Partition }).ToListAsync(cancellation), cancellation);
         var quizzes = had.Where(s => layout.Has(s.Partition))

@@ -28,7 +28,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
             uncounted.Add(before);
         if (result is { CountsOnBoard: true, ByAuthor: false, ByGuest: false })
             uncounted.Add(new(result.QuizId, result.Percentage));
-        var isRanked = await ranked.Read(db, cancellation);
+        var isRanked = await ranked.Read(db, uncounted.Select(r => r.QuizId), cancellation);
         uncounted.RemoveAll(r => !isRanked(r.QuizId));
         if (entry is null && uncounted.Count == 0)
             return null;

@@ -14,6 +14,7 @@ public sealed class SubmissionCostTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(LeaderboardRule.Best, null, "author", "all")]
+    [InlineData(LeaderboardRule.Best, null, "author", "featured")]
     [InlineData(LeaderboardRule.Best, null, null, "all")]
     [InlineData(LeaderboardRule.First, null, "author", "all")]
     [InlineData(LeaderboardRule.Unaided, null, "author", "all")]

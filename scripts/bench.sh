@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench.sh: prints three tables: requests per second and p99 of the hot paths of the Local build, beside bare Kestrel returning the same bytes; of
 # the same paths through the gateway, beside those without it; and of those that could grow with the players, for few and many of them.
-#   SECONDS_EACH=8   how long each row is measured, after as long a warm-up
+#   SECONDS_EACH=4   how long each row is measured, after as long a warm-up
 #   PLAYERS=10000    how many stand on the board
 #   MANY=1000000     how many do for the third table; 0: no such table. A million take some five minutes and 8 GB in the folder for temporary files
 # Everything runs on this machine's loopback, load generator included: read the ratios, not the numbers.
@@ -12,7 +12,7 @@ need_dotnet
 need_curl
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk (or your system's package of that name), then run this again."
 
-each=${SECONDS_EACH:-8} few=${PLAYERS:-10000} many=${MANY:-1000000}
+each=${SECONDS_EACH:-4} few=${PLAYERS:-10000} many=${MANY:-1000000}
 work=$(mktemp -d)
 pids=()
 stop() {
@@ -98,15 +98,19 @@ end
 LUA
 }
 
+# warm_up URL [SCRIPT]
+warm_up() {
+  wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s ${2:+--script "$2"} "$1" >/dev/null
+}
 # measure URL [SCRIPT]: requests per second, p99, and errors, if any
 measure() {
-  wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s ${2:+--script "$2"} "$1" >/dev/null
   wrk --threads 2 --connections 64 --duration "${each}s" --timeout 30s --latency ${2:+--script "$2"} "$1" |
     awk '/Requests\/sec/ { rps = $2 } $1 == "99%" { p99 = $2 } /Non-2xx|Socket errors/ { bad = bad " " $0 } END { printf "%s %s %s", rps, p99, bad }'
 }
-# row NAME URL [SCRIPT] [REFERENCE]: the same bytes from the reference, or the same requests to it
+# row NAME URL [SCRIPT] [REFERENCE]: the same bytes from the reference, or the same requests to it, which is warm already
 row() {
   local name=$1 rps p99 bad reference=${4:-} against=
+  warm_up "$2" "${3:-}"
   read -r rps p99 bad <<<"$(measure "$2" "${3:-}")"
   if [ -n "$reference" ]; then
     local other_rps other_p99
@@ -125,14 +129,17 @@ told() { [ -z "$1" ] || echo "not all was answered as it should: $1" >&2; }
 # grown: what could grow with the players, of the platform that runs: requests a second of three, and how long boards take, in milliseconds
 grown() {
   local board lag around submit bad
+  warm_up $results/api/leaderboard
   read -r board _ bad <<<"$(measure $results/api/leaderboard)"
   told "$bad"
   all_quizzes
   # Of others, for this takes them to the top, where a place is quickly counted.
-  lag=$("${bench[@]}" lag $results "$work/others" "$work/quizzes" 50 24)
+  lag=$("${bench[@]}" lag $results "$work/others" "$work/quizzes" 50 16)
+  warm_up $results "$work/around.lua"
   read -r around _ bad <<<"$(measure $results "$work/around.lua")"
   told "$bad"
-  read -r submit _ bad <<<"$(measure $results "$work/submit.lua")" # last, for what follows goes on after it
+  warm_up $results "$work/submit.lua" # last, for what follows goes on after it
+  read -r submit _ bad <<<"$(measure $results "$work/submit.lua")"
   told "$bad"
   echo "$board $around $submit $lag"
 }
@@ -145,6 +152,7 @@ curl --silent --output "$work/page.html" "$door/quizzes/$quiz"
 "${bench[@]}" bare 3914 "/leaderboard=$work/leaderboard.json" "/quiz=$work/quiz.json" "/page=$work/page.html" >"$work/bare.log" 2>&1 &
 pids+=($!)
 for ((i = 0; i < 100; i++)); do ! curl --silent --output /dev/null $bare/quiz || break; sleep 0.1; done
+for path in leaderboard quiz page; do warm_up $bare/$path; done
 
 table "Local, 64 connections, $(nproc) cores" "bare Kestrel, same bytes: ratio"
 row "GET leaderboard, $few players" $results/api/leaderboard "" $bare/leaderboard

@@ -9,7 +9,7 @@ public sealed class ExpectedPlace(ResultsDb db, BoardsInUse boards, RecentPlaces
 {
     private static readonly Board OverAll = new(Period.AllTime, null);
 
-    // What is older is on the boards, or has no place on them, which says nothing of when it was last looked for.
+    // Boards are seconds behind: what is older they have counted, or it counts nowhere. Who has nothing there, or nothing new, would be read from the start.
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(15);
 
     /// <summary>

@@ -113,12 +113,10 @@ public sealed class Audit : Document
 
     internal void End(DateTimeOffset now) => EndedAt = now;
 
-    // Those without results are come by on each board that they are on.
-    private void Tell(IEnumerable<AuditDifference> differences)
+    private void Tell(IReadOnlyList<AuditDifference> differences)
     {
-        var untold = differences.Except(Differences).ToList();
-        DifferenceCount += untold.Count;
-        Differences = [.. Differences, .. untold.Take(MaxNamed - Differences.Count)];
+        DifferenceCount += differences.Count;
+        Differences = [.. Differences, .. differences.Take(MaxNamed - Differences.Count)];
     }
 }
 

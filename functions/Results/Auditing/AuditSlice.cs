@@ -13,6 +13,7 @@ internal sealed class AuditSlice(
     CancellationToken cancellation)
 {
     private const int Quizzes = 20;
+    private const int PlayersAtOnce = 1_000;
     private const int Pages = 50; // of results of quizzes
 
     private int _pages;
@@ -47,7 +48,7 @@ internal sealed class AuditSlice(
             .ToListAsync(cancellation);
         var fresh = players.Except(before).ToList();
         if (upTo is null)
-            fresh = [.. fresh.Union(scope.Left.Keys.Where(audit.IsIn))]; // some have no results left
+            fresh.AddRange(await WithoutResults(scope.Left.Keys.Where(audit.IsIn)));
         await LookAt(fresh);
         audit.LookedAtPlayers(fresh.Count, upTo);
     }
@@ -99,7 +100,7 @@ internal sealed class AuditSlice(
         var differences = new List<AuditDifference>();
         foreach (var partition in layout.PartitionsOf(quizId))
         {
-            if (await PlacesAudit.Of(db, partition, Now, LookAtThoseWithoutResults, cancellation) is { } some)
+            if (await PlacesAudit.Of(db, partition, Now, players => LookAtThoseWithoutResults(partition, players), cancellation) is { } some)
                 differences.AddRange(some);
             else
                 audit.SkippedPlaces();
@@ -108,14 +109,30 @@ internal sealed class AuditSlice(
         audit.Found(new("places", quizId), differences, Now); // also where they have become too many since the last look
     }
 
-    // Whom results do not lead to. Not with a second look at places: what was found is looked at again by itself.
-    private async Task LookAtThoseWithoutResults(IReadOnlyCollection<string> withStandings)
+    // Whom results do not lead to, each by the first of the boards that they are on. Not with a second look at places: what was found is looked at again by
+    // itself.
+    private async Task LookAtThoseWithoutResults(string partition, IEnumerable<string> withStandings)
     {
         if (audit.AllLookedAt)
             return;
-        var players = withStandings.Where(audit.IsIn).ToList();
-        var withResults = await db.Results.Where(r => players.Contains(r.Partition)).Select(r => r.Partition).Distinct().ToListAsync(cancellation);
-        await LookAt(players.Except(withResults));
+        var players = await WithoutResults(withStandings.Where(userId => audit.IsIn(userId) && !scope.Left.ContainsKey(userId)));
+        var boards = await db.Standings.Where(s => players.Contains(s.UserId)).Select(s => new { s.UserId, s.Partition }).ToListAsync(cancellation);
+        await LookAt(boards.Where(s => layout.Has(s.Partition) && IsLookedAt(BoardLayout.QuizOf(s.Partition))).GroupBy(s => s.UserId, s => s.Partition)
+            .Where(board => board.Min(StringComparer.Ordinal) == partition).Select(board => board.Key));
+
+        bool IsLookedAt(string? quizId) => quizId is null || audit.IsIn(quizId);
+    }
+
+    private async Task<List<string>> WithoutResults(IEnumerable<string> players)
+    {
+        var without = new List<string>();
+        foreach (var some in players.Chunk(PlayersAtOnce))
+        {
+            var with = await db.Results.Where(r => some.Contains(r.Partition)).Select(r => r.Partition).Distinct().ToListAsync(cancellation);
+            without.AddRange(some.Except(with));
+        }
+
+        return without;
     }
 
     private async Task LookAgain(AuditSubject subject)

@@ -221,6 +221,24 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task However_many_differences_there_are_each_is_counted_once()
+    {
+        await using var app = new ResultsApp();
+        var quizzes = new[] { await app.Publish(A.Quiz(1)), await app.Publish(A.Quiz(1)) };
+        await app.Save([.. Enumerable.Range(0, 620).Select(i => A.Result($"player-{i}", quizzes[0], 1))]);
+        await app.Save([.. quizzes.Select(quiz => A.Result("lost", quiz, 1))]);
+        await Go(app);
+        await app.Store.With(db => db.Set<PlayerStatistics>().ExecuteUpdateAsync(all => all.SetProperty(s => s.TotalTimeSpent, 1)));
+        await app.Store.With(db => db.Set<QuizAnalytics>().ExecuteDeleteAsync());
+        await app.Store.With(db => db.Results.Where(r => r.Partition == "lost").ExecuteDeleteAsync());
+
+        var audit = await Audit(app);
+
+        // Statistics of all, one of which are to be none; three standings of who is lost; the analytics of the quiz that still has results.
+        Assert.Equal((621 + 3 + 1, 620), (audit.Value<int>("differenceCount"), audit.Value<int>("players")));
+    }
+
+    [Fact]
     public async Task Analytics_of_which_there_are_none_or_are_to_be_none_are_one_difference()
     {
         await using var app = await Started();

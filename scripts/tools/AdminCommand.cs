@@ -99,7 +99,8 @@ internal static class AdminCommand
     {
         var where = new[] { ("quiz", difference["quizId"]), ("player", difference["userId"]) }.Where(of => of.Item2 is not null)
             .Select(of => $" of {of.Item1} {of.Item2}");
-        return $"{difference["what"]}{string.Concat(where)}, {difference["figure"]}: kept is {difference["kept"]}, by the results {difference["expected"]}";
+        var (what, by) = ($"{difference["what"]}", (string?)difference["what"] == "places" ? "standings" : "results");
+        return $"{what}{string.Concat(where)}, {difference["figure"]}: kept is {difference["kept"]}, by the {by} {difference["expected"]}";
     }
 
     // To the terminal: what a script reads are the differences.

@@ -90,7 +90,7 @@ internal sealed class AdminSession : IAsyncDisposable
             catch (AdminException e) when (e.MayPass && ++failures < maxFailures)
             {
                 if (failures == 1)
-                    await Console.Error.WriteLineAsync($"{e.Message} Trying again.");
+                    await Console.Error.WriteLineAsync($"{e.Message} (This asks again.)");
             }
         }
     }
@@ -134,7 +134,7 @@ internal sealed class AdminSession : IAsyncDisposable
                 throw new AdminException($"{_http.BaseAddress} leads to {elsewhere}: let GATEWAY_URL name the platform's own address.");
             var answer = Read(await response.Content.ReadAsStringAsync());
             if (!response.IsSuccessStatusCode)
-                throw AdminException.Of(response.StatusCode, answer);
+                throw AdminException.Of(response.StatusCode, answer, _http.BaseAddress!);
             return answer ?? (response.StatusCode == HttpStatusCode.NoContent
                 ? []
                 : throw new AdminException($"What answers at {_http.BaseAddress} is no QuizPlatform."));
@@ -175,12 +175,12 @@ internal sealed class AdminException(string message) : Exception(message)
     public bool MayPass =>
         Problem is null || Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    public static AdminException Of(HttpStatusCode status, JsonObject? answer) =>
-        new(AdminSession.Text(answer, "error") ?? $"The answer was {(int)status}.")
-        {
-            Status = status,
-            Problem = AdminSession.Text(answer, "type") is { } type && type.StartsWith(ProblemPrefix, StringComparison.Ordinal)
-                ? type[ProblemPrefix.Length..]
-                : null,
-        };
+    /// <param name="address">Named where it was not the platform that answered: it may be the wrong one.</param>
+    public static AdminException Of(HttpStatusCode status, JsonObject? answer, Uri address)
+    {
+        var type = AdminSession.Text(answer, "type") ?? "";
+        var problem = type.StartsWith(ProblemPrefix, StringComparison.Ordinal) ? type[ProblemPrefix.Length..] : null;
+        var said = AdminSession.Text(answer, "error") ?? $"{(int)status}.";
+        return new(problem is null ? $"The answer of {address} was: {said}" : said) { Status = status, Problem = problem };
+    }
 }

@@ -125,6 +125,7 @@ public sealed class Audit : Document
 /// <param name="QuizId">Whose board, places or analytics; null over all quizzes, and of statistics.</param>
 /// <param name="UserId">Whose standing or statistics; null of places and analytics.</param>
 /// <param name="Figure">The field, as <c>month.total</c>; of places, the board and who is counted.</param>
+/// <param name="Expected">What the results say; of places, what the standings say.</param>
 public sealed record AuditDifference(string What, string? QuizId, string? UserId, string Figure, string Kept, string Expected);
 
 /// <summary>What is looked at as a whole.</summary>

@@ -68,7 +68,7 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         var backup = Path.Combine(Path.GetDirectoryName(_data)!, "backup");
         await Succeeds("backup.sh", Path.Combine(backup, "1"));
-        Assert.Equal("no dead letters", (await Succeeds("dead-letters.sh", "list")).Trim());
+        Assert.Contains("no dead letters", await Succeeds("dead-letters.sh", "list"));
         await Succeeds("backup.sh", Path.Combine(backup, "2")); // the one leaves the other as it was
     }
 

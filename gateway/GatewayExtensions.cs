@@ -4,6 +4,7 @@ using QuizPlatform.Hosting;
 using QuizPlatform.Platform;
 using QuizPlatform.Web;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -47,11 +48,8 @@ internal static class GatewayExtensions
         services.AddSingleton<IProxyConfigProvider, ServiceClusters>();
         services.AddSingleton<IPassiveHealthCheckPolicy, UnreachableInstances>();
         services.AddSingleton<IActiveHealthCheckPolicy, SilentInstances>();
-        var proxy = services.AddReverseProxy().AddTransforms(ClientAddressTransform.Add).AddTransforms(WithoutCookies).ConfigureHttpClient((_, handler) =>
-        {
-            handler.ConnectTimeout = TimeSpan.FromSeconds(1);
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5); // a name may have got another address
-        });
+        services.AddSingleton<IForwarderHttpClientFactory, AppClientFactory>();
+        var proxy = services.AddReverseProxy().AddTransforms(ClientAddressTransform.Add).AddTransforms(WithoutCookies);
         if (builder.Configuration.GetValue<bool>($"{GatewayOptions.Section}:{nameof(GatewayOptions.ResolveInstances)}"))
             proxy.AddDnsDestinationResolver(options => options.RefreshPeriod = TimeSpan.FromSeconds(1));
     }

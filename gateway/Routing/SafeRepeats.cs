@@ -50,7 +50,10 @@ internal sealed class SafeRepeats(RequestDelegate next, ILogger<SafeRepeats> log
     }
 
     /// <summary>Whether a request that failed before its answer began may be sent to another instance.</summary>
-    public static bool MayRepeat(Exception? failure, string method) => NeverArrived(failure) || HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+    public static bool MayRepeat(Exception? failure, string method) => NeverArrived(failure) || OnlyReads(method);
+
+    /// <summary>Whether a request of that method changes nothing.</summary>
+    public static bool OnlyReads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private static bool NeverArrived(Exception? exception) => exception is HttpRequestException
     {

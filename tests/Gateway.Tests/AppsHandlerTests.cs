@@ -83,10 +83,13 @@ public sealed class AppsHandlerTests : IAsyncLifetime
     [Fact]
     public async Task What_may_have_been_done_is_not_asked_again()
     {
-        _door.Results.Answer = _second.Answer = Die;
+        await using var first = new DyingApp();
+        await using var second = new DyingApp();
+        await using var both = await Door.Open($"Services:Results={first.Url},{second.Url}");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client().PostAsJsonAsync("http://results/api/results/submit", new { }));
-        Assert.Equal(1, _door.Results.Requests.Count + _second.Requests.Count);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client(both).PostAsJsonAsync("http://results/api/results/submit", new { }));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client(both).PostAsync("http://results/api/results/recounts", null));
+        Assert.Equal(2, first.Changes + second.Changes);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, BearerTokens tokens)
             throw Problem.Field("state", "'state' is told of one's own quizzes only: give 'author=me' with it.");
 
         var order = QuizOrder.Read(request.Query);
-        var place = Cursor.Read<QuizPlace>(request.Query.Text("cursor"));
+        var place = order.Place(request.Query);
         if (QuizTerms.Asked(request.Query) is not { } terms)
             return TypedResults.Json(new QuizList([], 0, null), Json.Options);
 
@@ -78,6 +78,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, BearerTokens tokens)
     private static async Task<QuizList> Page(
         IQueryable<Quiz> matching, QuizOrder order, QuizPlace? place, int limit, CancellationToken cancellation)
     {
+        var before = Cursor.CountBefore(place?.Before);
         var rows = await order.From(matching, place)
             .Select(q => new QuizListItem(
                 q.Id, q.Title, q.Description, q.Language, q.TextFormat!, q.Difficulty, q.Category, q.Tags, q.TimeLimit, q.QuestionCount, q.Featured,
@@ -85,8 +86,7 @@ public sealed class ListQuizzes(QuizzesDb quizzes, BearerTokens tokens)
             .TakeBeyond(q => order.WasGiven(q, place), limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
-        var before = place?.Before ?? 0;
-        var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount, before + limit) : null;
+        var next = rows.Count > limit ? new QuizPlace(page[^1].CreatedAt, page[^1].Id, page[^1].QuestionCount, before + limit, order.Name) : null;
         var quizzes = page.ConvertAll(q => q with { Id = Quiz.PublicIdOf(q.Id), TextFormat = q.TextFormat ?? QuizContent.PlainText }); // null: an older one's
         return new(quizzes, before + rows.Count, next is null ? null : Cursor.Write(next));
     }

@@ -36,6 +36,7 @@ internal static class OwnQuizzes
 
     private static async Task<QuizList> Page(IQueryable<Quiz> matching, Place? place, int limit, CancellationToken cancellation)
     {
+        var before = Cursor.CountBefore(place?.Before);
         if (place is { UpdatedAt: var time })
             matching = matching.Where(q => q.UpdatedAt <= time);
         var rows = await matching
@@ -64,7 +65,6 @@ internal static class OwnQuizzes
             .TakeBeyond(q => q.UpdatedAt == place?.UpdatedAt && string.CompareOrdinal(q.Id, place.Id) <= 0, limit + 1, cancellation);
 
         var page = rows.Take(limit).ToList();
-        var before = place?.Before ?? 0;
         var next = rows.Count > limit ? new Place(page[^1].UpdatedAt, page[^1].Id, before + limit) : null;
         var quizzes = page.ConvertAll(q => new QuizListItem(
             Quiz.PublicIdOf(q.Id), q.Title, q.Description, q.Language, q.TextFormat ?? QuizContent.PlainText, q.Difficulty, q.Category, q.Tags, q.TimeLimit,

@@ -182,6 +182,32 @@ public sealed class ListQuizzesTests : IAsyncDisposable
         Assert.Equal(200, (await _app.List($"?cursor={cursor}")).Status);
     }
 
+    [Theory]
+    [InlineData("", int.MaxValue)]
+    [InlineData("", -1)]
+    [InlineData("&sort=shortest", int.MaxValue)]
+    [InlineData("&sort=oldest", -1)]
+    public async Task A_cursor_that_says_that_there_were_too_many_or_too_few_is_none(string sort, int before)
+    {
+        var cursor = Cursor.Write(new { createdAt = DateTimeOffset.MaxValue, id = "", before });
+
+        Assert.NotNull((await _app.List($"?cursor={cursor}{sort}")).Json!["errors"]!["cursor"]);
+    }
+
+    [Fact]
+    public async Task A_cursor_goes_with_its_order()
+    {
+        await _app.Publish();
+        await _app.Publish();
+        string[] sorts = ["newest", "oldest", "shortest"];
+        foreach (var sort in sorts)
+        {
+            var cursor = (string)(await _app.List($"?limit=1&sort={sort}")).Json!["nextCursor"]!;
+            foreach (var other in sorts)
+                Assert.Equal(other == sort ? 200 : 400, (await _app.List($"?sort={other}&cursor={cursor}")).Status);
+        }
+    }
+
     private async Task<List<List<string>>> Pages(int limit, string query = "", int total = 21)
     {
         var pages = new List<List<string>>();

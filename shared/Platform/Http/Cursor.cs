@@ -27,6 +27,15 @@ public static class Cursor
         }
     }
 
+    /// <summary>How many a cursor says that there were up to its place; 0 when there is no cursor.</summary>
+    /// <exception cref="ProblemException">400: no list is so long.</exception>
+    public static int CountBefore(int? before) => before switch
+    {
+        null => 0,
+        >= 0 and <= 1_000_000_000 => before.Value,
+        _ => throw Invalid(),
+    };
+
     /// <summary>400: it is none, which a list may know only once it has read it.</summary>
     public static ProblemException Invalid() => Problem.Field("cursor", "'cursor' is not one that this list gave out.");
 }

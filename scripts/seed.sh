@@ -19,4 +19,4 @@ done
 [ -n "$players" ] || misused
 need_dotnet
 build "$root/scripts/seed"
-exec dotnet "$root/scripts/seed/bin/Local/net10.0/QuizPlatform.Seed.dll" "$into" "$players" "$quizzes"
+exec dotnet "$root/scripts/seed/bin/Local/net10.0/QuizPlatform.Seed.dll" "$(realpath -m -- "$into")" "$players" "$quizzes"

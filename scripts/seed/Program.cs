@@ -30,7 +30,8 @@ try
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
 {
-    Console.Error.WriteLine(e.Message);
+    var left = e is SqliteException ? $" What was begun is in {SeededFolder.Unfinished(data)}: run this again, or remove it." : "";
+    Console.Error.WriteLine(e.Message + left);
     return 1;
 }
 

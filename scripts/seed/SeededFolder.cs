@@ -20,9 +20,10 @@ internal sealed class SeededFolder : IDisposable
     {
         if (System.IO.File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
             throw new IOException($"{data} is there already: give a new or an empty folder. Nothing was changed.");
-        var unfinished = data + ".seeding";
+        var unfinished = Unfinished(data);
         if (Directory.Exists(unfinished) && Directory.EnumerateFileSystemEntries(unfinished).Any(entry => !IsOurs(Path.GetFileName(entry))))
             throw new IOException($"{unfinished} holds more than this makes: move it away. Nothing was changed.");
+        TakeAway(data, unfinished);
         Directory.CreateDirectory(unfinished);
         var held = Lock(Path.Combine(unfinished, LockName));
         foreach (var left in Directory.EnumerateFiles(unfinished).Where(file => Path.GetFileName(file) != LockName).ToList())
@@ -30,18 +31,33 @@ internal sealed class SeededFolder : IDisposable
         return new(data, unfinished, held);
     }
 
+    /// <summary>Where it is made.</summary>
+    public static string Unfinished(string data) => data + ".seeding";
+
     public string File(string name) => Path.Combine(_unfinished, name);
 
     /// <summary>Gives it its name.</summary>
     public void Complete()
     {
-        if (Directory.Exists(_data))
-            Directory.Delete(_data);
         Directory.Move(_unfinished, _data);
         System.IO.File.Delete(Path.Combine(_data, LockName)); // held until there is nothing left to take up
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // An empty folder makes room at once: one that cannot is to be told before the work and not after it.
+    private static void TakeAway(string data, string unfinished)
+    {
+        try
+        {
+            if (Directory.Exists(data))
+                Directory.Delete(data);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{data} cannot be replaced by {unfinished}, where it is made ({e.Message}). If it is a mount, give a folder in it.", e);
+        }
+    }
 
     // With what SQLite puts beside a file of its own.
     private static bool IsOurs(string name) => Ours.Any(ours => name == ours || name.StartsWith($"{ours}-", StringComparison.Ordinal));

@@ -40,7 +40,7 @@ internal static class SeededQuizzes
             Title: $"{name}, sheet {(quiz / Sums.Length) + 1}",
             Description: $"Five sums to do in one's head: sheet {(quiz / Sums.Length) + 1}.",
             Language: "en",
-            Difficulty: QuizContent.Difficulties[quiz % QuizContent.Difficulties.Count],
+            Difficulty: QuizContent.Difficulties[quiz / Sums.Length % QuizContent.Difficulties.Count],
             Category: name,
             Tags: ["sums", name],
             Questions: [.. Enumerable.Range(0, Questions).Select(_ => Question(random.Next(2, 100), random.Next(2, 100), random.Next(4)))])

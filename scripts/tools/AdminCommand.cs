@@ -81,7 +81,7 @@ internal static class AdminCommand
     private static async Task<int> Recount(AdminSession admin)
     {
         await admin.Post("/api/results/recounts");
-        Say("Counting anew. It begins within five minutes.");
+        Say("Counting anew. It begins within five minutes, and works for the first one and a half of every five.");
         var told = "";
         await admin.Poll("/api/results/recounts/latest", now =>
         {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # recount.sh: has a running platform count all boards, statistics and analytics anew from the results, and waits for the end. People may play meanwhile.
+# It works for a minute and a half of every five, to leave the machine to them: thirty thousand players take minutes, a million hours.
 # Needed only where a store was restored, or where audit.sh has found differences. Broken off it goes on in the platform.
 # It ends with 0 when all is counted, 2 where it is called wrongly, 3 where it could not be done.
 #   GATEWAY_URL                 where the gateway is, if not on this machine

@@ -68,7 +68,7 @@ public sealed class ScriptsTests : IAsyncLifetime
 
         var backup = Path.Combine(Path.GetDirectoryName(_data)!, "backup");
         await Succeeds("backup.sh", Path.Combine(backup, "1"));
-        Assert.Contains("no dead letters", await Succeeds("dead-letters.sh", "list"));
+        Assert.Equal("no dead letters\nBuilding ...", (await Succeeds("dead-letters.sh", "list")).Trim());
         await Succeeds("backup.sh", Path.Combine(backup, "2")); // the one leaves the other as it was
     }
 

@@ -80,11 +80,13 @@ public sealed class AppsHandlerTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{{\"number\":{i}}}"), _door.Results.Requests.Select(asked => asked.Body));
     }
 
-    [Fact]
-    public async Task What_may_have_been_done_is_not_asked_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_may_have_been_done_is_not_asked_again(bool resets)
     {
-        await using var first = new DyingApp();
-        await using var second = new DyingApp();
+        await using var first = new DyingApp(resets);
+        await using var second = new DyingApp(resets);
         await using var both = await Door.Open($"Services:Results={first.Url},{second.Url}");
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Client(both).PostAsJsonAsync("http://results/api/results/submit", new { }));

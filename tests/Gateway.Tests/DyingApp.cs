@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace QuizPlatform.Gateway.Tests;
 
-/// <summary>
-/// An instance that answers what only reads, and ends while it does what changes something, as a killed process does that had read all of the request: its
-/// connection is closed, not reset.
-/// </summary>
+/// <summary>An instance that answers what only reads, and ends while it does what changes something, as a killed process does.</summary>
 internal sealed class DyingApp : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _listening;
+    private readonly bool _resets;
     private int _changes;
 
-    public DyingApp()
+    /// <param name="resets">Whether its connection is reset then, as where something was left to read, or closed.</param>
+    public DyingApp(bool resets = false)
     {
+        _resets = resets;
         _listener.Start();
         _listening = Listen();
     }
@@ -47,7 +47,7 @@ internal sealed class DyingApp : IAsyncDisposable
         using (client)
         {
             using var reader = new StreamReader(client.GetStream());
-            await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true, NewLine = "\r\n" };
+            await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true };
             while (await reader.ReadLineAsync() is { } request)
             {
                 var length = 0;
@@ -62,6 +62,7 @@ internal sealed class DyingApp : IAsyncDisposable
                 if (!request.StartsWith("GET ", StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref _changes);
+                    client.LingerState = new(_resets, 0);
                     return;
                 }
 

@@ -114,12 +114,14 @@ public sealed class InstancesTests
     }
 
     [Theory]
-    [InlineData("POST", "/api/quizzes", "{}")]
-    [InlineData("DELETE", "/api/quizzes/0190", null)]
-    public async Task What_may_have_been_done_is_not_asked_again(string method, string path, string? body)
+    [InlineData("POST", "/api/quizzes", "{}", false)]
+    [InlineData("POST", "/api/quizzes", "{}", true)]
+    [InlineData("DELETE", "/api/quizzes/0190", null, false)]
+    [InlineData("DELETE", "/api/quizzes/0190", null, true)]
+    public async Task What_may_have_been_done_is_not_asked_again(string method, string path, string? body, bool resets)
     {
-        await using var first = new DyingApp();
-        await using var second = new DyingApp();
+        await using var first = new DyingApp(resets);
+        await using var second = new DyingApp(resets);
         await using var both = await Door.Open($"Services:Quizzes={first.Url},{second.Url}");
         Assert.Equal(200, (await both.Get("/api/quizzes")).Status); // which leaves a connection open
 
